@@ -44,7 +44,7 @@ stored! {
     crate::intake::inquiry::Loss => "inquiry-loss";
     crate::planning::commitment::Commitment => "commitment";
     crate::planning::commitment::Journey => "journey";
-    crate::attendance::calendar::Choice => "calendar";
+    crate::attendance::calendar::CalendarChoice => "calendar";
     crate::assessment::finding::RawFinding => "finding";
     crate::assessment::placement::External => "external-placement";
     crate::stays::episode::Closing => "episode-closing";

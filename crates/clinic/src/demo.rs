@@ -14,7 +14,7 @@ const REQUEST: [u8; 32] = *b"a demonstration's clock is put o";
 
 /// How far to go on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Step {
+pub enum DemoStep {
     /// An hour.
     Hour,
     /// To the next morning.
@@ -23,7 +23,7 @@ pub enum Step {
     Monday,
 }
 
-impl Step {
+impl DemoStep {
     /// Every one, the shortest first.
     pub const ALL: [Self; 3] = [Self::Hour, Self::Tomorrow, Self::Monday];
 
@@ -63,7 +63,7 @@ pub fn time_in(clinic: &Clinic) -> Option<ZonedDateTime> {
 
 /// Puts the clock of a demonstration on. Whoever is signed in stays so: nobody was away. Outside a demonstration there
 /// is no such thing.
-pub fn go_on(clinic: &Clinic, key: Key, step: Step) -> Result<(), Refusal> {
+pub fn go_on(clinic: &Clinic, key: Key, step: DemoStep) -> Result<(), Refusal> {
     let now = time_in(clinic).ok_or(Refusal::NotFound)?;
     let shift = clinic.clock().shift().ok_or(Refusal::NotFound)?;
     let then = step.after(&now).ok_or(Refusal::NotFound)?;

@@ -124,7 +124,7 @@ pub(crate) fn latest_to(
 }
 
 /// A message as the demo's outbox shows it.
-pub struct Shown {
+pub struct ShownMail {
     /// The message.
     pub mail: Mail,
     /// When it was written.
@@ -134,7 +134,7 @@ pub struct Shown {
 }
 
 /// The latest messages. Only a demonstration shows them: they hold links and codes.
-pub fn outbox(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
+pub fn outbox(clinic: &Clinic, actor: &Actor) -> Result<Vec<ShownMail>, Refusal> {
     if !clinic.settings().demo {
         return Err(Refusal::NotFound);
     }
@@ -150,7 +150,7 @@ pub fn outbox(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
         Ok(jobs
             .into_iter()
             .filter_map(|(_, body, at, sent_at)| {
-                Some(Shown {
+                Some(ShownMail {
                     mail: serde_json::from_slice(&body).ok()?,
                     at,
                     sent_at,

@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Write as _};
 use std::sync::{Mutex, PoisonError};
 
 /// What became of standard output.
-enum State {
+enum OutputState {
     /// Somebody takes what is printed, as far as is known.
     Open,
     /// The reader has gone, which is how a reader says "enough".
@@ -15,17 +15,17 @@ enum State {
     Failed(std::io::Error),
 }
 
-static STATE: Mutex<State> = Mutex::new(State::Open);
+static STATE: Mutex<OutputState> = Mutex::new(OutputState::Open);
 
 fn with(write: impl FnOnce(&mut std::io::StdoutLock<'_>) -> std::io::Result<()>) {
     let mut state = STATE.lock().unwrap_or_else(PoisonError::into_inner);
-    if !matches!(*state, State::Open) {
+    if !matches!(*state, OutputState::Open) {
         return;
     }
     if let Err(error) = write(&mut std::io::stdout().lock()) {
         *state = match error.kind() {
-            ErrorKind::BrokenPipe => State::Closed,
-            _ => State::Failed(error),
+            ErrorKind::BrokenPipe => OutputState::Closed,
+            _ => OutputState::Failed(error),
         };
     }
 }
@@ -44,7 +44,7 @@ pub fn text(text: Arguments<'_>) {
 pub fn is_closed() -> bool {
     with(|out| out.flush());
     let state = STATE.lock().unwrap_or_else(PoisonError::into_inner);
-    !matches!(*state, State::Open)
+    !matches!(*state, OutputState::Open)
 }
 
 /// Says something on standard error. That nobody can read it is no reason to stop.
@@ -57,12 +57,12 @@ pub fn end(exit: Exit) -> Exit {
     with(|out| out.flush());
     let state = STATE.lock().unwrap_or_else(PoisonError::into_inner);
     match &*state {
-        State::Failed(error) => {
+        OutputState::Failed(error) => {
             complain(format_args!(
                 "stepwell: What was printed could not be written ({error}), so it is not whole. Is the disk full?"
             ));
             Exit::Failed
         }
-        State::Open | State::Closed => exit,
+        OutputState::Open | OutputState::Closed => exit,
     }
 }

@@ -10,7 +10,7 @@ pub use crate::lock::open;
 use crate::{Clinic, Refusal};
 use care::PersonId;
 use jiff::Timestamp;
-use line::Line;
+use line::TaskLine;
 use record::{Across, RecordError};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -110,7 +110,7 @@ pub enum Stand<T> {
 }
 
 /// The line of this clinic's process.
-fn line_of(clinic: &Clinic) -> &Arc<Line> {
+fn line_of(clinic: &Clinic) -> &Arc<TaskLine> {
     clinic.memory()
 }
 

@@ -32,7 +32,7 @@ impl Absence {
 /// An answer to one item. In JSON a number, `true` or `false`, `"skipped"`, `"declined"`, `"missing"` or `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Wire", into = "Wire")]
-pub enum Answer {
+pub enum ItemAnswer {
     /// A raw value; which values are answers is the item's to say.
     Value(i32),
     /// No value, and why.
@@ -51,7 +51,7 @@ enum Wire {
     Nothing(()),
 }
 
-impl From<Wire> for Answer {
+impl From<Wire> for ItemAnswer {
     fn from(wire: Wire) -> Self {
         match wire {
             Wire::Value(value) => Self::Value(value),
@@ -62,11 +62,11 @@ impl From<Wire> for Answer {
     }
 }
 
-impl From<Answer> for Wire {
-    fn from(answer: Answer) -> Self {
+impl From<ItemAnswer> for Wire {
+    fn from(answer: ItemAnswer) -> Self {
         match answer {
-            Answer::Value(value) => Self::Value(value),
-            Answer::Absent(absence) => Self::Absent(absence),
+            ItemAnswer::Value(value) => Self::Value(value),
+            ItemAnswer::Absent(absence) => Self::Absent(absence),
         }
     }
 }
@@ -75,7 +75,7 @@ impl From<Answer> for Wire {
 /// answers an item twice is refused, since nobody can tell which answer was meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Answers(BTreeMap<ItemId, Answer>);
+pub struct Answers(BTreeMap<ItemId, ItemAnswer>);
 
 impl Answers {
     /// No answers yet.
@@ -84,25 +84,25 @@ impl Answers {
     }
 
     /// Notes an answer, replacing an earlier one to the same item.
-    pub fn set(&mut self, item: impl Into<ItemId>, answer: Answer) {
+    pub fn set(&mut self, item: impl Into<ItemId>, answer: ItemAnswer) {
         self.0.insert(item.into(), answer);
     }
 
     /// These answers and one more, for building in one expression.
     #[must_use]
     pub fn with(mut self, item: &str, value: i32) -> Self {
-        self.set(item, Answer::Value(value));
+        self.set(item, ItemAnswer::Value(value));
         self
     }
 
     /// The answer to an item.
-    pub fn get(&self, item: &str) -> Answer {
+    pub fn get(&self, item: &str) -> ItemAnswer {
         let noted = self.0.get(item).copied();
-        noted.unwrap_or(Answer::Absent(Absence::Missing))
+        noted.unwrap_or(ItemAnswer::Absent(Absence::Missing))
     }
 
     /// Everything that was noted, by item.
-    pub fn iter(&self) -> impl Iterator<Item = (&ItemId, Answer)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&ItemId, ItemAnswer)> {
         self.0.iter().map(|(item, answer)| (item, *answer))
     }
 }
@@ -125,7 +125,7 @@ impl<'de> Visitor<'de> for Reader {
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Answers, M::Error> {
         let mut answers = Answers::new();
-        while let Some((item, answer)) = map.next_entry::<ItemId, Answer>()? {
+        while let Some((item, answer)) = map.next_entry::<ItemId, ItemAnswer>()? {
             if answers.0.contains_key(&item) {
                 let sentence = format!("item {item} is answered twice; keep one answer");
                 return Err(M::Error::custom(sentence));

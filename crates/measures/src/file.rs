@@ -7,8 +7,8 @@ mod locate;
 pub use error::FileError;
 
 use crate::instrument::{
-    Alarm, AnsweredBy, ChangeRule, Check, Codes, Flag, Instrument, Item, ItemId, Kind, Licence,
-    Scale, Skip, Trap, Triage, VaForm, Variant,
+    Alarm, AnswerKind, AnsweredBy, ChangeRule, Check, Codes, Flag, Instrument, Item, ItemId,
+    Licence, Scale, Skip, Trap, Triage, VaForm, Variant,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ struct Form {
     licence: Licence,
     loinc: Codes,
     va: Option<VaForm>,
-    answers: BTreeMap<String, Kind>,
+    answers: BTreeMap<String, AnswerKind>,
     items: Vec<ItemForm>,
     #[serde(default)]
     scales: Vec<Scale>,
@@ -69,7 +69,7 @@ impl Instrument {
     pub fn from_toml(file: &str, text: &str) -> Result<Self, FileError> {
         let form: Form =
             toml::from_str(text).map_err(|error| FileError::unreadable(file, text, &error))?;
-        let at = locate::Place { file, text };
+        let at = locate::CheckedFile { file, text };
         let items = items(form.items, &form.answers, at)?;
         let instrument = Self {
             code: form.code,
@@ -100,8 +100,8 @@ impl Instrument {
 
 fn items(
     forms: Vec<ItemForm>,
-    answers: &BTreeMap<String, Kind>,
-    at: locate::Place<'_>,
+    answers: &BTreeMap<String, AnswerKind>,
+    at: locate::CheckedFile<'_>,
 ) -> Result<Vec<Item>, FileError> {
     let mut items = Vec::with_capacity(forms.len());
     for (index, form) in forms.into_iter().enumerate() {

@@ -10,7 +10,7 @@ mod rule;
 mod scale;
 
 pub use alarm::{Alarm, Clock, Matter, Since, Sure};
-pub use answer::{Choice, Kind};
+pub use answer::{AnswerKind, ItemChoice};
 pub use basics::{AnsweredBy, Higher, ItemId, Points, Sex, SexIs, Source, Urgency};
 pub use rule::{
     ChangeRule, Check, Condition, Contradiction, Flag, Level, Skip, Trap, Triage, Variant, When,
@@ -73,7 +73,7 @@ pub struct Item {
     /// Our own short words for clinicians; never the official wording.
     pub label: String,
     /// What may be answered, and how many points each answer is.
-    pub kind: Kind,
+    pub kind: AnswerKind,
     /// Whether points run against the order of the answers.
     pub reversed: bool,
     /// Whether an official form may leave it out.

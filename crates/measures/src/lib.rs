@@ -9,12 +9,12 @@ mod loinc;
 pub mod score;
 pub mod wording;
 
-pub use answers::{Absence, Answer, Answers};
+pub use answers::{Absence, Answers, ItemAnswer};
 pub use change::{Change, ChangeRefused, Direction};
 pub use file::FileError;
 pub use instrument::{
-    Alarm, AnsweredBy, Clock, Instrument, Item, ItemId, Kind, Matter, Points, Scale, Sex, Source,
-    Sure, Urgency,
+    Alarm, AnswerKind, AnsweredBy, Clock, Instrument, Item, ItemId, Matter, Points, Scale, Sex,
+    Source, Sure, Urgency,
 };
 pub use library::Library;
 pub use score::{

@@ -15,7 +15,7 @@ pub use result::{
 
 use crate::instrument::{Instrument, Points, Scale, Sex};
 use crate::{Absence, Answers};
-use branch::{Resolved, State};
+use branch::{ItemState, Resolved};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use truth::{Facts, Truth};
@@ -121,9 +121,9 @@ fn outcome(instrument: &Instrument, scale: &Scale, resolved: &Resolved) -> Outco
     let (mut at_least, mut at_most) = (Points(0), Points(0));
     for id in &scale.items {
         let (low, high) = match (resolved.state(id.as_str()), instrument.item(id.as_str())) {
-            (State::Given(points), _) => (points, points),
-            (State::LeftOut, _) => (Points(0), Points(0)),
-            (State::Absent(_), item) => {
+            (ItemState::Given(points), _) => (points, points),
+            (ItemState::LeftOut, _) => (Points(0), Points(0)),
+            (ItemState::Absent(_), item) => {
                 absent.push(id.clone());
                 item.map(crate::Item::range).unwrap_or_default()
             }
@@ -212,25 +212,25 @@ fn absent(instrument: &Instrument, resolved: &Resolved) -> Vec<AbsentItem> {
     let items = instrument.items.iter().filter(|item| !item.optional);
     items
         .filter_map(|item| match resolved.state(item.id.as_str()) {
-            State::Absent(why) => Some(AbsentItem {
+            ItemState::Absent(why) => Some(AbsentItem {
                 item: item.id.clone(),
                 label: item.label.clone(),
                 why,
             }),
-            State::Given(_) | State::LeftOut => None,
+            ItemState::Given(_) | ItemState::LeftOut => None,
         })
         .collect()
 }
 
 impl Resolved {
-    fn state(&self, item: &str) -> State {
+    fn state(&self, item: &str) -> ItemState {
         let state = self.states.get(item).copied();
-        state.unwrap_or(State::Absent(Absence::Missing))
+        state.unwrap_or(ItemState::Absent(Absence::Missing))
     }
 
     fn left_out(&self, instrument: &Instrument) -> Vec<crate::ItemId> {
         let ids = instrument.items.iter().map(|item| &item.id);
-        ids.filter(|id| self.state(id.as_str()) == State::LeftOut)
+        ids.filter(|id| self.state(id.as_str()) == ItemState::LeftOut)
             .cloned()
             .collect()
     }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use measures::{
-    Absence, Answer, Answers, Clock, Context, Earlier, FlagState, Instrument, Library, Matter,
+    Absence, Answers, Clock, Context, Earlier, FlagState, Instrument, ItemAnswer, Library, Matter,
     RaisedAlarm, alarms,
 };
 
@@ -19,7 +19,7 @@ fn least(instrument: &Instrument) -> Answers {
         let least = values
             .into_iter()
             .min_by_key(|value| item.points(*value).unwrap());
-        answers.set(item.id.clone(), Answer::Value(least.unwrap()));
+        answers.set(item.id.clone(), ItemAnswer::Value(least.unwrap()));
     }
     answers
 }
@@ -42,7 +42,7 @@ fn reaching(instrument: &Instrument, target: i32, last: &[&str]) -> Answers {
             .max_by_key(|value| item.points(*value).unwrap())
             .unwrap();
         left -= item.points(value).unwrap().0 - low;
-        answers.set(id.clone(), Answer::Value(value));
+        answers.set(id.clone(), ItemAnswer::Value(value));
     }
     assert_eq!(left, 0, "{} cannot reach {target}", instrument.short);
     answers
@@ -181,7 +181,7 @@ fn what_absent_answers_leave_open_is_one_step_softer_and_a_danger_never_waits_a_
     let open = |code: &str, item: &str, why: Absence| {
         let instrument = instrument(code);
         let mut answers = least(&instrument);
-        answers.set(item, Answer::Absent(why));
+        answers.set(item, ItemAnswer::Absent(why));
         raised(&instrument, &answers)
     };
     let declined = open("phq-9", "9", Absence::Declined);
@@ -198,7 +198,7 @@ fn what_absent_answers_leave_open_is_one_step_softer_and_a_danger_never_waits_a_
     assert_eq!(codes(&pulse), [("severe", Clock::Hour)]);
     // What surely stands is said beside what could be worse.
     let mut most = reaching(&cows, 36, &["7", "1", "11"]);
-    most.set("11", Answer::Absent(Absence::Skipped));
+    most.set("11", ItemAnswer::Absent(Absence::Skipped));
     let found = raised(&cows, &most);
     let states: Vec<_> = found
         .iter()
@@ -233,7 +233,7 @@ fn a_rise_is_held_against_the_result_before() {
     assert!(!since(&at(2), 4, &at(6)));
     assert!(!since(&at(9), 4, &at(3)));
     let mut unclear = at(1);
-    unclear.set("3", Answer::Absent(Absence::Missing));
+    unclear.set("3", ItemAnswer::Absent(Absence::Missing));
     assert!(
         !since(&unclear, 4, &at(6)),
         "nobody knows what it was before"

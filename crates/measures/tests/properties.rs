@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use measures::{
-    Absence, Answer, Answers, Context, Instrument, Kind, Library, Outcome, Points, score,
+    Absence, AnswerKind, Answers, Context, Instrument, ItemAnswer, Library, Outcome, Points, score,
 };
 use proptest::prelude::*;
 
@@ -29,8 +29,8 @@ fn answers(instrument: &Instrument, picks: &[Option<usize>], backwards: bool) ->
     for (item, pick) in pairs {
         let values = item.kind.values();
         let answer = match pick {
-            Some(pick) => Answer::Value(values[pick % values.len()]),
-            None => Answer::Absent(Absence::Skipped),
+            Some(pick) => ItemAnswer::Value(values[pick % values.len()]),
+            None => ItemAnswer::Absent(Absence::Skipped),
         };
         answers.set(item.id.clone(), answer);
     }
@@ -87,11 +87,11 @@ proptest! {
         let gate = instrument.skips.iter().flat_map(|s| &s.when.0).flatten();
         let is_gate = gate.filter_map(|c| c.item.as_ref()).any(|id| *id == item.id);
         let shut = instrument.skips.iter().any(|skip| skip.skip.contains(&item.id));
-        if item.reversed || is_gate || shut || matches!(item.kind, Kind::Days { .. }) {
+        if item.reversed || is_gate || shut || matches!(item.kind, AnswerKind::Days { .. }) {
             return Ok(());
         }
         let before = answers(&instrument, &picks, false);
-        let Answer::Value(value) = before.get(item.id.as_str()) else { return Ok(()) };
+        let ItemAnswer::Value(value) = before.get(item.id.as_str()) else { return Ok(()) };
         let Some(higher) = item.kind.values().into_iter().find(|v| *v > value) else { return Ok(()) };
         let after = before.clone().with(item.id.as_str(), higher);
         let context = Context::default();

@@ -4,7 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use measures::{Answers, Context, Instrument, Kind, Library, Points, score, wording};
+use measures::{AnswerKind, Answers, Context, Instrument, Library, Points, score, wording};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -165,7 +165,7 @@ fn its_wording_fits_eleven_instruments_and_its_gaps_are_said() {
         let numbers = instrument
             .items
             .iter()
-            .filter(|i| matches!(i.kind, Kind::Days { .. }));
+            .filter(|i| matches!(i.kind, AnswerKind::Days { .. }));
         assert!(numbers.count() == 0 || code == "bam-r");
     }
     assert_eq!(alone, ["phq-9", "pc-ptsd-5", "pcl-5"]);

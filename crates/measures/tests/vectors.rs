@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use measures::{
-    Absence, Answer, Answers, Change, Context, Direction, FlagState, Instrument, Library, Outcome,
-    Points, Scored, Sex, Urgency, score,
+    Absence, Answers, Change, Context, Direction, FlagState, Instrument, ItemAnswer, Library,
+    Outcome, Points, Scored, Sex, Urgency, score,
 };
 
 /// A band: from, to, code.
@@ -31,7 +31,7 @@ fn reaching(instrument: &Instrument, target: i32) -> Answers {
             .filter(|v| item.points(*v).unwrap().0 - least <= left);
         let value = best.max_by_key(|v| item.points(*v).unwrap()).unwrap();
         left -= item.points(value).unwrap().0 - least;
-        answers.set(id.clone(), Answer::Value(value));
+        answers.set(id.clone(), ItemAnswer::Value(value));
     }
     assert_eq!(left, 0, "{} cannot reach {target}", instrument.short);
     answers
@@ -188,7 +188,7 @@ fn item_nine_above_zero_opens_safety_whatever_the_total() {
         assert_eq!(result.safety().count(), usize::from(value > 0));
     }
     let mut declined = reaching(&phq, 0);
-    declined.set("9", Answer::Absent(Absence::Declined));
+    declined.set("9", ItemAnswer::Absent(Absence::Declined));
     let result = scored(&phq, &declined);
     let flag = result.safety().next().unwrap();
     assert_eq!(
@@ -226,7 +226,7 @@ fn two_absent_answers_take_the_mean_and_three_leave_no_score() {
         "the optional difficulty item is not missed"
     );
     let mut fewer = answers;
-    fewer.set("6", Answer::Absent(Absence::Skipped));
+    fewer.set("6", ItemAnswer::Absent(Absence::Skipped));
     let Outcome::NotScored {
         reason,
         at_least,
@@ -537,10 +537,10 @@ fn change_says_only_what_a_source_supports() {
 fn answers_read_numbers_truths_and_absences() {
     let answers: Answers =
         serde_json::from_str(r#"{"1": 2, "2": true, "3": "declined", "4": null}"#).unwrap();
-    assert_eq!(answers.get("2"), Answer::Value(1));
-    assert_eq!(answers.get("3"), Answer::Absent(Absence::Declined));
-    assert_eq!(answers.get("4"), Answer::Absent(Absence::Missing));
-    assert_eq!(answers.get("5"), Answer::Absent(Absence::Missing));
+    assert_eq!(answers.get("2"), ItemAnswer::Value(1));
+    assert_eq!(answers.get("3"), ItemAnswer::Absent(Absence::Declined));
+    assert_eq!(answers.get("4"), ItemAnswer::Absent(Absence::Missing));
+    assert_eq!(answers.get("5"), ItemAnswer::Absent(Absence::Missing));
     assert!(serde_json::from_str::<Answers>(r#"{"1": 2.5}"#).is_err());
     let twice = serde_json::from_str::<Answers>(r#"{"1": 0, "1": 3}"#).unwrap_err();
     assert!(twice.to_string().contains("item 1 is answered twice"));

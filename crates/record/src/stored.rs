@@ -4,6 +4,6 @@
 care::stored! {
     crate::assessment::interview::diagnosis::Sealed => "diagnosis";
     crate::assessment::placement::Body => "placement";
-    crate::intake::inquiry::log::Said => "inquiry-call";
+    crate::intake::inquiry::log::SealedCall => "inquiry-call";
     crate::followup::signal::Body => "signal";
 }

@@ -20,7 +20,7 @@ pub enum Command {
     /// List the instruments, and who may answer each here
     List {
         #[command(flatten)]
-        place: Place,
+        place: WordingPlace,
         /// Print JSON instead of lines
         #[arg(long)]
         json: bool,
@@ -30,7 +30,7 @@ pub enum Command {
         /// Its code, such as phq-9
         code: String,
         #[command(flatten)]
-        place: Place,
+        place: WordingPlace,
         /// Print JSON instead of text
         #[arg(long)]
         json: bool,
@@ -49,7 +49,7 @@ pub enum Command {
         #[arg(long = "as", value_name = "CODE")]
         wanted: Option<String>,
         #[command(flatten)]
-        place: Place,
+        place: WordingPlace,
         #[command(flatten)]
         record: InRecord,
     },
@@ -77,7 +77,7 @@ pub struct InRecord {
 
 /// Where the wording is.
 #[derive(Args)]
-pub struct Place {
+pub struct WordingPlace {
     /// The folder of official wording [default: wording/ beside the configuration]
     #[arg(long, env = "STEPWELL_WORDING_DIR", value_name = "FOLDER")]
     wording_dir: Option<PathBuf>,
@@ -109,7 +109,7 @@ pub fn run(command: Command) -> Result<Exit> {
     Ok(Exit::Well)
 }
 
-impl Place {
+impl WordingPlace {
     /// Refuses a configuration file that is not there: its wording would silently be that of another folder.
     fn refuse_missing(&self) -> Result<()> {
         match &self.config {
@@ -162,7 +162,7 @@ fn import(
     library: &Library,
     file: &Path,
     wanted: Option<&str>,
-    place: &Place,
+    place: &WordingPlace,
     record: &InRecord,
 ) -> Result<Exit> {
     let bytes = console::read_bytes(file, BYTES_MAX)?;
@@ -215,7 +215,7 @@ fn advised(error: &WordingError) -> String {
 }
 
 /// Keeps wording in the record, so that pages can show it. Without a record there is nothing to keep it in yet.
-fn keep(loaded: &[&Wording], place: &Place, record: &InRecord) -> Result<()> {
+fn keep(loaded: &[&Wording], place: &WordingPlace, record: &InRecord) -> Result<()> {
     let flags = PlaceFlags {
         config: place.config.clone(),
         database: record.database.clone(),

@@ -5,7 +5,7 @@ mod answer;
 
 use crate::files::{Loaded, Meta, Output, fingerprint, say};
 use crate::words::{day_by_name, minute, unit_at};
-use answer::Answer;
+use answer::Explanation;
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use console::Exit;
@@ -117,7 +117,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
     Ok(Exit::Well)
 }
 
-fn ask(arguments: &Arguments, loaded: &Loaded, solution: &Solution) -> Result<Answer> {
+fn ask(arguments: &Arguments, loaded: &Loaded, solution: &Solution) -> Result<Explanation> {
     let about = &arguments.about;
     if let Some(who) = &about.person {
         let person = loaded.person("--person", who)?;

@@ -12,7 +12,7 @@ use clap::Args;
 use console::Exit;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use timetable::{Answer, Control, Event, Instance, Options, Running, Solution, score};
+use timetable::{Control, DesignAnswer, Event, Instance, Options, Running, Solution, score};
 
 /// Longest search, in seconds.
 const SECONDS_MAX: f64 = 7.0 * 24.0 * 3600.0;
@@ -140,7 +140,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
 }
 
 /// What a timetable's file says about how it was reached.
-pub(crate) fn meta(instance: &Instance, answer: &Answer, seed: u64) -> Meta {
+pub(crate) fn meta(instance: &Instance, answer: &DesignAnswer, seed: u64) -> Meta {
     Meta {
         instance: Some(fingerprint(instance)),
         cost: Some(answer.cost),

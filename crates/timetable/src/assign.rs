@@ -3,13 +3,13 @@
 pub(crate) mod polish;
 pub(crate) mod prices;
 
-use crate::design::state::State;
+use crate::design::state::DesignState;
 use crate::dice::Dice;
 use crate::instance::Instance;
 use crate::run::{Control, Deadline, Event, Options};
 use crate::solution::{Running, Solution};
 use crate::week::{Menu, SCALE, Searcher};
-use crate::{Answer, score};
+use crate::{DesignAnswer, score};
 use prices::{Market, demand};
 
 /// A fresh timetable is rounded from the prices every so many iterations.
@@ -21,7 +21,7 @@ pub fn assign(
     groups: &[Option<Running>],
     options: &Options,
     control: &mut Control,
-) -> Answer {
+) -> DesignAnswer {
     let mut start = Solution::empty(instance);
     start
         .groups
@@ -35,7 +35,7 @@ pub fn improve(
     start: Solution,
     options: &Options,
     control: &mut Control,
-) -> Answer {
+) -> DesignAnswer {
     let deadline = Deadline::new(options, control);
     let groups = start.groups.clone();
     let menus: Vec<Menu> = (0..instance.people.len())
@@ -46,7 +46,7 @@ pub fn improve(
         .take(options.threads.max(1))
         .collect();
     let mut dice = Dice::new(options.seed);
-    let mut state = State::load(instance, &start);
+    let mut state = DesignState::load(instance, &start);
     polish::fill(&mut state, &[], &mut dice);
     let (mut best, mut best_cost) = (state.solution(), state.cost);
     let mut step = 0;
@@ -55,7 +55,7 @@ pub fn improve(
         let chosen = demand(instance, &market, &menus, &mut searchers);
         market.learn(&chosen, best_cost);
         if step % ROUND_EVERY == ROUND_EVERY - 1 {
-            let mut fresh = State::load(
+            let mut fresh = DesignState::load(
                 instance,
                 &Solution {
                     groups: groups.clone(),
@@ -100,7 +100,7 @@ pub fn improve(
         best_cost,
         "the incremental cost is the score"
     );
-    Answer {
+    DesignAnswer {
         solution: best,
         cost: best_cost / SCALE,
         bound: whole(market.bound).min(best_cost / SCALE),

@@ -6,7 +6,7 @@ use crate::week::{CLOSED, SCALE};
 
 /// Seats, staff hours and diaries as a timetable uses them.
 #[derive(Clone, Debug)]
-pub(crate) struct Board {
+pub(crate) struct ResourceBoard {
     pub members: Vec<u32>,
     /// By `staff * days + day`: units in session.
     pub busy: Vec<u64>,
@@ -15,10 +15,10 @@ pub(crate) struct Board {
     days: usize,
 }
 
-impl Board {
+impl ResourceBoard {
     /// The board of a timetable.
-    pub fn new(instance: &Instance, solution: &Solution) -> Board {
-        let mut board = Board {
+    pub fn new(instance: &Instance, solution: &Solution) -> ResourceBoard {
+        let mut board = ResourceBoard {
             members: vec![0; instance.groups.len()],
             busy: vec![0; instance.staff.len() * instance.days],
             staff_units: vec![0; instance.staff.len()],

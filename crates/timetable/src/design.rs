@@ -22,7 +22,7 @@ use site::Places;
 
 /// What a design or an assignment found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct DesignAnswer {
     /// The best timetable found; it breaks no hard rule.
     pub solution: Solution,
     /// Its cost.
@@ -35,7 +35,7 @@ pub struct Answer {
 
 /// Designs a timetable. A step is one rebuilding of a few groups and everybody touched; every thread anneals on its
 /// own from its own seed, and the best of them is the answer.
-pub fn design(instance: &Instance, options: &Options, control: &mut Control) -> Answer {
+pub fn design(instance: &Instance, options: &Options, control: &mut Control) -> DesignAnswer {
     let deadline = Deadline::new(options, control);
     let places = Places::new(instance);
     let run = |thread: usize, tell: &mut dyn FnMut(Event)| {
@@ -64,7 +64,7 @@ pub fn design(instance: &Instance, options: &Options, control: &mut Control) -> 
         "the incremental cost is the score"
     );
     let cost = cost / SCALE;
-    let answer = Answer {
+    let answer = DesignAnswer {
         cost,
         bound: bound.min(cost),
         solution,

@@ -20,7 +20,7 @@ mod solution;
 mod week;
 
 pub use assign::{assign, improve};
-pub use design::{Answer, design};
+pub use design::{DesignAnswer, design};
 pub use instance::form;
 pub use instance::{
     GroupSeries, Instance, Invalid, Kind, Limits, Meeting, Person, Room, Slot, StaffMember, Weights,

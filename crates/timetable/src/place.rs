@@ -1,6 +1,6 @@
 //! Place one: the exact best week of one person among the groups that run, and what else they could choose.
 
-use crate::board::Board;
+use crate::board::ResourceBoard;
 use crate::instance::Instance;
 use crate::score::{Parts, score_week};
 use crate::solution::{Solution, Week};
@@ -43,7 +43,7 @@ pub struct Choices {
 /// The exact best week of one person with everybody else's week and every group as they are, and the best week of
 /// each other process group and without each day it uses. The person's present week, if any, is given up first.
 pub fn place_one(instance: &Instance, solution: &Solution, person: usize) -> Choices {
-    let mut board = Board::new(instance, solution);
+    let mut board = ResourceBoard::new(instance, solution);
     if let Some(week) = &solution.weeks[person] {
         board.remove(instance, person, week);
     }
@@ -55,7 +55,7 @@ pub fn place_one(instance: &Instance, solution: &Solution, person: usize) -> Cho
 pub(crate) fn choices(
     instance: &Instance,
     solution: &Solution,
-    board: &Board,
+    board: &ResourceBoard,
     menu: &Menu,
     searcher: &mut Searcher,
 ) -> Choices {

@@ -10,7 +10,7 @@ use crate::design::alone::Ground;
 use crate::design::rebuild::Rebuild;
 use crate::design::reference::Reference;
 use crate::design::site::Places;
-use crate::design::state::State;
+use crate::design::state::DesignState;
 use crate::dice::Dice;
 use crate::instance::{Instance, Invalid};
 use crate::run::{Control, Deadline, Event, Options};
@@ -87,7 +87,7 @@ pub fn repair(
     let published = checked(instance, published, disruption)?;
     let deadline = Deadline::new(options, control);
     let mut dice = Dice::new(options.seed);
-    let mut state = State::near(&after, reference(&published, disruption));
+    let mut state = DesignState::near(&after, reference(&published, disruption));
     restore(&mut state, &published, &mut dice);
     let solution = search(
         &mut state, &published, &deadline, options, &mut dice, control,
@@ -153,7 +153,7 @@ fn reference(published: &Solution, d: &Disruption) -> Reference {
 }
 
 /// As much of the published timetable as is still possible, and weeks for those who lost theirs.
-fn restore(state: &mut State, published: &Solution, dice: &mut Dice) {
+fn restore(state: &mut DesignState, published: &Solution, dice: &mut Dice) {
     // Groups whose loss would cost the most disruption choose first.
     let mut weight = vec![0i64; published.groups.len()];
     for (p, week) in published.weeks.iter().enumerate() {
@@ -191,7 +191,7 @@ fn restore(state: &mut State, published: &Solution, dice: &mut Dice) {
 }
 
 /// Marks the counselors' time of published sessions; whose units were marked.
-fn hold_sessions(state: &mut State, published: &Solution) -> Vec<(usize, u64)> {
+fn hold_sessions(state: &mut DesignState, published: &Solution) -> Vec<(usize, u64)> {
     let i = state.instance;
     let mut held = Vec::new();
     for (p, week) in published.weeks.iter().enumerate() {
@@ -205,7 +205,7 @@ fn hold_sessions(state: &mut State, published: &Solution) -> Vec<(usize, u64)> {
     held
 }
 
-fn release_sessions(state: &mut State, held: &[(usize, u64)]) {
+fn release_sessions(state: &mut DesignState, held: &[(usize, u64)]) {
     for (at, mask) in held {
         state.seeing[*at] &= !mask;
     }
@@ -213,7 +213,7 @@ fn release_sessions(state: &mut State, held: &[(usize, u64)]) {
 
 /// Improves the restored timetable: people who lost something are planned with others, groups that moved are moved.
 fn search(
-    state: &mut State,
+    state: &mut DesignState,
     published: &Solution,
     deadline: &Deadline,
     options: &Options,

@@ -4,12 +4,12 @@ use super::condition::{Expression, Outcome, parse};
 use super::facts::{Facts, Slot, Standing};
 use super::finding::catalogue::LEN;
 use super::finding::disorder::CRITERIA;
-use super::finding::{Kind, QuestionId, Section, Substance, catalogue};
+use super::finding::{QuestionId, QuestionKind, Section, Substance, catalogue};
 use crate::each_once;
 use std::sync::LazyLock;
 
 /// A question about a substance, or about none.
-pub type Place = (QuestionId, Option<Substance>);
+pub type AskedPlace = (QuestionId, Option<Substance>);
 
 /// Where something holds.
 #[derive(Clone, Debug)]
@@ -133,7 +133,7 @@ impl Facts {
     }
 
     /// Every question that is asked with what is known so far, asked already or not.
-    pub fn places(&self) -> Vec<Place> {
+    pub fn places(&self) -> Vec<AskedPlace> {
         let mut places = Vec::new();
         for (question, asked) in catalogue::all() {
             if asked.per_substance {
@@ -147,7 +147,7 @@ impl Facts {
     }
 
     /// What nobody was asked yet.
-    pub fn unasked(&self) -> Vec<Place> {
+    pub fn unasked(&self) -> Vec<AskedPlace> {
         let mut places = self.places();
         places.retain(|(question, about)| !self.was_asked(*question, *about));
         places
@@ -187,7 +187,7 @@ impl Facts {
     }
 
     /// The places where these questions still lack a value, with what stands behind those that are worked out.
-    pub fn lacking(&self, questions: impl Iterator<Item = QuestionId>) -> Vec<Place> {
+    pub fn lacking(&self, questions: impl Iterator<Item = QuestionId>) -> Vec<AskedPlace> {
         let mut wanted: Vec<QuestionId> = Vec::new();
         for question in questions {
             let derived = question.question().derived;
@@ -227,7 +227,7 @@ impl Facts {
 
     /// How many places of a section were asked, and how many there are.
     pub fn section(&self, section: Section) -> (usize, usize) {
-        let places: Vec<Place> = self
+        let places: Vec<AskedPlace> = self
             .places()
             .into_iter()
             .filter(|(question, _)| question.question().section == section)
@@ -247,7 +247,11 @@ pub fn positions(question: QuestionId) -> Vec<i32> {
     let Some((low, high)) = asked.bounds() else {
         return Vec::new();
     };
-    if !matches!(asked.kind, Kind::Number { .. } | Kind::Tenths { .. }) || high - low <= STEPS {
+    if !matches!(
+        asked.kind,
+        QuestionKind::Number { .. } | QuestionKind::Tenths { .. }
+    ) || high - low <= STEPS
+    {
         return (low..=high).collect();
     }
     let steps = (0..=STEPS).map(|step| low + (high - low) / STEPS * step);

@@ -20,7 +20,7 @@ pub use catalogue::QuestionId;
 pub use code::IcdCode;
 pub use contradiction::{Contradiction, Side};
 pub use disorder::{Count, Diagnosis, RawDiagnosis, Remission, Severity};
-pub use question::{Danger, Feeds, Kind, Question};
+pub use question::{Danger, Feeds, Question, QuestionKind};
 pub use reading::{Interval, Reading};
 pub use section::Section;
 pub use set::Findings;
@@ -86,7 +86,7 @@ impl Source {
 
 /// An answer.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Answer {
+pub enum FindingAnswer {
     /// Known.
     Value(Value),
     /// Asked, and this source does not know.
@@ -109,24 +109,24 @@ pub struct Finding {
     /// Whether a clinician hereby settles what sources disagreed on before.
     pub settles: bool,
     /// What was said.
-    pub answer: Answer,
+    pub answer: FindingAnswer,
 }
 
 impl Finding {
     /// The value, unless it is unknown or declined.
     pub const fn value(&self) -> Option<&Value> {
         match &self.answer {
-            Answer::Value(value) => Some(value),
-            Answer::Unknown | Answer::Declined => None,
+            FindingAnswer::Value(value) => Some(value),
+            FindingAnswer::Unknown | FindingAnswer::Declined => None,
         }
     }
 
     /// How the answer reads.
     pub fn words(&self) -> String {
         match &self.answer {
-            Answer::Value(value) => value.words(self.question.question()),
-            Answer::Unknown => "unknown".to_owned(),
-            Answer::Declined => "declined to say".to_owned(),
+            FindingAnswer::Value(value) => value.words(self.question.question()),
+            FindingAnswer::Unknown => "unknown".to_owned(),
+            FindingAnswer::Declined => "declined to say".to_owned(),
         }
     }
 }

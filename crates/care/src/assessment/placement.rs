@@ -19,11 +19,11 @@ mod ways;
 mod words;
 
 pub use super::place::Place;
-pub use beside::Said as Beside;
+pub use beside::AskedBeside;
 pub use choice::Choice;
 pub use external::{Edition, External};
 pub use open::{Ask, Nothing, Tried};
-pub use snapshot::{Kept, Said, Snapshot, said};
+pub use snapshot::{Kept, Snapshot, SnapshotFinding, said};
 pub use verdict::Verdict;
 pub use ways::{Change, Way};
 pub use words::Reason;
@@ -33,7 +33,7 @@ use super::finding::{Contradiction, Findings, QuestionId, Reading, Substance};
 use super::place::EMERGENCY;
 use super::protocol::{Criterion, CriterionId, Outcome, Protocol, Weight};
 use crate::LevelOfCare;
-use state::State;
+use state::CriteriaState;
 
 /// One criterion with its outcome.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +53,7 @@ pub struct Evaluated<'p> {
 pub struct Placement<'p> {
     protocol: &'p Protocol,
     facts: Facts,
-    state: State,
+    state: CriteriaState,
     verdict: Verdict,
     missing: Vec<Slot>,
     nothing: Option<Nothing>,
@@ -83,7 +83,7 @@ impl<'p> Placement<'p> {
     }
 
     fn from_facts(protocol: &'p Protocol, facts: Facts, held: bool) -> Self {
-        let state = State::of(protocol, facts.table());
+        let state = CriteriaState::of(protocol, facts.table());
         let mut placement = Self {
             protocol,
             facts,

@@ -29,7 +29,7 @@ pub use numbers::{Cadence, Caseload, Hours, LevelNumbers, Mix, Range};
 pub use problem::{Problem, Problems};
 
 use crate::LevelOfCare;
-use crate::assessment::asking::{Place, positions};
+use crate::assessment::asking::{AskedPlace, positions};
 use crate::assessment::facts::Slot;
 use crate::assessment::finding::{QuestionId, Substance};
 use crate::attendance::hours::Rule;
@@ -109,7 +109,7 @@ impl Protocol {
     }
 
     /// The questions that a criterion asks about, each about the substance that it names, as they stand in the file.
-    pub fn places(&self, criterion: &Criterion) -> impl Iterator<Item = Place> {
+    pub fn places(&self, criterion: &Criterion) -> impl Iterator<Item = AskedPlace> {
         each_once(criterion.slots.iter().map(|slot| slot.place())).into_iter()
     }
 }

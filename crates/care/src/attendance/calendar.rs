@@ -70,7 +70,7 @@ impl From<Title> for String {
 
 /// What a calendar says.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Choice {
+pub struct CalendarChoice {
     /// What every appointment is called.
     pub title: Title,
     /// Whether appointments say where they are.

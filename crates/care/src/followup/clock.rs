@@ -152,7 +152,7 @@ const fn ladder(urgency: Urgency) -> &'static [Rung] {
 
 /// Whom a signal is told to next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct ClockStep {
     /// The step after this one.
     pub next: usize,
     /// Whom, and as what; nobody where there is nobody left to tell.
@@ -163,7 +163,7 @@ pub struct Step {
 
 /// Whom the signal is told to at `step`, where `told` were told before. A rung without anybody new is passed over; at the
 /// end of the ladder the directors are told again, at most [`AGAIN_MAX`] times, and seldom from then on ([`seldom_by`]).
-pub fn step(urgency: Urgency, step: usize, chain: &Chain, told: &[PersonId]) -> Step {
+pub fn step(urgency: Urgency, step: usize, chain: &Chain, told: &[PersonId]) -> ClockStep {
     let ladder = ladder(urgency);
     for (at, rung) in ladder.iter().enumerate().skip(step) {
         let mut tell = chain.on(*rung);
@@ -178,7 +178,7 @@ pub fn step(urgency: Urgency, step: usize, chain: &Chain, told: &[PersonId]) -> 
             is_new
         });
         if !tell.is_empty() {
-            return Step {
+            return ClockStep {
                 next: at + 1,
                 tell,
                 goes_on: true,
@@ -197,7 +197,7 @@ pub fn step(urgency: Urgency, step: usize, chain: &Chain, told: &[PersonId]) -> 
             }
         }
     }
-    Step {
+    ClockStep {
         next: again + 1,
         tell,
         goes_on: !ladder.is_empty() && again + 1 < ladder.len() + AGAIN_MAX,

@@ -18,14 +18,14 @@ const CLASH_DAYS: i64 = 400;
 /// Who is called first, and who when they do not answer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum RotaPlace {
     /// Called first.
     First,
     /// Called when the first does not answer.
     Second,
 }
 
-impl Place {
+impl RotaPlace {
     /// Both, in the order in which they are called.
     pub const ALL: [Self; 2] = [Self::First, Self::Second];
 
@@ -55,7 +55,7 @@ impl Place {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shift {
     /// First or second.
-    pub place: Place,
+    pub place: RotaPlace,
     /// The day on which it begins, the first time.
     pub on: Date,
     /// The minute of that day.
@@ -205,7 +205,7 @@ pub struct Held {
 /// Who is on call in a place at an instant, and until when. What comes once goes before what comes again.
 pub fn on_duty<'h>(
     held: &'h [Held],
-    place: Place,
+    place: RotaPlace,
     at: Timestamp,
     zone: &TimeZoneName,
 ) -> Option<(&'h Held, Timestamp)> {
@@ -229,7 +229,7 @@ pub struct Part {
 /// Who is on call in a place over a stretch, without a hole: what nobody has is a part as well.
 pub fn parts(
     held: &[Held],
-    place: Place,
+    place: RotaPlace,
     (from, until): Stretch,
     zone: &TimeZoneName,
 ) -> Vec<Part> {
@@ -269,7 +269,7 @@ mod tests {
     /// A week from Monday 8:00 to Monday 8:00.
     fn week(on: Date, every_weeks: u8) -> Shift {
         Shift {
-            place: Place::First,
+            place: RotaPlace::First,
             on,
             start_minute: 480,
             until_on: on.checked_add(7.days()).unwrap(),
@@ -300,7 +300,7 @@ mod tests {
             held(2, week(date(2026, 3, 9), 2)),
         ];
         let who = |day, minute| {
-            on_duty(&rota, Place::First, at(day, minute), &zone()).map(|(held, _)| held.person)
+            on_duty(&rota, RotaPlace::First, at(day, minute), &zone()).map(|(held, _)| held.person)
         };
         assert_eq!(who(date(2026, 3, 2), 479), None);
         assert_eq!(who(date(2026, 3, 2), 480), Some(rota[0].person));
@@ -309,7 +309,7 @@ mod tests {
         assert_eq!(who(date(2026, 3, 9), 480), Some(rota[1].person));
         assert_eq!(who(date(2026, 3, 16), 480), Some(rota[0].person));
         let stretch = (at(date(2026, 3, 2), 480), at(date(2026, 4, 27), 480));
-        let parts = parts(&rota, Place::First, stretch, &zone());
+        let parts = parts(&rota, RotaPlace::First, stretch, &zone());
         assert_eq!(parts.len(), 8);
         assert!(parts.iter().all(|part| part.shift.is_some()));
     }
@@ -322,7 +322,7 @@ mod tests {
         ends.last = Some(date(2026, 3, 2));
         let rota = [held(1, ends), held(2, swap)];
         let stretch = (at(date(2026, 3, 2), 480), at(date(2026, 3, 16), 480));
-        let parts = parts(&rota, Place::First, stretch, &zone());
+        let parts = parts(&rota, RotaPlace::First, stretch, &zone());
         let who: Vec<_> = parts.iter().map(|part| part.shift).collect();
         let (first, swap) = (Some(rota[0].id), Some(rota[1].id));
         assert_eq!(who, [first, swap, first, None]);
@@ -339,7 +339,7 @@ mod tests {
         assert_eq!(third.clash(&one, &zone()), one.clash(&third, &zone()));
         assert_eq!(one.clash(&week(date(2026, 3, 4), 0), &zone()), None);
         let mut second = week(date(2026, 3, 2), 2);
-        second.place = Place::Second;
+        second.place = RotaPlace::Second;
         assert_eq!(one.clash(&second, &zone()), None);
     }
 

@@ -19,7 +19,7 @@ const SHORT_DIGITS_MAX: usize = 6;
 
 /// A step of a plan.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Step {
+pub enum PlanStep {
     /// How it begins.
     Signs,
     /// What the person can do by themselves.
@@ -36,7 +36,7 @@ pub enum Step {
     Worth,
 }
 
-impl Step {
+impl PlanStep {
     /// Every step, in the order in which they are taken; what is worth living for comes after the six.
     pub const ALL: [Self; 7] = [
         Self::Signs,
@@ -222,7 +222,7 @@ pub struct Steps {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Change<'a> {
     /// In which step.
-    pub step: Step,
+    pub step: PlanStep,
     /// The lines that came.
     pub added: Vec<&'a Item>,
     /// The lines that went.
@@ -231,47 +231,47 @@ pub struct Change<'a> {
 
 impl Steps {
     /// The lines of a step.
-    pub fn of(&self, step: Step) -> &[Item] {
+    pub fn of(&self, step: PlanStep) -> &[Item] {
         match step {
-            Step::Signs => &self.signs,
-            Step::Alone => &self.alone,
-            Step::Away => &self.away,
-            Step::People => &self.people,
-            Step::Lines => &self.lines,
-            Step::Safer => &self.safer,
-            Step::Worth => &self.worth,
+            PlanStep::Signs => &self.signs,
+            PlanStep::Alone => &self.alone,
+            PlanStep::Away => &self.away,
+            PlanStep::People => &self.people,
+            PlanStep::Lines => &self.lines,
+            PlanStep::Safer => &self.safer,
+            PlanStep::Worth => &self.worth,
         }
     }
 
     /// Adds a line to a step.
-    pub fn add(&mut self, step: Step, item: Item) {
+    pub fn add(&mut self, step: PlanStep, item: Item) {
         let lines = match step {
-            Step::Signs => &mut self.signs,
-            Step::Alone => &mut self.alone,
-            Step::Away => &mut self.away,
-            Step::People => &mut self.people,
-            Step::Lines => &mut self.lines,
-            Step::Safer => &mut self.safer,
-            Step::Worth => &mut self.worth,
+            PlanStep::Signs => &mut self.signs,
+            PlanStep::Alone => &mut self.alone,
+            PlanStep::Away => &mut self.away,
+            PlanStep::People => &mut self.people,
+            PlanStep::Lines => &mut self.lines,
+            PlanStep::Safer => &mut self.safer,
+            PlanStep::Worth => &mut self.worth,
         };
         lines.push(item);
     }
 
     /// Whether nothing is written anywhere.
     pub fn is_empty(&self) -> bool {
-        Step::ALL.iter().all(|&step| self.of(step).is_empty())
+        PlanStep::ALL.iter().all(|&step| self.of(step).is_empty())
     }
 
     /// Whether no step has more than [`LINES_MAX`] lines.
     pub fn fits(&self) -> bool {
-        Step::ALL
+        PlanStep::ALL
             .iter()
             .all(|&step| self.of(step).len() <= LINES_MAX)
     }
 
     /// What differs from an earlier version, step by step. The order of lines within a step is not a difference.
     pub fn since<'a>(&'a self, before: &'a Self) -> Vec<Change<'a>> {
-        let changes = Step::ALL.into_iter().map(|step| Change {
+        let changes = PlanStep::ALL.into_iter().map(|step| Change {
             step,
             added: missing(self.of(step), before.of(step)),
             gone: missing(before.of(step), self.of(step)),

@@ -21,7 +21,7 @@ pub const PLANNED_DAYS_MAX: i32 = 30;
 /// What a signal is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum SignalKind {
     /// Thoughts of suicide or self-harm, or a risk of either.
     Suicide,
     /// Acute danger of another kind: hard to wake, severe withdrawal, danger to others or at home.
@@ -36,7 +36,7 @@ pub enum Kind {
     Other,
 }
 
-impl Kind {
+impl SignalKind {
     /// Every kind, the gravest first.
     pub const ALL: [Self; 6] = [
         Self::Suicide,
@@ -188,7 +188,7 @@ pub struct Signal {
     /// Whom it is about.
     pub person: PersonId,
     /// What about.
-    pub kind: Kind,
+    pub kind: SignalKind,
     /// Which matter it is, where it is one that joins: further reasons of the same matter stand on the same card.
     pub matter: Option<Matter>,
     /// How soon: the highest of everything that was raised on it.
@@ -352,8 +352,8 @@ mod tests {
 
     #[test]
     fn codes_and_ranks_read_back() {
-        for kind in Kind::ALL {
-            assert_eq!(Kind::from_code(kind.code()), Some(kind));
+        for kind in SignalKind::ALL {
+            assert_eq!(SignalKind::from_code(kind.code()), Some(kind));
         }
         for urgency in Urgency::ALL {
             assert_eq!(Urgency::from_rank(urgency.rank()), Some(urgency));
@@ -406,7 +406,7 @@ mod tests {
         Signal {
             id: SignalId::from(uuid::Uuid::from_u128(1)),
             person: PersonId::from(uuid::Uuid::from_u128(2)),
-            kind: Kind::Suicide,
+            kind: SignalKind::Suicide,
             matter: Some(Matter::Suicide),
             urgency,
             words: "The first.".to_owned(),

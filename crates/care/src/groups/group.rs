@@ -20,7 +20,7 @@ mod schedule;
 pub use advice::{Limits, advice};
 pub use clash::{Shared, clash, shared};
 pub use exception::{Cause, Change, Changed, Exception, closed_days};
-pub use expand::{Session, State, start_of};
+pub use expand::{Session, SessionState, start_of};
 pub use kind::GroupKind;
 pub use meeting::{Meeting, meetings_text, parse_meetings};
 pub use membership::{MEMBERS_SEEN_MAX, Membership, roster};
@@ -86,7 +86,7 @@ impl From<Link> for String {
 /// Where a group meets.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum MeetingPlace {
     /// Not decided yet; only a draft may leave it so.
     #[default]
     Undecided,
@@ -96,7 +96,7 @@ pub enum Place {
     Telehealth(Option<Link>),
 }
 
-impl Place {
+impl MeetingPlace {
     /// The room, if it is one.
     pub const fn room(&self) -> Option<RoomId> {
         match self {
@@ -137,7 +137,7 @@ pub struct Group {
     /// Who leads it, the first one first.
     pub facilitators: Vec<PersonId>,
     /// Where it meets.
-    pub place: Place,
+    pub place: MeetingPlace,
     /// How many may be members at once.
     pub seats: u16,
     /// Fewer than this are too few to be useful.
@@ -272,7 +272,7 @@ impl Group {
                 "Say when it meets, such as: Mon, Wed and Thu 5:30 pm; or save it as a draft.";
             issues.push(Issue::new("meetings", sentence));
         }
-        if self.place == Place::Undecided {
+        if self.place == MeetingPlace::Undecided {
             let sentence = "Choose a room or telehealth, or save it as a draft.";
             issues.push(Issue::new("place", sentence));
         }

@@ -26,7 +26,7 @@ pub use funnel::{
 };
 pub use safe::{CallBack, Channel, DayPart, SafeContact};
 pub use stage::{Loss, LossReason, Move, Stage, moved};
-pub use step::{Step, StepKind, came_to};
+pub use step::{InquiryStep, StepKind, came_to};
 
 use crate::people::patient::BirthDate;
 use crate::{Contact, InquiryId, Paragraph, PersonId, PersonName, SiteId};

@@ -10,7 +10,7 @@ mod tests;
 
 /// What somebody answers. A question left out is open, like "not sure".
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Answer {
+pub enum CheckAnswer {
     /// Yes.
     Yes,
     /// No.
@@ -19,7 +19,7 @@ pub enum Answer {
     Unsure,
 }
 
-impl Answer {
+impl CheckAnswer {
     /// Every answer, in the order they are offered.
     pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Unsure];
 
@@ -100,22 +100,26 @@ impl Question {
     }
 
     /// The answers that are dangerous. Who is not sure counts as in danger.
-    pub const fn dangerous(&self) -> &'static [Answer] {
+    pub const fn dangerous(&self) -> &'static [CheckAnswer] {
         match self.meaning {
-            Meaning::Danger(_) => &[Answer::Yes, Answer::Unsure],
-            Meaning::Safe => &[Answer::No, Answer::Unsure],
+            Meaning::Danger(_) => &[CheckAnswer::Yes, CheckAnswer::Unsure],
+            Meaning::Safe => &[CheckAnswer::No, CheckAnswer::Unsure],
             Meaning::Sides(..) => &[],
         }
     }
 
     /// Where an answer belongs.
-    pub const fn side(&self, answer: Answer) -> Side {
+    pub const fn side(&self, answer: CheckAnswer) -> Side {
         match (self.meaning, answer) {
-            (_, Answer::Unsure) => Side::Open,
-            (Meaning::Danger(_), Answer::Yes) | (Meaning::Safe, Answer::No) => Side::Against,
-            (Meaning::Danger(_), Answer::No) | (Meaning::Safe, Answer::Yes) => Side::Neither,
-            (Meaning::Sides(yes, _), Answer::Yes) => yes,
-            (Meaning::Sides(_, no), Answer::No) => no,
+            (_, CheckAnswer::Unsure) => Side::Open,
+            (Meaning::Danger(_), CheckAnswer::Yes) | (Meaning::Safe, CheckAnswer::No) => {
+                Side::Against
+            }
+            (Meaning::Danger(_), CheckAnswer::No) | (Meaning::Safe, CheckAnswer::Yes) => {
+                Side::Neither
+            }
+            (Meaning::Sides(yes, _), CheckAnswer::Yes) => yes,
+            (Meaning::Sides(_, no), CheckAnswer::No) => no,
         }
     }
 }
@@ -266,11 +270,11 @@ pub struct Reading {
 }
 
 /// Sorts the answers. `answer` gives what was answered to the question with an id, nothing where it was left out.
-pub fn read(answer: impl Fn(&str) -> Option<Answer>) -> Reading {
+pub fn read(answer: impl Fn(&str) -> Option<CheckAnswer>) -> Reading {
     let mut reading = Reading::default();
     for question in QUESTIONS {
         let given = answer(question.id);
-        let answered = given.unwrap_or(Answer::Unsure);
+        let answered = given.unwrap_or(CheckAnswer::Unsure);
         if given.is_some_and(|given| question.dangerous().contains(&given)) {
             reading.help.extend(question.help());
         }

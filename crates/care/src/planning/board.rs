@@ -105,7 +105,7 @@ pub fn off_duty(member: &Staff, site: SiteId, session: &Session) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::groups::group::{Cause, Place, State};
+    use crate::groups::group::{Cause, MeetingPlace, SessionState};
     use crate::{Contact, PersonName, RoomId, Span};
     use jiff::civil::date;
     use uuid::Uuid;
@@ -122,8 +122,8 @@ mod tests {
             ends_at: starts_at + jiff::SignedDuration::from_mins(90),
             minutes: 90,
             facilitators: vec![Uuid::from_u128(leader).into()],
-            place: Place::Room(RoomId::from(Uuid::from_u128(room))),
-            state: State::Planned,
+            place: MeetingPlace::Room(RoomId::from(Uuid::from_u128(room))),
+            state: SessionState::Planned,
         }
     }
 
@@ -173,7 +173,7 @@ mod tests {
             )]
         );
         let mut off = all.clone();
-        off[2].state = State::Cancelled(Cause::Weather);
+        off[2].state = SessionState::Cancelled(Cause::Weather);
         assert_eq!(of(&off[3], 6, &off, &[]), []);
         assert_eq!(
             of(&off[2], 6, &off, &[]),

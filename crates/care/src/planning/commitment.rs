@@ -28,7 +28,7 @@ pub const PER_PERSON_MAX: usize = 60;
 /// What a commitment is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum CommitmentKind {
     /// Paid work.
     Work,
     /// School or training.
@@ -43,7 +43,7 @@ pub enum Kind {
     Other,
 }
 
-impl Kind {
+impl CommitmentKind {
     /// Every kind.
     pub const ALL: [Self; 6] = [
         Self::Work,
@@ -162,7 +162,7 @@ pub enum Rhythm {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Commitment {
     /// What it is.
-    pub kind: Kind,
+    pub kind: CommitmentKind,
     /// What the person calls it.
     pub label: Option<Line>,
     /// When it happens again.

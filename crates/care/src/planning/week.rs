@@ -1,6 +1,6 @@
 //! Weeks as they are proposed: who attends what, what that comes to, and what was given up for it.
 
-use crate::groups::group::{Cause, Change, Changed, Group, Meeting, Place};
+use crate::groups::group::{Cause, Change, Changed, Group, Meeting, MeetingPlace};
 use crate::{GroupId, Invalid, PersonId, ProposalId, SiteId, Weekday};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -54,7 +54,7 @@ impl Purpose {
 /// What became of a proposal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub enum ProposalState {
     /// It waits for somebody's yes.
     Open,
     /// It holds.
@@ -63,7 +63,7 @@ pub enum State {
     Withdrawn,
 }
 
-impl State {
+impl ProposalState {
     /// Every state.
     pub const ALL: [Self; 3] = [Self::Open, Self::Published, Self::Withdrawn];
 
@@ -117,7 +117,7 @@ impl Plan {
 
 /// One session of a week, as a page shows it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Shown {
+pub struct WeekSession {
     /// The group; none for the individual session.
     pub group: Option<GroupId>,
     /// What it is called.
@@ -170,10 +170,10 @@ pub struct Part {
     pub message: Option<String>,
     /// The sessions of `before` as they were called when the proposal was made.
     #[serde(default)]
-    pub before_shown: Vec<Shown>,
+    pub before_shown: Vec<WeekSession>,
     /// The sessions of `after` as they were called when the proposal was made.
     #[serde(default)]
-    pub after_shown: Vec<Shown>,
+    pub after_shown: Vec<WeekSession>,
 }
 
 impl Part {
@@ -215,10 +215,10 @@ pub enum Outcome {
         facilitators: Vec<PersonId>,
         /// Where; nothing where it stays in its place.
         #[serde(default)]
-        place: Option<Place>,
+        place: Option<MeetingPlace>,
     },
     /// In another place.
-    In(Place),
+    In(MeetingPlace),
 }
 
 impl Outcome {
@@ -262,7 +262,7 @@ pub enum GroupChange {
         /// Who would lead it.
         facilitators: Vec<PersonId>,
         /// Where; undecided when no room is free at all its times.
-        place: Place,
+        place: MeetingPlace,
     },
     /// One session of the week.
     Once {
@@ -380,7 +380,7 @@ pub struct Proposal {
     /// When.
     pub made_at: Timestamp,
     /// What became of it.
-    pub state: State,
+    pub state: ProposalState,
     /// When that was decided, and by whom.
     pub settled: Option<(Timestamp, PersonId)>,
     /// A mark of what it was made from; another mark says that it has become stale.

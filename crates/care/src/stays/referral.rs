@@ -10,7 +10,7 @@ pub const EXPECTED_DAYS_MAX: i32 = 120;
 /// How a referral stands.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub enum ReferralState {
     /// Asked; no answer yet.
     Sent,
     /// They have a place.
@@ -25,7 +25,7 @@ pub enum State {
     Withdrawn,
 }
 
-impl State {
+impl ReferralState {
     /// Every state.
     pub const ALL: [Self; 6] = [
         Self::Sent,
@@ -111,9 +111,9 @@ impl std::fmt::Debug for Receiver {
 
 /// One thing that happened to a referral.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Step {
+pub struct ReferralStep {
     /// How it stands since.
-    pub state: State,
+    pub state: ReferralState,
     /// The day it happened.
     pub on: Date,
     /// Who entered it.
@@ -138,13 +138,15 @@ pub struct Referral {
     /// Who receives them.
     pub to: Receiver,
     /// What happened, oldest first; the first is that it was sent.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ReferralStep>,
 }
 
 impl Referral {
     /// How it stands.
-    pub fn state(&self) -> State {
-        self.steps.last().map_or(State::Sent, |step| step.state)
+    pub fn state(&self) -> ReferralState {
+        self.steps
+            .last()
+            .map_or(ReferralState::Sent, |step| step.state)
     }
 
     /// The day it was sent.
@@ -165,7 +167,7 @@ impl Referral {
     }
 
     /// Adds what happened.
-    pub fn advance(&mut self, step: Step, today: Date) -> Result<(), Invalid> {
+    pub fn advance(&mut self, step: ReferralStep, today: Date) -> Result<(), Invalid> {
         let state = self.state();
         if !state.next().contains(&step.state) {
             return Err(Invalid::new(format!(

@@ -13,7 +13,7 @@ pub const PLANNED_DAYS_MAX: i32 = 730;
 /// Where a stay takes place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum StayPlace {
     /// In a program of our own.
     Here {
         /// Which.
@@ -28,7 +28,7 @@ pub enum Place {
     },
 }
 
-impl Place {
+impl StayPlace {
     /// The bed, if there is one.
     pub const fn bed(self) -> Option<BedId> {
         match self {
@@ -127,7 +127,7 @@ pub struct Stay {
     /// The site that answers for it, also while another provider does the work.
     pub site: SiteId,
     /// Where it takes place.
-    pub place: Place,
+    pub place: StayPlace,
     /// The primary counselor.
     pub counselor: Option<PersonId>,
     /// The first day.

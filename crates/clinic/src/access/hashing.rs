@@ -31,12 +31,12 @@ pub(crate) struct Hashing {
 }
 
 /// A place in the queue.
-pub(crate) struct Place<'a>(&'a Hashing);
+pub(crate) struct HashingPlace<'a>(&'a Hashing);
 
 impl Hashing {
     /// Takes a place in the queue, or says that there is none.
-    pub fn place(&self) -> Result<Place<'_>, Refusal> {
-        let place = Place(self);
+    pub fn place(&self) -> Result<HashingPlace<'_>, Refusal> {
+        let place = HashingPlace(self);
         if self.waiting.fetch_add(1, Ordering::SeqCst) < HASHES_WAITING_MAX {
             Ok(place)
         } else {
@@ -45,7 +45,7 @@ impl Hashing {
     }
 
     /// Holds a place for a transaction that may run more than once: it takes one, and keeps that.
-    pub fn hold<'a>(&'a self, place: &mut Option<Place<'a>>) -> Result<(), Refusal> {
+    pub fn hold<'a>(&'a self, place: &mut Option<HashingPlace<'a>>) -> Result<(), Refusal> {
         if place.is_none() {
             *place = Some(self.place()?);
         }
@@ -80,7 +80,7 @@ fn start() -> std::io::Result<(Sender<Work>, JoinHandle<()>)> {
     Ok((queue, thread))
 }
 
-impl Place<'_> {
+impl HashingPlace<'_> {
     /// Waits for its turn and for the answer.
     pub fn run<T: Send + 'static>(
         self,
@@ -97,7 +97,7 @@ impl Place<'_> {
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for HashingPlace<'_> {
     fn drop(&mut self) {
         self.0.waiting.fetch_sub(1, Ordering::SeqCst);
     }

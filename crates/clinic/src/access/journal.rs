@@ -31,7 +31,7 @@ pub enum Wrong {
 }
 
 /// An entry as a page shows it.
-pub struct Shown {
+pub struct ShownEntry {
     /// The entry.
     pub entry: Chained,
     /// What the actor of the entry is called; nothing for whoever was forgotten and for the server's console.
@@ -46,7 +46,7 @@ pub fn page(
     actor: &Actor,
     about: Option<Uuid>,
     before: Option<i64>,
-) -> Result<Vec<Shown>, Refusal> {
+) -> Result<Vec<ShownEntry>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ReadJournal)?;
         let organization = look.organization();
@@ -67,7 +67,7 @@ pub fn page(
                 Some(sealed) if sealed.person.is_none() => journal::detail(look.read, &entry)?,
                 Some(_) | None => Detail::None,
             };
-            shown.push(Shown {
+            shown.push(ShownEntry {
                 entry,
                 actor: name,
                 detail,

@@ -24,7 +24,7 @@ use std::collections::HashMap;
 pub const TRIES_MAX: usize = 8;
 
 /// What the page of a placement shows. Evaluated when it is read, from everything said so far.
-pub struct Shown<'c> {
+pub struct ShownPlacement<'c> {
     /// What the person is called.
     pub name: String,
     /// The zone of their site.
@@ -62,7 +62,7 @@ pub fn show<'c>(
     actor: &Actor,
     id: PersonId,
     changes: &[Change],
-) -> Result<Shown<'c>, Refusal> {
+) -> Result<ShownPlacement<'c>, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
         let seen_at = seen_at(look, id)?;
@@ -89,7 +89,7 @@ pub fn show<'c>(
         }
         let now = stay::open_of(look.read, id)?.map(|stay| stay.level);
         look.saw("placement.viewed", ("person", id.uuid()), Some(id), None);
-        Ok(Shown {
+        Ok(ShownPlacement {
             name: name.full(),
             zone: site.zone,
             assessment,

@@ -12,7 +12,7 @@ use crate::groups::schedule;
 use crate::groups::schedule::{Expected, attended, find_session};
 use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::arrival::{Code, mark, open};
-use care::groups::group::{Place, Session};
+use care::groups::group::{MeetingPlace, Session};
 use care::people::site::Site;
 use care::zone::greenwich;
 use care::{GroupId, PersonId, SiteId};
@@ -221,7 +221,9 @@ fn around(today: Date) -> (Date, Date) {
 
 /// Whether people arrive at a session by code now. Nobody comes to the door for one by telehealth.
 fn takes(session: &Session, now: Timestamp) -> bool {
-    session.held() && !matches!(session.place, Place::Telehealth(_)) && open(meeting(session), now)
+    session.held()
+        && !matches!(session.place, MeetingPlace::Telehealth(_))
+        && open(meeting(session), now)
 }
 
 fn bytes(person: PersonId, (group, date): Of) -> Vec<u8> {

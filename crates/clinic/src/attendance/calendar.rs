@@ -8,8 +8,8 @@ use crate::access::sign_in::{Ticket, subscriber};
 use crate::groups::schedule::{Mine, attended, led, place_text, room_names};
 use crate::home::zone_of;
 use crate::{Clinic, Key, Refusal, Version};
-use care::attendance::calendar::{Appointment, Choice, WEEKS_AHEAD, WEEKS_BACK, write};
-use care::groups::group::{Link, Place};
+use care::attendance::calendar::{Appointment, CalendarChoice, WEEKS_AHEAD, WEEKS_BACK, write};
+use care::groups::group::{Link, MeetingPlace};
 use care::{GroupId, PersonId, Role, RoomId};
 use data_encoding::HEXLOWER;
 use jiff::civil::Date;
@@ -37,7 +37,7 @@ fn own(actor: &Actor) -> Resource {
 #[derive(Debug)]
 pub struct OwnCalendar {
     /// What it says.
-    pub choice: Choice,
+    pub choice: CalendarChoice,
     /// When its address was made, if it has one.
     pub made_at: Option<jiff::Timestamp>,
     /// The last day on which it was read there, where its owner is.
@@ -69,7 +69,12 @@ fn leads(actor: &Actor) -> bool {
 }
 
 /// Says what the calendar says.
-pub fn choose(clinic: &Clinic, actor: &Actor, key: Key, choice: &Choice) -> Result<(), Refusal> {
+pub fn choose(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    choice: &CalendarChoice,
+) -> Result<(), Refusal> {
     clinic.act(actor, key, ("choose_calendar", choice), |act| {
         act.permit_on(Action::KeepCalendar, &own(actor))?;
         let person = actor.person();
@@ -209,7 +214,7 @@ fn note_use(clinic: &Clinic, actor: &Actor, today: Date) -> Result<(), Refusal> 
 fn appointments(
     read: &mut impl Read,
     actor: &Actor,
-    choice: &Choice,
+    choice: &CalendarChoice,
     today: Date,
 ) -> Result<Vec<Appointment>, Refusal> {
     let person = actor.person();
@@ -245,7 +250,7 @@ fn appointments(
 }
 
 /// Only who leads a group may have it called by its name.
-fn title(mine: &Mine, person: PersonId, choice: &Choice) -> String {
+fn title(mine: &Mine, person: PersonId, choice: &CalendarChoice) -> String {
     if choice.group_names && mine.session.facilitators.contains(&person) {
         mine.group.name.to_string()
     } else {
@@ -255,7 +260,7 @@ fn title(mine: &Mine, person: PersonId, choice: &Choice) -> String {
 
 fn place(mine: &Mine, rooms: &HashMap<RoomId, String>) -> String {
     match &mine.session.place {
-        Place::Telehealth(Some(link)) => Link::as_str(link).to_owned(),
+        MeetingPlace::Telehealth(Some(link)) => Link::as_str(link).to_owned(),
         _ => place_text(mine, rooms),
     }
 }

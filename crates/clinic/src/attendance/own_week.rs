@@ -3,7 +3,7 @@
 pub use crate::groups::schedule::{Mine, place_text};
 use crate::groups::schedule::{attended, room_names};
 use crate::{Clinic, Look, Refusal};
-use care::attendance::calendar::Choice;
+use care::attendance::calendar::CalendarChoice;
 use care::people::site::Site;
 use care::planning::commitment::monday;
 use care::{PersonId, RoomId};
@@ -35,7 +35,7 @@ pub struct OwnWeek {
     /// What those who lead a session are called, unless they were forgotten.
     pub leaders: HashMap<PersonId, String>,
     /// What their calendar calls appointments.
-    pub choice: Choice,
+    pub choice: CalendarChoice,
 }
 
 impl OwnWeek {

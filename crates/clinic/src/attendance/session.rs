@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor, Resource, reach};
 use record::Read;
-use record::attendance::roster::Said;
+use record::attendance::roster::StandingMark;
 use record::attendance::{arrival, makeup, roster};
 use record::groups::membership;
 use record::people::site;
@@ -200,7 +200,7 @@ pub(crate) fn expected(
 
 /// Somebody on a roster.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct RosterLine {
     /// Who.
     pub person: PersonId,
     /// What they are called.
@@ -237,7 +237,7 @@ pub struct Sheet {
     /// When it was closed by hand, and by whom.
     pub closed: Option<(Timestamp, String)>,
     /// Everybody on it, by name.
-    pub lines: Vec<Line>,
+    pub lines: Vec<RosterLine>,
     /// What should be known about its size.
     pub advice: Vec<String>,
     /// Whether the actor may mark.
@@ -303,7 +303,7 @@ pub fn roster(
     })
 }
 
-fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusal> {
+fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<RosterLine>, Refusal> {
     let (group, date) = (session.group, session.date);
     let expected = expected(look.read, group, date)?;
     let next = date.saturating_add(1.day());
@@ -337,7 +337,7 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
                 display_name(look, entry.by)?.unwrap_or_default(),
             ));
         }
-        lines.push(Line {
+        lines.push(RosterLine {
             person,
             name,
             open: everywhere || look.could(Action::ViewPatient, person)?,
@@ -362,7 +362,7 @@ pub(crate) fn latest(
     read: &mut impl Read,
     person: PersonId,
     today: Date,
-) -> Result<Vec<Said>, Refusal> {
+) -> Result<Vec<StandingMark>, Refusal> {
     let from = today.saturating_sub(care::attendance::hours::HISTORY_DAYS.days());
     let to = today.saturating_add(1.day());
     let mut said = roster::of_person(read, person, (from, to))?;

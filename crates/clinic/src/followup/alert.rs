@@ -8,7 +8,7 @@ use crate::access::setup::operator;
 use crate::task::open;
 use crate::{Act, Clinic, Key, Refusal};
 use care::followup::clock::{self, Chain, Rung};
-use care::followup::on_call::Place;
+use care::followup::on_call::RotaPlace;
 use care::followup::signal::{Signal, Urgency};
 use care::people::site::Site;
 use care::{OrganizationId, PersonId, SignalId, SiteId, TimeZoneName};
@@ -68,8 +68,8 @@ fn chain(
     };
     let chain = Chain {
         team: counselor.into_iter().collect(),
-        first: on(Place::First),
-        second: on(Place::Second),
+        first: on(RotaPlace::First),
+        second: on(RotaPlace::Second),
         directors: in_charge(read, site.id)?,
     };
     Ok((chain, Some(site.zone)))

@@ -1,7 +1,7 @@
 //! Who is on call at each site: a rota that staff see, and that the director and the administrator keep.
 
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
-use care::followup::on_call::{Held, Part, Place, Shift, on_duty, parts};
+use care::followup::on_call::{Held, Part, RotaPlace, Shift, on_duty, parts};
 use care::people::site::Site;
 use care::people::staff::Staff;
 use care::{Invalid, PersonId, Phone, ShiftId, SiteId};
@@ -48,7 +48,7 @@ pub struct Rota {
     /// Every shift, the first place first.
     pub shifts: Vec<Listed>,
     /// Who is on call over the next two weeks, place by place.
-    pub ahead: Vec<(Place, Vec<Part>)>,
+    pub ahead: Vec<(RotaPlace, Vec<Part>)>,
 }
 
 impl Rota {
@@ -57,7 +57,7 @@ impl Rota {
         let first = self
             .ahead
             .iter()
-            .filter(|(place, _)| *place == Place::First);
+            .filter(|(place, _)| *place == RotaPlace::First);
         first
             .flat_map(|(_, parts)| parts)
             .filter(|part| part.shift.is_none())
@@ -125,7 +125,7 @@ fn rota(site: Site, listed: &[Listed], now: Timestamp) -> Rota {
     let shifts: Vec<Listed> = own.cloned().collect();
     let count = shifts.iter().filter(|one| one.works_here);
     let held: Vec<Held> = count.map(|one| one.held.clone()).collect();
-    let ahead = Place::ALL.map(|place| (place, ahead(&held, place, &site, now)));
+    let ahead = RotaPlace::ALL.map(|place| (place, ahead(&held, place, &site, now)));
     Rota {
         site,
         shifts,
@@ -134,7 +134,7 @@ fn rota(site: Site, listed: &[Listed], now: Timestamp) -> Rota {
 }
 
 /// Who has a place at a site over the next two weeks.
-fn ahead(held: &[Held], place: Place, site: &Site, now: Timestamp) -> Vec<Part> {
+fn ahead(held: &[Held], place: RotaPlace, site: &Site, now: Timestamp) -> Vec<Part> {
     let until = now
         .saturating_add(SignedDuration::from_hours(24 * SHOWN_DAYS))
         .unwrap_or(now);
@@ -149,7 +149,7 @@ pub(crate) fn next_gap(look: &mut Look<'_, '_>) -> Result<Option<(Site, Timestam
     let kept = on_call::all(look.read)?;
     let (sites, now) = (site::all(look.read)?, look.now);
     let gaps = sites.into_iter().filter_map(|site| {
-        let first = ahead(&counting(&kept, site.id), Place::First, &site, now);
+        let first = ahead(&counting(&kept, site.id), RotaPlace::First, &site, now);
         let from = first.iter().find(|part| part.shift.is_none())?.from;
         Some((site, from))
     });
@@ -186,8 +186,8 @@ pub(crate) fn duty(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<D
         return Ok(None);
     };
     let rota = rota_of(look.read, site.id)?;
-    let first = reached(look, &rota, &site, Place::First)?;
-    let second = reached(look, &rota, &site, Place::Second)?;
+    let first = reached(look, &rota, &site, RotaPlace::First)?;
+    let second = reached(look, &rota, &site, RotaPlace::Second)?;
     let mut directors = Vec::new();
     for director in alert::directors(look.read, site.id)? {
         let (name, contact) = people::load(look.read, director)?;
@@ -209,7 +209,7 @@ fn reached(
     look: &mut Look<'_, '_>,
     rota: &[Held],
     site: &Site,
-    place: Place,
+    place: RotaPlace,
 ) -> Result<Option<Reached>, Refusal> {
     let Some((held, until)) = on_duty(rota, place, look.now, &site.zone) else {
         return Ok(None);

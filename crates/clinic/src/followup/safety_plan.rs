@@ -27,7 +27,7 @@ pub struct Made {
 }
 
 /// Somebody's plan, as its page shows it.
-pub struct Shown {
+pub struct ShownSafetyPlan {
     /// What the person is called.
     pub called: String,
     /// The zone of the site where they are seen.
@@ -38,7 +38,7 @@ pub struct Shown {
     pub may_edit: bool,
 }
 
-impl Shown {
+impl ShownSafetyPlan {
     /// What a form of the plan is made from.
     pub fn version(&self) -> Result<Version, Refusal> {
         version(self.latest.as_ref().map(|made| made.number))
@@ -50,14 +50,14 @@ fn version(number: Option<i64>) -> Result<Version, Refusal> {
 }
 
 /// Opens somebody's plan.
-pub fn show(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Shown, Refusal> {
+pub fn show(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<ShownSafetyPlan, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewSafetyPlan, person)?;
         let latest = safety_plan::latest(look.read, person)?;
         let number = latest.as_ref().map(|kept| kept.number);
         let latest = latest.map(|kept| made(look, person, kept)).transpose()?;
         viewed(look, person, serde_json::json!({ "version": number }));
-        Ok(Shown {
+        Ok(ShownSafetyPlan {
             called: display_name(look, person)?.ok_or(Refusal::NotFound)?,
             zone: zone(look.read, look.actor, person)?,
             may_edit: look.could(Action::EditSafetyPlan, person)?,

@@ -187,7 +187,7 @@ pub(crate) fn is_unanswered(read: &mut impl Read, signal: &Signal) -> Result<boo
 }
 
 /// One signal, as its page shows it.
-pub struct Shown {
+pub struct ShownSignal {
     /// The signal.
     pub signal: Signal,
     /// What the person is called, and how they are reached by telephone.
@@ -211,7 +211,7 @@ pub struct Shown {
 }
 
 /// Opens one signal.
-pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<Shown, Refusal> {
+pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<ShownSignal, Refusal> {
     clinic.look(actor, |look| {
         // Asked before anything is read, so that the answer never tells whether there was one.
         look.permit(Action::ListSignals)?;
@@ -245,7 +245,7 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<Shown, Refus
         };
         let mut beside = signal::open_of(look.read, signal.person)?;
         beside.retain(|other| other.id != id);
-        Ok(Shown {
+        Ok(ShownSignal {
             touch,
             told,
             duty,

@@ -2,7 +2,7 @@
 
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{
-    Exception, Group, GroupKind, Meeting, Membership, Place, Session, StayWeeks,
+    Exception, Group, GroupKind, Meeting, MeetingPlace, Membership, Session, StayWeeks,
 };
 use care::people::site::Site;
 use care::{GroupId, Line, PersonId, ProgramId, RoomId, SiteId, Track};
@@ -52,7 +52,7 @@ pub struct GroupDraft {
     /// Who leads it.
     pub facilitators: Vec<PersonId>,
     /// Where it meets.
-    pub place: Place,
+    pub place: MeetingPlace,
     /// How many may be members at once.
     pub seats: u16,
     /// Fewer are too few.
@@ -138,7 +138,7 @@ pub(crate) fn insert_where_free(
     rooms: impl IntoIterator<Item = RoomId>,
 ) -> Result<(), Refusal> {
     let room = fit::first_free(act, &group, rooms)?;
-    group.place = room.map_or(Place::Telehealth(None), Place::Room);
+    group.place = room.map_or(MeetingPlace::Telehealth(None), MeetingPlace::Room);
     insert_group(act, &group)
 }
 

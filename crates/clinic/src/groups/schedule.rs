@@ -2,7 +2,7 @@
 //! load it here, each in a fixed number of statements, however many groups and people there are.
 
 use crate::Refusal;
-use care::groups::group::{Group, Membership, Place, Schedule, Session, roster};
+use care::groups::group::{Group, MeetingPlace, Membership, Schedule, Session, roster};
 use care::people::site::Site;
 use care::{GroupId, PersonId, RoomId};
 use jiff::ToSpan as _;
@@ -205,9 +205,9 @@ pub(crate) fn room_names(read: &mut impl Read) -> Result<HashMap<RoomId, String>
 /// Where a session is, in words: a room and its site, or that it is by telehealth.
 pub fn place_text<S: BuildHasher>(mine: &Mine, rooms: &HashMap<RoomId, String, S>) -> String {
     match &mine.session.place {
-        Place::Telehealth(_) => "Telehealth".to_owned(),
-        Place::Undecided => mine.site.name.to_string(),
-        Place::Room(room) => match rooms.get(room) {
+        MeetingPlace::Telehealth(_) => "Telehealth".to_owned(),
+        MeetingPlace::Undecided => mine.site.name.to_string(),
+        MeetingPlace::Room(room) => match rooms.get(room) {
             Some(room) => format!("{room}, {}", mine.site.name),
             None => mine.site.name.to_string(),
         },

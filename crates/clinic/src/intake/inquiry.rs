@@ -10,7 +10,7 @@ mod touch;
 mod work;
 
 pub use alike::{Alike, alike};
-pub use board::{Board, BoardFilter, Card, board, found, overdue, sites_to_add_at};
+pub use board::{BoardFilter, Card, InquiryBoard, board, found, overdue, sites_to_add_at};
 pub use count::{Counted, counted};
 pub use join::{join, part};
 pub use page::{Page, of_person, open, zone};

@@ -16,7 +16,7 @@ use care::access::ways_in::WayIn;
 use care::people::patient::{BirthDate, Patient};
 use care::people::program::Program;
 use care::people::site::Site;
-use care::stays::stay::{Place, Stay};
+use care::stays::stay::{Stay, StayPlace};
 use care::{Contact, InquiryId, Line, PersonId, PersonName, ProgramId};
 use door::display_name;
 use jiff::Timestamp;
@@ -86,7 +86,7 @@ pub fn seed_patient(
             id: act.id(),
             level: program.level,
             site: program.site,
-            place: Place::Here {
+            place: StayPlace::Here {
                 program: program.id,
                 bed: None,
             },

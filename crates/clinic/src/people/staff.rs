@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 pub(crate) mod grant;
 
-pub use grant::{Elsewhere, Shown, changes, decide, elsewhere, waiting};
+pub use grant::{Elsewhere, ShownGrant, changes, decide, elsewhere, waiting};
 
 /// A member of staff, as an administrator describes them.
 #[derive(Clone, Debug, Serialize)]

@@ -23,7 +23,7 @@ use std::collections::HashMap;
 const DAYS: i32 = 7;
 
 /// One session on the board.
-pub struct Shown {
+pub struct BoardSession {
     /// The session.
     pub session: Session,
     /// Its group, as a place in [`Board::groups`].
@@ -49,7 +49,7 @@ pub struct Board {
     /// The groups that have a session in it, by name.
     pub groups: Vec<Group>,
     /// Its sessions in order; cancelled ones too, as such.
-    pub sessions: Vec<Shown>,
+    pub sessions: Vec<BoardSession>,
     /// Its rooms.
     pub rooms: Vec<Room>,
     /// What those who work here are called.
@@ -182,8 +182,14 @@ struct Words<'a> {
 
 impl Words<'_> {
     /// A session of the group at a place, with whoever is expected.
-    fn shown(&self, session: &Session, at: usize, expected: &[PersonId], me: PersonId) -> Shown {
-        Shown {
+    fn shown(
+        &self,
+        session: &Session,
+        at: usize,
+        expected: &[PersonId],
+        me: PersonId,
+    ) -> BoardSession {
+        BoardSession {
             said: self.about(&self.groups[at], session, expected.len()),
             session: session.clone(),
             group: at,

@@ -2,7 +2,7 @@
 
 use crate::groups::schedule::{Mine, attended};
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
-use care::assessment::finding::{Answer, QuestionId};
+use care::assessment::finding::{FindingAnswer, QuestionId};
 use care::people::site::{Site, minute_of};
 use care::planning::commitment::{
     Commitment, Entry, Firmness, Journey, PER_PERSON_MAX, Rhythm, taken,
@@ -74,7 +74,7 @@ fn told(
             continue;
         };
         if let Some(finding) = findings.to(question).last()
-            && matches!(finding.answer, Answer::Value(_))
+            && matches!(finding.answer, FindingAnswer::Value(_))
         {
             all.push(Told {
                 label: question.question().label,

@@ -24,11 +24,11 @@ mod restart_groups;
 mod rules;
 mod set_aside;
 
-pub use explanation::Shown;
+pub use explanation::WeekSession;
 pub use job::{Effort, Progress, SECONDS_MAX, WeekWanted, make, progress, start, stop};
 pub use map::LeftOut;
 pub(crate) use place::warn;
-pub use place::{Choice, Choices, NoLonger, accept, choices, still_fits};
+pub use place::{Choices, NoLonger, WeekChoice, accept, choices, still_fits};
 pub use proposal_view::{
     ShownChange, ShownPart, ShownProposal, proposal, proposals, what_would_it_take, why_not_day,
 };

@@ -9,7 +9,7 @@ use crate::{Act, Clinic, Key, Refusal};
 use care::intake::inquiry::Stage;
 use care::people::patient::BirthDate;
 use care::people::program::Program;
-use care::stays::stay::{Place, Stay};
+use care::stays::stay::{Stay, StayPlace};
 use care::{EpisodeId, LevelOfCare, Paragraph, PersonId};
 use policy::{Action, Actor};
 use record::assessment::placement;
@@ -164,7 +164,7 @@ fn away(
         id: act.id(),
         level: elsewhere.level,
         site: home.site,
-        place: Place::Elsewhere { referral },
+        place: StayPlace::Elsewhere { referral },
         counselor: draft.stay.counselor,
         from,
         planned,

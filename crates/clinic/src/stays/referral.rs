@@ -3,8 +3,8 @@
 use crate::stays::gate;
 use crate::stays::stay::{advance, running, today_at};
 use crate::{Act, Clinic, Key, Refusal};
-use care::stays::referral::{Receiver, Referral, State, Step, expected};
-use care::stays::stay::{Place, Stay};
+use care::stays::referral::{Receiver, Referral, ReferralState, ReferralStep, expected};
+use care::stays::stay::{Stay, StayPlace};
 use care::{LevelOfCare, Line, Paragraph, PersonId, ReferralId, SiteId};
 use jiff::civil::Date;
 use policy::{Action, Actor, reach};
@@ -46,7 +46,7 @@ pub fn refer(
             && let Some(before) = now.place.referral()
             && let Some(before) = referral::find(act.tx, before)?
             && !before.state().is_open()
-            && before.state() != State::Arrived
+            && before.state() != ReferralState::Arrived
         {
             stay::set_referral(act.tx, now.id, sent)?;
         }
@@ -71,8 +71,8 @@ pub(crate) fn send(
         level: draft.level,
         expected,
         to: draft.to.clone(),
-        steps: vec![Step {
-            state: State::Sent,
+        steps: vec![ReferralStep {
+            state: ReferralState::Sent,
             on: today,
             by: act.actor.person(),
             words: None,
@@ -94,7 +94,7 @@ pub(crate) fn send(
 #[derive(Clone, Debug, Serialize)]
 pub struct StepDraft {
     /// How it stands since.
-    pub state: State,
+    pub state: ReferralState,
     /// The day it happened.
     pub on: Date,
     /// A line about it.
@@ -119,7 +119,7 @@ pub fn track(
         let person = found.person;
         act.permit_patient(Action::TrackReferral, person)?;
         let today = today_at(act, found.site)?;
-        let step = Step {
+        let step = ReferralStep {
             state: draft.state,
             on: draft.on,
             by: act.actor.person(),
@@ -132,7 +132,7 @@ pub fn track(
         })?;
         let (dice, step) = (act.clinic.dice(), act.id());
         referral::advance(act.tx, dice, &found, step)?;
-        if draft.state == State::Arrived {
+        if draft.state == ReferralState::Arrived {
             arrive(act, &found, draft.on)?;
         }
         let detail = serde_json::json!({ "state": draft.state, "on": draft.on });
@@ -161,7 +161,7 @@ fn arrive(act: &mut Act<'_, '_>, referral: &Referral, on: Date) -> Result<(), Re
     if now.level == referral.level
         && let Some(before) = now.place.referral()
         && let Some(before) = record::stays::referral::find(act.tx, before)?
-        && before.state() != State::Arrived
+        && before.state() != ReferralState::Arrived
     {
         stay::set_referral(act.tx, now.id, referral.id)?;
         return Ok(());
@@ -171,7 +171,7 @@ fn arrive(act: &mut Act<'_, '_>, referral: &Referral, on: Date) -> Result<(), Re
         id: act.id(),
         level: referral.level,
         site: now.site,
-        place: Place::Elsewhere {
+        place: StayPlace::Elsewhere {
             referral: referral.id,
         },
         counselor: now.counselor,

@@ -15,7 +15,7 @@ use care::stays::bed::{Bed, is_free, overnight};
 use care::stays::caseload;
 use care::stays::episode::{Closing, Episode};
 use care::stays::referral::Referral;
-use care::stays::stay::{Ending, Place, Stay};
+use care::stays::stay::{Ending, Stay, StayPlace};
 use care::{BedId, Invalid, Line, Paragraph, PersonId, ProgramId, Role, SiteId, TimeZoneName};
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
@@ -212,7 +212,7 @@ pub(crate) fn seat(
         id: act.id(),
         level: program.level,
         site: program.site,
-        place: Place::Here {
+        place: StayPlace::Here {
             program: program.id,
             bed: draft.bed,
         },

@@ -3,7 +3,7 @@
 use super::{enter, key};
 use care::access::glass::Reason;
 use care::followup::on_call;
-use care::groups::group::{GroupKind, Place, parse_meetings};
+use care::groups::group::{GroupKind, MeetingPlace, parse_meetings};
 use care::people::patient::BirthDate;
 use care::stays::referral::Receiver;
 use care::{
@@ -179,7 +179,7 @@ impl House {
             track: Track::Evening,
             topic: None,
             facilitators: vec![self.who(Role::Counselor, at)],
-            place: Place::Room(self.rooms[at]),
+            place: MeetingPlace::Room(self.rooms[at]),
             seats: 10,
             smallest: 6,
             meetings: parse_meetings("Tue and Thu 5:30 pm").unwrap(),
@@ -289,7 +289,7 @@ impl House {
     /// Somebody's shift at the first site, from eight in the morning of one day to eight of another, every week.
     pub fn shift_draft(
         &self,
-        place: on_call::Place,
+        place: on_call::RotaPlace,
         role: Role,
         [on, until_on]: [Date; 2],
     ) -> ShiftDraft {

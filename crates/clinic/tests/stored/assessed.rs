@@ -3,18 +3,20 @@
 use crate::people::line;
 use crate::{Shape, shape};
 use care::assessment::finding::{
-    Diagnosis, Finding, Kind as Form, NotKnown, Question, RawDiagnosis, RawFinding, RawValue,
+    Diagnosis, Finding, NotKnown, Question, QuestionKind, RawDiagnosis, RawFinding, RawValue,
     Remission, Section, Severity, Source, Substance, catalogue,
 };
 use care::assessment::placement::below::Plan;
-use care::assessment::placement::{Edition, External, Kept as Criterion, Said, Snapshot};
-use care::followup::on_call::{Place, Shift};
-use care::followup::signal::{About, Kind, Matter, Reason, Urgency};
+use care::assessment::placement::{
+    Edition, External, Kept as Criterion, Snapshot, SnapshotFinding,
+};
+use care::followup::on_call::{RotaPlace, Shift};
+use care::followup::signal::{About, Matter, Reason, SignalKind, Urgency};
 use care::{PersonId, Phone, ResultId, Stored};
 use clinic::assessment::measure::Kept;
 use jiff::Timestamp;
 use jiff::civil::date;
-use measures::{Absence, Answer, Answers};
+use measures::{Absence, Answers, ItemAnswer};
 use record::assessment::interview::diagnosis::Sealed;
 use record::assessment::placement::Body as Placed;
 use record::followup::signal::Body as Signal;
@@ -68,9 +70,9 @@ fn diagnosis_again(document: &Value) -> Result<Value, String> {
 fn values(question: &Question) -> Vec<RawValue> {
     let text = |text: &str| RawValue::Text(text.to_owned());
     match question.kind {
-        Form::YesNo => vec![RawValue::YesNo(true), RawValue::YesNo(false)],
+        QuestionKind::YesNo => vec![RawValue::YesNo(true), RawValue::YesNo(false)],
         // Options called yes and no are kept as they were when there were only these two.
-        Form::Choice(options) => options
+        QuestionKind::Choice(options) => options
             .iter()
             .map(|option| match *option {
                 "yes" => RawValue::YesNo(true),
@@ -78,15 +80,17 @@ fn values(question: &Question) -> Vec<RawValue> {
                 other => text(other),
             })
             .collect(),
-        Form::Multi(options) => {
+        QuestionKind::Multi(options) => {
             let all = options.iter().map(|option| (*option).to_owned()).collect();
             vec![RawValue::Several(all), RawValue::Several(Vec::new())]
         }
-        Form::Number { from, to, .. } => [from, to].map(|n| RawValue::Number(n.into())).into(),
-        Form::Tenths { .. } => vec![text("38.6")],
-        Form::Date => vec![text("2026-02-28")],
-        Form::DateTime => vec![text("2026-02-28"), text("2026-02-28 21:30")],
-        Form::Text => vec![text("As she put it.\nTwice.")],
+        QuestionKind::Number { from, to, .. } => {
+            [from, to].map(|n| RawValue::Number(n.into())).into()
+        }
+        QuestionKind::Tenths { .. } => vec![text("38.6")],
+        QuestionKind::Date => vec![text("2026-02-28")],
+        QuestionKind::DateTime => vec![text("2026-02-28"), text("2026-02-28 21:30")],
+        QuestionKind::Text => vec![text("As she put it.\nTwice.")],
     }
 }
 
@@ -185,7 +189,7 @@ fn externals() -> Vec<External> {
 }
 
 fn placements() -> Vec<Placed> {
-    let said = |about: Option<&str>| Said {
+    let said = |about: Option<&str>| SnapshotFinding {
         question: "use.days".to_owned(),
         label: "Days of use".to_owned(),
         about: about.map(str::to_owned),
@@ -229,7 +233,7 @@ fn placements() -> Vec<Placed> {
 }
 
 fn shifts() -> Vec<Shift> {
-    Place::ALL
+    RotaPlace::ALL
         .into_iter()
         .flat_map(|place| {
             let once = Shift {
@@ -265,7 +269,7 @@ fn reason(urgency: Urgency) -> Reason {
 
 fn signals() -> Vec<Signal> {
     let bare = |about| Signal {
-        kind: Kind::Other,
+        kind: SignalKind::Other,
         about,
         occasion: None,
         words: "Somebody should look.".to_owned(),
@@ -280,7 +284,7 @@ fn signals() -> Vec<Signal> {
         bare(About::Result(result)),
     ];
     signals.extend(Section::ALL.map(|section| bare(About::Assessment(section))));
-    signals.extend(Kind::ALL.map(|kind| Signal {
+    signals.extend(SignalKind::ALL.map(|kind| Signal {
         kind,
         occasion: Some("risk.suicide=high".to_owned()),
         ..bare(About::Record)
@@ -301,7 +305,7 @@ fn results() -> Vec<Kept> {
         ("3", Absence::Declined),
         ("4", Absence::Missing),
     ] {
-        answers.set(item, Answer::Absent(absence));
+        answers.set(item, ItemAnswer::Absent(absence));
     }
     let full = Kept {
         version: "1".to_owned(),

@@ -1,9 +1,9 @@
 //! Whoever asks for help, is reached, is in care, and what is written to them.
 
 use crate::{Shape, shape};
-use care::attendance::calendar::{Choice, Title};
+use care::attendance::calendar::{CalendarChoice, Title};
 use care::followup::push::Subscription;
-use care::followup::safety_plan::{Item, SafetyPlan, Step, Steps};
+use care::followup::safety_plan::{Item, PlanStep, SafetyPlan, Steps};
 use care::intake::inquiry::{
     AgeBand, Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason,
     ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
@@ -11,7 +11,7 @@ use care::intake::inquiry::{
 use care::people::minor::{Consent, Guardian};
 use care::people::patient::BirthDate;
 use care::planning::commitment::{
-    Commitment, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way,
+    Commitment, CommitmentKind, Firmness, Journey, Rhythm, Telehealth, Travel, Way,
 };
 use care::stays::episode::{Closing, Reason};
 use care::stays::handover::{Handover, Naloxone};
@@ -22,7 +22,7 @@ use clinic::followup::bell;
 use clinic::followup::bell::Call;
 use clinic::mail::Mail;
 use jiff::civil::date;
-use record::intake::inquiry::log::Said;
+use record::intake::inquiry::log::SealedCall;
 use uuid::Uuid;
 
 pub fn shapes() -> Vec<Shape> {
@@ -219,12 +219,12 @@ fn losses() -> Vec<Loss> {
     reasons.chain(stages).collect()
 }
 
-fn calls() -> Vec<Said> {
-    let outcomes = CallOutcome::ALL.iter().map(|&outcome| Said {
+fn calls() -> Vec<SealedCall> {
+    let outcomes = CallOutcome::ALL.iter().map(|&outcome| SealedCall {
         outcome,
         words: None,
     });
-    let worded = Said {
+    let worded = SealedCall {
         outcome: CallOutcome::Reached,
         words: Some(paragraph("Call again on Friday.")),
     };
@@ -233,7 +233,7 @@ fn calls() -> Vec<Said> {
 
 fn commitments() -> Vec<Commitment> {
     let bare = || Commitment {
-        kind: Kind::Work,
+        kind: CommitmentKind::Work,
         label: None,
         rhythm: Rhythm::Once {
             on: date(2026, 3, 12),
@@ -269,18 +269,18 @@ fn commitments() -> Vec<Commitment> {
         },
         ..bare()
     };
-    let kinds = Kind::ALL.map(|kind| Commitment { kind, ..bare() });
+    let kinds = CommitmentKind::ALL.map(|kind| Commitment { kind, ..bare() });
     [full, weekly].into_iter().chain(kinds).collect()
 }
 
 fn safety_plans() -> Vec<SafetyPlan> {
     let item = |words: &str, number: &str| Item::read(words, number).unwrap().unwrap();
     let mut steps = Steps::default();
-    for step in Step::ALL {
+    for step in PlanStep::ALL {
         steps.add(step, item("One thing", ""));
     }
-    steps.add(Step::People, item("Maria", "(207) 555-0164 ext. 12"));
-    steps.add(Step::Lines, item("Two one one", "211"));
+    steps.add(PlanStep::People, item("Maria", "(207) 555-0164 ext. 12"));
+    steps.add(PlanStep::Lines, item("Two one one", "211"));
     vec![
         SafetyPlan {
             steps,
@@ -314,13 +314,13 @@ fn journeys() -> Vec<Journey> {
     ways.into_iter().chain(telehealth).chain(tracks).collect()
 }
 
-fn calendars() -> Vec<Choice> {
-    let full = Choice {
+fn calendars() -> Vec<CalendarChoice> {
+    let full = CalendarChoice {
         title: Title::parse("Study group").unwrap(),
         place: true,
         group_names: true,
     };
-    vec![full, Choice::default()]
+    vec![full, CalendarChoice::default()]
 }
 
 fn closings() -> Vec<Closing> {

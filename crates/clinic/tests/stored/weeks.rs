@@ -1,8 +1,8 @@
 //! Weeks as they are proposed, and sessions that differ.
 
 use crate::{Shape, shape};
-use care::groups::group::{Cause, Change, Changed, Link, Meeting, Place};
-use care::planning::week::{Event, GroupChange, Outcome, Part, Plan, Shown, Sum, Whole};
+use care::groups::group::{Cause, Change, Changed, Link, Meeting, MeetingPlace};
+use care::planning::week::{Event, GroupChange, Outcome, Part, Plan, Sum, WeekSession, Whole};
 use care::{GroupId, PersonId, RoomId, Weekday};
 use jiff::civil::date;
 use uuid::Uuid;
@@ -30,18 +30,18 @@ fn meeting(day: Weekday) -> Meeting {
     }
 }
 
-fn places() -> [Place; 4] {
+fn places() -> [MeetingPlace; 4] {
     let link = Link::parse("https://meet.example.org/r/1").unwrap();
     [
-        Place::Undecided,
-        Place::Room(RoomId::from(uuid(30))),
-        Place::Telehealth(Some(link)),
-        Place::Telehealth(None),
+        MeetingPlace::Undecided,
+        MeetingPlace::Room(RoomId::from(uuid(30))),
+        MeetingPlace::Telehealth(Some(link)),
+        MeetingPlace::Telehealth(None),
     ]
 }
 
-fn session(group: Option<GroupId>, off: Option<Cause>) -> Shown {
-    Shown {
+fn session(group: Option<GroupId>, off: Option<Cause>) -> WeekSession {
+    WeekSession {
         group,
         name: "Understanding recovery".to_owned(),
         day: Weekday::Tue,

@@ -11,7 +11,7 @@ use clinic::access::journal;
 use clinic::attendance::arrival::{
     DID_NOT_WORK, arrive, kiosk, kiosk_made, make_kiosk, own_code, revoke_kiosk,
 };
-use clinic::attendance::session::{Line, roster};
+use clinic::attendance::session::{RosterLine, roster};
 
 /// An address for the screen of a site of the first house, as its secret part.
 fn screen(world: &World, site: usize) -> String {
@@ -34,7 +34,7 @@ fn first_code(world: &World) -> String {
     code(world, 0).expect("a code").0
 }
 
-fn on_roster(world: &World, place: usize) -> Line {
+fn on_roster(world: &World, place: usize) -> RosterLine {
     let counselor = enter(world, Role::Counselor, 0);
     let sheet = roster(&world.clinic, &counselor, group(world), TUESDAY).expect("a roster");
     let mut lines = sheet.lines.into_iter();

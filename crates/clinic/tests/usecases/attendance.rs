@@ -4,7 +4,7 @@ use crate::common::World;
 use crate::common::house::line;
 use crate::engines::worlds;
 use care::attendance::roster::{Mark, Phase};
-use care::followup::signal::Kind;
+use care::followup::signal::SignalKind;
 use care::{GroupId, PersonId, Private, Role};
 use clinic::Refusal;
 use clinic::access::journal;
@@ -249,7 +249,7 @@ fn two_sessions_missed_in_a_row_raise_a_signal() {
         say(&world, &counselor, THURSDAY, &again, None).unwrap();
         let open = open(&counselor);
         assert_eq!(open.len(), 1);
-        assert_eq!(open[0].signal.kind, Kind::Missed);
+        assert_eq!(open[0].signal.kind, SignalKind::Missed);
         assert_eq!(open[0].signal.person, person(&world, 0));
     }
 }

@@ -3,7 +3,7 @@
 use crate::common::World;
 use crate::engines::worlds;
 use care::Role;
-use care::groups::group::{Cause, Place, parse_meetings};
+use care::groups::group::{Cause, MeetingPlace, parse_meetings};
 use clinic::Refusal;
 use clinic::groups::group::{
     Before, GroupDraft, Scope, Shift, add_group, group_page, join, movable, shift, shift_back,
@@ -217,7 +217,7 @@ fn every_way_of_moving_meets_the_same_refusals() {
                     .contains("does not work at this site")
             );
             let elsewhere = Shift {
-                place: Place::Room(house.rooms[1]),
+                place: MeetingPlace::Room(house.rooms[1]),
                 ..to(&world, march(3), scope, march(6))
             };
             assert!(

@@ -3,7 +3,7 @@
 use crate::common::World;
 use crate::common::house::House;
 use crate::engines::worlds;
-use care::attendance::calendar::{Choice, Title};
+use care::attendance::calendar::{CalendarChoice, Title};
 use care::groups::group::{Cause, Change, Changed};
 use care::{Role, TimeZoneName};
 use clinic::Refusal;
@@ -134,7 +134,7 @@ fn an_address_tells_when_and_nothing_else() {
         );
         assert_eq!(again[0], thursday[0], "the same appointment keeps its name");
         assert!(on(&text, "20260311T100000").contains(&"SEQUENCE:1"));
-        let choice = Choice {
+        let choice = CalendarChoice {
             title: Title::parse("Pottery").unwrap(),
             place: true,
             group_names: true,
@@ -205,7 +205,7 @@ fn whoever_leads_sees_what_they_lead_until_their_account_is_closed() {
         let address = address(&world, &actor);
         let read = || calendar::feed(&world.clinic, secret(&address)).map(|feed| feed.text);
         assert!(read().unwrap().contains("SUMMARY:Appointment"));
-        let choice = Choice {
+        let choice = CalendarChoice {
             group_names: true,
             ..Choice::default()
         };

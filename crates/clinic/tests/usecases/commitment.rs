@@ -4,7 +4,9 @@ use crate::common::house::line;
 use crate::common::key;
 use crate::engines::worlds;
 use care::groups::group::{Cause, Change};
-use care::planning::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Way};
+use care::planning::commitment::{
+    CommitmentKind, Entry, Firmness, Journey, Rhythm, Telehealth, Way,
+};
 use care::{Role, Track, Weekday};
 use clinic::Refusal;
 use clinic::groups::group::{ExceptionDraft, add_exception};
@@ -15,7 +17,7 @@ use jiff::civil::date;
 fn shift() -> Entry {
     Entry {
         label: Some(line("Line cook")),
-        ..Entry::weekly(Kind::Work, date(2026, 3, 2), (9 * 60, 17 * 60))
+        ..Entry::weekly(CommitmentKind::Work, date(2026, 3, 2), (9 * 60, 17 * 60))
     }
 }
 
@@ -209,7 +211,7 @@ fn a_session_that_is_cancelled_is_in_nobodys_way() {
         let director = world
             .enter(house, house.who(Role::ClinicalDirector, 0))
             .actor;
-        let evenings = Entry::weekly(Kind::Work, date(2026, 3, 2), (18 * 60, 22 * 60));
+        let evenings = Entry::weekly(CommitmentKind::Work, date(2026, 3, 2), (18 * 60, 22 * 60));
         let settled = Entry {
             rhythm: Rhythm::Weekly {
                 days: vec![Weekday::Tue],

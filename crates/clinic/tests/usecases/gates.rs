@@ -184,7 +184,7 @@ fn a_referral_that_is_the_answer_is_kept_as_the_answer() {
         let officer = actor(&world, house, Role::PrivacyOfficer);
         let about = Some(listed[0].signal.id.uuid());
         let entries = journal::page(clinic, &officer, about, None).unwrap();
-        let answered = |entry: &&journal::Shown| entry.entry.action == "signal.answered";
+        let answered = |entry: &&journal::ShownEntry| entry.entry.action == "signal.answered";
         assert_eq!(entries.iter().filter(answered).count(), 1);
     }
 }

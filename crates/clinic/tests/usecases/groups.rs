@@ -5,8 +5,8 @@ mod joining;
 use crate::common::World;
 use crate::common::house::{House, line};
 use crate::engines::worlds;
-use care::groups::group::{Cause, Change, Changed, Place, parse_meetings};
-use care::planning::commitment::{Entry, Firmness, Kind, Rhythm};
+use care::groups::group::{Cause, Change, Changed, MeetingPlace, parse_meetings};
+use care::planning::commitment::{CommitmentKind, Entry, Firmness, Rhythm};
 use care::{Credential, GroupId, PersonId, Role, SiteId, Weekday};
 use clinic::Refusal;
 use clinic::groups::group::{
@@ -122,7 +122,7 @@ fn a_group_has_somebody_qualified_to_lead_it_and_a_room_that_holds_it() {
             said.contains("Cove seats 10, and the group has 11 seats"),
             "{said}"
         );
-        let said = try_with(&|d| d.place = Place::Room(house.rooms[1]));
+        let said = try_with(&|d| d.place = MeetingPlace::Room(house.rooms[1]));
         assert!(said.contains("Choose a room of this site"), "{said}");
         let said = try_with(&|d| d.program = Some(house.programs[1]));
         assert!(said.contains("Choose a program of this site"), "{said}");
@@ -147,7 +147,7 @@ fn nobody_and_no_room_is_in_two_places_at_once() {
             "{said}"
         );
         let remote = GroupDraft {
-            place: Place::Telehealth(None),
+            place: MeetingPlace::Telehealth(None),
             ..evening.clone()
         };
         let said = refused(add(&world, &actor, &remote));
@@ -171,7 +171,7 @@ fn a_draft_is_kept_without_a_leader_and_completed_later() {
         let actor = director(&world);
         let draft = GroupDraft {
             facilitators: Vec::new(),
-            place: Place::Undecided,
+            place: MeetingPlace::Undecided,
             draft: true,
             ..morning(house)
         };

@@ -5,9 +5,9 @@ use crate::common::World;
 use crate::engines::worlds;
 use care::attendance::hours::{Outcome, Outlook};
 use care::attendance::roster::Mark;
-use care::followup::signal::Kind;
+use care::followup::signal::SignalKind;
 use care::groups::group::parse_meetings;
-use care::planning::commitment::{Entry, Firmness, Kind as Life, Rhythm};
+use care::planning::commitment::{CommitmentKind, Entry, Firmness, Rhythm};
 use care::{GroupId, Role, Weekday};
 use clinic::Refusal;
 use clinic::attendance::hours::{
@@ -159,7 +159,7 @@ fn an_offer_over_a_time_they_would_rather_keep_says_so_and_comes_last() {
         morning(&world, 3);
         let offers = || of(&world, &counselor, 0).offers;
         assert!(offers().iter().all(|one| !one.rather_not));
-        let mut yoga = Entry::weekly(Life::Other, WEDNESDAY, (9 * 60, 10 * 60));
+        let mut yoga = Entry::weekly(CommitmentKind::Other, WEDNESDAY, (9 * 60, 10 * 60));
         yoga.firmness = Firmness::RatherNot;
         let key = world.clinic.fresh_key();
         commitment::add(&world.clinic, &counselor, key, person(&world, 0), &yoga).unwrap();
@@ -184,7 +184,7 @@ fn a_make_up_never_sits_on_what_a_life_holds_and_stays_once_it_has_begun() {
             rhythm: Rhythm::Weekly {
                 days: vec![Weekday::Wed, Weekday::Fri],
             },
-            ..Entry::weekly(Life::Work, date(2026, 3, 2), (8 * 60, 16 * 60))
+            ..Entry::weekly(CommitmentKind::Work, date(2026, 3, 2), (8 * 60, 16 * 60))
         };
         let key = world.clinic.fresh_key();
         commitment::add(&world.clinic, &counselor, key, person(&world, 0), &shift).unwrap();
@@ -213,7 +213,7 @@ fn on_tuesday_hours_at_risk_are_raised_once_a_week() {
             let counselor = enter(&world, Role::Counselor, 0);
             let open = signal::list(&world.clinic, &counselor, Which::Open).unwrap();
             open.iter()
-                .filter(|one| one.signal.kind == Kind::Hours)
+                .filter(|one| one.signal.kind == SignalKind::Hours)
                 .count()
         };
         assert_eq!(at_risk(), 0);

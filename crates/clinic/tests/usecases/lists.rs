@@ -4,7 +4,7 @@ use crate::common::house::House;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use care::access::glass::Reason;
-use care::followup::signal::{About, Kind, Signal, Urgency};
+use care::followup::signal::{About, Signal, SignalKind, Urgency};
 use care::intake::inquiry;
 use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact};
 use care::{Contact, PersonId, PersonName, Phone, Role, SignalId};
@@ -128,7 +128,7 @@ fn raise(world: &World, house: &House, person: PersonId) {
     let signal = Signal {
         id: SignalId::from(world.clinic.fresh_key().uuid()),
         person,
-        kind: Kind::Other,
+        kind: SignalKind::Other,
         matter: None,
         urgency: Urgency::Today,
         words: "Somebody should look.".to_owned(),

@@ -4,7 +4,7 @@ use crate::assessment::said;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use care::assessment::finding::{RawValue, Source};
-use care::followup::signal::{About, Kind, Matter, Signal, Urgency};
+use care::followup::signal::{About, Matter, Signal, SignalKind, Urgency};
 use care::people::patient::BirthDate;
 use care::{PersonId, Role};
 use clinic::access::setup::operator;
@@ -18,7 +18,7 @@ use clinic::people::patient::{PatientDraft, seed_patient};
 use clinic::{Clinic, Refusal};
 use jiff::civil::date;
 use measures::wording::ItemWording;
-use measures::{Absence, Answer, Answers, Wording};
+use measures::{Absence, Answers, ItemAnswer, Wording};
 use policy::Actor;
 
 fn counselor(world: &World) -> (Actor, PersonId) {
@@ -77,7 +77,7 @@ fn a_positive_item_raises_a_signal_with_the_result() {
         assert_eq!(again, loud);
         let open = list(clinic, &actor, Which::Open).unwrap();
         assert_eq!(open.len(), 1);
-        assert_eq!(open[0].signal.kind, Kind::Suicide);
+        assert_eq!(open[0].signal.kind, SignalKind::Suicide);
         // On more than half of the days: within the hour, and only intent, a plan or behavior is at once.
         assert_eq!(open[0].signal.urgency, Urgency::Hour);
         assert_eq!(open[0].signal.about, About::Result(loud.id));
@@ -185,7 +185,7 @@ fn a_high_cows_typed_by_one_is_on_the_list_of_another() {
         assert_eq!(again, saved);
         let open = open_of(&world, &provider, Matter::Withdrawal);
         assert_eq!(open.len(), 1);
-        assert_eq!(open[0].kind, Kind::Danger);
+        assert_eq!(open[0].kind, SignalKind::Danger);
         assert_eq!(open[0].urgency, Urgency::Hour);
         assert!(open[0].words.starts_with("COWS 30: "), "{}", open[0].words);
         assert!(open_of(&world, &provider, Matter::Suicide).is_empty());
@@ -230,7 +230,7 @@ fn an_open_answer_is_softer_than_a_yes_and_harder_than_a_no() {
         let (actor, person) = counselor(&world);
         let clinic = &world.clinic;
         let mut unsaid = phq(0);
-        unsaid.set("9", Answer::Absent(Absence::Declined));
+        unsaid.set("9", ItemAnswer::Absent(Absence::Declined));
         let saved = record(clinic, &actor, key(21), person, "phq-9", &unsaid).unwrap();
         assert!(!saved.danger, "nothing stands yet");
         let open = open_of(&world, &actor, Matter::Suicide);
@@ -321,7 +321,7 @@ fn a_result_that_is_no_danger_is_one_card_until_it_is_looked_at() {
         }
         let open = list(clinic, &actor, Which::Open).unwrap();
         assert_eq!(open.len(), 1);
-        assert_eq!(open[0].signal.kind, Kind::Result);
+        assert_eq!(open[0].signal.kind, SignalKind::Result);
         assert_eq!(open[0].signal.urgency, Urgency::Week);
     }
 }

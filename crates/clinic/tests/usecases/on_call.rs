@@ -6,8 +6,8 @@ use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use crate::signal::only;
 use care::followup::clock::Rung;
-use care::followup::on_call::Place;
-use care::followup::signal::{About, Done, Kind, Matter, Signal, Urgency};
+use care::followup::on_call::RotaPlace;
+use care::followup::signal::{About, Done, Matter, Signal, SignalKind, Urgency};
 use care::{PersonId, Role, ShiftId, SignalId};
 use clinic::Refusal;
 use clinic::assessment::interview::answer;
@@ -25,13 +25,13 @@ use record::followup::signal as signals;
 use uuid::Uuid;
 
 /// The first week of March at the first site.
-fn draft(world: &World, place: Place, role: Role) -> ShiftDraft {
+fn draft(world: &World, place: RotaPlace, role: Role) -> ShiftDraft {
     world.houses[0].shift_draft(place, role, [date(2026, 3, 1), date(2026, 3, 8)])
 }
 
 fn staffed(world: &World) -> [ShiftId; 2] {
     let director = enter(world, Role::ClinicalDirector, 0);
-    let (clinic, place) = (&world.clinic, [Place::First, Place::Second]);
+    let (clinic, place) = (&world.clinic, [RotaPlace::First, RotaPlace::Second]);
     let roles = [Role::IntakeCoordinator, Role::MedicalProvider];
     [0, 1].map(|at| {
         let draft = draft(world, place[at], roles[at]);
@@ -236,7 +236,7 @@ fn overdue(world: &World, at: u128, person: PersonId, by: Option<Timestamp>) -> 
     Signal {
         id: SignalId::from(Uuid::from_u128(at)),
         person,
-        kind: Kind::Suicide,
+        kind: SignalKind::Suicide,
         matter: Some(Matter::Suicide),
         urgency: Urgency::Now,
         words: "Somebody should look.".to_owned(),
@@ -380,7 +380,7 @@ fn two_in_one_place_are_refused_and_a_shift_is_taken_out_and_put_back() {
         let [first, _] = staffed(&world);
         let clinic = &world.clinic;
         let director = enter(&world, Role::ClinicalDirector, 0);
-        let same = draft(&world, Place::First, Role::Counselor);
+        let same = draft(&world, RotaPlace::First, Role::Counselor);
         let refused = add(clinic, &director, key(41), &same).unwrap_err();
         assert!(
             refused.to_string().contains("in the same place"),
@@ -402,7 +402,7 @@ fn two_in_one_place_are_refused_and_a_shift_is_taken_out_and_put_back() {
         assert!(gaps() > 0, "what nobody has is seen");
         restore(clinic, &director, key(44), first).unwrap();
         assert_eq!(gaps(), 0);
-        let mut moved = draft(&world, Place::First, Role::MedicalProvider);
+        let mut moved = draft(&world, RotaPlace::First, Role::MedicalProvider);
         moved.shift.every_weeks = 9;
         let wrong = change(clinic, &director, key(45), first, &moved).unwrap_err();
         assert!(wrong.to_string().contains("at most 8 weeks"), "{wrong}");

@@ -9,7 +9,7 @@ mod random;
 
 use crate::common::World;
 use crate::engines::size;
-use care::planning::week::{Event, Purpose, State};
+use care::planning::week::{Event, ProposalState, Purpose};
 use care::{ProposalId, SeededDice};
 use clinic::planning::week;
 use clinic::planning::week::{Effort, ShownProposal};
@@ -54,7 +54,11 @@ fn yes(world: &World, site: &Site, id: ProposalId) -> ShownProposal {
     let result = week::publish(clinic, actor, clinic.fresh_key(), id, false);
     let open = shown.groups.iter().any(|group| group.open);
     assert_eq!(result.is_err(), open, "{}: {result:?}", site.name);
-    let state = if open { State::Open } else { State::Published };
+    let state = if open {
+        ProposalState::Open
+    } else {
+        ProposalState::Published
+    };
     let then = week::proposal(clinic, actor, id).unwrap();
     assert_eq!(then.proposal.state, state);
     shown
@@ -67,7 +71,7 @@ fn lasting(world: &World, site: &Site, monday: Date, purpose: Purpose) -> usize 
         return 0;
     };
     let then = week::proposal(&world.clinic, &site.director, shown.proposal.id).unwrap();
-    if then.proposal.state != State::Published {
+    if then.proposal.state != ProposalState::Published {
         return 0;
     }
     let after = Held::load(world, site, monday, WEEKS);

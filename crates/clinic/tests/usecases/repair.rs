@@ -4,7 +4,7 @@ use crate::common::house::{House, line};
 use crate::common::{World, minutes};
 use crate::engines::worlds;
 use crate::week::{MONDAY, Site, works};
-use care::groups::group::{GroupKind, Meeting, Place, Session};
+use care::groups::group::{GroupKind, Meeting, MeetingPlace, Session};
 use care::planning::week::Event;
 use care::{GroupId, PersonId, ProposalId, Role, Track, Weekday};
 use clinic::Refusal;
@@ -109,7 +109,7 @@ fn by_video(world: &World, house: &House, site: &Site) -> GroupId {
         track: Track::General,
         topic: None,
         facilitators: vec![site.leaders[1]],
-        place: Place::Telehealth(None),
+        place: MeetingPlace::Telehealth(None),
         seats: 8,
         smallest: 1,
         meetings: vec![Meeting {

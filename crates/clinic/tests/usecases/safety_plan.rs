@@ -2,7 +2,7 @@
 
 use crate::common::key;
 use crate::engines::worlds;
-use care::followup::safety_plan::{Item, LINES_MAX, Step, Steps};
+use care::followup::safety_plan::{Item, LINES_MAX, PlanStep, Steps};
 use care::{PersonId, Role};
 use clinic::followup::safety_plan;
 use clinic::followup::safety_plan::{Draft, brief, history, restore, save, show};
@@ -13,10 +13,10 @@ use policy::Actor;
 fn draft(signs: &[&str]) -> Draft {
     let mut steps = Steps::default();
     for sign in signs {
-        steps.add(Step::Signs, Item::read(sign, "").unwrap().unwrap());
+        steps.add(PlanStep::Signs, Item::read(sign, "").unwrap().unwrap());
     }
     steps.add(
-        Step::People,
+        PlanStep::People,
         Item::read("Maria", "207 555 0164").unwrap().unwrap(),
     );
     Draft {

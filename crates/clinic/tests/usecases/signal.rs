@@ -4,7 +4,7 @@ use crate::assessment::{said, text};
 use crate::attendance::enter;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::followup::signal::{Done, Kind, Urgency};
+use care::followup::signal::{Done, SignalKind, Urgency};
 use care::{PersonId, Role, SignalId};
 use clinic::Clinic;
 use clinic::Refusal;
@@ -53,7 +53,7 @@ fn a_dangerous_answer_raises_one_signal_until_it_is_answered() {
         assert!(danger(&world, &counselor, person, "high"));
         let id = only(&world, &counselor);
         let shown = show(&world.clinic, &counselor, id).unwrap();
-        assert_eq!(shown.signal.kind, Kind::Suicide);
+        assert_eq!(shown.signal.kind, SignalKind::Suicide);
         assert_eq!(shown.signal.urgency, Urgency::Now);
         assert!(
             shown.signal.words.contains("high"),

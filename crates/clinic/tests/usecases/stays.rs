@@ -4,8 +4,8 @@ use crate::common::house::{House, born, line, local_today, referral_draft};
 use crate::common::{World, key};
 use crate::engines::worlds;
 use care::stays::episode::{Closing, Reason};
-use care::stays::referral::State;
-use care::stays::stay::{Ending, Place};
+use care::stays::referral::ReferralState;
+use care::stays::stay::{Ending, StayPlace};
 use care::{BedId, LevelOfCare, PersonId, ProgramId, Role};
 use clinic::Refusal;
 use clinic::people::patient;
@@ -259,23 +259,26 @@ fn a_referral_is_tracked_until_arrival_and_then_is_a_stay() {
         };
         let waiting = referral::waiting(clinic, &intake).unwrap();
         assert_eq!(waiting.len(), 1);
-        assert_eq!(issue(track(State::Accepted, days(today, 1))).0, "on");
-        track(State::Accepted, today).unwrap();
+        assert_eq!(
+            issue(track(ReferralState::Accepted, days(today, 1))).0,
+            "on"
+        );
+        track(ReferralState::Accepted, today).unwrap();
         let now = || {
             let chart = patient::chart(clinic, &director, person).unwrap();
             chart.course.now().unwrap().clone()
         };
         assert_eq!(now().level, LevelOfCare::IntensiveOutpatient);
-        track(State::Arrived, today).unwrap();
+        track(ReferralState::Arrived, today).unwrap();
         let there = now();
         assert_eq!(there.level, LevelOfCare::Residential);
         assert_eq!(
             there.place,
-            Place::Elsewhere {
+            StayPlace::Elsewhere {
                 referral: house.referral
             }
         );
-        assert_eq!(issue(track(State::Withdrawn, today)).0, "state");
+        assert_eq!(issue(track(ReferralState::Withdrawn, today)).0, "state");
         assert!(referral::waiting(clinic, &intake).unwrap().is_empty());
         let down = stay_draft(house.programs[0], today);
         let ending = stay::step(clinic, &director, clinic.fresh_key(), person, &down).unwrap();
@@ -307,7 +310,7 @@ fn a_first_stay_elsewhere_waits_for_arrival_and_can_find_another_provider() {
         let course = || patient::chart(clinic, &director, person).unwrap().course;
         let first = course().now().unwrap().place.referral().unwrap();
         let declined = StepDraft {
-            state: State::Declined,
+            state: ReferralState::Declined,
             on: today,
             words: Some(line("No bed this week")),
         };
@@ -318,7 +321,7 @@ fn a_first_stay_elsewhere_waits_for_arrival_and_can_find_another_provider() {
         let now = course();
         assert_eq!(now.now().unwrap().place.referral(), Some(second));
         let arrived = StepDraft {
-            state: State::Arrived,
+            state: ReferralState::Arrived,
             on: today,
             words: None,
         };

@@ -3,9 +3,9 @@
 use crate::common::World;
 use crate::common::house::{House, line};
 use crate::engines::worlds;
-use care::groups::group::{GroupKind, Meeting, Place};
-use care::planning::commitment::{Entry, Kind};
-use care::planning::week::{Purpose, State};
+use care::groups::group::{GroupKind, Meeting, MeetingPlace};
+use care::planning::commitment::{CommitmentKind, Entry};
+use care::planning::week::{ProposalState, Purpose};
 use care::{Credential, GroupId, PersonId, ProposalId, Role, Seats, Span, Track, Weekday};
 use clinic::Refusal;
 use clinic::groups::group;
@@ -66,7 +66,7 @@ fn process(
         track: Track::General,
         topic: None,
         facilitators: vec![leader],
-        place: Place::Room(room),
+        place: MeetingPlace::Room(room),
         seats: 8,
         smallest: 1,
         meetings,
@@ -159,7 +159,11 @@ impl Site {
 
 /// Work on days of the week, from an hour to an hour.
 pub fn works(world: &World, actor: &Actor, person: PersonId, days: &[Weekday], hours: (u16, u16)) {
-    let mut entry = Entry::weekly(Kind::Work, date(2026, 3, 2), (hours.0 * 60, hours.1 * 60));
+    let mut entry = Entry::weekly(
+        CommitmentKind::Work,
+        date(2026, 3, 2),
+        (hours.0 * 60, hours.1 * 60),
+    );
     entry.rhythm = care::planning::commitment::Rhythm::Weekly {
         days: days.to_vec(),
     };
@@ -179,7 +183,7 @@ fn one_person_gets_the_week_that_their_life_leaves() {
         assert!(free.present.is_none() && free.may_accept, "{free:?}");
         assert_eq!(free.weeks[0].label, "Best week");
         for process in [site.evening, site.morning] {
-            let offered = |one: &week::Choice| one.plan.groups.contains(&process);
+            let offered = |one: &week::WeekChoice| one.plan.groups.contains(&process);
             assert!(free.weeks.iter().any(offered), "{free:?}");
         }
         assert!(free.weeks[0].sum.minutes >= 540, "{free:?}");
@@ -325,7 +329,7 @@ fn a_stale_proposal_is_refused_and_made_again() {
         let old = week::proposal(clinic, &site.director, id).unwrap();
         assert_eq!(
             old.proposal.state,
-            State::Withdrawn,
+            ProposalState::Withdrawn,
             "the newer one took its place"
         );
     }

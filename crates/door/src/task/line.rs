@@ -14,22 +14,22 @@ type Work = Box<dyn FnOnce() + Send>;
 
 /// The line, and the thread that works it off while somebody is in it.
 #[derive(Default)]
-pub(crate) struct Line {
-    state: Mutex<State>,
+pub(crate) struct TaskLine {
+    state: Mutex<LineState>,
     /// Told when the thread has ended.
     over: Condvar,
     ending: AtomicBool,
 }
 
 #[derive(Default)]
-struct State {
+struct LineState {
     waiting: VecDeque<(u64, Work)>,
     /// Whose turn it is; nothing when there is no thread.
     turn: Option<u64>,
     last: u64,
 }
 
-impl State {
+impl LineState {
     /// Whether something is worked on that does not wait any more.
     fn works(&self) -> bool {
         let waits = |turn| self.waiting.iter().any(|(one, _)| *one == turn);
@@ -41,7 +41,7 @@ impl State {
     }
 }
 
-impl Line {
+impl TaskLine {
     /// Puts work at the end of the line; answers its number. Nothing when the line is full or the process is ending.
     pub fn join(self: &Arc<Self>, work: Work) -> Option<u64> {
         let mut state = open(&self.state);

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 const SOON: Duration = Duration::from_secs(10);
 
 /// Work that says when it has its turn, and keeps it until it is told to go.
-fn held(line: &Arc<Line>) -> (u64, Receiver<()>, Sender<()>) {
+fn held(line: &Arc<TaskLine>) -> (u64, Receiver<()>, Sender<()>) {
     let (begun, has_begun) = channel();
     let (go, until) = channel::<()>();
     let number = line.join(Box::new(move || {
@@ -20,7 +20,7 @@ fn held(line: &Arc<Line>) -> (u64, Receiver<()>, Sender<()>) {
 
 #[test]
 fn one_has_its_turn_and_the_others_know_how_many_are_before_them() {
-    let line = Arc::new(Line::default());
+    let line = Arc::new(TaskLine::default());
     let (first, first_begun, first_go) = held(&line);
     first_begun.recv_timeout(SOON).unwrap();
     let (second, second_begun, second_go) = held(&line);
@@ -44,7 +44,7 @@ fn one_has_its_turn_and_the_others_know_how_many_are_before_them() {
 
 #[test]
 fn never_are_two_worked_on_at_once() {
-    let line = Arc::new(Line::default());
+    let line = Arc::new(TaskLine::default());
     let (at_once, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let done = Arc::new(AtomicUsize::new(0));
     std::thread::scope(|scope| {
@@ -70,7 +70,7 @@ fn never_are_two_worked_on_at_once() {
 
 #[test]
 fn a_full_line_takes_nobody_and_one_that_broke_is_over_and_holds_up_nobody() {
-    let line = Arc::new(Line::default());
+    let line = Arc::new(TaskLine::default());
     let (_, begun, go) = held(&line);
     begun.recv_timeout(SOON).unwrap();
     let broken = Arc::new(Ended::<()>::default());
@@ -98,7 +98,7 @@ fn a_full_line_takes_nobody_and_one_that_broke_is_over_and_holds_up_nobody() {
 
 #[test]
 fn stopping_waits_for_the_step_under_way_and_tells_those_who_never_had_their_turn() {
-    let line = Arc::new(Line::default());
+    let line = Arc::new(TaskLine::default());
     let (_, begun, go) = held(&line);
     begun.recv_timeout(SOON).unwrap();
     let never = Arc::new(Ended::<()>::default());

@@ -6,8 +6,8 @@ mod rules;
 mod scales;
 
 use super::FileError;
-use super::locate::Place;
-use crate::instrument::{Instrument, Item, Kind};
+use super::locate::CheckedFile;
+use crate::instrument::{AnswerKind, Instrument, Item};
 use std::collections::BTreeSet;
 
 /// The most items an instrument may have; more is a mistake in a file.
@@ -16,7 +16,7 @@ const ITEMS_MAX: usize = 200;
 const POINTS_MAX: i32 = 1_000;
 
 /// Checks everything, the first problem first.
-pub(super) fn all(instrument: &Instrument, at: Place<'_>) -> Result<(), FileError> {
+pub(super) fn all(instrument: &Instrument, at: CheckedFile<'_>) -> Result<(), FileError> {
     items(instrument, at)?;
     loinc::all(instrument, at)?;
     scales::all(instrument, at)?;
@@ -24,7 +24,7 @@ pub(super) fn all(instrument: &Instrument, at: Place<'_>) -> Result<(), FileErro
     alarms::all(instrument, at)
 }
 
-fn items(instrument: &Instrument, at: Place<'_>) -> Result<(), FileError> {
+fn items(instrument: &Instrument, at: CheckedFile<'_>) -> Result<(), FileError> {
     let count = instrument.items.len();
     if count == 0 || count > ITEMS_MAX {
         return Err(at.refuse(
@@ -77,15 +77,17 @@ fn kind(item: &Item) -> Option<String> {
         return Some(format!("points go beyond {POINTS_MAX}"));
     }
     match &item.kind {
-        Kind::Options { options } => {
+        AnswerKind::Options { options } => {
             let values: BTreeSet<_> = options.iter().map(|choice| choice.value).collect();
             if options.len() < 2 {
                 return Some("there are fewer than two options".to_owned());
             }
             (values.len() < options.len()).then(|| "two options have the same value".to_owned())
         }
-        Kind::YesNo { yes, no } => (yes == no).then(|| "yes and no are the same points".to_owned()),
-        Kind::Range { min, max } => (min >= max).then(|| "min is not below max".to_owned()),
-        Kind::Days { max } => (*max < 1).then(|| "max is below one day".to_owned()),
+        AnswerKind::YesNo { yes, no } => {
+            (yes == no).then(|| "yes and no are the same points".to_owned())
+        }
+        AnswerKind::Range { min, max } => (min >= max).then(|| "min is not below max".to_owned()),
+        AnswerKind::Days { max } => (*max < 1).then(|| "max is below one day".to_owned()),
     }
 }

@@ -4,12 +4,12 @@ use super::FileError;
 
 /// The file under check.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct CheckedFile<'a> {
     pub file: &'a str,
     pub text: &'a str,
 }
 
-impl Place<'_> {
+impl CheckedFile<'_> {
     /// A refusal of the `index`-th `[[table]]`, or of `[table]` where there is only one.
     pub fn refuse(
         self,

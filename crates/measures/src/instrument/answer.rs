@@ -6,11 +6,11 @@ use serde::Deserialize;
 /// The answers an item takes. A raw answer is a whole number; each kind says which numbers are answers.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Kind {
+pub enum AnswerKind {
     /// One of several answers.
     Options {
         /// The answers in the official order.
-        options: Vec<Choice>,
+        options: Vec<ItemChoice>,
     },
     /// Yes (1) or no (0).
     YesNo {
@@ -42,7 +42,7 @@ const fn one() -> i32 {
 /// One answer of several.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Choice {
+pub struct ItemChoice {
     /// The raw value that is stored.
     pub value: i32,
     /// Our own short words.
@@ -53,14 +53,14 @@ pub struct Choice {
     pub loinc: Option<String>,
 }
 
-impl Choice {
+impl ItemChoice {
     /// Its points.
     pub fn points(&self) -> Points {
         Points(self.points.unwrap_or(self.value))
     }
 }
 
-impl Kind {
+impl AnswerKind {
     /// Every raw value that is an answer, in the official order.
     pub fn values(&self) -> Vec<i32> {
         match self {
@@ -77,7 +77,7 @@ impl Kind {
             Self::Options { options } => options
                 .iter()
                 .find(|choice| choice.value == value)
-                .map(Choice::points),
+                .map(ItemChoice::points),
             Self::YesNo { yes, no } => match value {
                 0 => Some(Points(*no)),
                 1 => Some(Points(*yes)),
@@ -92,7 +92,7 @@ impl Kind {
     pub fn range(&self) -> (Points, Points) {
         match self {
             Self::Options { options } => {
-                let points = || options.iter().map(Choice::points);
+                let points = || options.iter().map(ItemChoice::points);
                 (
                     points().min().unwrap_or_default(),
                     points().max().unwrap_or_default(),

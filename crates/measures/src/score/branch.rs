@@ -2,12 +2,12 @@
 
 use super::ScoreError;
 use crate::instrument::{Condition, Contradiction, Instrument, Item, ItemId, Points, When};
-use crate::{Absence, Answer, Answers};
+use crate::{Absence, Answers, ItemAnswer};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum ItemState {
     /// Answered.
     Given(Points),
     /// Not asked, because an earlier answer leaves it out; counts no points.
@@ -18,7 +18,7 @@ pub(super) enum State {
 
 /// The states of all items, and what does not fit together.
 pub(super) struct Resolved {
-    pub states: BTreeMap<ItemId, State>,
+    pub states: BTreeMap<ItemId, ItemState>,
     pub disagreements: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn resolve(instrument: &Instrument, answers: &Answers) -> Result<Reso
         let Some(item) = instrument.item(id.as_str()) else {
             return Err(ScoreError::no_item(instrument, id));
         };
-        if let Answer::Value(value) = answer
+        if let ItemAnswer::Value(value) = answer
             && item.points(value).is_none()
         {
             return Err(ScoreError::not_an_answer(instrument, item, value));
@@ -47,10 +47,10 @@ pub(super) fn resolve(instrument: &Instrument, answers: &Answers) -> Result<Reso
     let mut states = BTreeMap::new();
     for item in &instrument.items {
         let state = match (given(&item.id), answers.get(item.id.as_str())) {
-            (Some(points), _) => State::Given(points),
-            (None, _) if left_out.contains(&item.id) => State::LeftOut,
-            (None, Answer::Absent(why)) => State::Absent(why),
-            (None, Answer::Value(_)) => State::Absent(Absence::Missing),
+            (Some(points), _) => ItemState::Given(points),
+            (None, _) if left_out.contains(&item.id) => ItemState::LeftOut,
+            (None, ItemAnswer::Absent(why)) => ItemState::Absent(why),
+            (None, ItemAnswer::Value(_)) => ItemState::Absent(Absence::Missing),
         };
         states.insert(item.id.clone(), state);
     }
@@ -63,8 +63,8 @@ pub(super) fn resolve(instrument: &Instrument, answers: &Answers) -> Result<Reso
 
 fn points(instrument: &Instrument, answers: &Answers, id: &ItemId) -> Option<Points> {
     match answers.get(id.as_str()) {
-        Answer::Value(value) => instrument.item(id.as_str())?.points(value),
-        Answer::Absent(_) => None,
+        ItemAnswer::Value(value) => instrument.item(id.as_str())?.points(value),
+        ItemAnswer::Absent(_) => None,
     }
 }
 
@@ -114,8 +114,8 @@ fn disagreements(
     }
     for check in &instrument.checks {
         let value = |id: &ItemId| match answers.get(id.as_str()) {
-            Answer::Value(value) => Some(value),
-            Answer::Absent(_) => None,
+            ItemAnswer::Value(value) => Some(value),
+            ItemAnswer::Absent(_) => None,
         };
         let both = value(&check.item).zip(value(&check.not_more_than));
         if both.is_some_and(|(part, whole)| part > whole) {

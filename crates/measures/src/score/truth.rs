@@ -1,6 +1,6 @@
 //! Conditions with three answers: an absent answer never counts as a no.
 
-use super::{Outcome, Resolved, ScaleScore, State};
+use super::{ItemState, Outcome, Resolved, ScaleScore};
 use crate::instrument::{Condition, Instrument, ItemId, Points, Sex, SexIs, When};
 
 /// Whether something holds. Ordered so that "or" is the larger and "and" the smaller.
@@ -75,9 +75,9 @@ impl Facts<'_> {
 
     fn item(&self, id: &str) -> Option<(Points, Points)> {
         match self.resolved.state(id) {
-            State::Given(points) => Some((points, points)),
-            State::LeftOut => Some((Points(0), Points(0))),
-            State::Absent(_) => Some(self.instrument.item(id)?.range()),
+            ItemState::Given(points) => Some((points, points)),
+            ItemState::LeftOut => Some((Points(0), Points(0))),
+            ItemState::Absent(_) => Some(self.instrument.item(id)?.range()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::matching::{is_bare_number, is_text, same_words};
 use super::{TEXT_CHARS_MAX, Wording};
-use crate::instrument::{Instrument, Item, ItemId, Kind};
+use crate::instrument::{AnswerKind, Instrument, Item, ItemId};
 
 /// An answer without words. Items that share a list of answers share the gap, so that it is typed once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl Wording {
 
     /// The raw values whose answers have no words; numbers, days and yes and no need none.
     pub(super) fn missing(&self, item: &Item) -> Vec<i32> {
-        let Kind::Options { .. } = item.kind else {
+        let AnswerKind::Options { .. } = item.kind else {
             return Vec::new();
         };
         let worded = self.item(item.id.as_str());

@@ -75,7 +75,7 @@ fn the_provisional_clusters_of_the_pcl_5_are_counted_by_items_rated_2_or_more() 
     let mut open = with(&enough);
     open.set(
         ItemId::from("15"),
-        measures::Answer::Absent(measures::Absence::Declined),
+        measures::ItemAnswer::Absent(measures::Absence::Declined),
     );
     assert_eq!(state(&open), Some(FlagState::CannotRuleOut));
     let flag = pcl

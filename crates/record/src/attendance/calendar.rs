@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::{Read, RecordError, Tx};
-use care::attendance::calendar::Choice;
+use care::attendance::calendar::CalendarChoice;
 use care::{Dice, GroupId, PersonId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -35,7 +35,7 @@ row! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
     /// What it says.
-    pub choice: Choice,
+    pub choice: CalendarChoice,
     /// Since when it has a secret address, if it has one.
     pub made_at: Option<Timestamp>,
     /// The last day on which somebody asked for it there.
@@ -47,7 +47,7 @@ pub fn choose(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     person: PersonId,
-    choice: &Choice,
+    choice: &CalendarChoice,
 ) -> Result<(), RecordError> {
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, CHOICE, person.uuid(), choice)?;

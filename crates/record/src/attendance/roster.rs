@@ -93,7 +93,7 @@ pub struct Of {
 
 /// What holds for one person and session, without words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct StandingMark {
     /// The group.
     pub group: GroupId,
     /// The original date.
@@ -213,7 +213,7 @@ pub fn at_site(
     read: &mut impl Read,
     site: SiteId,
     (from, to): (Date, Date),
-) -> Result<Vec<Said>, RecordError> {
+) -> Result<Vec<StandingMark>, RecordError> {
     let rows = read.all(AT_SITE, args![site, from, to])?;
     Ok(rows.into_iter().map(said).collect())
 }
@@ -223,13 +223,13 @@ pub fn of_person(
     read: &mut impl Read,
     person: PersonId,
     (from, to): (Date, Date),
-) -> Result<Vec<Said>, RecordError> {
+) -> Result<Vec<StandingMark>, RecordError> {
     let rows = read.all(OF_PERSON, args![person, from, to])?;
     Ok(rows.into_iter().map(said).collect())
 }
 
-fn said(kept: KeptSaid) -> Said {
-    Said {
+fn said(kept: KeptSaid) -> StandingMark {
+    StandingMark {
         group: kept.group,
         date: kept.date,
         person: kept.person,

@@ -8,7 +8,9 @@ use crate::people::person::{self, Wrapped};
 use crate::seal::{PersonKey, Token};
 use crate::value::Args;
 use crate::{FromValue, Read, RecordError, Tx, Value};
-use care::followup::signal::{About, Done, Kind, Matter, Once, Reason, Response, Signal, Urgency};
+use care::followup::signal::{
+    About, Done, Matter, Once, Reason, Response, Signal, SignalKind, Urgency,
+};
 use care::{Dice, PersonId, ResponseId, SignalId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -131,7 +133,7 @@ crate::row::values! { Urgency }
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Body {
     /// What about.
-    pub kind: Kind,
+    pub kind: SignalKind,
     /// What raised it.
     pub about: About,
     /// What it was raised on, where the same is not worth a second signal.
@@ -160,7 +162,11 @@ impl Body {
 }
 
 /// By what another signal about the same person, of the same kind and on the same occasion, is known.
-pub(crate) fn once_token(key: &PersonKey, kind: Kind, occasion: Option<&str>) -> Option<Token> {
+pub(crate) fn once_token(
+    key: &PersonKey,
+    kind: SignalKind,
+    occasion: Option<&str>,
+) -> Option<Token> {
     occasion.map(|occasion| {
         let text = format!("{}\n{occasion}", kind.code());
         key.blind("signal", text.as_bytes())

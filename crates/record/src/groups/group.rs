@@ -2,7 +2,7 @@
 
 use crate::{Columns, FromRow, FromValue, Read, RecordError, Tx, Value};
 use care::groups::group::{
-    Cause, Change, Exception, Group, GroupKind, Link, Meeting, Place, StayWeeks,
+    Cause, Change, Exception, Group, GroupKind, Link, Meeting, MeetingPlace, StayWeeks,
 };
 use care::{GroupId, Line, PersonId, ProgramId, SiteId, Track};
 use jiff::Timestamp;
@@ -70,7 +70,7 @@ row! {
         kind: GroupKind,
         track: Track,
         topic: Option<Line>,
-        place: Place = ..,
+        place: MeetingPlace = ..,
         seats: u16,
         smallest: u16,
         minutes: u16,
@@ -83,7 +83,7 @@ row! {
     }
 }
 
-impl FromRow for Place {
+impl FromRow for MeetingPlace {
     const COLUMNS: &'static str = "room_id, telehealth, link";
     const WIDTH: usize = 3;
 
@@ -174,10 +174,10 @@ pub fn update(tx: &mut Tx<'_>, group: &Group) -> Result<bool, RecordError> {
     Ok(true)
 }
 
-fn telehealth(place: &Place) -> (bool, Option<&str>) {
+fn telehealth(place: &MeetingPlace) -> (bool, Option<&str>) {
     match place {
-        Place::Telehealth(link) => (true, link.as_ref().map(Link::as_str)),
-        Place::Room(_) | Place::Undecided => (false, None),
+        MeetingPlace::Telehealth(link) => (true, link.as_ref().map(Link::as_str)),
+        MeetingPlace::Room(_) | MeetingPlace::Undecided => (false, None),
     }
 }
 

@@ -62,7 +62,7 @@ pub struct Checkpoint {
 
 /// The form in the file outside the database, one line each.
 #[derive(Serialize, Deserialize)]
-struct Line {
+struct CheckpointLine {
     organization: OrganizationId,
     seq: i64,
     at: Timestamp,
@@ -189,7 +189,7 @@ impl Checkpoint {
 
     /// The line for the file outside the database.
     pub fn line(&self) -> String {
-        let line = Line {
+        let line = CheckpointLine {
             organization: self.organization,
             seq: self.seq,
             at: self.at,
@@ -203,7 +203,7 @@ impl Checkpoint {
     /// Reads such a line.
     pub fn parse(text: &str) -> Result<Self, RecordError> {
         let bad = || RecordError::damaged("a line of the checkpoint file cannot be read");
-        let line: Line = serde_json::from_str(text).map_err(|_| bad())?;
+        let line: CheckpointLine = serde_json::from_str(text).map_err(|_| bad())?;
         Ok(Self {
             organization: line.organization,
             seq: line.seq,

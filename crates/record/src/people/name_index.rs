@@ -25,7 +25,7 @@ statements! {
 }
 
 /// How far an organization's index has come.
-struct State {
+struct IndexState {
     /// The scheme by which everybody can be found.
     version: i64,
     /// The last person who was written by the scheme in use, while not all are.
@@ -33,15 +33,15 @@ struct State {
 }
 
 /// An organization from before schemes were numbered says nothing, which is scheme 0.
-fn state(read: &mut impl Read) -> Result<State, RecordError> {
+fn state(read: &mut impl Read) -> Result<IndexState, RecordError> {
     let nobody = PersonId::from(Uuid::nil());
     let Some((version, toward, done_up_to)) = read.maybe(STATE, args![])? else {
-        return Ok(State {
+        return Ok(IndexState {
             version: 0,
             done_up_to: nobody,
         });
     };
-    Ok(State {
+    Ok(IndexState {
         version,
         // What was begun on the way to another scheme is no part of the way to this one.
         done_up_to: if toward == INDEX_VERSION {
@@ -52,8 +52,8 @@ fn state(read: &mut impl Read) -> Result<State, RecordError> {
     })
 }
 
-fn set(tx: &mut Tx<'_>, state: &State) -> Result<(), RecordError> {
-    let State {
+fn set(tx: &mut Tx<'_>, state: &IndexState) -> Result<(), RecordError> {
+    let IndexState {
         version,
         done_up_to,
     } = *state;
@@ -63,7 +63,7 @@ fn set(tx: &mut Tx<'_>, state: &State) -> Result<(), RecordError> {
 
 /// Says that an organization's index is made by the scheme in use: of a new one, and once nobody is left.
 pub fn set_current(tx: &mut Tx<'_>) -> Result<(), RecordError> {
-    let state = State {
+    let state = IndexState {
         version: INDEX_VERSION,
         done_up_to: PersonId::from(Uuid::nil()),
     };
@@ -73,7 +73,7 @@ pub fn set_current(tx: &mut Tx<'_>) -> Result<(), RecordError> {
 /// Takes an organization back to before schemes were numbered, for tests.
 #[doc(hidden)]
 pub fn begin_anew(tx: &mut Tx<'_>) -> Result<(), RecordError> {
-    let state = State {
+    let state = IndexState {
         version: 0,
         done_up_to: PersonId::from(Uuid::nil()),
     };
@@ -129,7 +129,7 @@ pub fn renew(tx: &mut Tx<'_>, people_max: u32) -> Result<usize, RecordError> {
             inquiry::askers::index(tx, inquiry)?;
         }
     }
-    let state = State {
+    let state = IndexState {
         done_up_to: last,
         ..state
     };

@@ -2,7 +2,7 @@
 
 use crate::people::person::{self, Wrapped};
 use crate::{Read, RecordError, Tx, Value};
-use care::planning::week::{Part, Proposal, Purpose, State, Whole};
+use care::planning::week::{Part, Proposal, ProposalState, Purpose, Whole};
 use care::{Dice, PersonId, ProposalId, SiteId};
 use jiff::Timestamp;
 
@@ -29,7 +29,7 @@ statements! {
         WHERE organization_id = $1 AND site_id = $2 AND proposal_id <> $3 AND state = 'open' AND purpose <> 'repair'";
 }
 
-coded! { Purpose State }
+coded! { Purpose ProposalState }
 documents! { Whole }
 
 row! {
@@ -117,7 +117,7 @@ pub fn parts(read: &mut impl Read, id: ProposalId) -> Result<Vec<Part>, RecordEr
 pub fn settle(
     tx: &mut Tx<'_>,
     id: ProposalId,
-    state: State,
+    state: ProposalState,
     now: Timestamp,
     by: PersonId,
 ) -> Result<bool, RecordError> {

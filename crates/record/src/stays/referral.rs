@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::{Read, RecordError, Tx};
-use care::stays::referral::{Referral, State, Step};
+use care::stays::referral::{Referral, ReferralState, ReferralStep};
 use care::{Dice, LevelOfCare, Line, PersonId, ReferralId, SiteId};
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -32,7 +32,7 @@ statements! {
         ORDER BY r.expected_on, r.referral_id LIMIT $2";
 }
 
-coded! { State }
+coded! { ReferralState }
 
 row! {
     /// A referral as it is kept, without its steps.
@@ -50,7 +50,7 @@ row! {
     /// A step as it is kept.
     struct KeptStep of _ {
         id: Uuid = step_id,
-        state: State,
+        state: ReferralState,
         on: Date = on_day,
         by: PersonId = by_id,
         words: Option<Vec<u8>> = sealed_words,
@@ -154,7 +154,7 @@ fn referral(read: &mut impl Read, kept: Kept) -> Result<Referral, RecordError> {
                 .words
                 .map(|sealed| key.open_json(WORDS, step.id, &sealed))
                 .transpose()?;
-            Ok(Step {
+            Ok(ReferralStep {
                 state: step.state,
                 on: step.on,
                 by: step.by,

@@ -1,7 +1,7 @@
 //! Stays: where everybody is, was, and since when.
 
 use crate::{Columns, FromRow, Read, RecordError, Tx};
-use care::stays::stay::{Ending, Place, Stay};
+use care::stays::stay::{Ending, Stay, StayPlace};
 use care::{BedId, EpisodeId, LevelOfCare, PersonId, ReferralId, SiteId, StayId};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ row! {
         id = stay_id,
         level,
         site = site_id,
-        place: Place = ..,
+        place: StayPlace = ..,
         counselor = counselor_id,
         from = from_on,
         planned = planned_on,
@@ -40,7 +40,7 @@ row! {
     }
 }
 
-impl FromRow for Place {
+impl FromRow for StayPlace {
     const COLUMNS: &'static str = "program_id, bed_id, referral_id";
     const WIDTH: usize = 3;
 

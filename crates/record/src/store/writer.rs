@@ -19,7 +19,7 @@ use std::time::Duration;
 
 mod batch;
 
-use batch::{Outcome, Shared, Step};
+use batch::{BatchStep, Outcome, Shared};
 
 /// How often a transaction runs again when another one got in between.
 const ATTEMPTS_MAX: u32 = 12;
@@ -106,10 +106,10 @@ impl Writer {
         for attempt in 0..ATTEMPTS_MAX {
             let alone = attempt >= ATTEMPTS_SHARED_MAX;
             match self.shared.join(vault, alone, &mut f)? {
-                Step::Refused(error) => return Err(error),
-                Step::Panicked(panic) => resume_unwind(panic),
-                Step::Again => {}
-                Step::Joined(answer, batch) => match batch.wait() {
+                BatchStep::Refused(error) => return Err(error),
+                BatchStep::Panicked(panic) => resume_unwind(panic),
+                BatchStep::Again => {}
+                BatchStep::Joined(answer, batch) => match batch.wait() {
                     Outcome::Committed => return Ok(answer),
                     Outcome::Contended => {}
                     Outcome::DiskFull => return Err(RecordError::DiskFull.into()),

@@ -1,7 +1,7 @@
 //! Calendars keep what they say and answer to one secret; changes of sessions are counted.
 
 use crate::common::{now, stores};
-use care::attendance::calendar::{Choice, Title};
+use care::attendance::calendar::{CalendarChoice, Title};
 use care::{Dice as _, PersonId, PersonName};
 use jiff::civil::date;
 use record::attendance::calendar;
@@ -11,7 +11,7 @@ use record::people::person;
 fn a_calendar_answers_to_its_latest_secret_alone() {
     for store in stores("calendars") {
         let owner = PersonId::from(store.dice.uuid(now()));
-        let choice = Choice {
+        let choice = CalendarChoice {
             title: Title::parse("Pottery").unwrap(),
             ..Choice::default()
         };

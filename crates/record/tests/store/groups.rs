@@ -2,7 +2,7 @@
 
 use crate::common::{Store, now, stores};
 use care::groups::group::{
-    Cause, Change, Changed, Exception, Group, GroupKind, Link, Membership, Place, StayWeeks,
+    Cause, Change, Changed, Exception, Group, GroupKind, Link, MeetingPlace, Membership, StayWeeks,
     parse_meetings,
 };
 use care::people::patient::Patient;
@@ -56,7 +56,7 @@ fn full(store: &Store) -> Group {
         track: Track::Evening,
         topic: Some(Line::parse("Sleep", "a topic").unwrap()),
         facilitators: vec![leader(store), leader(store)],
-        place: Place::Room(room.id),
+        place: MeetingPlace::Room(room.id),
         seats: 12,
         smallest: 6,
         meetings: parse_meetings("Mon 17:30; Thu 9:00").unwrap(),
@@ -79,7 +79,7 @@ fn groups_come_back_as_they_were_kept() {
             program: None,
             topic: None,
             facilitators: Vec::new(),
-            place: Place::Undecided,
+            place: MeetingPlace::Undecided,
             meetings: Vec::new(),
             ends_on: None,
             open: false,
@@ -101,7 +101,8 @@ fn groups_come_back_as_they_were_kept() {
         let found = some(&[draft.id, nobodys, first.id]);
         assert_eq!(found.unwrap(), [first.clone(), draft.clone()]);
         assert_eq!(some(&[draft.id]).unwrap(), [draft]);
-        first.place = Place::Telehealth(Some(Link::parse("https://meet.example/x").unwrap()));
+        first.place =
+            MeetingPlace::Telehealth(Some(Link::parse("https://meet.example/x").unwrap()));
         first.facilitators.pop();
         first.meetings.pop();
         first.open = false;
@@ -131,7 +132,7 @@ fn a_session_has_one_exception() {
         let changed = Changed {
             moved: Some((date(2026, 3, 6), 600)),
             facilitators: Some(kept.facilitators[..1].to_vec()),
-            place: Some(Place::Telehealth(None)),
+            place: Some(MeetingPlace::Telehealth(None)),
         };
         let moved = Exception {
             date: date(2026, 3, 5),

@@ -2,7 +2,7 @@
 //! about a world made by dice: whoever may be tied to somebody in a way is, for some of the people.
 
 use crate::common::{Store, now, size, stores};
-use care::followup::signal::{About, Kind, Signal, Urgency};
+use care::followup::signal::{About, Signal, SignalKind, Urgency};
 use care::intake::inquiry::{
     self as asking, Asker, Inquiry, Language, Request, SafeContact, Stage,
 };
@@ -224,7 +224,7 @@ impl World {
         let signal = Signal {
             id,
             person,
-            kind: Kind::Other,
+            kind: SignalKind::Other,
             matter: None,
             urgency: Urgency::Today,
             words: "Somebody should look.".to_owned(),

@@ -19,7 +19,7 @@ pub struct Client {
 
 /// An answer.
 #[derive(Debug, Default)]
-pub struct Answer {
+pub struct HttpAnswer {
     /// The status.
     pub status: u16,
     /// Where it sends on to.
@@ -30,7 +30,7 @@ pub struct Answer {
     pub body: String,
 }
 
-impl Answer {
+impl HttpAnswer {
     /// The token of the page's forms. A token belongs to the session, so it fits any form.
     pub fn token(&self) -> Option<&str> {
         self.hidden("_token")
@@ -54,7 +54,7 @@ impl Client {
     }
 
     /// Opens a page.
-    pub fn get(&mut self, path: &str) -> Result<Answer> {
+    pub fn get(&mut self, path: &str) -> Result<HttpAnswer> {
         let head = format!(
             "GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n\r\n",
             self.address, self.cookie
@@ -63,7 +63,7 @@ impl Client {
     }
 
     /// Sends a form.
-    pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+    pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<HttpAnswer> {
         let body: Vec<String> = fields
             .iter()
             .map(|(name, value)| format!("{name}={}", encoded(value)))
@@ -80,7 +80,7 @@ impl Client {
     }
 
     /// Sends a request. A connection that the server closed meanwhile is opened again, once.
-    fn send(&mut self, request: &str) -> Result<Answer> {
+    fn send(&mut self, request: &str) -> Result<HttpAnswer> {
         if let Some(connection) = self.connection.take()
             && let Ok(answer) = self.exchange(connection, request)
         {
@@ -92,7 +92,11 @@ impl Client {
         self.exchange(BufReader::new(stream), request)
     }
 
-    fn exchange(&mut self, mut connection: BufReader<TcpStream>, request: &str) -> Result<Answer> {
+    fn exchange(
+        &mut self,
+        mut connection: BufReader<TcpStream>,
+        request: &str,
+    ) -> Result<HttpAnswer> {
         connection.get_mut().write_all(request.as_bytes())?;
         let (mut answer, length) = read_head(&mut connection)?;
         let mut body = vec![0; length.min(BODY_BYTES_MAX)];
@@ -103,7 +107,7 @@ impl Client {
     }
 }
 
-fn read_head(connection: &mut BufReader<TcpStream>) -> Result<(Answer, usize)> {
+fn read_head(connection: &mut BufReader<TcpStream>) -> Result<(HttpAnswer, usize)> {
     let mut line = String::new();
     if connection.read_line(&mut line)? == 0 {
         return Err(Error::other("the server closed the connection"));
@@ -113,7 +117,7 @@ fn read_head(connection: &mut BufReader<TcpStream>) -> Result<(Answer, usize)> {
         .nth(1)
         .and_then(|status| status.parse().ok());
     let status = status.ok_or_else(|| Error::other("this is not HTTP"))?;
-    let mut answer = Answer {
+    let mut answer = HttpAnswer {
         status,
         ..Answer::default()
     };

@@ -1,7 +1,7 @@
 //! A server as people use it: nine pages to one change, over real HTTP, signed in, from fifty connections.
 
 use super::child::Server;
-use super::client::{Answer, Client};
+use super::client::{Client, HttpAnswer};
 use super::{Effort, Row};
 use crate::demo;
 use anyhow::{Context as _, Result, anyhow, ensure};
@@ -213,7 +213,7 @@ fn visit(
     over: &AtomicBool,
 ) -> Result<Vec<Duration>> {
     let mut times = Vec::new();
-    let mut last = Answer::default();
+    let mut last = HttpAnswer::default();
     // Visitors begin at different places, so that changes do not come in waves.
     for step in number.. {
         if over.load(Ordering::Relaxed) {
@@ -255,7 +255,7 @@ fn page(step: usize, person: &Person) -> String {
     }
 }
 
-fn change(client: &mut Client, person: &Person, token: &str, version: &str) -> Result<Answer> {
+fn change(client: &mut Client, person: &Person, token: &str, version: &str) -> Result<HttpAnswer> {
     let path = format!("/staff/people/{}/edit", person.id);
     let fields = [
         ("_token", token),

@@ -9,7 +9,7 @@ use crate::chance::SystemDice;
 use anyhow::{Context as _, Result, ensure};
 use care::people::patient::Patient;
 use care::stays::episode::{Closing, Episode, Reason};
-use care::stays::stay::{Ending, Place, Stay};
+use care::stays::stay::{Ending, Stay, StayPlace};
 use care::{Contact, Dice as _, OrganizationId, PersonId, PersonName};
 use clinic::Clinic;
 use clinic::access::setup::operator;
@@ -100,7 +100,7 @@ fn add_past(clinic: &Clinic, organization: OrganizationId, count: usize) -> Resu
             id: SystemDice.uuid(now).into(),
             level: program.level,
             site: program.site,
-            place: Place::Here {
+            place: StayPlace::Here {
                 program: program.id,
                 bed: None,
             },

@@ -5,7 +5,9 @@ use anyhow::{Context as _, Result};
 use care::SeededDice;
 use care::assessment::facts::Basis;
 use care::assessment::finding::Substance;
-use care::assessment::finding::{Answer, Finding, Findings, Kind, Source, Value, catalogue};
+use care::assessment::finding::{
+    Finding, FindingAnswer, Findings, QuestionKind, Source, Value, catalogue,
+};
 use care::assessment::placement::Placement;
 use care::assessment::protocol::Protocol;
 use clap::Args;
@@ -68,7 +70,7 @@ pub fn measure(flags: &Flags) -> Result<Vec<Row>> {
 fn assessment(dice: &SeededDice) -> Findings {
     let findings = catalogue::all()
         .filter(|(_, asked)| asked.suits(asked.per_substance.then_some(Substance::Alcohol)))
-        .filter(|(_, asked)| !asked.derived && !matches!(asked.kind, Kind::Text))
+        .filter(|(_, asked)| !asked.derived && !matches!(asked.kind, QuestionKind::Text))
         .filter(|_| dice.below(100) < ANSWERED_PERCENT)
         .filter_map(|(question, asked)| {
             let (low, high) = asked.bounds()?;
@@ -81,7 +83,7 @@ fn assessment(dice: &SeededDice) -> Findings {
                 at: Timestamp::UNIX_EPOCH,
                 source: Source::Person,
                 settles: false,
-                answer: Answer::Value(Value::At(low + i32::try_from(throw).ok()?)),
+                answer: FindingAnswer::Value(Value::At(low + i32::try_from(throw).ok()?)),
             })
         })
         .collect();

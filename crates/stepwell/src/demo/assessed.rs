@@ -5,7 +5,7 @@ use super::stage::Stage;
 use anyhow::Result;
 use care::PersonId;
 use care::assessment::finding::{RawDiagnosis, RawValue, Severity, Source, Substance};
-use care::followup::signal::Kind;
+use care::followup::signal::SignalKind;
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
 use clinic::assessment::measure;
@@ -230,7 +230,7 @@ fn look_at_results(stage: &Stage<'_>, actor: &Actor, person: PersonId) -> Result
     let open = signal::list(&stage.clinic, actor, Which::Open)?;
     let own = open
         .iter()
-        .filter(|one| one.signal.person == person && one.signal.kind == Kind::Result);
+        .filter(|one| one.signal.person == person && one.signal.kind == SignalKind::Result);
     for listed in own {
         stage.respond(actor, listed.signal.id, words, true)?;
     }
@@ -273,7 +273,7 @@ pub fn open_signals(stage: &Stage<'_>, first: Seen, second: Seen) -> Result<()> 
     let open = signal::list(&stage.clinic, &actor, Which::Open)?;
     let own = open
         .iter()
-        .find(|one| one.signal.person == second.id && one.signal.kind == Kind::Danger);
+        .find(|one| one.signal.person == second.id && one.signal.kind == SignalKind::Danger);
     if let Some(listed) = own {
         stage.respond(&actor, listed.signal.id, words, false)?;
     }

@@ -1,7 +1,7 @@
 //! The people of the demonstration as the use cases take them.
 
 use super::names::Name;
-use super::place::Place;
+use super::place::DemoSite;
 use super::team::{Member, Shift, Where};
 use anyhow::Result;
 use care::people::patient::BirthDate;
@@ -101,7 +101,7 @@ fn availability(shift: Shift, sites: &[SiteId]) -> Result<Vec<(SiteId, Span)>> {
 /// Somebody in care. Most people leave a number and an address, some only one, a few neither.
 pub fn patient(
     name: PersonName,
-    place: &Place,
+    place: &DemoSite,
     program: ProgramId,
     counselor: Option<PersonId>,
     today: Date,

@@ -3,7 +3,7 @@
 use super::stage::Stage;
 use GroupKind::{Education, Family, Holistic, Process, RelapsePrevention, Skills};
 use anyhow::{Context as _, Result};
-use care::groups::group::{Cause, Change, Changed, GroupKind, Place, parse_meetings};
+use care::groups::group::{Cause, Change, Changed, GroupKind, MeetingPlace, parse_meetings};
 use care::{GroupId, Line, PersonId, Seats, Track};
 use clinic::groups::group;
 use clinic::groups::group::GroupDraft;
@@ -163,10 +163,10 @@ fn draft(
         .iter()
         .find(|(found, _)| found.id == stage.sites[site]);
     let place = match row.room {
-        None => Place::Telehealth(None),
+        None => MeetingPlace::Telehealth(None),
         Some(name) => {
             let room = rooms.and_then(|(_, rooms)| rooms.iter().find(|r| r.name.as_str() == name));
-            Place::Room(room.context("a room is missing")?.id)
+            MeetingPlace::Room(room.context("a room is missing")?.id)
         }
     };
     Ok(GroupDraft {

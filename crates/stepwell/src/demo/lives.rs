@@ -4,7 +4,7 @@ use super::stage::Stage;
 use anyhow::{Context as _, Result};
 use care::daytime::{parse_end, parse_minute};
 use care::planning::commitment::{
-    Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way, monday,
+    CommitmentKind, Entry, Firmness, Journey, Rhythm, Telehealth, Travel, Way, monday,
 };
 use care::{Line, PersonId, SeededDice, Track, Weekday};
 use jiff::ToSpan;
@@ -13,7 +13,7 @@ use policy::Actor;
 
 /// One commitment as it is described here.
 struct Part {
-    kind: Kind,
+    kind: CommitmentKind,
     word: &'static str,
     days: &'static [Weekday],
     start: &'static str,
@@ -36,7 +36,7 @@ const WORKDAYS: &[Weekday] = &[
 ];
 
 const fn part(
-    kind: Kind,
+    kind: CommitmentKind,
     word: &'static str,
     days: &'static [Weekday],
     start: &'static str,
@@ -81,7 +81,7 @@ const fn turn(part: Part, every_weeks: u8, begins_weeks: i32) -> Part {
 
 /// Lives as people describe them. The first is that of the person whose sign-in is shown.
 const LIVES: &[&[Part]] = {
-    use Kind::{Caregiving, Court, Medical, Other, School, Work};
+    use CommitmentKind::{Caregiving, Court, Medical, Other, School, Work};
     use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
     &[
         &[

@@ -3,7 +3,7 @@
 use super::stage::Stage;
 use anyhow::Result;
 use care::Phone;
-use care::followup::on_call::{Place, Shift};
+use care::followup::on_call::{RotaPlace, Shift};
 use clinic::followup::on_call;
 use clinic::followup::on_call::ShiftDraft;
 use jiff::ToSpan as _;
@@ -33,10 +33,10 @@ pub fn set_up(stage: &Stage<'_>) -> Result<()> {
         for (turn, login) in turns.iter().enumerate() {
             // One began on that Monday, the others in the weeks after.
             let on = monday.checked_add(i64::try_from(turn)?.weeks())?;
-            let shift = week(Place::First, first_number, on, every)?;
+            let shift = week(RotaPlace::First, first_number, on, every)?;
             add(stage, &director, at, login, shift)?;
         }
-        let shift = week(Place::Second, second_number, monday, 1)?;
+        let shift = week(RotaPlace::Second, second_number, monday, 1)?;
         add(stage, &director, at, second, shift)?;
     }
     Ok(())
@@ -48,7 +48,7 @@ fn monday_before_last(day: Date) -> Result<Date> {
     Ok(day.checked_sub(since.days())?)
 }
 
-fn week(place: Place, number: &str, on: Date, every_weeks: u8) -> Result<Shift> {
+fn week(place: RotaPlace, number: &str, on: Date, every_weeks: u8) -> Result<Shift> {
     Ok(Shift {
         place,
         on,

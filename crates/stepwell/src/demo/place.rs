@@ -10,7 +10,7 @@ pub const ORGANIZATION: &str = "Lanternfield Recovery";
 pub const PHONE: &str = "207-555-0100";
 
 /// One site as it is described here.
-pub struct Place {
+pub struct DemoSite {
     /// Its name.
     pub name: &'static str,
     /// Its zone, where nobody says another.
@@ -35,7 +35,7 @@ const WORKDAYS: &[Weekday] = &[
 const LONG_DAYS: &[Weekday] = &[Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu];
 
 /// On the Atlantic, evenings until eight.
-pub const HARBOR: Place = Place {
+pub const HARBOR: DemoSite = DemoSite {
     name: "Harbor House",
     zone: "America/New_York",
     state: "ME",
@@ -55,7 +55,7 @@ pub const HARBOR: Place = Place {
 };
 
 /// Two hours behind, on the mesa.
-pub const MESA: Place = Place {
+pub const MESA: DemoSite = DemoSite {
     name: "Mesa Center",
     zone: "America/Denver",
     state: "NM",
@@ -76,7 +76,7 @@ pub const PROGRAMS: [(&str, LevelOfCare); 2] = [
     ("Outpatient Program", LevelOfCare::Outpatient),
 ];
 
-impl Place {
+impl DemoSite {
     /// The site as the use case takes it.
     pub fn draft(&self, zone: &TimeZoneName) -> Result<SiteDraft> {
         let mut hours = Vec::new();

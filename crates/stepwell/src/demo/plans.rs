@@ -4,52 +4,56 @@ use super::assessed::Seen;
 use super::sign_in;
 use super::stage::Stage;
 use anyhow::{Context as _, Result};
-use care::followup::safety_plan::{Item, Step, Steps};
+use care::followup::safety_plan::{Item, PlanStep, Steps};
 use clinic::followup::safety_plan;
 use clinic::followup::safety_plan::Draft;
 use jiff::ToSpan as _;
 use policy::Actor;
 
 /// A line of a plan: of which step, what, and whom to call there.
-type Line = (Step, &'static str, &'static str);
+type Line = (PlanStep, &'static str, &'static str);
 
 const HERS: &[Line] = &[
-    (Step::Signs, "I say no to everybody for days", ""),
-    (Step::Signs, "I lie awake and go through old bills", ""),
-    (Step::Alone, "Knead a dough by hand", ""),
+    (PlanStep::Signs, "I say no to everybody for days", ""),
+    (PlanStep::Signs, "I lie awake and go through old bills", ""),
+    (PlanStep::Alone, "Knead a dough by hand", ""),
     (
-        Step::Alone,
+        PlanStep::Alone,
         "Walk to the pier and back, without the phone",
         "",
     ),
     (
-        Step::Away,
+        PlanStep::Away,
         "Choir on Thursdays, also when I do not sing",
         "",
     ),
-    (Step::Away, "The library, the table by the window", ""),
-    (Step::People, "Tom, my brother", "207 555 0118"),
-    (Step::People, "Ines from the bakery", "207 555 0131"),
-    (Step::Lines, "Doctor Amari’s office", "207 555 0190 ext. 4"),
+    (PlanStep::Away, "The library, the table by the window", ""),
+    (PlanStep::People, "Tom, my brother", "207 555 0118"),
+    (PlanStep::People, "Ines from the bakery", "207 555 0131"),
     (
-        Step::Safer,
+        PlanStep::Lines,
+        "Doctor Amari’s office",
+        "207 555 0190 ext. 4",
+    ),
+    (
+        PlanStep::Safer,
         "Tom keeps the pills; I get a week of them on Sundays",
         "",
     ),
-    (Step::Worth, "Leo", ""),
+    (PlanStep::Worth, "Leo", ""),
 ];
 
 const TOGETHER: &[Line] = &[
-    (Step::Signs, "I stop eating with the others", ""),
+    (PlanStep::Signs, "I stop eating with the others", ""),
     (
-        Step::Alone,
+        PlanStep::Alone,
         "Cold water on my face, then count backward",
         "",
     ),
-    (Step::Away, "My aunt’s kitchen", "207 555 0142"),
-    (Step::People, "Dee, my sponsor", "207 555 0155"),
+    (PlanStep::Away, "My aunt’s kitchen", "207 555 0142"),
+    (PlanStep::People, "Dee, my sponsor", "207 555 0155"),
     (
-        Step::Safer,
+        PlanStep::Safer,
         "The rifle is at my uncle’s, and he has the key",
         "",
     ),
@@ -57,11 +61,11 @@ const TOGETHER: &[Line] = &[
 
 const DRAFT: &[Line] = &[
     (
-        Step::Signs,
+        PlanStep::Signs,
         "Said on the phone: “when the evenings get long”",
         "",
     ),
-    (Step::People, "A cousin, who drove them here", ""),
+    (PlanStep::People, "A cousin, who drove them here", ""),
 ];
 
 /// How many days from now a plan is looked at again.

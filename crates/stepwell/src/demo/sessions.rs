@@ -4,7 +4,7 @@ use super::sign_in;
 use super::stage::Stage;
 use anyhow::Result;
 use care::attendance::roster::{Mark, Phase};
-use care::followup::signal::Kind;
+use care::followup::signal::SignalKind;
 use care::{Line, PersonId, Private, SiteId};
 use clinic::attendance::hours::{MakeupDraft, book_makeup, site_hours};
 use clinic::attendance::session;
@@ -158,8 +158,8 @@ fn answer(stage: &Stage<'_>) -> Result<()> {
     let director = stage.enter(DIRECTOR)?;
     for open in signal::list(&stage.clinic, &director, Which::Open)? {
         let words = match open.signal.kind {
-            Kind::Missed => "Called; they are well, and come to the next session.",
-            Kind::Hours => "Talked about it; a make-up is booked where one fits.",
+            SignalKind::Missed => "Called; they are well, and come to the next session.",
+            SignalKind::Hours => "Talked about it; a make-up is booked where one fits.",
             _ => continue,
         };
         stage.respond(&director, open.signal.id, words, true)?;

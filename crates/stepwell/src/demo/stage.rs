@@ -1,7 +1,7 @@
 //! What the story of the demonstration is told on: a clinic whose clock is moved by hand.
 
 use super::names::{SUPPORTER, WITH_SIGN_IN};
-use super::place::{HARBOR, MESA, ORGANIZATION, PROGRAMS, Place};
+use super::place::{DemoSite, HARBOR, MESA, ORGANIZATION, PROGRAMS};
 use super::team::{FOUNDER, TEAM};
 use super::{Files, Opening, cast, sign_in, story};
 use crate::chance::SystemClock;
@@ -194,7 +194,12 @@ fn furnish(stage: &mut Stage<'_>, zones: &[TimeZoneName; 2]) -> Result<()> {
 }
 
 /// Rooms and programs of one site.
-fn equip(clinic: &Clinic, founder: &Actor, site: SiteId, place: &Place) -> Result<Vec<ProgramId>> {
+fn equip(
+    clinic: &Clinic,
+    founder: &Actor,
+    site: SiteId,
+    place: &DemoSite,
+) -> Result<Vec<ProgramId>> {
     for (name, seats) in place.rooms()? {
         clinic::people::site::add_room(
             clinic,

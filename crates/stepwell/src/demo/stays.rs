@@ -8,7 +8,7 @@ use care::assessment::finding::{RawValue, Source};
 use care::assessment::placement::Place;
 use care::assessment::placement::below::is_below;
 use care::stays::episode::{Closing, Reason};
-use care::stays::referral::{Receiver, State};
+use care::stays::referral::{Receiver, ReferralState};
 use care::{BedId, LevelOfCare, Line, PersonId, ProgramId, ReferralId};
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
@@ -58,7 +58,7 @@ enum What {
     /// To another provider, expected there after so many days.
     Refer(LevelOfCare, &'static str, i64),
     /// The provider or the person did this.
-    Now(State),
+    Now(ReferralState),
     /// The episode ends.
     End(Reason, &'static str),
     /// A level is chosen from these answers, with this reason.
@@ -118,8 +118,8 @@ const EVENTS: &[Event] = &[
         3,
         What::Refer(Residential, "Juniper Ridge Residence", 4),
     ),
-    Event(Day(23), 1, 3, What::Now(State::Accepted)),
-    Event(Day(26), 1, 3, What::Now(State::Arrived)),
+    Event(Day(23), 1, 3, What::Now(ReferralState::Accepted)),
+    Event(Day(26), 1, 3, What::Now(ReferralState::Arrived)),
     Event(
         Day(28),
         0,
@@ -157,7 +157,7 @@ const EVENTS: &[Event] = &[
         8,
         What::Refer(Residential, "Pine Hill Residence", 3),
     ),
-    Event(Ago(7), 0, 8, What::Now(State::Accepted)),
+    Event(Ago(7), 0, 8, What::Now(ReferralState::Accepted)),
     Event(Ago(4), 1, 5, What::Detox(1)),
     Event(
         Ago(2),
@@ -357,7 +357,7 @@ fn follow_up(
     stage: &Stage<'_>,
     counselor: &Actor,
     referral: ReferralId,
-    outcome: State,
+    outcome: ReferralState,
     on: Date,
 ) -> Result<()> {
     let draft = StepDraft {

@@ -1,12 +1,12 @@
 //! `stepwell measures list` and `show`.
 
-use super::Place;
+use super::WordingPlace;
 use anyhow::Result;
 use measures::{Answerable, AnsweredBy, Instrument, Library};
 use serde_json::{Value, json};
 
 /// Lists the instruments.
-pub fn all(library: &Library, place: &Place, as_json: bool) -> Result<()> {
+pub fn all(library: &Library, place: &WordingPlace, as_json: bool) -> Result<()> {
     if as_json {
         let all: Vec<_> = library
             .iter()
@@ -31,7 +31,7 @@ pub fn all(library: &Library, place: &Place, as_json: bool) -> Result<()> {
 }
 
 /// Shows one instrument.
-pub fn one(instrument: &Instrument, place: &Place, as_json: bool) -> Result<()> {
+pub fn one(instrument: &Instrument, place: &WordingPlace, as_json: bool) -> Result<()> {
     if as_json {
         console::say!(
             "{}",
@@ -44,7 +44,7 @@ pub fn one(instrument: &Instrument, place: &Place, as_json: bool) -> Result<()> 
 }
 
 /// What a list says of an instrument, for machines.
-fn head(instrument: &Instrument, place: &Place) -> Value {
+fn head(instrument: &Instrument, place: &WordingPlace) -> Value {
     let (alone, because) = match place.answerable(instrument) {
         Answerable::ByPerson => (true, None),
         Answerable::ByClinicianOnly { because } => (false, Some(because)),
@@ -55,7 +55,7 @@ fn head(instrument: &Instrument, place: &Place) -> Value {
     })
 }
 
-fn whole(instrument: &Instrument, place: &Place) -> Value {
+fn whole(instrument: &Instrument, place: &WordingPlace) -> Value {
     let mut all = head(instrument, place);
     let items: Vec<_> = instrument
         .items
@@ -106,7 +106,7 @@ fn whole(instrument: &Instrument, place: &Place) -> Value {
     all
 }
 
-fn print(instrument: &Instrument, place: &Place) {
+fn print(instrument: &Instrument, place: &WordingPlace) {
     console::say!("{} — {}", instrument.short, instrument.title);
     console::say!(
         "Measures {}; about {}.",

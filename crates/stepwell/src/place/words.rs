@@ -1,6 +1,6 @@
 //! A placement in sentences.
 
-use care::assessment::asking::Place as Asked;
+use care::assessment::asking::AskedPlace;
 use care::assessment::finding::{Assessment, Contradiction, catalogue};
 use care::assessment::placement::{Evaluated, Place, Placement, Verdict, said};
 use care::assessment::protocol::{Outcome, Protocol};
@@ -16,7 +16,11 @@ pub fn outcome(outcome: Outcome) -> &'static str {
 }
 
 /// What was said to a question about a substance or about none, each with its source and day.
-pub fn behind(assessment: &Assessment, placement: &Placement<'_>, place: Asked) -> Vec<String> {
+pub fn behind(
+    assessment: &Assessment,
+    placement: &Placement<'_>,
+    place: AskedPlace,
+) -> Vec<String> {
     said(&assessment.findings, placement.facts(), place)
         .iter()
         .map(|said| {

@@ -1,6 +1,6 @@
 //! Many clients at once, and what they were told.
 
-use crate::common::client::{Answer, Client};
+use crate::common::client::{Client, HttpAnswer};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Barrier, Mutex};
@@ -49,13 +49,13 @@ pub fn token(address: SocketAddr) -> String {
 }
 
 /// Tries to sign in.
-pub fn sign_in(client: &mut Client, token: &str, login: &str, password: &str) -> Answer {
+pub fn sign_in(client: &mut Client, token: &str, login: &str, password: &str) -> HttpAnswer {
     let fields = [("_token", token), ("login", login), ("password", password)];
     client.post("/sign-in", &fields).unwrap()
 }
 
 /// What an answer to a sign-in says.
-pub fn meaning(answer: &Answer) -> &'static str {
+pub fn meaning(answer: &HttpAnswer) -> &'static str {
     match answer.status {
         503 => "told to come again in a moment",
         422 if answer.body.contains("is not right") => "checked and refused",

@@ -22,7 +22,11 @@ fn first_start(home: &Home) -> (Server, String) {
     (server, format!("/setup/{}", token(&link)))
 }
 
-fn send(client: &mut Client, path: &str, fields: &[(&str, &str)]) -> crate::common::client::Answer {
+fn send(
+    client: &mut Client,
+    path: &str,
+    fields: &[(&str, &str)],
+) -> crate::common::client::HttpAnswer {
     let page = client.get(path).unwrap();
     assert_eq!(page.status, 200, "{}", page.body);
     let token = page.token().unwrap().to_owned();

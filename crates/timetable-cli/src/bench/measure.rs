@@ -3,7 +3,7 @@
 use crate::clock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use timetable::{Answer, Control, Event, Instance, Options, Solution, score};
+use timetable::{Control, DesignAnswer, Event, Instance, Options, Solution, score};
 
 /// What a run reached and when.
 pub(crate) struct Run {
@@ -37,7 +37,7 @@ pub(crate) fn run(
     seed: u64,
     time: Duration,
     enough: f64,
-    search: impl FnOnce(&Instance, &Options, &mut Control) -> Answer,
+    search: impl FnOnce(&Instance, &Options, &mut Control) -> DesignAnswer,
 ) -> Run {
     forget_peak_memory();
     let stop = AtomicBool::new(false);

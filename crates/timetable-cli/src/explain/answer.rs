@@ -15,7 +15,7 @@ use timetable::{Instance, Solution};
 const REMEDIES_MAX: usize = 6;
 
 /// An answer.
-pub(crate) struct Answer {
+pub(crate) struct Explanation {
     pub words: Vec<String>,
     pub data: Value,
     /// The timetable that grants a wish.
@@ -23,7 +23,7 @@ pub(crate) struct Answer {
 }
 
 /// About one person: their life, their week and its cost against the second best; or why there is none.
-pub(crate) fn person(loaded: &Loaded, solution: &Solution, person: usize) -> Answer {
+pub(crate) fn person(loaded: &Loaded, solution: &Solution, person: usize) -> Explanation {
     let instance = &loaded.instance;
     let life = loaded.lives().swap_remove(person);
     let mut words = vec![introduction(instance, person, &life)];
@@ -31,7 +31,7 @@ pub(crate) fn person(loaded: &Loaded, solution: &Solution, person: usize) -> Ans
         let why = why_not_placed(instance, solution, person);
         words.push(why.sentence.clone());
         words.extend(remedies(instance, person, &why));
-        return Answer {
+        return Explanation {
             words,
             data: not_placed(instance, person, &why),
             granted: None,
@@ -57,7 +57,7 @@ pub(crate) fn person(loaded: &Loaded, solution: &Solution, person: usize) -> Ans
         "person": person, "placed": true, "parts": Parts(&why.parts).json(), "second": second,
         "difference": why.difference, "sentence": why.sentence,
     });
-    Answer {
+    Explanation {
         words,
         data,
         granted: None,
@@ -112,12 +112,12 @@ pub(crate) fn wish(
     solution: &Solution,
     person: usize,
     wanted: Wanted,
-) -> Answer {
+) -> Explanation {
     let forced = match why_not(instance, solution, person, wanted) {
         Ok(forced) => forced,
         Err(refusal) => {
             let sentence = refusal.sentence(instance, person);
-            return Answer {
+            return Explanation {
                 data: json!({ "person": person, "wanted": wanted, "possible": false, "sentence": sentence }),
                 words: vec![sentence],
                 granted: None,
@@ -145,7 +145,7 @@ pub(crate) fn wish(
         "moved": forced.moved, "lost": forced.lost, "sentence": forced.sentence,
         "week": forced.solution.weeks[person].as_ref().map(week::json),
     });
-    Answer {
+    Explanation {
         words,
         data,
         granted: Some(forced.solution),
@@ -153,7 +153,7 @@ pub(crate) fn wish(
 }
 
 /// Everybody without a week, with what it would take.
-pub(crate) fn unplaced(loaded: &Loaded, solution: &Solution) -> Answer {
+pub(crate) fn unplaced(loaded: &Loaded, solution: &Solution) -> Explanation {
     let instance = &loaded.instance;
     let lives = loaded.lives();
     let without = (0..instance.people().len()).filter(|p| solution.weeks[*p].is_none());
@@ -167,7 +167,7 @@ pub(crate) fn unplaced(loaded: &Loaded, solution: &Solution) -> Answer {
     if words.is_empty() {
         words.push("Everybody has a week.".into());
     }
-    Answer {
+    Explanation {
         words,
         data: data.into(),
         granted: None,
@@ -175,14 +175,14 @@ pub(crate) fn unplaced(loaded: &Loaded, solution: &Solution) -> Answer {
 }
 
 /// The at most three things that hold a site back most.
-pub(crate) fn site(instance: &Instance, solution: &Solution, site: usize) -> Answer {
+pub(crate) fn site(instance: &Instance, solution: &Solution, site: usize) -> Explanation {
     let things = holding_back(instance, solution, site);
     let mut words: Vec<String> = things.iter().map(|t| t.sentence().to_owned()).collect();
     if words.is_empty() {
         words.push(format!("Nothing holds site {site} back."));
     }
     let data: Vec<Value> = things.iter().map(holding).collect();
-    Answer {
+    Explanation {
         words,
         data: json!({ "site": site, "holding_back": data }),
         granted: None,

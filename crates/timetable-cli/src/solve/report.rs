@@ -3,7 +3,7 @@
 use crate::progress::{gap, gap_ratio};
 use crate::words::thousands;
 use serde_json::{Value, json};
-use timetable::{Answer, Instance, score};
+use timetable::{DesignAnswer, Instance, score};
 
 /// Cost by part, for people and for machines.
 pub(crate) struct Parts<'a>(pub &'a timetable::Parts);
@@ -38,7 +38,12 @@ impl Parts<'_> {
 }
 
 /// The result of a solve: in words, or as one JSON object, with the timetable in it when it goes nowhere else.
-pub(crate) fn report(instance: &Instance, answer: &Answer, as_json: bool, whole: bool) -> String {
+pub(crate) fn report(
+    instance: &Instance,
+    answer: &DesignAnswer,
+    as_json: bool,
+    whole: bool,
+) -> String {
     let scored = score(instance, &answer.solution);
     let (people, placed) = (instance.people().len(), answer.solution.placed());
     if as_json {

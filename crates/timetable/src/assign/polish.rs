@@ -1,6 +1,6 @@
 //! Timetables from prices, and local search among people with the groups fixed.
 
-use crate::design::state::{Guide, State};
+use crate::design::state::{DesignState, Guide};
 use crate::dice::Dice;
 use crate::week::SCALE;
 
@@ -12,7 +12,7 @@ const WARM: i64 = 60;
 const NOISE: i64 = 15;
 
 /// Plans everybody without a week, people with little room first, steered by prices.
-pub(crate) fn fill(state: &mut State, guide: &[i64], dice: &mut Dice) {
+pub(crate) fn fill(state: &mut DesignState, guide: &[i64], dice: &mut Dice) {
     let mut order: Vec<(i64, u32)> = Vec::new();
     for (p, person) in state.instance.people.iter().enumerate() {
         if state.weeks[p].is_none() {
@@ -37,7 +37,7 @@ pub(crate) fn fill(state: &mut State, guide: &[i64], dice: &mut Dice) {
 }
 
 /// Gives people without a week their published one where it is still possible, those with least need of it last.
-pub(crate) fn fill_published(state: &mut State, dice: &mut Dice) {
+pub(crate) fn fill_published(state: &mut DesignState, dice: &mut Dice) {
     let mut order: Vec<u32> = (0..state.weeks.len() as u32).collect();
     dice.shuffle(&mut order);
     for p in order {
@@ -47,7 +47,12 @@ pub(crate) fn fill_published(state: &mut State, dice: &mut Dice) {
 }
 
 /// Plans one of these people together with others who compete with them, again and again; keeps what is no worse.
-pub(crate) fn search_around(state: &mut State, people: &[u32], rounds: usize, dice: &mut Dice) {
+pub(crate) fn search_around(
+    state: &mut DesignState,
+    people: &[u32],
+    rounds: usize,
+    dice: &mut Dice,
+) {
     let mut together = Vec::new();
     for _ in 0..rounds {
         let Some(&p) = dice.pick(people) else { return };
@@ -57,7 +62,7 @@ pub(crate) fn search_around(state: &mut State, people: &[u32], rounds: usize, di
 }
 
 /// Plans everybody once more, one at a time, at no price but the true one.
-pub(crate) fn sweep(state: &mut State, dice: &mut Dice) {
+pub(crate) fn sweep(state: &mut DesignState, dice: &mut Dice) {
     let mut order: Vec<u32> = (0..state.weeks.len() as u32).collect();
     dice.shuffle(&mut order);
     for p in order {
@@ -68,7 +73,13 @@ pub(crate) fn sweep(state: &mut State, dice: &mut Dice) {
 
 /// Takes a few people who compete out and plans them anew in another order, again and again. Some of the time the
 /// prices steer them, or prices with noise: the best for all may be nobody's first choice.
-pub(crate) fn search(state: &mut State, guide: &[i64], rounds: usize, used: i64, dice: &mut Dice) {
+pub(crate) fn search(
+    state: &mut DesignState,
+    guide: &[i64],
+    rounds: usize,
+    used: i64,
+    dice: &mut Dice,
+) {
     let mut people = Vec::new();
     let temperature = (WARM * (1000 - used) / 1000).max(1) * SCALE;
     let jitter = |dice: &mut Dice| dice.patience(NOISE * SCALE);
@@ -96,7 +107,7 @@ pub(crate) fn search(state: &mut State, guide: &[i64], rounds: usize, used: i64,
 }
 
 /// Takes a few people who compete out and plans them anew; whether to keep it is for the caller to say.
-pub(crate) fn shuffle(state: &mut State, dice: &mut Dice) {
+pub(crate) fn shuffle(state: &mut DesignState, dice: &mut Dice) {
     let mut people = Vec::new();
     choose(state, &mut people, dice);
     for &p in &people {
@@ -108,7 +119,13 @@ pub(crate) fn shuffle(state: &mut State, dice: &mut Dice) {
 }
 
 /// Plans these people anew, in this order, and keeps it unless it is worse by more than the dice allow.
-fn replan(state: &mut State, people: &[u32], guide: Guide, temperature: i64, dice: &mut Dice) {
+fn replan(
+    state: &mut DesignState,
+    people: &[u32],
+    guide: Guide,
+    temperature: i64,
+    dice: &mut Dice,
+) {
     let before = state.cost;
     for &p in people {
         state.clear_week(p as usize);
@@ -124,7 +141,7 @@ fn replan(state: &mut State, people: &[u32], guide: Guide, temperature: i64, dic
 }
 
 /// One person with much to gain, and others whose seats or counselor they could use.
-fn choose(state: &State, people: &mut Vec<u32>, dice: &mut Dice) {
+fn choose(state: &DesignState, people: &mut Vec<u32>, dice: &mut Dice) {
     people.clear();
     let n = state.weeks.len();
     if n > 0 {
@@ -137,7 +154,7 @@ fn choose(state: &State, people: &mut Vec<u32>, dice: &mut Dice) {
 }
 
 /// A person, and others whose seats or counselor they could use.
-fn company(state: &State, person: usize, people: &mut Vec<u32>, dice: &mut Dice) {
+fn company(state: &DesignState, person: usize, people: &mut Vec<u32>, dice: &mut Dice) {
     let i = state.instance;
     people.clear();
     people.push(person as u32);

@@ -6,7 +6,7 @@
 
 use super::state::unplaced_cost;
 use crate::instance::{Instance, Kind, Meeting};
-use crate::week::bound::{Ask, Bound, Step, prune};
+use crate::week::bound::{Ask, Bound, BoundStep, prune};
 use crate::week::{INFINITE, SCALE};
 use std::collections::HashMap;
 
@@ -36,7 +36,7 @@ pub(crate) struct Alone<'a> {
     bound: Bound,
     ended: Vec<i64>,
     idle: Vec<i64>,
-    steps: Vec<Step>,
+    steps: Vec<BoundStep>,
 }
 
 /// Where each kind could start, by day, for one person.
@@ -88,7 +88,7 @@ impl<'a> Alone<'a> {
             nominal[k] = u32::from(self.lengths[k]);
         }
         self.bound.prepare(&ask, nominal, i.days);
-        let mut days: HashMap<(usize, u64), Vec<Step>> = HashMap::new();
+        let mut days: HashMap<(usize, u64), Vec<BoundStep>> = HashMap::new();
         let options = i.options(group);
         let mut out = Vec::with_capacity(options.len());
         for slot in options {
@@ -118,7 +118,7 @@ impl<'a> Alone<'a> {
         masks: &[u64],
         units: u32,
         person: usize,
-        days: &HashMap<(usize, u64), Vec<Step>>,
+        days: &HashMap<(usize, u64), Vec<BoundStep>>,
     ) -> i64 {
         let i = self.instance;
         let used = masks.iter().filter(|m| **m != 0).count() as u32;
@@ -188,7 +188,7 @@ impl<'a> Alone<'a> {
     }
 
     /// The cheapest ways to fill one day around a process meeting, by counts.
-    fn day(&mut self, person: usize, day: usize, base: u64, starts: &Starts) -> Vec<Step> {
+    fn day(&mut self, person: usize, day: usize, base: u64, starts: &Starts) -> Vec<BoundStep> {
         let i = self.instance;
         let p = &i.people[person];
         let mut best = vec![INFINITE; self.counts.of.len()];
@@ -210,7 +210,7 @@ impl<'a> Alone<'a> {
             let total = units + taken;
             let fits = total >= i.limits.day_units_min && total <= i.limits.day_units_max;
             if *cost < INFINITE && fits {
-                steps.push(Step {
+                steps.push(BoundStep {
                     cost: *cost,
                     counts,
                     units,

@@ -22,7 +22,7 @@ const STALL: u32 = 12;
 const SHORTEN: f64 = 0.75;
 
 /// One process group with everybody who may join it.
-struct Choice {
+struct ProcessChoice {
     group: usize,
     people: Vec<u32>,
     /// By slot: the scaled cost of running there.
@@ -34,7 +34,7 @@ struct Choice {
 /// The bound in the making.
 pub(crate) struct DesignBound<'a> {
     instance: &'a Instance,
-    choices: Vec<Choice>,
+    choices: Vec<ProcessChoice>,
     /// Scaled price of leaving each person out of every group.
     price: Vec<f64>,
     best_price: Vec<f64>,
@@ -61,14 +61,14 @@ impl<'a> DesignBound<'a> {
                 .iter()
                 .map(|o| meetings(o) * instance.weights.run_meeting * SCALE)
                 .collect();
-            Choice {
+            ProcessChoice {
                 group,
                 people: Vec::new(),
                 run,
                 costs: vec![Vec::new(); slots.len()],
             }
         };
-        let mut choices: Vec<Choice> = (0..instance.groups.len())
+        let mut choices: Vec<ProcessChoice> = (0..instance.groups.len())
             .filter(process)
             .map(empty)
             .collect();

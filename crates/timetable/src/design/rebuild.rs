@@ -2,7 +2,7 @@
 
 use super::alone::Ground;
 use super::site::Places;
-use super::state::State;
+use super::state::DesignState;
 use super::wish::Wish;
 use crate::dice::Dice;
 use crate::instance::Kind;
@@ -29,7 +29,7 @@ impl Rebuild {
     /// Takes `gone` out and builds it anew; `noise` is the scaled spread of the slots' judged worth.
     pub fn run(
         &mut self,
-        state: &mut State,
+        state: &mut DesignState,
         places: &Places,
         ground: &mut Ground,
         gone: &[u32],
@@ -57,7 +57,7 @@ impl Rebuild {
     /// Who is touched: members, and people with a wish that one of these groups might meet.
     fn gather(
         &mut self,
-        state: &State,
+        state: &DesignState,
         places: &Places,
         ground: &mut Ground,
         gone: &[u32],
@@ -100,7 +100,7 @@ impl Rebuild {
     /// Someone without a week is judged as if they sat in some process group that could give them one; false when
     /// there is none.
     fn aspire(
-        state: &State,
+        state: &DesignState,
         ground: &mut Ground,
         wish: &mut Wish,
         gone: &[u32],
@@ -137,7 +137,7 @@ impl Rebuild {
     /// Puts one group where it is worth most to those who wish for it, or leaves it out.
     fn insert(
         &mut self,
-        state: &mut State,
+        state: &mut DesignState,
         places: &Places,
         ground: &mut Ground,
         g: usize,
@@ -197,7 +197,7 @@ impl Rebuild {
     }
 
     /// What a slot is worth to those who wish for the group, as far as there are seats; `self.worth` says to whom.
-    fn slot_worth(&mut self, state: &State, ground: &Ground, g: usize, option: usize) -> i64 {
+    fn slot_worth(&mut self, state: &DesignState, ground: &Ground, g: usize, option: usize) -> i64 {
         let group = &state.instance.groups[g];
         self.worth.clear();
         for (w, &base) in self.wishes.iter().zip(&self.bases) {
@@ -228,7 +228,7 @@ impl Rebuild {
     }
 
     /// Starts the group; whoever is thought to join it is judged as having joined from now on.
-    fn start(&mut self, state: &mut State, ground: &Ground, g: usize, running: Running) {
+    fn start(&mut self, state: &mut DesignState, ground: &Ground, g: usize, running: Running) {
         let i = state.instance;
         self.slot_worth(state, ground, g, running.option as usize);
         let length = i.groups[g].length_units;
@@ -250,7 +250,7 @@ impl Rebuild {
     }
 
     /// Clears the weeks of those whose individual session is in the way.
-    fn displace(&mut self, state: &mut State, leader: usize, day: usize, mask: u64) {
+    fn displace(&mut self, state: &mut DesignState, leader: usize, day: usize, mask: u64) {
         let length = state.instance.individual_units;
         let hit: Vec<u32> = state.caseload[leader]
             .iter()
@@ -271,7 +271,7 @@ impl Rebuild {
     }
 
     /// Plans everybody touched, and those who may gain; people who need it most come first, roughly.
-    fn plan(&mut self, state: &mut State, dice: &mut Dice) {
+    fn plan(&mut self, state: &mut DesignState, dice: &mut Dice) {
         let mut gain: Vec<u32> = self
             .wishes
             .iter()

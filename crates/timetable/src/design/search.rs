@@ -4,7 +4,7 @@ use super::alone::Ground;
 use super::bound::DesignBound;
 use super::rebuild::Rebuild;
 use super::site::Places;
-use super::state::State;
+use super::state::DesignState;
 use crate::assign::polish;
 use crate::dice::Dice;
 use crate::instance::{Instance, Kind};
@@ -49,7 +49,7 @@ enum Ladder<'a> {
 pub(crate) struct Search<'a> {
     places: &'a Places,
     ground: Ground<'a>,
-    state: State<'a>,
+    state: DesignState<'a>,
     dice: Dice,
     rebuild: Rebuild,
     ladder: Ladder<'a>,
@@ -64,7 +64,7 @@ pub(crate) struct Search<'a> {
 
 impl<'a> Search<'a> {
     pub fn new(instance: &'a Instance, places: &'a Places, seed: u64, bounds: bool) -> Search<'a> {
-        let state = State::new(instance);
+        let state = DesignState::new(instance);
         Search {
             places,
             ground: Ground::new(instance),
@@ -178,12 +178,12 @@ impl<'a> Search<'a> {
         // one found was found in a short time, so the next goes on from the best.
         if cycle % 2 == 0 {
             self.warm = WARM;
-            self.state = State::new(instance);
+            self.state = DesignState::new(instance);
             self.state.change_all();
             self.construct(deadline);
         } else {
             self.warm = WARM_AGAIN;
-            self.state = State::load(instance, &self.best);
+            self.state = DesignState::load(instance, &self.best);
             self.state.change_all();
         }
     }

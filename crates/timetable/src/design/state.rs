@@ -34,7 +34,7 @@ enum Was {
 }
 
 /// A timetable with its cost, kept up to date.
-pub(crate) struct State<'a> {
+pub(crate) struct DesignState<'a> {
     pub instance: &'a Instance,
     pub groups: Vec<Option<Running>>,
     pub weeks: Vec<Option<Week>>,
@@ -71,9 +71,9 @@ pub(crate) struct Guide<'g> {
     pub session: &'g [i64],
 }
 
-impl<'a> State<'a> {
+impl<'a> DesignState<'a> {
     /// Nothing runs, nobody has a week.
-    pub fn new(instance: &'a Instance) -> State<'a> {
+    pub fn new(instance: &'a Instance) -> DesignState<'a> {
         let own: Vec<i64> = (0..instance.people.len())
             .map(|p| unplaced_cost(instance, p))
             .collect();
@@ -81,7 +81,7 @@ impl<'a> State<'a> {
         for (i, p) in instance.people.iter().enumerate() {
             caseload[p.counselor].push(i as u32);
         }
-        State {
+        DesignState {
             instance,
             groups: vec![None; instance.groups.len()],
             weeks: vec![None; instance.people.len()],
@@ -104,8 +104,8 @@ impl<'a> State<'a> {
     }
 
     /// Nothing runs, nobody has a week, and leaving the reference has its price.
-    pub fn near(instance: &'a Instance, reference: Reference) -> State<'a> {
-        let mut state = State::new(instance);
+    pub fn near(instance: &'a Instance, reference: Reference) -> DesignState<'a> {
+        let mut state = DesignState::new(instance);
         for p in 0..state.own.len() {
             let price = reference.person_price(p);
             state.own[p] += price;
@@ -125,8 +125,8 @@ impl<'a> State<'a> {
     }
 
     /// A timetable as it is, which must keep the rules.
-    pub fn load(instance: &'a Instance, solution: &Solution) -> State<'a> {
-        let mut state = State::new(instance);
+    pub fn load(instance: &'a Instance, solution: &Solution) -> DesignState<'a> {
+        let mut state = DesignState::new(instance);
         for (g, running) in solution.groups.iter().enumerate() {
             state.set_group(g, *running);
         }

@@ -3,7 +3,7 @@
 use super::alone::Ground;
 use super::rebuild::Rebuild;
 use super::site::Places;
-use super::state::State;
+use super::state::DesignState;
 use crate::dice::Dice;
 use crate::instance::Instance;
 use crate::score;
@@ -18,7 +18,7 @@ const SMALL: Size = Size {
     units: 10,
 };
 
-fn check(state: &State) {
+fn check(state: &DesignState) {
     let s = score(state.instance, &state.solution());
     assert_eq!(s.total * SCALE, state.cost);
     assert!(s.broken.is_empty(), "{:?}", s.broken);
@@ -30,7 +30,7 @@ fn incremental_equals_scratch_after_random_moves() {
         let instance = Instance::new(tiny::instance(seed, SMALL)).expect("valid");
         let places = Places::new(&instance);
         let mut ground = Ground::new(&instance);
-        let mut state = State::new(&instance);
+        let mut state = DesignState::new(&instance);
         let mut dice = Dice::new(seed);
         let mut rebuild = Rebuild::default();
         for step in 0..MOVES / 4 {

@@ -2,7 +2,7 @@
 //!
 //! The judgement steers which slots are tried; what a slot is really worth is found by planning afterwards.
 
-use super::state::State;
+use super::state::DesignState;
 use crate::instance::Kind;
 use crate::week::{SCALE, attendance_cost};
 
@@ -27,7 +27,7 @@ pub(crate) struct Wish {
 
 impl Wish {
     /// A person with their present week, without the groups in `gone`.
-    pub fn of(state: &State, p: usize, gone: &[u32]) -> Wish {
+    pub fn of(state: &DesignState, p: usize, gone: &[u32]) -> Wish {
         let i = state.instance;
         let mut wish = Wish {
             person: p as u32,
@@ -56,7 +56,7 @@ impl Wish {
     }
 
     /// Notes that the person joins a running group.
-    pub fn join(&mut self, state: &State, g: u32) {
+    pub fn join(&mut self, state: &DesignState, g: u32) {
         let i = state.instance;
         let group = &i.groups[g as usize];
         let Some(r) = state.groups[g as usize] else {
@@ -75,7 +75,7 @@ impl Wish {
 
     /// What joining a group would be worth, whatever its hour, in scaled costs; 0 or less for not at all.
     /// `process` is what a process group is worth to someone without one.
-    pub fn base_worth(&self, state: &State, g: usize, process: i64) -> i64 {
+    pub fn base_worth(&self, state: &DesignState, g: usize, process: i64) -> i64 {
         let i = state.instance;
         let (p, group) = (&i.people[self.person as usize], &i.groups[g]);
         let k = group.kind.index();
@@ -106,7 +106,7 @@ impl Wish {
     /// little weight, because the rest of the week follows the process group.
     pub fn process_worth(
         &self,
-        state: &State,
+        state: &DesignState,
         g: usize,
         option: usize,
         base: i64,
@@ -128,7 +128,7 @@ impl Wish {
     }
 
     /// What this slot of another group is worth, given the worth of the group at any hour.
-    pub fn worth(&self, state: &State, g: usize, option: usize, base: i64) -> i64 {
+    pub fn worth(&self, state: &DesignState, g: usize, option: usize, base: i64) -> i64 {
         let i = state.instance;
         let p = &i.people[self.person as usize];
         let group = &i.groups[g];

@@ -1,7 +1,7 @@
 //! Why not: the wish is forced, everybody concerned is planned again, and the difference is the answer.
 
 use super::words;
-use crate::design::state::{Guide, State};
+use crate::design::state::{DesignState, Guide};
 use crate::instance::{Instance, Meeting};
 use crate::solution::{Solution, Week};
 use crate::week::{CLOSED, EVERY_DAY, Found, INFINITE, Menu, Prices, SCALE, Searcher};
@@ -100,7 +100,7 @@ pub fn why_not(
 ) -> Result<Forced, Refusal> {
     refuse_early(instance, solution, person, wanted)?;
     let menu = Menu::new(instance, solution, person);
-    let mut state = State::load(instance, solution);
+    let mut state = DesignState::load(instance, solution);
     let before = state.cost;
     state.clear_week(person);
     let week = gentlest(&state, &menu, wanted).ok_or(Refusal::NoWeek)?;
@@ -173,7 +173,7 @@ fn refuse_early(i: &Instance, s: &Solution, person: usize, wanted: Wanted) -> Re
 }
 
 /// The cheapest week that grants the wish: with what is open if possible, else at the expense of others.
-fn gentlest(state: &State, menu: &Menu, wanted: Wanted) -> Option<Week> {
+fn gentlest(state: &DesignState, menu: &Menu, wanted: Wanted) -> Option<Week> {
     let mut searcher = Searcher::default();
     [CLOSED, DISPLACED].into_iter().find_map(|taken| {
         let (group, session) = prices(state, menu.person, taken);
@@ -190,7 +190,7 @@ fn gentlest(state: &State, menu: &Menu, wanted: Wanted) -> Option<Week> {
 }
 
 /// Prices as things stand, where what others have costs `taken`.
-fn prices(state: &State, person: usize, taken: i64) -> (Vec<i64>, Vec<i64>) {
+fn prices(state: &DesignState, person: usize, taken: i64) -> (Vec<i64>, Vec<i64>) {
     let i = state.instance;
     let mut group = vec![CLOSED; i.groups.len()];
     for &g in &i.eligible[person] {
@@ -354,7 +354,7 @@ fn candidates(menu: &Menu, wanted: Wanted) -> Vec<u32> {
 }
 
 /// Moves those whose seat or hour the week takes: of a full group, whoever can move most cheaply.
-fn make_room(state: &mut State, person: usize, week: Week) {
+fn make_room(state: &mut DesignState, person: usize, week: Week) {
     let i = state.instance;
     let mut owed: Vec<u32> = Vec::new();
     let counselor = i.people[person].counselor;
@@ -406,7 +406,7 @@ fn make_room(state: &mut State, person: usize, week: Week) {
 }
 
 /// The member of a group who could have another week at the least cost.
-fn cheapest_to_move(state: &mut State, g: usize) -> Option<u32> {
+fn cheapest_to_move(state: &mut DesignState, g: usize) -> Option<u32> {
     let mut best: Option<(i64, u32)> = None;
     let mut elsewhere = vec![0; state.groups.len()];
     elsewhere[g] = CLOSED;

@@ -2,8 +2,8 @@
 
 use super::trial::{Trial, general, relaxed};
 use super::words;
-use crate::board::Board;
-use crate::design::state::State;
+use crate::board::ResourceBoard;
+use crate::design::state::DesignState;
 use crate::instance::{Instance, Kind, Person};
 use crate::solution::{Solution, Week};
 use crate::week::SCALE;
@@ -210,7 +210,7 @@ fn implies(wide: &Relaxation, narrow: &Relaxation) -> bool {
 
 /// Everything that is tried for one person, with its burden, smaller before larger.
 fn candidates(i: &Instance, s: &Solution, person: usize) -> Vec<(Relaxation, i64)> {
-    let board = Board::new(i, s);
+    let board = ResourceBoard::new(i, s);
     let mut all = Vec::new();
     for &g in &i.eligible[person] {
         let group = g as usize;
@@ -226,7 +226,7 @@ fn candidates(i: &Instance, s: &Solution, person: usize) -> Vec<(Relaxation, i64
         all.push((Relaxation::GeneralTrack, 3));
     }
     stretches(i, p, &mut all);
-    let state = State::load(i, s);
+    let state = DesignState::load(i, s);
     for like in templates(i, person) {
         for option in 0..i.options(like).len() {
             if free_for(i, p, like, option) && state.room_fits(like, option) {
@@ -296,7 +296,7 @@ pub(super) fn free_for(i: &Instance, p: &Person, group: usize, option: usize) ->
 }
 
 /// Someone who could lead a further group like this one without moving anything.
-pub(super) fn leader_for(state: &State, like: usize, option: usize) -> Option<usize> {
+pub(super) fn leader_for(state: &DesignState, like: usize, option: usize) -> Option<usize> {
     let free = |f: &&u32| {
         state.leader_fits(like, option, **f) && state.displaced_units(like, option, **f) == 0
     };

@@ -1,7 +1,7 @@
 //! Relaxing one thing: for a search that puts it back, or for good.
 
 use super::obstacle::Relaxation;
-use crate::board::Board;
+use crate::board::ResourceBoard;
 use crate::instance::{GroupSeries, Instance, Person, TRACK_GENERAL};
 use crate::solution::{Running, Solution};
 use crate::week::{CLOSED, EVERY_DAY, Found, INFINITE, Menu, Prices, Searcher};
@@ -98,7 +98,7 @@ pub(super) struct Trial {
     as_was: (Person, Vec<u32>),
     group: Vec<i64>,
     session: Vec<i64>,
-    board: Board,
+    board: ResourceBoard,
     searcher: Searcher,
 }
 
@@ -106,7 +106,7 @@ impl Trial {
     pub fn new(instance: &Instance, solution: &Solution, person: usize) -> Trial {
         let mut without = solution.clone();
         without.weeks[person] = None;
-        let board = Board::new(instance, &without);
+        let board = ResourceBoard::new(instance, &without);
         let mut session = Vec::new();
         board.session_prices(instance, person, &mut session);
         Trial {

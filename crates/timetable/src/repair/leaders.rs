@@ -1,20 +1,20 @@
 //! Keeping groups in their slots when a leader is missing: someone else leads, perhaps after handing on a group of
 //! their own. Nobody who attends notices, so this is tried before anything else.
 
-use crate::design::state::State;
+use crate::design::state::DesignState;
 use crate::solution::Running;
 
 /// How far a group may be handed on.
 const HANDS_MAX: usize = 3;
 
 /// Starts a group in its published slot under whoever can lead it; true when that worked.
-pub(super) fn keep_slot(state: &mut State, g: usize, published: Running) -> bool {
+pub(super) fn keep_slot(state: &mut DesignState, g: usize, published: Running) -> bool {
     state.room_fits(g, published.option as usize)
         && hand_to(state, g, published, HANDS_MAX, &mut Vec::new())
 }
 
 fn hand_to(
-    state: &mut State,
+    state: &mut DesignState,
     g: usize,
     running: Running,
     hands: usize,
@@ -68,7 +68,7 @@ fn hand_to(
 }
 
 /// Groups that a leader leads: in the way by their hours in the week if not by the hour.
-fn in_the_way(state: &State, g: usize, option: usize, leader: u32) -> Vec<usize> {
+fn in_the_way(state: &DesignState, g: usize, option: usize, leader: u32) -> Vec<usize> {
     let i = state.instance;
     let slot = &i.options(g)[option].meetings;
     let length = i.groups[g].length_units;

@@ -55,7 +55,7 @@ impl Ask {
 
 /// Counts, units and cost only: the fillings that the relaxation tells apart.
 #[derive(Clone, Copy)]
-pub(crate) struct Step {
+pub(crate) struct BoundStep {
     pub cost: i64,
     pub counts: u64,
     pub units: u32,
@@ -176,7 +176,7 @@ impl Bound {
     }
 
     /// One day back: the cheapest of its fillings, or (`may_skip`) nothing.
-    pub fn back(&mut self, day: usize, steps: &[Step], extra: i64, may_skip: bool) {
+    pub fn back(&mut self, day: usize, steps: &[BoundStep], extra: i64, may_skip: bool) {
         let (head, tail) = self.to_go.split_at_mut(day + 1);
         let (row, next) = (&mut head[day], &tail[0]);
         row.clear();
@@ -208,7 +208,11 @@ impl Bound {
 }
 
 /// Forgets topics, and drops what is no better in counts and hours and no cheaper.
-pub(crate) fn reduce(fillings: &[Filling], best_of: &mut Vec<Step>, steps: &mut Vec<Step>) {
+pub(crate) fn reduce(
+    fillings: &[Filling],
+    best_of: &mut Vec<BoundStep>,
+    steps: &mut Vec<BoundStep>,
+) {
     best_of.clear();
     for f in fillings {
         let known = best_of
@@ -216,7 +220,7 @@ pub(crate) fn reduce(fillings: &[Filling], best_of: &mut Vec<Step>, steps: &mut 
             .find(|s| s.counts == f.counts && s.units == f.units);
         match known {
             Some(s) => s.cost = s.cost.min(f.cost),
-            None => best_of.push(Step {
+            None => best_of.push(BoundStep {
                 cost: f.cost,
                 counts: f.counts,
                 units: f.units,
@@ -227,7 +231,7 @@ pub(crate) fn reduce(fillings: &[Filling], best_of: &mut Vec<Step>, steps: &mut 
 }
 
 /// Drops what is no better in counts and hours and no cheaper.
-pub(crate) fn prune(all: &[Step], steps: &mut Vec<Step>) {
+pub(crate) fn prune(all: &[BoundStep], steps: &mut Vec<BoundStep>) {
     steps.clear();
     for (i, s) in all.iter().enumerate() {
         let dominated = all.iter().enumerate().any(|(j, o)| {
@@ -246,7 +250,7 @@ fn table(
     nominal: &[u32; 6],
     stride: &[usize; 6],
     states: usize,
-    step: &Step,
+    step: &BoundStep,
 ) -> Vec<u16> {
     let of = |k: usize| (step.counts >> (8 * k)) as u32 & 0xFF;
     let mut table = Vec::with_capacity(states);

@@ -1,6 +1,6 @@
 //! What fits into one day around what is already there.
 
-use super::bound::{Step, reduce};
+use super::bound::{BoundStep, reduce};
 use super::menu::{Offer, Session};
 use super::{CLOSED, INFINITE};
 
@@ -58,11 +58,11 @@ pub(crate) struct DayPlan {
     /// Chains of groups: the offer's position in the menu, and the chain before it.
     pub chains: Vec<(u32, u32)>,
     /// What the relaxation needs of the fillings.
-    pub steps: Vec<Step>,
+    pub steps: Vec<BoundStep>,
     /// The most units that a filling adds, and the least cost of one; infinite when there is none.
     pub units_most: u32,
     pub cost_least: i64,
-    best_of: Vec<Step>,
+    best_of: Vec<BoundStep>,
     offers: Vec<Priced>,
     sessions: Vec<Priced>,
     slots: Vec<(u32, u32)>,

@@ -6,7 +6,7 @@ use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, button, form, heading, page};
 use clinic::Refusal;
 use clinic::access::sign_in;
-use clinic::demo::{self, Step};
+use clinic::demo::{self, DemoStep};
 use maud::html;
 
 /// Asks before walking in, because a link preview must not sign anybody in.
@@ -23,7 +23,7 @@ pub(crate) fn page_for(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 /// Puts the clock on and comes back to the page.
 pub(crate) fn go_on(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let step = Step::from_code(ask.form.text("step")).ok_or(Refusal::NotFound)?;
+    let step = DemoStep::from_code(ask.form.text("step")).ok_or(Refusal::NotFound)?;
     demo::go_on(ask.clinic, ask.key()?, step)?;
     Ok(Answer::see_other(&ask.next("/")))
 }

@@ -7,7 +7,7 @@ use crate::ui::{
     Translation, Undo, button, form,
 };
 use care::{Role, SiteId};
-use clinic::demo::Step;
+use clinic::demo::DemoStep;
 use clinic::followup::signal::Waiting;
 use maud::{Render as _, html};
 use policy::{Action, Actor, Resource, decide};
@@ -178,7 +178,7 @@ fn demo_banner(ask: &Ask<'_>) -> Banner {
     };
     let said = language.moment(time.datetime());
     let buttons = html! {
-        @for step in Step::ALL {
+        @for step in DemoStep::ALL {
             (button(language.say(&format!("frame-demo-{}", step.code()))).quiet().sends("step", step.code()))
         }
     };

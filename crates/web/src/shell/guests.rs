@@ -73,7 +73,7 @@ pub(crate) struct Guests {
 }
 
 /// A connection's place; given back when dropped.
-pub(crate) struct Place {
+pub(crate) struct GuestPlace {
     guests: Arc<Guests>,
     number: u64,
     /// The connection.
@@ -102,7 +102,7 @@ impl Guests {
     }
 
     /// Gives a place to a new connection, or says that there is none.
-    pub fn admit(self: &Arc<Self>, visitor: Visitor) -> Option<Place> {
+    pub fn admit(self: &Arc<Self>, visitor: Visitor) -> Option<GuestPlace> {
         let mut list = self.list();
         let own = list.of_visitor.get(&visitor).copied().unwrap_or(0);
         if own >= self.per_visitor_max {
@@ -120,7 +120,7 @@ impl Guests {
         list.next += 1;
         list.guests.insert(number, Arc::clone(&guest));
         *list.of_visitor.entry(visitor).or_default() += 1;
-        Some(Place {
+        Some(GuestPlace {
             guests: Arc::clone(self),
             number,
             guest,
@@ -154,7 +154,7 @@ impl List {
     }
 }
 
-impl Drop for Place {
+impl Drop for GuestPlace {
     fn drop(&mut self) {
         self.guests.list().remove(self.number);
     }

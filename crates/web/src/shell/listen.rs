@@ -52,12 +52,12 @@ impl Listeners {
 
 /// What waits for somebody: ids of signals, and nothing about whom.
 #[derive(Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct State {
+pub(crate) struct WaitingSignals {
     /// Those that want somebody now and that nobody has answered, the oldest first.
     pub now: Vec<String>,
 }
 
-impl State {
+impl WaitingSignals {
     /// What waits for the actor.
     pub fn of(clinic: &clinic::Clinic, actor: &Actor) -> Result<Self, Refusal> {
         let waiting = signal::waiting(clinic, actor)?;
@@ -74,7 +74,7 @@ impl State {
 /// What is said first, and that somebody listens.
 pub(crate) struct News {
     /// What waits for them.
-    pub state: State,
+    pub state: WaitingSignals,
     /// That they listen.
     pub listening: Listening,
 }
@@ -95,7 +95,7 @@ struct Ear {
     rung: watch::Receiver<u64>,
     ending: watch::Receiver<bool>,
     over: Instant,
-    last: State,
+    last: WaitingSignals,
     // Whoever has this open is told here and called a minute later at most, so it ends with the connection however
     // that ends.
     _listening: Listening,
@@ -171,13 +171,13 @@ impl Ear {
     }
 
     /// What waits for them now; an error where it is over, nothing where that could not be found out.
-    async fn ask(&self) -> Option<Result<State, ()>> {
+    async fn ask(&self) -> Option<Result<WaitingSignals, ()>> {
         let turn = self.lanes.turn(self.visitor, self.route).await?;
         let (web, cookie) = (Arc::clone(&self.web), self.cookie.clone());
         let asked = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             let (actor, _) = sign_in::overhear(&web.clinic, &cookie)?;
-            State::of(&web.clinic, &actor)
+            WaitingSignals::of(&web.clinic, &actor)
         });
         match asked.await {
             Ok(Ok(state)) => Some(Ok(state)),

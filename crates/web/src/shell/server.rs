@@ -7,7 +7,7 @@
 use super::address::Visitor;
 use super::ask::Web;
 use super::dispatch;
-use super::guests::{Guests, Place};
+use super::guests::{GuestPlace, Guests};
 use super::listen::Listeners;
 use super::notices::Notices;
 use super::route::Routes;
@@ -128,7 +128,7 @@ async fn attend(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
-    place: Place,
+    place: GuestPlace,
     mut ending: watch::Receiver<bool>,
 ) {
     let stream = Limited::new(stream, Duration::from_secs(TAKE_SECONDS_MAX));

@@ -8,7 +8,7 @@ use super::{Conflict, Problems};
 
 /// One choice; see [`choice`].
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub struct ChoiceItem {
     value: String,
     label: String,
     hint: Option<String>,
@@ -16,8 +16,8 @@ pub struct Choice {
 }
 
 /// A choice with the value it sends and the words it shows.
-pub fn choice(value: impl Into<String>, label: impl Into<String>) -> Choice {
-    Choice {
+pub fn choice(value: impl Into<String>, label: impl Into<String>) -> ChoiceItem {
+    ChoiceItem {
         value: value.into(),
         label: label.into(),
         hint: None,
@@ -25,7 +25,7 @@ pub fn choice(value: impl Into<String>, label: impl Into<String>) -> Choice {
     }
 }
 
-impl Choice {
+impl ChoiceItem {
     /// A sentence that says what choosing it means.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -49,7 +49,7 @@ pub struct Choices {
     legend: String,
     /// The same asked about somebody else, where the form has both.
     of_someone: Option<String>,
-    offered: Vec<Choice>,
+    offered: Vec<ChoiceItem>,
     hint: Option<String>,
     error: Option<String>,
     conflict: Option<Conflict>,
@@ -60,7 +60,7 @@ pub struct Choices {
 pub fn radios(
     name: impl Into<String>,
     legend: impl Into<String>,
-    choices: impl Into<Vec<Choice>>,
+    choices: impl Into<Vec<ChoiceItem>>,
 ) -> Choices {
     Choices {
         kind: "radio",
@@ -79,7 +79,7 @@ pub fn radios(
 pub fn checkboxes(
     name: impl Into<String>,
     legend: impl Into<String>,
-    choices: impl Into<Vec<Choice>>,
+    choices: impl Into<Vec<ChoiceItem>>,
 ) -> Choices {
     Choices {
         kind: "checkbox",
@@ -149,7 +149,7 @@ impl Choices {
         }
     }
 
-    fn card(&self, index: usize, choice: &Choice) -> Markup {
+    fn card(&self, index: usize, choice: &ChoiceItem) -> Markup {
         let id = self.id(index);
         let described = choice.hint.as_ref().map(|_| format!("{id}-more"));
         html! {

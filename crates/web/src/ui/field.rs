@@ -20,7 +20,7 @@ pub enum Width {
 }
 
 #[derive(Clone, Debug)]
-enum Kind {
+enum FieldKind {
     Input(&'static str),
     Area { rows: u8 },
     Select(Vec<(String, String)>),
@@ -32,7 +32,7 @@ pub struct Field {
     name: String,
     label: String,
     id: Option<String>,
-    kind: Kind,
+    kind: FieldKind,
     value: String,
     hint: Option<String>,
     error: Option<String>,
@@ -53,7 +53,7 @@ pub fn field(name: impl Into<String>, label: impl Into<String>) -> Field {
         name: name.into(),
         label: label.into(),
         id: None,
-        kind: Kind::Input("text"),
+        kind: FieldKind::Input("text"),
         value: String::new(),
         hint: None,
         error: None,
@@ -103,7 +103,7 @@ impl Field {
     /// What stands beside it as wrong.
     fn wrong(&self) -> Option<String> {
         let label = |value: &str| match &self.kind {
-            Kind::Select(options) => {
+            FieldKind::Select(options) => {
                 let known = options.iter().find(|(known, _)| known == value);
                 known.map_or_else(|| NOT_OFFERED.to_owned(), |(_, label)| label.clone())
             }
@@ -193,13 +193,13 @@ impl Field {
         let invalid = wrong.map(|_| "true");
         html! {
             @match &self.kind {
-                Kind::Input(kind) => input.(self.class()) type=(kind) id=(id) name=(self.name) value=(self.value)
+                FieldKind::Input(kind) => input.(self.class()) type=(kind) id=(id) name=(self.name) value=(self.value)
                     autocomplete=[&self.autocomplete] inputmode=[self.input_mode] data-reads=[self.reads] required[self.required]
                     aria-describedby=[&described] aria-invalid=[invalid];,
-                Kind::Area { rows } => textarea.(self.class()) id=(id) name=(self.name) rows=(rows)
+                FieldKind::Area { rows } => textarea.(self.class()) id=(id) name=(self.name) rows=(rows)
                     autocomplete=[&self.autocomplete] required[self.required]
                     aria-describedby=[&described] aria-invalid=[invalid] { "\n" (self.value) },
-                Kind::Select(options) => select.(self.class()) id=(id) name=(self.name) required[self.required]
+                FieldKind::Select(options) => select.(self.class()) id=(id) name=(self.name) required[self.required]
                     autocomplete=[&self.autocomplete] aria-describedby=[&described] aria-invalid=[invalid] {
                     @for (value, label) in options { option value=(value) selected[*value == self.value] { (label) } }
                 },

@@ -19,7 +19,7 @@ pub enum StepState {
 
 /// One step of a long form.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct FormStep {
     /// What it asks about.
     pub label: String,
     /// Its page; none where it cannot be opened yet.
@@ -29,7 +29,7 @@ pub struct Step {
 }
 
 /// The steps of a long form.
-pub fn stepper(steps: &[Step]) -> Markup {
+pub fn stepper(steps: &[FormStep]) -> Markup {
     html! {
         nav.stepper aria-label="Steps of this form" {
             ol { @for step in steps { (one(step)) } }
@@ -37,7 +37,7 @@ pub fn stepper(steps: &[Step]) -> Markup {
     }
 }
 
-fn one(step: &Step) -> Markup {
+fn one(step: &FormStep) -> Markup {
     let (class, said) = match step.state {
         StepState::Done => ("done", "done"),
         StepState::Current => ("current", "now"),

@@ -4,7 +4,7 @@ use crate::client::{Reply, Request};
 use crate::common::house::{local_today, referral_draft};
 use crate::served::{Served, with_token};
 use care::assessment::finding::{RawValue, Source};
-use care::followup::on_call::Place;
+use care::followup::on_call::RotaPlace;
 use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
 use care::planning::week::Event;
 use care::{Contact, InquiryId, MembershipId, PersonName, Phone, ReferralId, Role, SignalId};
@@ -124,7 +124,7 @@ fn on_shift(served: &Served) -> Uuid {
     let director = served.world.enter(theirs, director).actor;
     let today = local_today(&served.world);
     let days = [today, today.tomorrow().unwrap()];
-    let draft = theirs.shift_draft(Place::First, Role::Counselor, days);
+    let draft = theirs.shift_draft(RotaPlace::First, Role::Counselor, days);
     let added = on_call::add(clinic, &director, clinic.fresh_key(), &draft);
     added.unwrap().uuid()
 }

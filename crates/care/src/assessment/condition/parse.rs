@@ -14,7 +14,7 @@
 use super::Expression;
 use super::token::{Token, cut};
 use crate::assessment::facts::Slot;
-use crate::assessment::finding::{Kind, Question, QuestionId, Substance, catalogue};
+use crate::assessment::finding::{Question, QuestionId, QuestionKind, Substance, catalogue};
 
 /// How deep parentheses may nest, so that a file cannot exhaust the stack.
 const DEPTH_MAX: usize = 16;
@@ -154,7 +154,10 @@ impl Reader<'_> {
         if self.take("within") {
             return self.within(asked, slot);
         }
-        if matches!(asked.kind, Kind::Multi(_) | Kind::Date | Kind::DateTime) {
+        if matches!(
+            asked.kind,
+            QuestionKind::Multi(_) | QuestionKind::Date | QuestionKind::DateTime
+        ) {
             return self.known(asked, slot)?.ok_or_else(|| {
                 refuse(
                     format!("“{}” is a list or a date, which “is” cannot compare", asked.id),
@@ -243,7 +246,7 @@ impl Reader<'_> {
 
     fn option(&mut self, asked: &Question) -> Result<i32, Refusal> {
         let token = self.next();
-        let (Kind::Multi(options), Some(Token::Quoted(text))) = (asked.kind, &token) else {
+        let (QuestionKind::Multi(options), Some(Token::Quoted(text))) = (asked.kind, &token) else {
             return Err(refuse(
                 format!("“{}” has no options of which several can apply", asked.id),
                 "Write “is” for a question with one answer.",
@@ -265,8 +268,10 @@ impl Reader<'_> {
         let span = match (self.next(), self.next(), asked.kind) {
             (Some(Token::Number(number)), Some(Token::Word(unit)), kind) => {
                 match (unit.as_str(), kind) {
-                    ("days", Kind::Date) | ("hours", Kind::DateTime) => Some(number),
-                    ("days", Kind::DateTime) => number.checked_mul(24),
+                    ("days", QuestionKind::Date) | ("hours", QuestionKind::DateTime) => {
+                        Some(number)
+                    }
+                    ("days", QuestionKind::DateTime) => number.checked_mul(24),
                     _ => None,
                 }
             }
@@ -287,16 +292,16 @@ impl Reader<'_> {
     fn answer(&mut self, asked: &Question) -> Result<i32, Refusal> {
         let token = self.next();
         let position = match (asked.kind, &token) {
-            (Kind::YesNo, Some(Token::Word(word))) if word == "yes" => Some(1),
-            (Kind::YesNo, Some(Token::Word(word))) if word == "no" => Some(0),
-            (Kind::Choice(options), Some(Token::Quoted(text))) => options
+            (QuestionKind::YesNo, Some(Token::Word(word))) if word == "yes" => Some(1),
+            (QuestionKind::YesNo, Some(Token::Word(word))) if word == "no" => Some(0),
+            (QuestionKind::Choice(options), Some(Token::Quoted(text))) => options
                 .iter()
                 .position(|option| option == text)
                 .and_then(|at| i32::try_from(at).ok()),
-            (Kind::Number { from, to, .. }, Some(Token::Number(number))) => {
+            (QuestionKind::Number { from, to, .. }, Some(Token::Number(number))) => {
                 (from..=to).contains(number).then_some(*number)
             }
-            (Kind::Tenths { from, to, .. }, Some(Token::Number(number))) => number
+            (QuestionKind::Tenths { from, to, .. }, Some(Token::Number(number))) => number
                 .checked_mul(10)
                 .filter(|tenths| (from..=to).contains(tenths)),
             _ => None,
@@ -304,11 +309,11 @@ impl Reader<'_> {
         position.ok_or_else(|| {
             let given = token.map_or_else(|| "nothing".to_owned(), |token| token.to_string());
             let remedy = match asked.kind {
-                Kind::Choice(options) => format!("Use one of: '{}'.", options.join("', '")),
-                Kind::Number { from, to, unit } => {
+                QuestionKind::Choice(options) => format!("Use one of: '{}'.", options.join("', '")),
+                QuestionKind::Number { from, to, unit } => {
                     format!("Use a whole number from {from} to {to} ({unit}).")
                 }
-                Kind::Tenths { from, to, unit } => {
+                QuestionKind::Tenths { from, to, unit } => {
                     format!(
                         "Use a whole number from {} to {} ({unit}).",
                         from / 10,

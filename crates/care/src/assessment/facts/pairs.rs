@@ -3,7 +3,7 @@
 
 use super::read::{interval, is_fresh};
 use super::{Facts, Standing};
-use crate::assessment::finding::question::Kind;
+use crate::assessment::finding::question::QuestionKind;
 use crate::assessment::finding::{
     Contradiction, Finding, Findings, Interval, QuestionId, Side, Substance,
 };
@@ -41,7 +41,7 @@ fn disputes<'f>(findings: &'f Findings, facts: &Facts) -> Vec<Contradiction<'f>>
         let [first, _, ..] = said else { continue };
         let (question, about) = (first.question, first.about);
         // Words of different people are two accounts, not a contradiction.
-        if matches!(question.question().kind, Kind::Text) {
+        if matches!(question.question().kind, QuestionKind::Text) {
             continue;
         }
         let counting: Vec<(&Finding, Interval)> = findings

@@ -3,9 +3,11 @@
 use super::basis::Basis;
 use super::table::Standing;
 use crate::assessment::finding::catalogue::ids;
-use crate::assessment::finding::question::Kind;
+use crate::assessment::finding::question::QuestionKind;
 use crate::assessment::finding::set::overtakes;
-use crate::assessment::finding::{Answer, Danger, Finding, Interval, Question, Reading, Value};
+use crate::assessment::finding::{
+    Danger, Finding, FindingAnswer, Interval, Question, Reading, Value,
+};
 use jiff::civil::DateTime;
 
 const HOUR_SECONDS: i64 = 3_600;
@@ -52,7 +54,7 @@ fn silence(said: &[Finding]) -> Standing {
         return Standing::TooOld;
     }
     match said.last().map(|finding| &finding.answer) {
-        Some(Answer::Declined) => Standing::Declined,
+        Some(FindingAnswer::Declined) => Standing::Declined,
         _ => Standing::Unknown,
     }
 }
@@ -74,11 +76,11 @@ fn is_dangerous(finding: &Finding) -> bool {
 
 /// Two statements as one reading: all that either says is possible, and the more dangerous one is feared.
 fn join(asked: &Question, known: Reading, next: Interval) -> Reading {
-    if matches!(asked.kind, Kind::Date | Kind::DateTime) {
+    if matches!(asked.kind, QuestionKind::Date | QuestionKind::DateTime) {
         return join_times(known, next);
     }
     let plain = known.plain;
-    if matches!(asked.kind, Kind::Multi(_)) {
+    if matches!(asked.kind, QuestionKind::Multi(_)) {
         let all = Interval::between(plain.low & next.low, plain.high | next.high);
         return Reading {
             plain: all,
@@ -126,7 +128,7 @@ pub fn interval(asked: &Question, value: &Value, basis: &Basis) -> Option<Interv
             Interval::exactly(places.iter().fold(0, |set, place| set | (1 << place)))
         }
         Value::Moment(moment) => Interval::exactly(hours(basis.local, *moment).max(0)),
-        Value::On(date) if asked.kind == Kind::DateTime => {
+        Value::On(date) if asked.kind == QuestionKind::DateTime => {
             let least = hours(basis.local, date.at(23, 59, 0, 0)).max(0);
             let most = hours(basis.local, date.at(0, 0, 0, 0)).max(least);
             Interval::between(least, most)

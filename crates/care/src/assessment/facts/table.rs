@@ -1,7 +1,7 @@
 //! What is known, one reading for each question and substance.
 
 use super::layout::Slot;
-use crate::assessment::finding::question::Kind;
+use crate::assessment::finding::question::QuestionKind;
 use crate::assessment::finding::{Danger, Interval, QuestionId, Reading, Substance};
 
 /// How a question stands.
@@ -89,10 +89,12 @@ impl Table {
 fn worst(question: QuestionId, one: Interval, other: Interval) -> Interval {
     let asked = question.question();
     match (asked.danger, asked.kind) {
-        (Danger::Falling, Kind::Multi(_)) => {
+        (Danger::Falling, QuestionKind::Multi(_)) => {
             Interval::between(one.low & other.low, one.high & other.high)
         }
-        (_, Kind::Multi(_)) => Interval::between(one.low | other.low, one.high | other.high),
+        (_, QuestionKind::Multi(_)) => {
+            Interval::between(one.low | other.low, one.high | other.high)
+        }
         (Danger::Falling, _) => one.lowest(other),
         _ => one.highest(other),
     }

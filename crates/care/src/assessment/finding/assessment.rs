@@ -1,7 +1,7 @@
 //! An assessment as it stands in a file, and its way into typed findings.
 
 use super::value::RawValue;
-use super::{Answer, Finding, Findings, QuestionId, Source, Substance, Value, catalogue};
+use super::{Finding, FindingAnswer, Findings, QuestionId, Source, Substance, Value, catalogue};
 use crate::Invalid;
 use crate::assessment::facts::{Basis, Hint};
 use crate::people::patient::{AGE_YEARS_MAX, BirthDate};
@@ -178,9 +178,9 @@ impl Finding {
             return Err(Invalid::new("Only a clinician settles a disagreement."));
         }
         let answer = match (&raw.value, raw.not_known) {
-            (Some(value), None) => Answer::Value(Value::parse(asked, value)?),
-            (None, Some(NotKnown::Unknown)) => Answer::Unknown,
-            (None, Some(NotKnown::Declined)) => Answer::Declined,
+            (Some(value), None) => FindingAnswer::Value(Value::parse(asked, value)?),
+            (None, Some(NotKnown::Unknown)) => FindingAnswer::Unknown,
+            (None, Some(NotKnown::Declined)) => FindingAnswer::Declined,
             _ => {
                 return Err(Invalid::new(
                     "Give either a value or “not_known” (unknown, declined).",
@@ -205,9 +205,9 @@ impl Finding {
             about: self.about,
             value: self.value().map(|value| value.raw(question)),
             not_known: match self.answer {
-                Answer::Value(_) => None,
-                Answer::Unknown => Some(NotKnown::Unknown),
-                Answer::Declined => Some(NotKnown::Declined),
+                FindingAnswer::Value(_) => None,
+                FindingAnswer::Unknown => Some(NotKnown::Unknown),
+                FindingAnswer::Declined => Some(NotKnown::Declined),
             },
             source: self.source,
             at: self.at,

@@ -2,7 +2,7 @@
 //!
 //! Labels are ours and short. Options of a choice stand in the order of danger where the question has one.
 
-use super::question::{Danger, Feeds, Kind, Question, lasts};
+use super::question::{Danger, Feeds, Question, QuestionKind, lasts};
 use super::section::Section;
 use super::{Source, Substance};
 use std::collections::HashMap;
@@ -155,7 +155,12 @@ fn distance(one: &str, other: &str) -> usize {
 /// The usual time for a question, in seconds: our estimate.
 const SECONDS: u16 = 20;
 
-const fn ask(id: &'static str, section: Section, label: &'static str, kind: Kind) -> Question {
+const fn ask(
+    id: &'static str,
+    section: Section,
+    label: &'static str,
+    kind: QuestionKind,
+) -> Question {
     Question {
         id,
         section,

@@ -5,7 +5,7 @@ use super::{Source, Substance};
 
 /// What form an answer has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum QuestionKind {
     /// Yes or no.
     YesNo,
     /// One of these. Where the question has a [`Danger`], they stand in its order.
@@ -94,7 +94,7 @@ pub struct Question {
     /// Our short label for a clinician; not words to be read out.
     pub label: &'static str,
     /// The form of its answer.
-    pub kind: Kind,
+    pub kind: QuestionKind,
     /// Whether it is asked for each substance.
     pub per_substance: bool,
     /// The substances it is asked for; all of them when empty.
@@ -138,15 +138,20 @@ impl Question {
     /// The lowest and the highest position that an answer typed as a number or chosen from options can take.
     pub const fn bounds(&self) -> Option<(i32, i32)> {
         match self.kind {
-            Kind::YesNo => Some((0, 1)),
+            QuestionKind::YesNo => Some((0, 1)),
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_possible_wrap,
                 reason = "a question has a handful of options"
             )]
-            Kind::Choice(options) => Some((0, options.len() as i32 - 1)),
-            Kind::Number { from, to, .. } | Kind::Tenths { from, to, .. } => Some((from, to)),
-            Kind::Multi(_) | Kind::Date | Kind::DateTime | Kind::Text => None,
+            QuestionKind::Choice(options) => Some((0, options.len() as i32 - 1)),
+            QuestionKind::Number { from, to, .. } | QuestionKind::Tenths { from, to, .. } => {
+                Some((from, to))
+            }
+            QuestionKind::Multi(_)
+            | QuestionKind::Date
+            | QuestionKind::DateTime
+            | QuestionKind::Text => None,
         }
     }
 
@@ -154,9 +159,9 @@ impl Question {
     /// dates, as the time since then.
     pub const fn reach(&self) -> Option<(i32, i32)> {
         match self.kind {
-            Kind::Multi(options) => Some((0, (1 << options.len()) - 1)),
-            Kind::Date | Kind::DateTime => Some((AHEAD, NEVER)),
-            Kind::Text => None,
+            QuestionKind::Multi(options) => Some((0, (1 << options.len()) - 1)),
+            QuestionKind::Date | QuestionKind::DateTime => Some((AHEAD, NEVER)),
+            QuestionKind::Text => None,
             _ => self.bounds(),
         }
     }
@@ -167,7 +172,7 @@ impl Question {
             (Some((_, high)), Danger::Falling) => Some(high),
             (Some((low, _)), Danger::Rising) => Some(low),
             (Some((low, high)), Danger::None) => Some(match self.kind {
-                Kind::Date | Kind::DateTime => high,
+                QuestionKind::Date | QuestionKind::DateTime => high,
                 _ => low,
             }),
             (None, _) => None,
@@ -177,25 +182,25 @@ impl Question {
     /// How an answer at `position` reads: "yes", "mostly stable", "12 days".
     pub fn words(&self, position: i32) -> String {
         match self.kind {
-            Kind::YesNo => if position == 1 { "yes" } else { "no" }.to_owned(),
-            Kind::Choice(options) => usize::try_from(position)
+            QuestionKind::YesNo => if position == 1 { "yes" } else { "no" }.to_owned(),
+            QuestionKind::Choice(options) => usize::try_from(position)
                 .ok()
                 .and_then(|at| options.get(at))
                 .map_or_else(|| position.to_string(), |option| (*option).to_owned()),
-            Kind::Number { unit, .. } => format!("{position} {unit}"),
-            Kind::Tenths { unit, .. } => {
+            QuestionKind::Number { unit, .. } => format!("{position} {unit}"),
+            QuestionKind::Tenths { unit, .. } => {
                 format!("{}.{} {unit}", position / 10, (position % 10).abs())
             }
-            Kind::Multi(options) => options
+            QuestionKind::Multi(options) => options
                 .iter()
                 .enumerate()
                 .filter(|(at, _)| position >> at & 1 == 1)
                 .map(|(_, option)| *option)
                 .collect::<Vec<_>>()
                 .join(", "),
-            Kind::Date => format!("{position} days ago"),
-            Kind::DateTime => format!("{position} hours ago"),
-            Kind::Text => position.to_string(),
+            QuestionKind::Date => format!("{position} days ago"),
+            QuestionKind::DateTime => format!("{position} hours ago"),
+            QuestionKind::Text => position.to_string(),
         }
     }
 

@@ -84,7 +84,7 @@ impl Reading {
     /// Whether it is as good as known: one position, or a time that is known to the day.
     pub fn is_settled(&self, question: &super::Question) -> bool {
         match question.kind {
-            super::Kind::Date | super::Kind::DateTime => self.plain.high < NEVER,
+            super::QuestionKind::Date | super::QuestionKind::DateTime => self.plain.high < NEVER,
             _ => self.is_known(),
         }
     }

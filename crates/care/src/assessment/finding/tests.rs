@@ -1,7 +1,7 @@
 //! Counting, codes, impossible answers, contradictions.
 
 use super::disorder::CRITERIA;
-use super::question::Kind;
+use super::question::QuestionKind;
 use super::value::RawValue;
 use super::*;
 use crate::assessment::facts::{Facts, contradictions};
@@ -279,7 +279,7 @@ fn words_never_reach_a_log() {
     let asked = QuestionId::find("readiness.wants").unwrap().question();
     let value = Value::parse(asked, &RawValue::Text("my secret".to_owned())).unwrap();
     assert!(!format!("{value:?}").contains("secret"));
-    assert!(matches!(asked.kind, Kind::Text));
+    assert!(matches!(asked.kind, QuestionKind::Text));
 }
 
 #[test]

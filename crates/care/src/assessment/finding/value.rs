@@ -1,6 +1,6 @@
 //! A known answer, checked against the form its question asks for.
 
-use super::{Kind, Question};
+use super::{Question, QuestionKind};
 use crate::Invalid;
 use crate::day::parse_day;
 use crate::text::PARAGRAPH_CHARS_MAX;
@@ -58,16 +58,16 @@ impl Value {
     pub fn parse(question: &Question, raw: &RawValue) -> Result<Self, Invalid> {
         let label = question.label;
         match (question.kind, raw) {
-            (Kind::YesNo, RawValue::YesNo(yes)) => Ok(Self::At(i32::from(*yes))),
-            (Kind::YesNo, _) => Err(Invalid::new(format!(
+            (QuestionKind::YesNo, RawValue::YesNo(yes)) => Ok(Self::At(i32::from(*yes))),
+            (QuestionKind::YesNo, _) => Err(Invalid::new(format!(
                 "“{label}” is answered with yes or no."
             ))),
-            (Kind::Choice(options), RawValue::Text(text)) => choice(label, options, text),
+            (QuestionKind::Choice(options), RawValue::Text(text)) => choice(label, options, text),
             // A question that was once answered with yes or no still opens as one of its options.
-            (Kind::Choice(options), RawValue::YesNo(yes)) => {
+            (QuestionKind::Choice(options), RawValue::YesNo(yes)) => {
                 choice(label, options, if *yes { YES } else { NO })
             }
-            (Kind::Multi(options), RawValue::Several(texts)) => {
+            (QuestionKind::Multi(options), RawValue::Several(texts)) => {
                 let mut places = texts
                     .iter()
                     .map(|text| option(label, options, text))
@@ -76,8 +76,8 @@ impl Value {
                 places.dedup();
                 Ok(Self::Several(places))
             }
-            (Kind::Choice(options) | Kind::Multi(options), _) => Err(choose(label, options)),
-            (Kind::Number { from, to, unit }, RawValue::Number(number)) => i32::try_from(*number)
+            (QuestionKind::Choice(options) | QuestionKind::Multi(options), _) => Err(choose(label, options)),
+            (QuestionKind::Number { from, to, unit }, RawValue::Number(number)) => i32::try_from(*number)
                 .ok()
                 .filter(|number| (from..=to).contains(number))
                 .map(Self::At)
@@ -86,10 +86,10 @@ impl Value {
                         "“{label}” is a number from {from} to {to} {unit}; {number} is outside."
                     ))
                 }),
-            (Kind::Number { from, to, unit }, _) => Err(Invalid::new(format!(
+            (QuestionKind::Number { from, to, unit }, _) => Err(Invalid::new(format!(
                 "“{label}” is a whole number from {from} to {to} {unit}."
             ))),
-            (Kind::Tenths { from, to, unit }, raw) => tenths(raw)
+            (QuestionKind::Tenths { from, to, unit }, raw) => tenths(raw)
                 .filter(|tenths| (from..=to).contains(tenths))
                 .map(Self::At)
                 .ok_or_else(|| {
@@ -100,20 +100,20 @@ impl Value {
                         written(from.midpoint(to))
                     ))
                 }),
-            (Kind::DateTime, RawValue::Text(text)) => moment(label, text),
-            (Kind::DateTime, _) => Err(Invalid::new(format!(
+            (QuestionKind::DateTime, RawValue::Text(text)) => moment(label, text),
+            (QuestionKind::DateTime, _) => Err(Invalid::new(format!(
                 "Write the day and, where it is known, the time of “{label}” like 2026-03-01 21:30."
             ))),
-            (Kind::Date, RawValue::Text(text)) => parse_day(text).map(Self::On).map_err(|_| {
+            (QuestionKind::Date, RawValue::Text(text)) => parse_day(text).map(Self::On).map_err(|_| {
                 Invalid::new(format!(
                     "“{text}” is not a date. Write “{label}” like Mar 1, 2026, 3/1/2026 or 2026-03-01."
                 ))
             }),
-            (Kind::Date, _) => Err(Invalid::new(format!(
+            (QuestionKind::Date, _) => Err(Invalid::new(format!(
                 "Write the date “{label}” like 2026-03-01."
             ))),
-            (Kind::Text, RawValue::Text(text)) => words(label, text),
-            (Kind::Text, _) => Err(Invalid::new(format!("“{label}” is answered in words."))),
+            (QuestionKind::Text, RawValue::Text(text)) => words(label, text),
+            (QuestionKind::Text, _) => Err(Invalid::new(format!("“{label}” is answered in words."))),
         }
     }
 
@@ -121,20 +121,20 @@ impl Value {
     /// differently.
     pub fn raw(&self, question: &Question) -> RawValue {
         match (self, question.kind) {
-            (Self::At(position), Kind::YesNo) => RawValue::YesNo(*position == 1),
-            (Self::At(position), Kind::Choice(_)) => match question.words(*position) {
+            (Self::At(position), QuestionKind::YesNo) => RawValue::YesNo(*position == 1),
+            (Self::At(position), QuestionKind::Choice(_)) => match question.words(*position) {
                 word if word == YES => RawValue::YesNo(true),
                 word if word == NO => RawValue::YesNo(false),
                 word => RawValue::Text(word),
             },
-            (Self::At(position), Kind::Tenths { .. }) => RawValue::Text(written(*position)),
+            (Self::At(position), QuestionKind::Tenths { .. }) => RawValue::Text(written(*position)),
             (Self::At(position), _) => RawValue::Number(i64::from(*position)),
             (Self::On(date), _) => RawValue::Text(date.to_string()),
             (Self::Moment(moment), _) => RawValue::Text(minute(*moment)),
             (Self::Words(words), _) => RawValue::Text(words.open().to_owned()),
             (Self::Several(places), kind) => {
                 let options = match kind {
-                    Kind::Multi(options) => options,
+                    QuestionKind::Multi(options) => options,
                     _ => &[],
                 };
                 let named = places.iter().filter_map(|at| options.get(*at));
@@ -158,7 +158,7 @@ impl Value {
             (Self::On(date), _) => date.to_string(),
             (Self::Moment(moment), _) => minute(*moment),
             (Self::Words(words), _) => words.open().to_owned(),
-            (Self::Several(places), Kind::Multi(options)) => places
+            (Self::Several(places), QuestionKind::Multi(options)) => places
                 .iter()
                 .filter_map(|at| options.get(*at).copied())
                 .collect::<Vec<_>>()

@@ -8,7 +8,7 @@ use crate::followup::signal::Alarm;
 
 /// One thing beside the level, with the criteria that ask for it.
 #[derive(Clone, Debug)]
-pub struct Said<'p> {
+pub struct AskedBeside<'p> {
     /// What.
     pub beside: &'p protocol::Beside,
     /// Who asks for it, by the ids of the criteria.
@@ -17,9 +17,9 @@ pub struct Said<'p> {
 
 impl<'p> Placement<'p> {
     /// Everything beside the level, the gravest first.
-    pub fn beside(&self) -> Vec<Said<'p>> {
+    pub fn beside(&self) -> Vec<AskedBeside<'p>> {
         let floor = self.verdict.floor();
-        let mut said: Vec<Said<'p>> = Vec::new();
+        let mut said: Vec<AskedBeside<'p>> = Vec::new();
         let mut met: Vec<Evaluated<'p>> = self.met().collect();
         met.sort_by_key(|one| one.criterion.priority);
         for one in met {
@@ -38,7 +38,7 @@ impl<'p> Placement<'p> {
                     .find(|known| known.beside.code == beside.code)
                 {
                     Some(known) => known.criteria.push(&one.criterion.id),
-                    None => said.push(Said {
+                    None => said.push(AskedBeside {
                         beside,
                         criteria: vec![&one.criterion.id],
                     }),
@@ -49,7 +49,7 @@ impl<'p> Placement<'p> {
     }
 
     /// The same as people read it: without what another one says already; in an emergency what to do, and nothing else.
-    pub fn today(&self) -> Vec<Said<'p>> {
+    pub fn today(&self) -> Vec<AskedBeside<'p>> {
         let emergency = self.verdict.floor() == Place::Emergency;
         let mut said = self.beside();
         said.retain(|one| !emergency || one.beside.emergency);

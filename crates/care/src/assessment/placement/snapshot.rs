@@ -2,7 +2,7 @@
 //! about what was known then.
 
 use super::Placement;
-use crate::assessment::asking::Place as Asked;
+use crate::assessment::asking::AskedPlace;
 use crate::assessment::facts::{Facts, Slot};
 use crate::assessment::finding::{Findings, QuestionId, Substance};
 use crate::assessment::protocol::{Outcome, Weight};
@@ -44,12 +44,12 @@ pub struct Kept {
     /// Whether sources disagreed.
     pub disputed: bool,
     /// The findings behind it.
-    pub findings: Vec<Said>,
+    pub findings: Vec<SnapshotFinding>,
 }
 
 /// One finding.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Said {
+pub struct SnapshotFinding {
     /// The question's lasting name.
     pub question: String,
     /// How the question reads.
@@ -66,20 +66,24 @@ pub struct Said {
 
 /// Everything said to a question about a substance or about none, in the words and with the source a reader needs. For
 /// what is worked out, everything it is worked out from, and itself with the day of the latest of them.
-pub fn said(findings: &Findings, facts: &Facts, (question, about): Asked) -> Vec<Said> {
+pub fn said(
+    findings: &Findings,
+    facts: &Facts,
+    (question, about): AskedPlace,
+) -> Vec<SnapshotFinding> {
     said_about(findings, facts, Slot::of(question, about))
 }
 
-pub(crate) fn said_about(findings: &Findings, facts: &Facts, slot: Slot) -> Vec<Said> {
+pub(crate) fn said_about(findings: &Findings, facts: &Facts, slot: Slot) -> Vec<SnapshotFinding> {
     let (question, about) = slot.place();
-    let mut all: Vec<Said> = facts
+    let mut all: Vec<SnapshotFinding> = facts
         .behind(slot)
         .into_iter()
         .flat_map(|behind| {
             let (question, about) = behind.place();
             findings.said(question, about)
         })
-        .map(|finding| Said {
+        .map(|finding| SnapshotFinding {
             question: finding.question.question().id.to_owned(),
             label: finding.question.question().label.to_owned(),
             about: finding.about.map(|about| about.label().to_owned()),
@@ -100,12 +104,12 @@ fn worked_out(
     facts: &Facts,
     question: QuestionId,
     about: Option<Substance>,
-    behind: &[Said],
-) -> Option<Said> {
+    behind: &[SnapshotFinding],
+) -> Option<SnapshotFinding> {
     let latest = behind.iter().map(|said| said.at).max()?;
     let reading = facts.reading(question, about).feared;
     let asked = question.question();
-    Some(Said {
+    Some(SnapshotFinding {
         question: asked.id.to_owned(),
         label: asked.label.to_owned(),
         about: about.map(|about| about.label().to_owned()),

@@ -6,12 +6,12 @@ use crate::assessment::protocol::{Criterion, CriterionId, Outcome, Protocol, Wei
 
 /// Which criteria are met and which unknown; the rest are not met.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct State {
+pub struct CriteriaState {
     met: u128,
     unknown: u128,
 }
 
-impl State {
+impl CriteriaState {
     /// Evaluates every criterion. Where sources disagree the more dangerous statement counts, but for what only speaks
     /// for a level.
     pub fn of(protocol: &Protocol, table: &Table) -> Self {

@@ -8,7 +8,7 @@ mod told;
 use super::*;
 use crate::assessment::asking::suits;
 use crate::assessment::finding::{
-    Answer, Finding, Findings, RawFinding, RawValue, Source, Substance, catalogue,
+    Finding, FindingAnswer, Findings, RawFinding, RawValue, Source, Substance, catalogue,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -39,7 +39,7 @@ fn said(key: &str, value: &str) -> Finding {
 }
 
 fn said_by(key: &str, value: &str, source: Source) -> Finding {
-    use crate::assessment::finding::{Kind, NotKnown};
+    use crate::assessment::finding::{NotKnown, QuestionKind};
 
     let (question, about) = match key.split_once('@') {
         Some((question, code)) => (question, Some(Substance::from_code(code).unwrap())),
@@ -51,9 +51,11 @@ fn said_by(key: &str, value: &str, source: Source) -> Finding {
     let (raw, not_known) = match (value, asked.kind) {
         ("?", _) => (None, Some(NotKnown::Unknown)),
         ("!", _) => (None, Some(NotKnown::Declined)),
-        (word, Kind::YesNo) => (Some(RawValue::YesNo(word == "yes")), None),
-        (number, Kind::Number { .. }) => (Some(RawValue::Number(number.parse().unwrap())), None),
-        (words, Kind::Multi(_)) => {
+        (word, QuestionKind::YesNo) => (Some(RawValue::YesNo(word == "yes")), None),
+        (number, QuestionKind::Number { .. }) => {
+            (Some(RawValue::Number(number.parse().unwrap())), None)
+        }
+        (words, QuestionKind::Multi(_)) => {
             let all = words.split('|').filter(|word| !word.is_empty());
             (
                 Some(RawValue::Several(all.map(str::to_owned).collect())),
@@ -156,7 +158,7 @@ fn severe(code: &str) -> Vec<(String, &'static str)> {
 
 fn value_of(finding: &Finding) -> Option<&crate::assessment::finding::Value> {
     match &finding.answer {
-        Answer::Value(value) => Some(value),
+        FindingAnswer::Value(value) => Some(value),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use super::Placement;
 use super::words::of;
 use crate::assessment::asking::{positions, suits};
 use crate::assessment::facts::Slot;
-use crate::assessment::finding::{Danger, Feeds, Interval, Kind, QuestionId, Substance};
+use crate::assessment::finding::{Danger, Feeds, Interval, QuestionId, QuestionKind, Substance};
 use crate::assessment::place::Place;
 use crate::each_once;
 
@@ -174,8 +174,11 @@ fn mildest(
     Some(found)
 }
 
-const fn is_number(kind: Kind) -> bool {
-    matches!(kind, Kind::Number { .. } | Kind::Tenths { .. })
+const fn is_number(kind: QuestionKind) -> bool {
+    matches!(
+        kind,
+        QuestionKind::Number { .. } | QuestionKind::Tenths { .. }
+    )
 }
 
 /// Answers that are more dangerous than what is feared now, the mildest first.

@@ -42,7 +42,7 @@ fn a_service_may_have_a_short_number_and_both_kinds_open_as_they_were_kept() {
 
 #[test]
 fn a_plan_is_empty_or_fits_step_by_step() {
-    for step in Step::ALL {
+    for step in PlanStep::ALL {
         let mut steps = Steps::default();
         assert!(steps.is_empty() && steps.fits());
         for _ in 0..LINES_MAX {
@@ -58,16 +58,16 @@ fn a_plan_is_empty_or_fits_step_by_step() {
 #[test]
 fn what_differs_between_two_versions_is_told_by_step() {
     let mut before = Steps::default();
-    before.add(Step::Signs, item("I stop answering", ""));
-    before.add(Step::Signs, item("I do not sleep", ""));
-    before.add(Step::People, item("Maria", "207 555 0164"));
+    before.add(PlanStep::Signs, item("I stop answering", ""));
+    before.add(PlanStep::Signs, item("I do not sleep", ""));
+    before.add(PlanStep::People, item("Maria", "207 555 0164"));
     let mut after = before.clone();
     after.signs.reverse();
     assert_eq!(after.since(&before), []);
     after.signs.remove(0);
     after.people = vec![item("Maria", "207 555 0165")];
-    after.add(Step::Worth, item("Leo", ""));
-    let told: Vec<(Step, usize, usize)> = after
+    after.add(PlanStep::Worth, item("Leo", ""));
+    let told: Vec<(PlanStep, usize, usize)> = after
         .since(&before)
         .iter()
         .map(|change| (change.step, change.added.len(), change.gone.len()))
@@ -75,9 +75,9 @@ fn what_differs_between_two_versions_is_told_by_step() {
     assert_eq!(
         told,
         [
-            (Step::Signs, 0, 1),
-            (Step::People, 1, 1),
-            (Step::Worth, 1, 0)
+            (PlanStep::Signs, 0, 1),
+            (PlanStep::People, 1, 1),
+            (PlanStep::Worth, 1, 0)
         ]
     );
     // Of two lines that are the same one may go.
@@ -98,7 +98,7 @@ fn a_plan_is_looked_at_again_today_or_within_a_year() {
 #[test]
 fn nothing_of_a_plan_reaches_a_log() {
     let mut steps = Steps::default();
-    steps.add(Step::People, item("Maria", "207 555 0164"));
+    steps.add(PlanStep::People, item("Maria", "207 555 0164"));
     let printed = format!("{steps:?}");
     assert!(!printed.contains("Maria") && !printed.contains("0164"));
 }

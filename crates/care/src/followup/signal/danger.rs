@@ -68,7 +68,7 @@ mod tests {
     use super::*;
     use crate::assessment::facts::Basis;
     use crate::assessment::finding::{
-        Findings, Kind, QuestionId, RawFinding, RawValue, Source, Substance,
+        Findings, QuestionId, QuestionKind, RawFinding, RawValue, Source, Substance,
     };
     use crate::assessment::placement::Placement;
     use crate::assessment::protocol::Protocol;
@@ -91,7 +91,7 @@ mod tests {
     fn answered(id: &str, option: &str) -> Finding {
         let asked = QuestionId::find(id).expect(id).question();
         let value = match asked.kind {
-            Kind::YesNo => RawValue::YesNo(option == "yes"),
+            QuestionKind::YesNo => RawValue::YesNo(option == "yes"),
             _ => RawValue::Text(option.to_owned()),
         };
         let raw = RawFinding {

@@ -1,7 +1,7 @@
 //! What a danger is about: one event is one card, and each matter has first steps of its own.
 
 use super::danger::DANGERS;
-use super::{Kind, Urgency};
+use super::{SignalKind, Urgency};
 use crate::each_once;
 use serde::{Deserialize, Serialize};
 
@@ -91,19 +91,19 @@ impl Matter {
     }
 
     /// What kind of signal it is.
-    pub const fn kind(self) -> Kind {
+    pub const fn kind(self) -> SignalKind {
         match self {
-            Self::Suicide => Kind::Suicide,
-            Self::Minor | Self::Priority => Kind::Other,
-            _ => Kind::Danger,
+            Self::Suicide => SignalKind::Suicide,
+            Self::Minor | Self::Priority => SignalKind::Other,
+            _ => SignalKind::Danger,
         }
     }
 
     /// The matter of a signal that was written before matters were: by its kind and what it was raised on.
-    pub fn of_earlier(kind: Kind, occasion: Option<&str>) -> Option<Self> {
+    pub fn of_earlier(kind: SignalKind, occasion: Option<&str>) -> Option<Self> {
         match kind {
-            Kind::Suicide => Some(Self::Suicide),
-            Kind::Danger => Some(
+            SignalKind::Suicide => Some(Self::Suicide),
+            SignalKind::Danger => Some(
                 occasion
                     .and_then(Self::of_occasion)
                     .unwrap_or(Self::Medical),
@@ -192,13 +192,13 @@ mod tests {
             (Some("something else"), Matter::Medical),
             (None, Matter::Medical),
         ] {
-            let earlier = Matter::of_earlier(Kind::Danger, occasion);
+            let earlier = Matter::of_earlier(SignalKind::Danger, occasion);
             assert_eq!(earlier, Some(matter), "{occasion:?}");
         }
         assert_eq!(
-            Matter::of_earlier(Kind::Suicide, None),
+            Matter::of_earlier(SignalKind::Suicide, None),
             Some(Matter::Suicide)
         );
-        assert_eq!(Matter::of_earlier(Kind::Missed, None), None);
+        assert_eq!(Matter::of_earlier(SignalKind::Missed, None), None);
     }
 }

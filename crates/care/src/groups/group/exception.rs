@@ -1,6 +1,6 @@
 //! What differs on one date.
 
-use super::{Group, GroupKind, Place};
+use super::{Group, GroupKind, MeetingPlace};
 use crate::{GroupId, PersonId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -86,7 +86,7 @@ pub struct Changed {
     /// Others who lead it.
     pub facilitators: Option<Vec<PersonId>>,
     /// Another place.
-    pub place: Option<Place>,
+    pub place: Option<MeetingPlace>,
 }
 
 /// How one session differs.

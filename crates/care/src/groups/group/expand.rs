@@ -5,7 +5,7 @@
 //! night in which an hour comes twice, the session starts the first time. A session lasts its minutes, counted in real
 //! time, whatever the clock on the wall does meanwhile: 180 minutes are three hours, in every night of the year.
 
-use super::{Cause, Change, Exception, Group, Place};
+use super::{Cause, Change, Exception, Group, MeetingPlace};
 use crate::people::site::minute_of;
 use crate::{GroupId, PersonId, Weekday};
 use jiff::civil::{Date, DateTime};
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 /// How a session stands to its series.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub enum SessionState {
     /// As the series says.
     Planned,
     /// With other people leading or in another place.
@@ -45,15 +45,15 @@ pub struct Session {
     /// Who leads it.
     pub facilitators: Vec<PersonId>,
     /// Where.
-    pub place: Place,
+    pub place: MeetingPlace,
     /// How it stands to its series.
-    pub state: State,
+    pub state: SessionState,
 }
 
 impl Session {
     /// Whether it is held.
     pub const fn held(&self) -> bool {
-        !matches!(self.state, State::Cancelled(_))
+        !matches!(self.state, SessionState::Cancelled(_))
     }
 
     /// The minute of the local day at which it starts.
@@ -165,15 +165,15 @@ pub(super) fn session(
     let meeting = group.meets_on(date)?;
     let (mut on, mut minute) = (date, meeting.start_minute);
     let (mut facilitators, mut place) = (&group.facilitators, &group.place);
-    let mut state = State::Planned;
+    let mut state = SessionState::Planned;
     match exception.map(|exception| (exception.cause, &exception.change)) {
         None => {}
-        Some((cause, Change::Cancelled)) => state = State::Cancelled(cause),
+        Some((cause, Change::Cancelled)) => state = SessionState::Cancelled(cause),
         Some((cause, Change::Changed(changed))) => {
-            state = State::Changed(cause);
+            state = SessionState::Changed(cause);
             if let Some(moved) = changed.moved {
                 (on, minute) = moved;
-                state = State::Moved(cause);
+                state = SessionState::Moved(cause);
             }
             facilitators = changed.facilitators.as_ref().unwrap_or(facilitators);
             place = changed.place.as_ref().unwrap_or(place);

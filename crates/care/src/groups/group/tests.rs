@@ -30,7 +30,7 @@ fn group() -> Group {
         track: Track::Evening,
         topic: None,
         facilitators: vec![id(10)],
-        place: Place::Room(id(20)),
+        place: MeetingPlace::Room(id(20)),
         seats: Seats::parse("10").unwrap().get(),
         smallest: 6,
         meetings: parse_meetings("Mon, Wed and Thu 5:30 pm").unwrap(),
@@ -121,7 +121,7 @@ fn what_cannot_be_is_said_beside_its_field() {
     assert_eq!(field(|g| g.minutes = 14).0, "minutes");
     assert_eq!(field(|g| g.seats = 61).0, "seats");
     assert_eq!(field(|g| g.smallest = 11).0, "smallest");
-    assert_eq!(field(|g| g.place = Place::Undecided).0, "place");
+    assert_eq!(field(|g| g.place = MeetingPlace::Undecided).0, "place");
     assert_eq!(field(|g| g.meetings.clear()).0, "meetings");
     assert_eq!(field(|g| g.facilitators = vec![id(9); 5]).0, "facilitators");
     assert_eq!(
@@ -141,7 +141,7 @@ fn a_draft_may_lack_things_and_is_not_held() {
     let draft = Group {
         draft: true,
         facilitators: Vec::new(),
-        place: Place::Undecided,
+        place: MeetingPlace::Undecided,
         ..group()
     };
     assert_eq!(draft.check(), []);
@@ -216,7 +216,7 @@ fn an_exception_changes_its_session_and_no_other() {
             date(2026, 3, 12),
             Change::Changed(Changed {
                 facilitators: Some(vec![id(11)]),
-                place: Some(Place::Telehealth(None)),
+                place: Some(MeetingPlace::Telehealth(None)),
                 ..Changed::default()
             }),
         ),
@@ -226,12 +226,12 @@ fn an_exception_changes_its_session_and_no_other() {
     let week = |from: Date| expand(&group(), &exceptions, from, from + 7.days(), &denver());
     let second = week(date(2026, 3, 9));
     assert_eq!(second.len(), 2, "{second:?}");
-    assert_eq!(second[0].state, State::Cancelled(Cause::Holiday));
+    assert_eq!(second[0].state, SessionState::Cancelled(Cause::Holiday));
     assert!(!second[0].held());
-    assert_eq!(second[1].state, State::Changed(Cause::Holiday));
+    assert_eq!(second[1].state, SessionState::Changed(Cause::Holiday));
     assert_eq!(
         (&second[1].facilitators, &second[1].place),
-        (&vec![id(11)], &Place::Telehealth(None))
+        (&vec![id(11)], &MeetingPlace::Telehealth(None))
     );
     let third = week(date(2026, 3, 16));
     let dates: Vec<_> = third
@@ -241,10 +241,10 @@ fn an_exception_changes_its_session_and_no_other() {
     assert_eq!(
         dates,
         [
-            (date(2026, 3, 16), date(2026, 3, 16), State::Planned),
-            (date(2026, 3, 18), date(2026, 3, 18), State::Planned),
-            (date(2026, 3, 19), date(2026, 3, 19), State::Planned),
-            (date(2026, 3, 11), to, State::Moved(Cause::Holiday)),
+            (date(2026, 3, 16), date(2026, 3, 16), SessionState::Planned),
+            (date(2026, 3, 18), date(2026, 3, 18), SessionState::Planned),
+            (date(2026, 3, 19), date(2026, 3, 19), SessionState::Planned),
+            (date(2026, 3, 11), to, SessionState::Moved(Cause::Holiday)),
         ]
     );
 }

@@ -42,7 +42,7 @@ codes! {
 
 /// One turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct InquiryStep {
     /// What kind.
     pub kind: StepKind,
     /// The stage after it; for [`StepKind::TakenBack`], the stage that was taken back.
@@ -56,7 +56,7 @@ pub struct Step {
 }
 
 /// Every stage that was come to and not taken back, with the first time.
-pub fn came_to(steps: &[Step]) -> Vec<(Stage, Timestamp)> {
+pub fn came_to(steps: &[InquiryStep]) -> Vec<(Stage, Timestamp)> {
     let mut came: Vec<(Stage, Timestamp)> = Vec::new();
     for step in steps {
         match step.kind {
@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn what_was_taken_back_did_not_happen() {
         let at: Timestamp = "2026-03-03T15:00:00Z".parse().unwrap();
-        let step = |kind, stage| Step {
+        let step = |kind, stage| InquiryStep {
             kind,
             stage,
             at,

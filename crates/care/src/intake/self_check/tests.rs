@@ -13,17 +13,17 @@ fn dangers() -> usize {
 }
 
 /// Answers to all questions; a fourth value leaves one out.
-fn answers() -> impl Strategy<Value = Vec<Option<Answer>>> {
+fn answers() -> impl Strategy<Value = Vec<Option<CheckAnswer>>> {
     let one = prop_oneof![
-        Just(Some(Answer::Yes)),
-        Just(Some(Answer::No)),
-        Just(Some(Answer::Unsure)),
+        Just(Some(CheckAnswer::Yes)),
+        Just(Some(CheckAnswer::No)),
+        Just(Some(CheckAnswer::Unsure)),
         Just(None)
     ];
     proptest::collection::vec(one, QUESTIONS.len())
 }
 
-fn read_all(answers: &[Option<Answer>]) -> Reading {
+fn read_all(answers: &[Option<CheckAnswer>]) -> Reading {
     read(|id| {
         let place = QUESTIONS.iter().position(|question| question.id == id);
         place.and_then(|place| answers[place])
@@ -110,12 +110,12 @@ fn danger_is_asked_first_and_names_are_unique() {
 fn every_danger_answer_alone_or_with_others_asks_for_help() {
     let count = dangers();
     for pattern in 0..4_usize.pow(u32::try_from(count).unwrap()) {
-        let mut answers = vec![Some(Answer::No); QUESTIONS.len()];
+        let mut answers = vec![Some(CheckAnswer::No); QUESTIONS.len()];
         for (place, answer) in answers.iter_mut().take(count).enumerate() {
             *answer = match pattern / 4_usize.pow(u32::try_from(place).unwrap()) % 4 {
-                0 => Some(Answer::Yes),
-                1 => Some(Answer::No),
-                2 => Some(Answer::Unsure),
+                0 => Some(CheckAnswer::Yes),
+                1 => Some(CheckAnswer::No),
+                2 => Some(CheckAnswer::Unsure),
                 _ => None,
             };
         }
@@ -125,8 +125,12 @@ fn every_danger_answer_alone_or_with_others_asks_for_help() {
             .zip(&answers)
             .filter(|(question, answer)| {
                 let no = question.id == "safe";
-                let grave = if no { Answer::No } else { Answer::Yes };
-                question.is_danger() && [Some(grave), Some(Answer::Unsure)].contains(answer)
+                let grave = if no {
+                    CheckAnswer::No
+                } else {
+                    CheckAnswer::Yes
+                };
+                question.is_danger() && [Some(grave), Some(CheckAnswer::Unsure)].contains(answer)
             })
             .map(|(question, _)| question.id)
             .collect();
@@ -155,7 +159,7 @@ proptest! {
         let before = read_all(&answers);
         answers[place] = None;
         let left_out = read_all(&answers);
-        answers[place] = Some(Answer::Unsure);
+        answers[place] = Some(CheckAnswer::Unsure);
         let unsure = read_all(&answers);
         // Only of a danger it is another thing to be unsure than to skip the question.
         let same = format!("{left_out:?}") == format!("{unsure:?}");
@@ -187,8 +191,8 @@ proptest! {
 
 #[test]
 fn codes_are_read_back() {
-    for answer in Answer::ALL {
-        assert_eq!(Answer::from_code(answer.code()), Some(answer));
+    for answer in CheckAnswer::ALL {
+        assert_eq!(CheckAnswer::from_code(answer.code()), Some(answer));
     }
-    assert_eq!(Answer::from_code("YES"), None);
+    assert_eq!(CheckAnswer::from_code("YES"), None);
 }

@@ -1,8 +1,8 @@
 //! What somebody typed, before it is settled into a commitment.
 
 use super::{
-    CYCLE_WEEKS_MAX, Commitment, Firmness, Kind, Rhythm, TRAVEL_MINUTES_MAX, Travel, monday,
-    settled_days, weekday,
+    CYCLE_WEEKS_MAX, Commitment, CommitmentKind, Firmness, Rhythm, TRAVEL_MINUTES_MAX, Travel,
+    monday, settled_days, weekday,
 };
 use crate::invalid::Issues;
 use crate::people::site::DAY_MINUTES;
@@ -15,7 +15,7 @@ use serde::Serialize;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Entry {
     /// What it is.
-    pub kind: Kind,
+    pub kind: CommitmentKind,
     /// What the person calls it.
     pub label: Option<Line>,
     /// When it happens again. The anchor of a rotation is any date; its first day on or after that begins the rotation.
@@ -168,7 +168,11 @@ impl From<&Commitment> for Entry {
 
 impl Entry {
     /// An entry on one day of every week, from a stretch drawn on a week.
-    pub fn weekly(kind: Kind, date: Date, (start_minute, end_minute): (u16, u16)) -> Self {
+    pub fn weekly(
+        kind: CommitmentKind,
+        date: Date,
+        (start_minute, end_minute): (u16, u16),
+    ) -> Self {
         Self {
             kind,
             label: None,

@@ -15,7 +15,11 @@ fn entry(start_minute: u16, end_minute: u16) -> Entry {
             before_minutes: 40,
             after_minutes: 50,
         },
-        ..Entry::weekly(Kind::Work, date(2026, 3, 2), (start_minute, end_minute))
+        ..Entry::weekly(
+            CommitmentKind::Work,
+            date(2026, 3, 2),
+            (start_minute, end_minute),
+        )
     }
 }
 

@@ -50,7 +50,7 @@ fn group(starts_on: Date) -> Group {
         track: Track::Evening,
         topic: None,
         facilitators: vec![PersonId::from(id(3))],
-        place: Place::Undecided,
+        place: MeetingPlace::Undecided,
         seats: 10,
         smallest: 3,
         meetings: vec![at(Weekday::Mon)],
@@ -77,7 +77,7 @@ fn lasting(group: GroupId) -> GroupChange {
         before: vec![at(Weekday::Mon)],
         after: vec![at(Weekday::Tue)],
         facilitators: vec![PersonId::from(uuid::Uuid::from_u128(4))],
-        place: Place::Telehealth(None),
+        place: MeetingPlace::Telehealth(None),
     }
 }
 
@@ -91,7 +91,7 @@ fn a_series_that_moves_keeps_all_but_its_times_leaders_and_place() {
         moved.facilitators,
         [PersonId::from(uuid::Uuid::from_u128(4))]
     );
-    assert_eq!(moved.place, Place::Telehealth(None));
+    assert_eq!(moved.place, MeetingPlace::Telehealth(None));
     assert_eq!(moved.starts_on, monday);
     let back = Group {
         meetings: old.meetings.clone(),
@@ -129,7 +129,7 @@ fn an_outcome_leaves_what_differed_already() {
     let known = Change::Changed(Changed {
         moved: Some((date(2026, 3, 5), 600)),
         facilitators: Some(vec![id(1)]),
-        place: Some(Place::Telehealth(None)),
+        place: Some(MeetingPlace::Telehealth(None)),
     });
     let led = Outcome::LedBy(vec![id(2)]).differs(Some(&known));
     let Change::Changed(led) = led else {
@@ -137,7 +137,7 @@ fn an_outcome_leaves_what_differed_already() {
     };
     assert_eq!(led.moved, Some((date(2026, 3, 5), 600)));
     assert_eq!(led.facilitators, Some(vec![id(2)]));
-    assert_eq!(led.place, Some(Place::Telehealth(None)));
+    assert_eq!(led.place, Some(MeetingPlace::Telehealth(None)));
     let to = |place| Outcome::MovedTo {
         date: date(2026, 3, 6),
         minute: 540,
@@ -151,15 +151,18 @@ fn an_outcome_leaves_what_differed_already() {
             place: place_then,
         }) == to(place).differs(Some(&known))
     };
-    assert!(moved(None, Some(Place::Telehealth(None))));
-    assert!(moved(Some(Place::Undecided), Some(Place::Undecided)));
+    assert!(moved(None, Some(MeetingPlace::Telehealth(None))));
+    assert!(moved(
+        Some(MeetingPlace::Undecided),
+        Some(MeetingPlace::Undecided)
+    ));
     assert_eq!(Outcome::Cancelled.differs(Some(&known)), Change::Cancelled);
     // What was called off is held again, and as its series says but for this.
-    let again = Outcome::In(Place::Undecided).differs(Some(&Change::Cancelled));
+    let again = Outcome::In(MeetingPlace::Undecided).differs(Some(&Change::Cancelled));
     let changed = Changed {
-        place: Some(Place::Undecided),
+        place: Some(MeetingPlace::Undecided),
         ..Changed::default()
     };
     assert_eq!(again, Change::Changed(changed));
-    assert_eq!(Outcome::In(Place::Undecided).differs(None), again);
+    assert_eq!(Outcome::In(MeetingPlace::Undecided).differs(None), again);
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::stays::bed::is_free;
-use crate::stays::stay::Place;
+use crate::stays::stay::StayPlace;
 use crate::{BedId, LevelOfCare, ProgramId, ReferralId, SiteId, StayId};
 use jiff::ToSpan as _;
 use jiff::civil::date;
@@ -13,7 +13,7 @@ fn id<T: From<Uuid>>(number: u128) -> T {
     T::from(Uuid::from_u128(number))
 }
 
-fn stay(number: u128, level: LevelOfCare, place: Place, from: Date) -> Stay {
+fn stay(number: u128, level: LevelOfCare, place: StayPlace, from: Date) -> Stay {
     Stay {
         id: id::<StayId>(number),
         level,
@@ -26,8 +26,8 @@ fn stay(number: u128, level: LevelOfCare, place: Place, from: Date) -> Stay {
     }
 }
 
-fn here(program: u128, bed: Option<u128>) -> Place {
-    Place::Here {
+fn here(program: u128, bed: Option<u128>) -> StayPlace {
+    StayPlace::Here {
         program: id::<ProgramId>(program),
         bed: bed.map(id::<BedId>),
     }
@@ -115,7 +115,7 @@ proptest! {
             let moved = if ends {
                 episode.discharge(closing(on, Reason::Other), today).is_ok()
             } else {
-                let place = if program == 3 { Place::Elsewhere { referral: id::<ReferralId>(number) } } else { here(program, None) };
+                let place = if program == 3 { StayPlace::Elsewhere { referral: id::<ReferralId>(number) } } else { here(program, None) };
                 episode.step(stay(number, LevelOfCare::ALL[level], place, on), today).is_ok()
             };
             if moved { day = on; }

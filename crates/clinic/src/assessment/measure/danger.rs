@@ -6,7 +6,7 @@ use crate::followup::signal::{Raise, raise, raise_alarm};
 use crate::{Act, Refusal};
 use care::assessment::facts::Hint;
 use care::assessment::finding::QuestionId;
-use care::followup::signal::{About, Alarm, Kind, Matter, Once, Urgency};
+use care::followup::signal::{About, Alarm, Matter, Once, SignalKind, Urgency};
 use care::{PersonId, ResultId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -134,7 +134,7 @@ fn raise_result(
     let key = format!("measure:{}:{}", new.instrument.code, urgency.code());
     let raised = Raise {
         person: new.person,
-        kind: Kind::Result,
+        kind: SignalKind::Result,
         urgency,
         words: words(new, alarms),
         about: About::Result(new.id),

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use record::Read;
 use record::attendance::hours::Attending;
-use record::attendance::roster::Said;
+use record::attendance::roster::StandingMark;
 use record::attendance::{hours, makeup, roster};
 use record::planning::commitment;
 use std::collections::HashMap;
@@ -41,7 +41,7 @@ pub struct Loaded {
     /// For each session, who is expected.
     expected: Vec<Vec<PersonId>>,
     makeups: HashMap<(PersonId, GroupId, Date), MembershipId>,
-    marks: HashMap<(PersonId, GroupId, Date), Said>,
+    marks: HashMap<(PersonId, GroupId, Date), StandingMark>,
     past: HashMap<PersonId, Past>,
     prior: Prior,
     lives: HashMap<PersonId, Life>,

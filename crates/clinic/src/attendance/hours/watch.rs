@@ -4,7 +4,7 @@ use super::{Loaded, OneWeek, Whose, load, short_list, weeks};
 use crate::followup::signal::{Raise, raise};
 use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::hours::monday_of;
-use care::followup::signal::{About, Kind, Once, Urgency};
+use care::followup::signal::{About, Once, SignalKind, Urgency};
 use care::people::site::Site;
 use care::{OrganizationId, PersonId, Weekday};
 use policy::{Action, Resource};
@@ -84,7 +84,7 @@ fn at_risk(
     let once = format!("hours:{}", loaded.monday);
     let signal = Raise {
         person,
-        kind: Kind::Hours,
+        kind: SignalKind::Hours,
         urgency: Urgency::Week,
         words,
         about: About::Hours,
@@ -101,7 +101,7 @@ pub(crate) fn raise_missed(
 ) -> Result<(), Refusal> {
     let signal = Raise {
         person,
-        kind: Kind::Missed,
+        kind: SignalKind::Missed,
         urgency: Urgency::Today,
         words: format!("{in_a_row} sessions in a row were missed without a word."),
         about: About::Hours,

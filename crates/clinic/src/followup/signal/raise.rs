@@ -2,7 +2,7 @@
 
 use crate::followup::alert;
 use crate::{Act, Refusal};
-use care::followup::signal::{About, Alarm, Kind, Once, Reason, Signal, Urgency};
+use care::followup::signal::{About, Alarm, Once, Reason, Signal, SignalKind, Urgency};
 use care::{PersonId, SignalId};
 use record::followup::signal;
 
@@ -11,7 +11,7 @@ pub(crate) struct Raise<'a> {
     /// About whom.
     pub person: PersonId,
     /// What about.
-    pub kind: Kind,
+    pub kind: SignalKind,
     /// How soon somebody has to look.
     pub urgency: Urgency,
     /// Why, in sentences for staff.

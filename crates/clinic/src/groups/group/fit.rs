@@ -3,7 +3,7 @@
 use super::{horizon, moment};
 use crate::groups::schedule;
 use crate::{Act, Refusal};
-use care::groups::group::{Group, Place, Schedule, Session, Shared, clash};
+use care::groups::group::{Group, MeetingPlace, Schedule, Session, Shared, clash};
 use care::people::site::Room;
 use care::people::staff::Staff;
 use care::{GroupId, Issue, PersonId, RoomId};
@@ -188,8 +188,8 @@ pub(crate) fn leaders(staff: &[Staff], group: &Group, facilitators: &[PersonId])
 }
 
 /// What is wrong with where a group meets.
-pub(crate) fn room(rooms: &[Room], group: &Group, place: &Place) -> Option<Issue> {
-    let Place::Room(id) = place else {
+pub(crate) fn room(rooms: &[Room], group: &Group, place: &MeetingPlace) -> Option<Issue> {
+    let MeetingPlace::Room(id) = place else {
         return None;
     };
     let room = rooms

@@ -2,7 +2,7 @@
 
 use super::{GroupDraft, insert_group};
 use crate::{Act, Clinic, Key, Refusal};
-use care::groups::group::{Limits, Place};
+use care::groups::group::{Limits, MeetingPlace};
 use care::groups::program_file;
 use care::groups::program_file::{Plan, Planned, Settle};
 use care::people::program::Program;
@@ -125,9 +125,9 @@ fn draft(
         topic: None,
         facilitators: Vec::new(),
         place: if planned.telehealth {
-            Place::Telehealth(None)
+            MeetingPlace::Telehealth(None)
         } else {
-            Place::Undecided
+            MeetingPlace::Undecided
         },
         seats: sizes.seats_offered(),
         smallest: sizes.smallest,

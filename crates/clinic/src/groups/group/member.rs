@@ -3,7 +3,7 @@
 use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
 use crate::groups::schedule;
 use crate::{Act, Clinic, Key, Refusal, Version};
-use care::groups::group::{Group, GroupKind, Membership, Place, Schedule, Session};
+use care::groups::group::{Group, GroupKind, MeetingPlace, Membership, Schedule, Session};
 use care::people::patient::Patient;
 use care::people::site::Site;
 use care::planning::commitment::{Firmness, Rhythm, taken};
@@ -87,7 +87,7 @@ fn check_dates(group: &Group, new: &Membership, today: Date) -> Result<(), Refus
 /// Whether a group is for somebody; answers the site where they are seen.
 fn check_person(act: &mut Act<'_, '_>, group: &Group, person: PersonId) -> Result<SiteId, Refusal> {
     let facts = patient::facts(act.tx, person, act.actor.person())?.ok_or(Refusal::NotFound)?;
-    if facts.site != group.site && !matches!(group.place, Place::Telehealth(_)) {
+    if facts.site != group.site && !matches!(group.place, MeetingPlace::Telehealth(_)) {
         let sentence =
             "This person is seen at another site, and the group does not meet by telehealth.";
         return Err(Refusal::field("person", sentence));
@@ -296,7 +296,7 @@ pub fn candidates(
         let within = within_for(actor, Action::PlaceInGroup, look.now);
         let mut found = patient::search(look.read, &within, Which::InCare, query)?;
         found.retain(|person| {
-            person.site == group.site || matches!(group.place, Place::Telehealth(_))
+            person.site == group.site || matches!(group.place, MeetingPlace::Telehealth(_))
         });
         let shown: Vec<PersonId> = found.iter().map(|person| person.id).collect();
         let detail = serde_json::json!({ "shown": shown, "searched": true });

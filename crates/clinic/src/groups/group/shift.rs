@@ -6,7 +6,9 @@ use super::{change_in_place, check_members, continue_from, day, open, today, uns
 use crate::groups::schedule;
 use crate::groups::schedule::FoundSession;
 use crate::{Act, Clinic, Key, Refusal, Version};
-use care::groups::group::{Cause, Change, Changed, Exception, Group, Meeting, Place, Session};
+use care::groups::group::{
+    Cause, Change, Changed, Exception, Group, Meeting, MeetingPlace, Session,
+};
 use care::people::site::Site;
 use care::planning::commitment::monday;
 use care::{GroupId, PersonId, Weekday};
@@ -41,7 +43,7 @@ pub struct Shift {
     /// The minute of the day at which it shall start.
     pub start_minute: u16,
     /// Where it shall be.
-    pub place: Place,
+    pub place: MeetingPlace,
     /// Who shall lead it.
     pub facilitators: Vec<PersonId>,
     /// Why; only one session needs a reason.
@@ -68,7 +70,7 @@ pub enum Before {
         /// When it met.
         meetings: Vec<Meeting>,
         /// Where it met.
-        place: Place,
+        place: MeetingPlace,
         /// Who led it.
         facilitators: Vec<PersonId>,
         /// Since when it is otherwise.

@@ -3,7 +3,7 @@
 use super::{found, today, unseen};
 use crate::groups::schedule;
 use crate::{Clinic, Look, Refusal};
-use care::groups::group::{Exception, Group, Limits, Membership, Place, Session, advice};
+use care::groups::group::{Exception, Group, Limits, MeetingPlace, Membership, Session, advice};
 use care::people::program::Program;
 use care::people::site::{Room, Site};
 use care::people::staff::Staff;
@@ -102,7 +102,7 @@ fn leaders(staff: &[Staff], ids: &[PersonId]) -> Vec<Leader> {
         .collect()
 }
 
-fn room_name(rooms: &[Room], place: &Place) -> Option<String> {
+fn room_name(rooms: &[Room], place: &MeetingPlace) -> Option<String> {
     let id = place.room()?;
     let room = rooms.iter().find(|room| room.id == id)?;
     Some(room.name.to_string())

@@ -70,7 +70,7 @@ impl Card {
 }
 
 /// The board.
-pub struct Board {
+pub struct InquiryBoard {
     /// What still has to be worked: danger first, then what is due first.
     pub open: Vec<Card>,
     /// What ended lately, the latest first.
@@ -88,7 +88,11 @@ pub struct Board {
 }
 
 /// The inquiries the actor may see.
-pub fn board(clinic: &Clinic, actor: &Actor, filter: &BoardFilter) -> Result<Board, Refusal> {
+pub fn board(
+    clinic: &Clinic,
+    actor: &Actor,
+    filter: &BoardFilter,
+) -> Result<InquiryBoard, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
         let within = within_for(actor, Action::ViewInquiry, look.now);
@@ -119,7 +123,7 @@ pub fn board(clinic: &Clinic, actor: &Actor, filter: &BoardFilter) -> Result<Boa
                 earliest.insert(site.id, first);
             }
         }
-        Ok(Board {
+        Ok(InquiryBoard {
             earliest,
             may_add: !addable(actor, &sites, look.now).is_empty(),
             may_count: actor_may_count(actor, look.now),

@@ -5,7 +5,7 @@ use super::board::standing_of;
 use crate::intake::appointment::{Offers, offers_in};
 use crate::{Clinic, Look, Refusal, Version};
 use care::intake::appointment::{Appointment, AppointmentState};
-use care::intake::inquiry::{CallRecord, Due, Inquiry, Likeness, Stage, Step, due};
+use care::intake::inquiry::{CallRecord, Due, Inquiry, InquiryStep, Likeness, Stage, due};
 use care::people::site::Site;
 use care::{InquiryId, PersonId, TimeZoneName};
 use door::display_name;
@@ -26,7 +26,7 @@ pub struct Page {
     /// What comes next.
     pub due: Due,
     /// What happened, in order, in this request and in those joined to it.
-    pub steps: Vec<Step>,
+    pub steps: Vec<InquiryStep>,
     /// The calls, the latest first.
     pub calls: Vec<CallRecord>,
     /// Every appointment because of it, in order.

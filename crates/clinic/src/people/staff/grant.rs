@@ -185,7 +185,7 @@ fn keep(
 }
 
 /// A change with the names that a page shows; nothing in the place of a name is somebody forgotten, or the console.
-pub struct Shown {
+pub struct ShownGrant {
     /// The change.
     pub grant: Grant,
     /// For whom.
@@ -201,7 +201,7 @@ pub struct Shown {
 }
 
 /// What changed in who can become whom on the team, and what waits for a yes; that first. Nobody in care is named here.
-pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
+pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<ShownGrant>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ReviewRoles)?;
         let mut shown = Vec::new();
@@ -210,7 +210,7 @@ pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
         let named = |id: PersonId| of_team(id).map(|one| one.name.full());
         for grant in grant::list(look.read)? {
             let email = of_team(grant.person).and_then(|one| one.contact.email.clone());
-            shown.push(Shown {
+            shown.push(ShownGrant {
                 email: email.map(String::from),
                 person: named(grant.person),
                 asked_by: named(grant.asked_by),

@@ -2,7 +2,7 @@
 
 use super::load::SiteWeek;
 use crate::{Act, Refusal};
-use care::groups::group::{Change, Exception, Group, GroupKind, Meeting, Membership, Place};
+use care::groups::group::{Change, Exception, Group, GroupKind, Meeting, MeetingPlace, Membership};
 use care::planning::week::Plan;
 use care::{GroupId, Line, PersonId, RoomId, Track};
 use jiff::ToSpan;
@@ -169,7 +169,7 @@ pub(crate) fn individual_group(
         track: Track::General,
         topic: None,
         facilitators: vec![counselor],
-        place: Place::Undecided,
+        place: MeetingPlace::Undecided,
         seats: 1,
         smallest: 1,
         meetings: vec![meeting],

@@ -9,7 +9,7 @@ use super::aim::Without;
 use super::apply::individual_group;
 use super::load::{HORIZON_WEEKS, SiteWeek};
 use crate::groups::group::{AHEAD_WEEKS, fit};
-use care::groups::group::{Group, GroupKind, Place, Session, State, clash};
+use care::groups::group::{Group, GroupKind, MeetingPlace, Session, SessionState, clash};
 use care::people::site::minute_of;
 use care::planning::week::{GroupChange, Plan};
 use care::{GroupId, PersonId, RoomId, Weekday};
@@ -215,7 +215,7 @@ fn own_individual(calendar: &Calendar<'_>, one: &Changing<'_>) -> Option<(Group,
     let id = GroupId::from(one.person.uuid());
     let group = individual_group(calendar.week, one.person, meeting, id, None)?;
     let group = Group {
-        place: Place::Telehealth(None),
+        place: MeetingPlace::Telehealth(None),
         ..group
     };
     let sessions = calendar.of(&group);
@@ -268,7 +268,7 @@ fn twice(
     own.sort_by_key(|(session, _)| session.starts_at);
     let planned_until = week.monday.saturating_add(HORIZON_WEEKS.weeks());
     let weighs = |session: &Session| {
-        !matches!(session.state, State::Moved(_)) || session.local.date() < planned_until
+        !matches!(session.state, SessionState::Moved(_)) || session.local.date() < planned_until
     };
     // Of two that are new, the one on which the rest of the week hangs stays.
     let hangs = |session: &Session| {

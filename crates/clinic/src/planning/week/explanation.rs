@@ -3,9 +3,9 @@
 use super::load::SiteWeek;
 use super::map::SiteInstance;
 use care::daytime::{length_text, minute_text};
-use care::groups::group::{Meeting, Place};
+use care::groups::group::{Meeting, MeetingPlace};
 use care::planning::commitment::Telehealth;
-pub use care::planning::week::Shown;
+pub use care::planning::week::WeekSession;
 use care::planning::week::{Plan, REASONS_MAX, Sum};
 use care::{GroupId, PersonId, Track, Weekday, each_once};
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ pub(crate) fn shown(
     person: PersonId,
     plan: &Plan,
     moved: &dyn Fn(GroupId) -> Option<(Vec<Meeting>, Vec<PersonId>)>,
-) -> Vec<Shown> {
+) -> Vec<WeekSession> {
     let mut all = Vec::new();
     for id in &plan.groups {
         let Some(group) = week.group(*id) else {
@@ -29,14 +29,14 @@ pub(crate) fn shown(
             .first()
             .map(|id| week.staff_name(*id))
             .unwrap_or_default();
-        all.extend(meetings.iter().map(|meeting| Shown {
+        all.extend(meetings.iter().map(|meeting| WeekSession {
             group: Some(*id),
             name: group.name.to_string(),
             day: meeting.day,
             start_minute: meeting.start_minute,
             minutes: group.minutes,
             with: with.clone(),
-            video: matches!(group.place, Place::Telehealth(_)),
+            video: matches!(group.place, MeetingPlace::Telehealth(_)),
             off: week.off(Some(*id), meeting.day),
         }));
     }
@@ -45,7 +45,7 @@ pub(crate) fn shown(
         let counselor = own
             .and_then(|group| group.facilitators.first().copied())
             .or_else(|| week.person(person).and_then(|one| one.counselor));
-        all.push(Shown {
+        all.push(WeekSession {
             group: None,
             name: "Individual session".to_owned(),
             day: meeting.day,
@@ -61,7 +61,7 @@ pub(crate) fn shown(
 }
 
 /// Takes out what a repaired week does not hold.
-pub(crate) fn without(sessions: &mut Vec<Shown>, dropped: &[(GroupId, Date)]) {
+pub(crate) fn without(sessions: &mut Vec<WeekSession>, dropped: &[(GroupId, Date)]) {
     sessions.retain(|one| {
         !dropped
             .iter()
@@ -70,7 +70,7 @@ pub(crate) fn without(sessions: &mut Vec<Shown>, dropped: &[(GroupId, Date)]) {
 }
 
 /// What it comes to. Minutes are those of the clock, not of the solver's units.
-pub(crate) fn sum(week: &SiteWeek, person: PersonId, sessions: &[Shown]) -> Sum {
+pub(crate) fn sum(week: &SiteWeek, person: PersonId, sessions: &[WeekSession]) -> Sum {
     let days = each_once(sessions.iter().map(|one| one.day));
     let bodily = days
         .iter()

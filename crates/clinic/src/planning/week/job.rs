@@ -6,7 +6,7 @@ use super::restart_groups::all_running;
 use super::set_aside;
 use crate::task::{Ended, Ending, open};
 use crate::{Act, Clinic, Key, Refusal};
-use care::planning::week::{Part, Proposal, Purpose, State, Whole};
+use care::planning::week::{Part, Proposal, ProposalState, Purpose, Whole};
 use care::{OrganizationId, ProposalId, SiteId};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use timetable::{Answer, Control, Event, Options, design, improve};
+use timetable::{Control, DesignAnswer, Event, Options, design, improve};
 
 /// The longest that a week is looked for, in seconds.
 pub const SECONDS_MAX: u64 = 600;
@@ -85,7 +85,7 @@ impl Running {
 
 /// The searches of all sites.
 #[derive(Default)]
-struct Board(Mutex<HashMap<(OrganizationId, SiteId), Arc<Running>>>);
+struct SearchBoard(Mutex<HashMap<(OrganizationId, SiteId), Arc<Running>>>);
 
 /// What a search has reached, as a page shows it.
 #[derive(Clone, Debug)]
@@ -108,7 +108,7 @@ pub struct Progress {
     pub ended: Option<Result<ProposalId, String>>,
 }
 
-impl Board {
+impl SearchBoard {
     fn find(&self, organization: OrganizationId, site: SiteId) -> Option<Arc<Running>> {
         open(&self.0).get(&(organization, site)).cloned()
     }
@@ -183,7 +183,10 @@ pub fn start(
         };
         // Taken within the transaction, so that whoever comes second is refused by it and the journal says nothing of
         // a search that never was. Where it is not committed the place is given back below.
-        let Ok(before) = clinic.memory::<Board>().begin(organization, site, &running) else {
+        let Ok(before) = clinic
+            .memory::<SearchBoard>()
+            .begin(organization, site, &running)
+        else {
             return Err(Refusal::Conflict(
                 "A week is being made for this site already. Look at it, stop it, or wait for it."
                     .to_owned(),
@@ -215,7 +218,7 @@ pub fn start(
                     running, before, ..
                 } = search;
                 clinic
-                    .memory::<Board>()
+                    .memory::<SearchBoard>()
                     .release(organization, site, &running, before);
             }
             return Err(refusal);
@@ -301,7 +304,7 @@ fn solve(
     effort: Effort,
     stop: &AtomicBool,
     mut told: impl FnMut(Event),
-) -> Answer {
+) -> DesignAnswer {
     // A search lasts so long by anybody's clock.
     let since = clinic.outside();
     let clock = || {
@@ -338,7 +341,7 @@ fn solve(
             let bound = designed.bound.min(kept.cost);
             match all_running(mapped, designed) {
                 Some(designed) if designed.cost < kept.cost => designed,
-                _ => Answer { bound, ..kept },
+                _ => DesignAnswer { bound, ..kept },
             }
         }
         Purpose::Design | Purpose::Assign | Purpose::Repair => improve(
@@ -389,7 +392,7 @@ pub(crate) fn store(
         monday,
         made_by: act.actor.person(),
         made_at: act.now,
-        state: State::Open,
+        state: ProposalState::Open,
         settled: None,
         basis: basis.to_vec(),
         whole: whole.clone(),
@@ -470,7 +473,9 @@ pub fn progress(clinic: &Clinic, actor: &Actor, site: SiteId) -> Result<Option<P
     clinic.look(actor, |look| {
         look.permit_on(Action::MakeWeek, &Resource::Site(look.organization(), site))
     })?;
-    let running = clinic.memory::<Board>().find(actor.organization(), site);
+    let running = clinic
+        .memory::<SearchBoard>()
+        .find(actor.organization(), site);
     Ok(running.map(|running| Progress {
         purpose: running.purpose,
         monday: running.monday,
@@ -489,7 +494,10 @@ pub fn stop(clinic: &Clinic, actor: &Actor, key: Key, site: SiteId) -> Result<()
         act.permit_on(Action::MakeWeek, &Resource::Site(act.organization(), site))?;
         act.journal("week.make_stopped", ("site", site.uuid()), None, None)
     })?;
-    if let Some(running) = clinic.memory::<Board>().find(actor.organization(), site) {
+    if let Some(running) = clinic
+        .memory::<SearchBoard>()
+        .find(actor.organization(), site)
+    {
         running.stop.store(true, Ordering::Relaxed);
     }
     Ok(())

@@ -3,13 +3,13 @@
 
 use super::load::SiteWeek;
 use care::PersonId;
-use care::planning::week::Shown;
+use care::planning::week::WeekSession;
 use jiff::ToSpan as _;
 
 /// What a person hears when their lasting week changes.
-pub(crate) fn lasting_message(week: &SiteWeek, person: PersonId, then: &[Shown]) -> String {
+pub(crate) fn lasting_message(week: &SiteWeek, person: PersonId, then: &[WeekSession]) -> String {
     let language = week.language_of(person);
-    let line = |one: &Shown| {
+    let line = |one: &WeekSession| {
         let date = week
             .monday
             .saturating_add(i32::from(one.day.index()).days());

@@ -3,12 +3,12 @@
 use super::aim::{Aim, Aside};
 use super::apply::apply;
 use super::calendar::{Changing, Misfit, OTHER_WEEKS_MAX, misfits};
-use super::explanation::{Shown, given_up, shown, sum};
+use super::explanation::{WeekSession, given_up, shown, sum};
 use super::load::{SiteWeek, load};
 use super::map::{LeftOut, SiteInstance, map, map_beside};
 use crate::followup::signal::{Raise, raise};
 use crate::{Act, Clinic, Key, Look, Refusal};
-use care::followup::signal::{About, Kind, Once, Urgency};
+use care::followup::signal::{About, Once, SignalKind, Urgency};
 use care::people::site::Site;
 use care::planning::week::{Plan, Sum, next_monday};
 use care::{PersonId, SiteId, Weekday};
@@ -26,13 +26,13 @@ const ONLY_ON_DATES: &str = "Every week that fits theirs lies, on some date, upo
 
 /// One week somebody could have.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Choice {
+pub struct WeekChoice {
     /// How it differs: "Best week", "Without Tuesday".
     pub label: String,
     /// What they would attend.
     pub plan: Plan,
     /// Its sessions, in order.
-    pub sessions: Vec<Shown>,
+    pub sessions: Vec<WeekSession>,
     /// What it comes to.
     pub sum: Sum,
     /// What is given up for it.
@@ -55,13 +55,13 @@ pub struct Choices {
     /// What is prescribed, in minutes a week.
     pub prescribed_minutes: u32,
     /// What they attend now.
-    pub present: Option<Choice>,
+    pub present: Option<WeekChoice>,
     /// Why the present week does not keep the rules, where it does not.
     pub astray: Option<String>,
     /// Whether that is because their life leaves no room for it, and not because of a rule of the program.
     pub collides: bool,
     /// The weeks, the best first; none where there is none.
-    pub weeks: Vec<Choice>,
+    pub weeks: Vec<WeekChoice>,
     /// Why there is no week and what it would take, or why none is looked for.
     pub why_not: Option<String>,
     /// Whether the actor may accept one.
@@ -136,7 +136,7 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
     let before = week.present(person);
     choices.present = before.clone().map(|plan| {
         let sessions = shown(week, person, &plan, &|_| None);
-        Choice {
+        WeekChoice {
             label: "Now".to_owned(),
             sum: sum(week, person, &sessions),
             reasons: choices
@@ -222,7 +222,7 @@ fn choice(
     number: usize,
     placement: &Placement,
     before: &Plan,
-) -> Choice {
+) -> WeekChoice {
     let person = mapped.people[number];
     let plan = mapped.plan(&placement.week);
     let sessions = shown(week, person, &plan, &|_| None);
@@ -231,7 +231,7 @@ fn choice(
         Differs::OtherProcessGroup => "Another process group".to_owned(),
         Differs::WithoutDay(day) => format!("Without {}", Weekday::ALL[day % 7].label()),
     };
-    Choice {
+    WeekChoice {
         label,
         sum: sum(week, person, &sessions),
         reasons: given_up(week, mapped, &mapped.current, number, &placement.week),
@@ -311,7 +311,7 @@ pub struct NoLonger {
     /// The Monday from which another week could hold.
     pub monday: Date,
     /// The best week that still fits, where there is one.
-    pub best: Option<Choice>,
+    pub best: Option<WeekChoice>,
     /// What it would take, where there is none.
     pub why_not: Option<String>,
 }
@@ -368,7 +368,7 @@ pub(crate) fn warn(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusa
     if no_longer(clinic, act.tx, &site, person, now)?.is_some() {
         let signal = Raise {
             person,
-            kind: Kind::Other,
+            kind: SignalKind::Other,
             urgency: Urgency::Week,
             words: "Something in their life changed, and their week no longer fits.".to_owned(),
             about: About::Week,

@@ -2,11 +2,11 @@
 
 use super::apply::by_size;
 use super::calendar::Calendar;
-use super::explanation::{Shown, given_up, in_another_language, shown, sum, without};
+use super::explanation::{WeekSession, given_up, in_another_language, shown, sum, without};
 use super::load::SiteWeek;
 use super::map::{SiteInstance, meetings_of};
 use super::message::lasting_message;
-use care::groups::group::{Group, Meeting, Place};
+use care::groups::group::{Group, Meeting, MeetingPlace};
 use care::planning::week::{GroupChange, Part, Plan, REASONS_MAX, Whole};
 use care::{GroupId, PersonId};
 use std::collections::BTreeSet;
@@ -75,7 +75,8 @@ fn part(
         .map(|plan| shown(week, person, plan, &|_| None));
     let after = solution.weeks[number].as_ref().map(|own| mapped.plan(own));
     let moved = moved_to(groups);
-    let then: Option<Vec<Shown>> = after.as_ref().map(|plan| shown(week, person, plan, &moved));
+    let then: Option<Vec<WeekSession>> =
+        after.as_ref().map(|plan| shown(week, person, plan, &moved));
     let reasons = match &solution.weeks[number] {
         Some(own) => given_up(week, mapped, solution, number, own),
         None => std::iter::once(why_not_placed(&mapped.instance, solution, number).sentence)
@@ -179,7 +180,7 @@ fn lasting(week: &SiteWeek, mapped: &SiteInstance, solution: &Solution) -> Vec<G
                 .skip(1)
                 .filter(|other| **other != leader),
         );
-        let in_place = |place: Place| GroupChange::Lasting {
+        let in_place = |place: MeetingPlace| GroupChange::Lasting {
             group: group.id,
             before: group.meetings.clone(),
             after: after.clone(),
@@ -201,14 +202,14 @@ fn lasting(week: &SiteWeek, mapped: &SiteInstance, solution: &Solution) -> Vec<G
 }
 
 /// The group's own room where it is free whenever the group would meet, or the smallest other one that seats it.
-fn room_for(week: &SiteWeek, calendar: &Calendar<'_>, group: &Group) -> Place {
+fn room_for(week: &SiteWeek, calendar: &Calendar<'_>, group: &Group) -> MeetingPlace {
     let sessions = calendar.of(group);
     let enough = by_size(week, group.seats);
     let own = group.place.room().filter(|own| enough.contains(own));
     own.into_iter()
         .chain(enough.iter().copied())
         .find(|room| calendar.is_free(*room, &sessions))
-        .map_or(Place::Undecided, Place::Room)
+        .map_or(MeetingPlace::Undecided, MeetingPlace::Room)
 }
 
 /// The solution that a proposal's parts and groups describe, for asking the solver about it; nothing where the record

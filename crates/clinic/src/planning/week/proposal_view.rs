@@ -1,15 +1,15 @@
 //! Proposals as pages show them, and questions to the solver about one.
 
 use super::aim::Aim;
-use super::explanation::{Shown, shown, without};
+use super::explanation::{WeekSession, shown, without};
 use super::grid::Grid;
 use super::load::{SiteWeek, basis, load};
 use super::map::{LeftOut, SiteInstance, map};
 use super::proposal::{moved_to, solution_of};
 use crate::{Clinic, Look, Refusal};
-use care::groups::group::Place;
+use care::groups::group::MeetingPlace;
 use care::people::site::Site;
-use care::planning::week::{GroupChange, Outcome, Part, Proposal, Purpose, State, Whole};
+use care::planning::week::{GroupChange, Outcome, Part, Proposal, ProposalState, Purpose, Whole};
 use care::text::compare;
 use care::{PersonId, ProposalId, SiteId, Weekday};
 use jiff::Timestamp;
@@ -27,9 +27,9 @@ pub struct ShownPart {
     /// The part.
     pub part: Part,
     /// What they attend now.
-    pub before: Vec<Shown>,
+    pub before: Vec<WeekSession>,
     /// What they would attend.
-    pub after: Vec<Shown>,
+    pub after: Vec<WeekSession>,
 }
 
 /// A group that changes, in words.
@@ -110,7 +110,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
                 .then_with(|| compare(&one.name, &other.name))
         });
         // What was decided is shown as it was; who is left out, and what the grid makes longer, is said of today.
-        let today = proposal.state == State::Open;
+        let today = proposal.state == ProposalState::Open;
         let may_all = reach(actor, Action::ViewLife).organization;
         let mut left_out = if today { left_out(&week) } else { Vec::new() };
         left_out.retain(|(who, _)| may_all || open.contains(who));
@@ -224,7 +224,7 @@ fn gave_way(look: &mut Look<'_, '_>, proposal: &Proposal) -> Result<GaveWay, Ref
     let all = proposal::of_site(look.read, proposal.site)?;
     let for_one_made = |old: &Proposal, new: &Proposal| {
         old.id != new.id
-            && old.state == State::Withdrawn
+            && old.state == ProposalState::Withdrawn
             && old.settled == Some((new.made_at, new.made_by))
     };
     let mut older = all.iter().filter(|one| for_one_made(one, proposal));
@@ -295,7 +295,7 @@ pub(crate) fn in_words(week: &SiteWeek, whole: &Whole, change: &GroupChange) -> 
                     times(before)
                 )
             };
-            let open = *place == care::groups::group::Place::Undecided;
+            let open = *place == care::groups::group::MeetingPlace::Undecided;
             if open {
                 sentence
                     .push_str(". No room is free at all these times: find one before publishing");
@@ -320,7 +320,7 @@ fn once_in_words(week: &SiteWeek, date: jiff::civil::Date, outcome: &Outcome) ->
             .collect::<Vec<_>>()
             .join(" and ")
     };
-    let room = |place: &Place| {
+    let room = |place: &MeetingPlace| {
         let room = place
             .room()
             .and_then(|id| week.rooms.iter().find(|room| room.id == id));

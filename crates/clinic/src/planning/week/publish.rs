@@ -8,8 +8,8 @@ use super::proposal::{or_nothing, solution_of};
 use super::repair::{Held, ahead, open_from};
 use super::set_aside;
 use crate::{Act, Clinic, Key, Refusal, mail};
-use care::groups::group::{Cause, Exception, Group, Membership, Place};
-use care::planning::week::{Event, GroupChange, Outcome, Part, Proposal, Purpose, State};
+use care::groups::group::{Cause, Exception, Group, MeetingPlace, Membership};
+use care::planning::week::{Event, GroupChange, Outcome, Part, Proposal, ProposalState, Purpose};
 use care::{GroupId, PersonId, ProposalId};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -54,7 +54,7 @@ pub fn publish(
         if tell {
             messages(act, &parts)?;
         }
-        settle(act, id, State::Published)?;
+        settle(act, id, ProposalState::Published)?;
         let detail = serde_json::json!({ "monday": proposal.monday, "told": tell });
         let subject = ("proposal", id.uuid());
         act.journal("week.published", subject, None, Some(detail))
@@ -77,7 +77,7 @@ fn over() -> Refusal {
 pub fn withdraw(clinic: &Clinic, actor: &Actor, key: Key, id: ProposalId) -> Result<(), Refusal> {
     clinic.act(actor, key, ("withdraw_week", &id), |act| {
         opened(act, id)?;
-        settle(act, id, State::Withdrawn)?;
+        settle(act, id, ProposalState::Withdrawn)?;
         act.journal("week.withdrawn", ("proposal", id.uuid()), None, None)
     })
 }
@@ -95,7 +95,7 @@ fn opened(act: &mut Act<'_, '_>, id: ProposalId) -> Result<(Proposal, Vec<Part>)
     let (Some(proposal), Ok(())) = (found, may) else {
         return Err(Refusal::NotFound);
     };
-    if proposal.state != State::Open {
+    if proposal.state != ProposalState::Open {
         let word = proposal.state.label().to_lowercase();
         return Err(Refusal::Conflict(format!(
             "This proposal is {word} already."
@@ -105,7 +105,7 @@ fn opened(act: &mut Act<'_, '_>, id: ProposalId) -> Result<(Proposal, Vec<Part>)
     Ok((proposal, parts))
 }
 
-fn settle(act: &mut Act<'_, '_>, id: ProposalId, state: State) -> Result<(), Refusal> {
+fn settle(act: &mut Act<'_, '_>, id: ProposalId, state: ProposalState) -> Result<(), Refusal> {
     if proposal::settle(act.tx, id, state, act.now, act.actor.person())? {
         Ok(())
     } else {
@@ -168,7 +168,7 @@ fn move_groups(
             continue;
         };
         let old = week.group(*group).ok_or(Refusal::Changed)?;
-        if *place == Place::Undecided {
+        if *place == MeetingPlace::Undecided {
             return Err(Refusal::Conflict(format!(
                 "No room is free at all the new times of {}. Add a room or keep the groups where they are.",
                 old.name

@@ -12,7 +12,7 @@ use self::sessions::groups;
 use self::weeks::Weeks;
 use super::aim::Aim;
 use super::apply::free_room;
-use super::explanation::{Shown, shown, sum, without};
+use super::explanation::{WeekSession, shown, sum, without};
 use super::job::{WeekWanted, by_steps, store};
 use super::load::{SiteWeek, basis, load};
 use super::map::{SiteInstance, map};
@@ -20,7 +20,7 @@ use super::options::{date, touches};
 use super::proposal::as_said;
 use crate::{Clinic, Key, Look, Refusal};
 use care::daytime::length_text;
-use care::groups::group::{Group, Place};
+use care::groups::group::{Group, MeetingPlace};
 use care::planning::commitment::monday as monday_of;
 use care::planning::week::{Event, GroupChange, Outcome, Part, Plan, Purpose, REASONS_MAX, Whole};
 use care::{GroupId, PersonId, ProposalId, RoomId, SiteId, Weekday};
@@ -253,14 +253,14 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
                 Some(room) => {
                     let one = Group {
                         meetings: vec![meeting],
-                        place: Place::Room(room),
+                        place: MeetingPlace::Room(room),
                         ..group.clone()
                     };
                     taken.push((room, one));
                     changes.push(GroupChange::Once {
                         group: group.id,
                         date: session.date,
-                        outcome: Outcome::In(Place::Room(room)),
+                        outcome: Outcome::In(MeetingPlace::Room(room)),
                     });
                 }
                 None => homeless = true,
@@ -402,7 +402,7 @@ fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Opt
     };
     let (now, mut then) = (sessions(&before), sessions(&after));
     without(&mut then, &dropped);
-    let comes_to = |sessions: &[Shown]| {
+    let comes_to = |sessions: &[WeekSession]| {
         let held = sessions.iter().filter(|one| one.off.is_none()).cloned();
         sum(week, person, &held.collect::<Vec<_>>())
     };

@@ -2,10 +2,10 @@
 //! its own time where that is free, or at another one.
 
 use super::map::SiteInstance;
-use timetable::{Answer, Running, Solution, score};
+use timetable::{DesignAnswer, Running, Solution, score};
 
 /// The answer with every group of today running, or nothing where one of them finds no time.
-pub(crate) fn all_running(mapped: &SiteInstance, mut answer: Answer) -> Option<Answer> {
+pub(crate) fn all_running(mapped: &SiteInstance, mut answer: DesignAnswer) -> Option<DesignAnswer> {
     for group in 0..mapped.groups.len() {
         if answer.solution.groups[group].is_none() {
             restart(mapped, &mut answer.solution, group)?;

@@ -16,7 +16,7 @@ use care::PersonId;
 use care::planning::week::{GroupChange, Part, Plan, Purpose, Whole};
 use std::collections::{BTreeMap, BTreeSet};
 use timetable::explain::why_not_placed;
-use timetable::{Answer, Solution, score};
+use timetable::{DesignAnswer, Solution, score};
 
 /// What is said when nothing is left to set aside and still something cannot be held on some date.
 const NEVER_HELD: &str = "No week was found that can be held on every date ahead. Look for sessions that take one leader or one room at the same time, also on single dates and in groups that begin later, and mend those first.";
@@ -54,7 +54,7 @@ pub(crate) fn keeping(parts: &[Part]) -> BTreeSet<PersonId> {
 pub(crate) fn made(
     week: &SiteWeek,
     purpose: Purpose,
-    mut search: impl FnMut(&SiteInstance, usize) -> Answer,
+    mut search: impl FnMut(&SiteInstance, usize) -> DesignAnswer,
 ) -> Result<(Whole, Vec<Part>), Refusal> {
     let mut aside = Aside::default();
     let mut tried = BTreeMap::new();

@@ -8,7 +8,7 @@ mod groups;
 use crate::common::World;
 use crate::common::house::{House, line, site_draft};
 use care::access::glass::Reason;
-use care::planning::commitment::{Entry, Journey, Kind};
+use care::planning::commitment::{CommitmentKind, Entry, Journey};
 use care::{
     GlassId, GroupId, LevelOfCare, LoginId, MembershipId, PersonId, ProgramId, ReferralId, Role,
     Seats, SiteId,
@@ -187,7 +187,7 @@ impl Asker<'_> {
     fn lives(&self) -> Vec<Said> {
         let (clinic, actor, id) = (&self.world.clinic, self.actor, self.ids.patient);
         let from = jiff::civil::date(2026, 3, 2);
-        let entry = Entry::weekly(Kind::Work, from, (540, 1020));
+        let entry = Entry::weekly(CommitmentKind::Work, from, (540, 1020));
         let journey = Journey::default();
         vec![
             ("life", said(commitment::life(clinic, actor, id))),

@@ -7,7 +7,7 @@ fn works_mondays(world: &World, person: PersonId, rhythm: Rhythm, firmness: Firm
     let entry = Entry {
         rhythm,
         firmness,
-        ..Entry::weekly(Kind::Work, march(2), (6 * 60, 10 * 60))
+        ..Entry::weekly(CommitmentKind::Work, march(2), (6 * 60, 10 * 60))
     };
     let (clinic, key) = (&world.clinic, world.clinic.fresh_key());
     commitment::add(clinic, &director(world), key, person, &entry).unwrap();
@@ -109,7 +109,7 @@ fn seats_and_hours_of_a_life_are_counted_once() {
         let leader = hire(&world, &[Credential::LicensedCounselor]);
         let beside = GroupDraft {
             facilitators: vec![leader],
-            place: Place::Telehealth(None),
+            place: MeetingPlace::Telehealth(None),
             meetings: parse_meetings("Thu 7 pm").unwrap(),
             ..morning(house)
         };

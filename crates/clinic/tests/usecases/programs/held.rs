@@ -4,7 +4,7 @@
 use super::site::Run;
 use care::groups::group::{GroupKind, Session};
 use care::{GroupId, PersonId};
-use clinic::planning::board::{Board, Shown, board};
+use clinic::planning::board::{Board, BoardSession, board};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ impl Run<'_> {
         let (clinic, director) = (&self.world.clinic, self.director());
         let seen = board(clinic, &director, Some(self.site), Some(monday)).expect("a board");
         assert_eq!(seen.counts().0, 0, "the board finds nothing urgent");
-        let held: Vec<&Shown> = seen
+        let held: Vec<&BoardSession> = seen
             .sessions
             .iter()
             .filter(|one| one.session.held())
@@ -33,7 +33,7 @@ impl Run<'_> {
                 apart(one, other);
             }
         }
-        let own = |one: &Shown| Held {
+        let own = |one: &BoardSession| Held {
             session: one.session.clone(),
             kind: seen.groups[one.group].kind,
             members: one.members.clone(),
@@ -42,7 +42,7 @@ impl Run<'_> {
     }
 
     /// No seat is taken twice, and nobody is taken from something that cannot move.
-    fn one(&self, seen: &Board, one: &Shown) {
+    fn one(&self, seen: &Board, one: &BoardSession) {
         let seats = usize::from(seen.groups[one.group].seats);
         assert!(one.members.len() <= seats, "{seats} seats");
         let each: BTreeSet<_> = one.members.iter().collect();
@@ -85,7 +85,7 @@ impl Run<'_> {
 }
 
 /// Two sessions at one time share no room, no leader and nobody who attends.
-fn apart(one: &Shown, other: &Shown) {
+fn apart(one: &BoardSession, other: &BoardSession) {
     let (ours, theirs) = (&one.session, &other.session);
     if ours.ends_at <= theirs.starts_at || theirs.ends_at <= ours.starts_at {
         return;

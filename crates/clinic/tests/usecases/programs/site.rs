@@ -2,8 +2,8 @@
 
 use crate::common::World;
 use crate::common::house::{House, email, line, site_draft};
-use care::groups::group::{GroupKind, Place};
-use care::planning::commitment::{Entry, Journey, Kind, Telehealth, Way};
+use care::groups::group::{GroupKind, MeetingPlace};
+use care::planning::commitment::{CommitmentKind, Entry, Journey, Telehealth, Way};
 use care::planning::week::Plan;
 use care::{
     Credential, GroupId, LevelOfCare, PersonId, PersonName, ProgramId, Role, RoomId, Seats, SiteId,
@@ -140,8 +140,8 @@ impl<'a> Run<'a> {
                 .expect("a group")
                 .group;
             let place = match group.place {
-                telehealth @ Place::Telehealth(_) => telehealth,
-                _ => Place::Room(self.room(&format!("Room {number}"), "14")),
+                telehealth @ MeetingPlace::Telehealth(_) => telehealth,
+                _ => MeetingPlace::Room(self.room(&format!("Room {number}"), "14")),
             };
             let alone = group.kind == GroupKind::Individual;
             let draft = GroupDraft {
@@ -191,10 +191,10 @@ impl<'a> Run<'a> {
             let key = clinic.fresh_key();
             commitment::set_journey(clinic, &self.director(), key, person, &journey).expect("kept");
             let (kind, span) = match number % 4 {
-                0 => (Kind::Work, (8 * 60, 16 * 60 + 30)),
-                1 => (Kind::School, (8 * 60, 12 * 60)),
-                2 => (Kind::Caregiving, (16 * 60, 21 * 60)),
-                _ => (Kind::Other, (0, 0)),
+                0 => (CommitmentKind::Work, (8 * 60, 16 * 60 + 30)),
+                1 => (CommitmentKind::School, (8 * 60, 12 * 60)),
+                2 => (CommitmentKind::Caregiving, (16 * 60, 21 * 60)),
+                _ => (CommitmentKind::Other, (0, 0)),
             };
             for day in (0..5).filter(|_| span.1 > 0) {
                 let entry = Entry::weekly(kind, date(2026, 3, 2) + day.days(), span);

@@ -2,7 +2,7 @@
 
 use super::random::{Hard, Site};
 use crate::common::World;
-use care::groups::group::{GroupKind, Place};
+use care::groups::group::{GroupKind, MeetingPlace};
 use care::planning::week::Plan;
 use care::zone::local_in;
 use care::{GroupId, PersonId, Weekday};
@@ -20,7 +20,7 @@ pub struct One {
     topic: Option<String>,
     name: String,
     span: (Timestamp, Timestamp),
-    place: Place,
+    place: MeetingPlace,
     leaders: Vec<PersonId>,
     seats: usize,
     members: Vec<PersonId>,

@@ -2,9 +2,11 @@
 
 use crate::common::World;
 use crate::common::house::{House, email, line, site_draft};
-use care::groups::group::{Cause, Change, Changed, GroupKind, Meeting, Place};
+use care::groups::group::{Cause, Change, Changed, GroupKind, Meeting, MeetingPlace};
 use care::people::patient::BirthDate;
-use care::planning::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way};
+use care::planning::commitment::{
+    CommitmentKind, Entry, Firmness, Journey, Rhythm, Telehealth, Travel, Way,
+};
 use care::planning::week::Event;
 use care::{
     Contact, Credential, GroupId, LevelOfCare, PersonId, PersonName, ProgramId, Role, RoomId,
@@ -232,9 +234,9 @@ impl Site {
                 topic: (kind == GroupKind::Education).then(|| line(pick(dice, &["Sleep", "Food"]))),
                 facilitators: self.facilitators(dice),
                 place: if video {
-                    Place::Telehealth(None)
+                    MeetingPlace::Telehealth(None)
                 } else {
-                    Place::Room(room)
+                    MeetingPlace::Room(room)
                 },
                 seats: between(dice, 2, seats),
                 smallest: 1,
@@ -327,7 +329,7 @@ impl Site {
         let (before, after) = (between(dice, 0, 45), between(dice, 0, 45));
         let count = usize::from(between(dice, 1, 3));
         let days = some_days(dice, count, 6);
-        let mut entry = Entry::weekly(Kind::Work, TODAY, (start, end));
+        let mut entry = Entry::weekly(CommitmentKind::Work, TODAY, (start, end));
         entry.travel = Travel {
             by: pick(dice, &Way::ALL),
             before_minutes: before,
@@ -446,7 +448,7 @@ impl Site {
         match dice.below(5) {
             0 => Change::Cancelled,
             1 => Change::Changed(Changed {
-                place: Some(Place::Room(room)),
+                place: Some(MeetingPlace::Room(room)),
                 ..Changed::default()
             }),
             2 => Change::Changed(Changed {

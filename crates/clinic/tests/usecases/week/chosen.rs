@@ -4,9 +4,9 @@ use super::{MONDAY, Site, long_days, works};
 use crate::common::house::House;
 use crate::common::{World, minutes};
 use crate::engines::worlds;
-use care::groups::group::{GroupKind, Place};
+use care::groups::group::{GroupKind, MeetingPlace};
 use care::planning::commitment::{Journey, Telehealth, Way};
-use care::planning::week::{Event, State};
+use care::planning::week::{Event, ProposalState};
 use care::{Credential, GroupId, Role, Track, Weekday};
 use clinic::groups::group;
 use clinic::people::staff;
@@ -28,7 +28,7 @@ fn education_in_spanish(world: &World, house: &House, site: &Site) -> GroupId {
     group.kind = GroupKind::Education;
     group.track = Track::Spanish;
     group.facilitators = vec![site.leaders[0]];
-    group.place = Place::Room(house.rooms[0]);
+    group.place = MeetingPlace::Room(house.rooms[0]);
     group.seats = 1;
     group.smallest = 1;
     group.minutes = 60;
@@ -109,5 +109,5 @@ fn a_proposal_that_waited_long_is_withdrawn_in_the_journal_too() {
     let said = world.said_after(house, before);
     assert!(said.iter().any(|one| one == "week.withdrawn"), "{said:?}");
     let shown = week::proposal(clinic, &site.director, first).unwrap();
-    assert_eq!(shown.proposal.state, State::Withdrawn);
+    assert_eq!(shown.proposal.state, ProposalState::Withdrawn);
 }

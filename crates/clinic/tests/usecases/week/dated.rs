@@ -4,7 +4,7 @@
 use super::{EFFORT, MONDAY, Site};
 use crate::common::World;
 use crate::common::house::House;
-use care::groups::group::{Cause, Change, Changed, GroupKind, Place};
+use care::groups::group::{Cause, Change, Changed, GroupKind, MeetingPlace};
 use care::planning::week::Purpose;
 use care::{Credential, GroupId, PersonId, Role, RoomId, Span, Weekday};
 use clinic::Refusal;
@@ -82,14 +82,14 @@ fn a_day(site: &Site, _: Option<RoomId>) -> (GroupId, Date, Changed) {
 fn a_room(site: &Site, room: Option<RoomId>) -> (GroupId, Date, Changed) {
     let changed = Changed {
         moved: Some((THURSDAY + 3.weeks(), AFTERNOON)),
-        place: room.map(Place::Room),
+        place: room.map(MeetingPlace::Room),
         ..Changed::default()
     };
     (site.morning, FRIDAY + 3.weeks(), changed)
 }
 
 /// The individual sessions with the first counselor: when, and where.
-fn individuals(world: &World, site: &Site) -> Vec<(Weekday, u16, Place)> {
+fn individuals(world: &World, site: &Site) -> Vec<(Weekday, u16, MeetingPlace)> {
     let house = &world.houses[0];
     let seen = group::site_groups(&world.clinic, &site.director, house.sites[0]).unwrap();
     seen.groups
@@ -126,7 +126,7 @@ fn usual_room() -> RoomId {
     let id = made(&world, &site);
     publish(&world, &site, id).unwrap();
     let usual = individuals(&world, &site);
-    let [(Weekday::Thu, _, Place::Room(room))] = usual[..] else {
+    let [(Weekday::Thu, _, MeetingPlace::Room(room))] = usual[..] else {
         panic!("{usual:?}");
     };
     room
@@ -143,7 +143,7 @@ fn a_proposal_just_made_is_published_beside_what_differs_on_one_date() {
         publish(&world, &site, id).unwrap_or_else(|refusal| panic!("{at}: {refusal:?}"));
         let then = individuals(&world, &site);
         assert_eq!(then.len(), usize::from(held), "{at}: {then:?}");
-        let taken = then.iter().any(|one| one.2 == Place::Room(room));
+        let taken = then.iter().any(|one| one.2 == MeetingPlace::Room(room));
         assert!(!taken, "{at}: {then:?}");
     }
 }
@@ -192,7 +192,7 @@ fn a_group_that_begins_in_months_has_its_leader_already() {
     let (clinic, house) = (&world.clinic, &world.houses[0]);
     let mut later = house.group_draft("Thursday process", 0);
     later.starts_on = MONDAY + 12.weeks();
-    later.place = Place::Telehealth(None);
+    later.place = MeetingPlace::Telehealth(None);
     later.meetings = care::groups::group::parse_meetings("Thu 4:00 pm").unwrap();
     later.minutes = 90;
     let key = clinic.fresh_key();

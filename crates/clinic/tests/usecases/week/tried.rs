@@ -3,7 +3,7 @@
 use super::{EFFORT, MONDAY, Site, long_days, works};
 use crate::common::World;
 use crate::common::house::House;
-use care::groups::group::{Cause, Change, Changed, GroupKind, Place, parse_meetings};
+use care::groups::group::{Cause, Change, Changed, GroupKind, MeetingPlace, parse_meetings};
 use care::planning::week::Purpose;
 use care::{Credential, GroupId, Role, Track, Weekday};
 use clinic::groups::group;
@@ -27,7 +27,7 @@ fn relapse_prevention(world: &World, house: &House, site: &Site) -> GroupId {
     group.kind = GroupKind::RelapsePrevention;
     group.track = Track::General;
     group.facilitators = vec![site.leaders[1]];
-    group.place = Place::Room(house.rooms[0]);
+    group.place = MeetingPlace::Room(house.rooms[0]);
     group.seats = 4;
     group.smallest = 1;
     group.minutes = 60;
@@ -89,7 +89,7 @@ fn whoever_has_nothing_to_keep_is_not_said_to_keep_it() {
     let site = Site::open(&world, house);
     let (clinic, person) = (&world.clinic, house.patients[0]);
     let mut draft = house.group_draft("Elsewhere", 1);
-    draft.place = Place::Telehealth(None);
+    draft.place = MeetingPlace::Telehealth(None);
     draft.smallest = 1;
     draft.minutes = 60;
     // Two hours later by the clocks here.

@@ -1,12 +1,12 @@
 //! What has to hold for alarms: they can be raised, they say what to do, and no safety flag is without one.
 
 use super::rules::{Subject, when};
-use super::{FileError, Instrument, Place};
+use super::{CheckedFile, FileError, Instrument};
 use crate::instrument::{Alarm, Condition, Item, Since, Urgency};
 use std::collections::BTreeSet;
 
 /// Checks every alarm.
-pub(super) fn all(instrument: &Instrument, at: Place<'_>) -> Result<(), FileError> {
+pub(super) fn all(instrument: &Instrument, at: CheckedFile<'_>) -> Result<(), FileError> {
     let mut codes = BTreeSet::new();
     for (index, alarm) in instrument.alarms.iter().enumerate() {
         let problem = if codes.insert(&alarm.code) {

@@ -1,10 +1,10 @@
 //! LOINC codes carry a check digit; a mistyped code shows.
 
-use super::{FileError, Instrument, Place};
+use super::{CheckedFile, FileError, Instrument};
 use crate::loinc::check;
 
 /// Holds every LOINC code in the file against its own check digit.
-pub(super) fn all(instrument: &Instrument, at: Place<'_>) -> Result<(), FileError> {
+pub(super) fn all(instrument: &Instrument, at: CheckedFile<'_>) -> Result<(), FileError> {
     let whole = instrument.loinc.panel.iter();
     for code in whole.chain(&instrument.loinc.unverified) {
         check(code).map_err(|problem| refuse(at, "loinc", 0, problem))?;
@@ -28,7 +28,7 @@ pub(super) fn all(instrument: &Instrument, at: Place<'_>) -> Result<(), FileErro
     Ok(())
 }
 
-fn refuse(at: Place<'_>, table: &str, index: usize, problem: String) -> FileError {
+fn refuse(at: CheckedFile<'_>, table: &str, index: usize, problem: String) -> FileError {
     let remedy = "copy it from loinc.org, or leave it out".to_owned();
     at.refuse(table, index, "loinc", problem, remedy)
 }

@@ -1,11 +1,11 @@
 //! What has to hold for skips, checks, flags, triage, changes and traps: whatever they name exists.
 
-use super::{FileError, Instrument, Place};
+use super::{CheckedFile, FileError, Instrument};
 use crate::instrument::{ChangeRule, Condition, ItemId, Variant, When};
 use std::collections::BTreeSet;
 
 /// Checks every rule.
-pub(super) fn all(instrument: &Instrument, at: Place<'_>) -> Result<(), FileError> {
+pub(super) fn all(instrument: &Instrument, at: CheckedFile<'_>) -> Result<(), FileError> {
     let refuse = |table: &str, index: usize, problem: String| {
         let remedy = "name an item or scale of this file, and one measure".to_owned();
         at.refuse(table, index, "", problem, remedy)

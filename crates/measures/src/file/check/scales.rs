@@ -1,11 +1,11 @@
 //! What has to hold for scales and their bands.
 
-use super::{FileError, Instrument, Place};
+use super::{CheckedFile, FileError, Instrument};
 use crate::instrument::{Bands, Item, Points, Scale};
 use std::collections::BTreeSet;
 
 /// Checks every scale.
-pub(super) fn all(instrument: &Instrument, at: Place<'_>) -> Result<(), FileError> {
+pub(super) fn all(instrument: &Instrument, at: CheckedFile<'_>) -> Result<(), FileError> {
     let mut ids = BTreeSet::new();
     let mut totals = 0;
     for (index, scale) in instrument.scales.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::super::found::{Asks, FoundAnswer, FoundItem};
 use super::{is_bare_number, is_text, same_words};
-use crate::instrument::{Choice, Item, Kind};
+use crate::instrument::{AnswerKind, Item, ItemChoice};
 use std::collections::BTreeMap;
 
 /// LOINC's answers for yes and no.
@@ -34,11 +34,11 @@ pub(super) fn check(item: &Item, question: &FoundItem, terms: Terms) -> Result<M
         by_order: false,
     };
     match &item.kind {
-        Kind::Options { options } => self::options(item, options, question, terms),
-        Kind::YesNo { .. } if matches!(asks, Asks::YesNo | Asks::Unsaid | Asks::Choice) => {
+        AnswerKind::Options { options } => self::options(item, options, question, terms),
+        AnswerKind::YesNo { .. } if matches!(asks, Asks::YesNo | Asks::Unsaid | Asks::Choice) => {
             yes_no(item, question).map(plain)
         }
-        Kind::Range { .. } | Kind::Days { .. } if asks != Asks::YesNo => {
+        AnswerKind::Range { .. } | AnswerKind::Days { .. } if asks != Asks::YesNo => {
             numbers(item, question).map(plain)
         }
         kind => Err(format!(
@@ -60,7 +60,7 @@ const fn word(asks: Asks) -> &'static str {
 
 fn options(
     item: &Item,
-    options: &[Choice],
+    options: &[ItemChoice],
     question: &FoundItem,
     terms: Terms,
 ) -> Result<Matched, String> {
@@ -114,7 +114,7 @@ fn options(
 /// The raw value of each answer in the file's order, and whether nothing but that order says so.
 fn values(
     item: &Item,
-    options: &[Choice],
+    options: &[ItemChoice],
     question: &FoundItem,
     terms: Terms,
 ) -> Result<(Vec<i32>, bool), String> {
@@ -150,7 +150,7 @@ fn values(
     Ok((values, false))
 }
 
-fn by_code<'a>(options: &'a [Choice], answer: &FoundAnswer) -> Option<&'a Choice> {
+fn by_code<'a>(options: &'a [ItemChoice], answer: &FoundAnswer) -> Option<&'a ItemChoice> {
     let code = answer.loinc.as_ref()?;
     options
         .iter()
@@ -160,9 +160,9 @@ fn by_code<'a>(options: &'a [Choice], answer: &FoundAnswer) -> Option<&'a Choice
 /// The raw value an answer stands for: its points decide, or its LOINC answer code, and they have to agree.
 fn value(
     item: &Item,
-    options: &[Choice],
+    options: &[ItemChoice],
     answer: &FoundAnswer,
-    coded: Option<&Choice>,
+    coded: Option<&ItemChoice>,
 ) -> Result<i32, String> {
     let Some(points) = answer.points else {
         return coded.map(|choice| choice.value).ok_or_else(|| {

@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::{Read, RecordError, Tx};
-use care::intake::inquiry::{CallOutcome, CallRecord, Loss, Stage, Step, StepKind};
+use care::intake::inquiry::{CallOutcome, CallRecord, InquiryStep, Loss, Stage, StepKind};
 use care::{CallId, Dice, InquiryId, Paragraph, PersonId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -99,7 +99,7 @@ pub fn steps(
     read: &mut impl Read,
     inquiry: InquiryId,
     person: PersonId,
-) -> Result<Vec<Step>, RecordError> {
+) -> Result<Vec<InquiryStep>, RecordError> {
     let key = person::key(read, person)?;
     let rows = read.all(STEPS, args![inquiry])?;
     let mut steps = Vec::new();
@@ -107,7 +107,7 @@ pub fn steps(
         let loss = sealed
             .map(|sealed| key.open_json(WORDS, id, &sealed))
             .transpose()?;
-        steps.push(Step {
+        steps.push(InquiryStep {
             kind,
             stage,
             at,
@@ -122,10 +122,10 @@ pub fn steps(
 pub fn steps_between(
     read: &mut impl Read,
     (from, until): (Timestamp, Timestamp),
-) -> Result<HashMap<InquiryId, Vec<Step>>, RecordError> {
-    let mut steps: HashMap<InquiryId, Vec<Step>> = HashMap::new();
+) -> Result<HashMap<InquiryId, Vec<InquiryStep>>, RecordError> {
+    let mut steps: HashMap<InquiryId, Vec<InquiryStep>> = HashMap::new();
     for (inquiry, Bare { kind, stage, at }) in read.all(STEPS_BETWEEN, args![from, until])? {
-        steps.entry(inquiry).or_default().push(Step {
+        steps.entry(inquiry).or_default().push(InquiryStep {
             kind,
             stage,
             at,
@@ -138,7 +138,7 @@ pub fn steps_between(
 
 /// What is sealed of a call.
 #[derive(Serialize, Deserialize)]
-pub struct Said {
+pub struct SealedCall {
     /// How it went.
     pub outcome: CallOutcome,
     /// What was said.
@@ -153,7 +153,7 @@ pub fn insert_call(
     person: PersonId,
     call: &CallRecord,
 ) -> Result<(), RecordError> {
-    let said = Said {
+    let said = SealedCall {
         outcome: call.outcome,
         words: call.words.clone(),
     };
@@ -185,7 +185,7 @@ pub fn calls(
     rows.into_iter()
         .map(|kept| {
             let id = kept.id;
-            let said: Said = key.open_json(CALL, id.uuid(), &kept.said)?;
+            let said: SealedCall = key.open_json(CALL, id.uuid(), &kept.said)?;
             Ok(CallRecord {
                 id,
                 at: kept.at,

@@ -8,7 +8,7 @@ use crate::followup::signal::{BODY, Body, once_token};
 use crate::people::person::Wrapped;
 use crate::{Ask, FromRow as _, ReadAcross as _, RecordError, Tx, TxAcross};
 use care::assessment::finding::Section;
-use care::followup::signal::{About, Kind};
+use care::followup::signal::{About, SignalKind};
 use care::{OrganizationId, PersonId, ResultId, SignalId};
 
 pub(super) const MIGRATION: Migration = Migration {
@@ -38,7 +38,7 @@ const EARLIER: Ask<Earlier> = Ask::new(filled!(
 ));
 const SEAL: &str = "UPDATE signal SET sealed_body = $3, once_token = $4 WHERE organization_id = $1 AND signal_id = $2";
 
-coded! { Kind }
+coded! { SignalKind }
 
 row! {
     /// A signal as it stood before.
@@ -46,7 +46,7 @@ row! {
         organization: OrganizationId = organization_id,
         id: SignalId = signal_id,
         person: PersonId = person_id,
-        kind: Kind,
+        kind: SignalKind,
         occasion: Option<String> = once_key,
         link: String,
         words: Vec<u8> = sealed_words,

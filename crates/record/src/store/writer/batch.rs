@@ -68,7 +68,7 @@ impl Batch {
 }
 
 /// What a caller learns after its closure ran.
-pub(super) enum Step<T, E> {
+pub(super) enum BatchStep<T, E> {
     /// The answer holds if this batch is committed.
     Joined(T, Arc<Batch>),
     Refused(E),
@@ -76,7 +76,7 @@ pub(super) enum Step<T, E> {
     Again,
 }
 
-struct State {
+struct BatchState {
     connection: Connection,
     open: bool,
     batch: Arc<Batch>,
@@ -88,7 +88,7 @@ struct State {
 }
 
 pub(super) struct Shared {
-    state: Mutex<State>,
+    state: Mutex<BatchState>,
     /// Callers that queue for the connection or hold it.
     queueing: AtomicUsize,
     /// Wakes the committing thread.
@@ -105,7 +105,7 @@ impl Shared {
         options: Options,
         wait: Duration,
     ) -> Self {
-        let state = State {
+        let state = BatchState {
             connection,
             open: false,
             batch: Arc::default(),
@@ -130,7 +130,7 @@ impl Shared {
     }
 
     /// The turn to write, or word that it did not come.
-    fn turn(&self) -> Result<MutexGuard<'_, State>, RecordError> {
+    fn turn(&self) -> Result<MutexGuard<'_, BatchState>, RecordError> {
         self.state.try_lock_for(self.wait).ok_or(RecordError::Busy)
     }
 
@@ -140,7 +140,7 @@ impl Shared {
         vault: &Vault,
         alone: bool,
         f: &mut impl FnMut(&mut TxAcross<'_>) -> Result<T, E>,
-    ) -> Result<Step<T, E>, RecordError> {
+    ) -> Result<BatchStep<T, E>, RecordError> {
         self.queueing.fetch_add(1, Ordering::SeqCst);
         let turn = self.turn();
         let step = turn.map(|mut state| {
@@ -168,10 +168,10 @@ impl Shared {
 
     fn run<T, E: From<RecordError>>(
         &self,
-        state: &mut State,
+        state: &mut BatchState,
         vault: &Vault,
         f: &mut impl FnMut(&mut TxAcross<'_>) -> Result<T, E>,
-    ) -> Result<Step<T, E>, RecordError> {
+    ) -> Result<BatchStep<T, E>, RecordError> {
         if state.failed {
             return Err(RecordError::Failed);
         }
@@ -197,23 +197,25 @@ impl Shared {
         // among them. Whatever `f` made of the error stands on nothing.
         if trouble == Some(Trouble::Again) && ran.is_ok() {
             Self::abandon(state);
-            return Ok(Step::Again);
+            return Ok(BatchStep::Again);
         }
         let step = match ran {
             Ok(Ok(answer)) if trouble.is_none() => match state.connection.batch("RELEASE caller") {
                 Ok(()) => {
                     state.members += 1;
-                    return Ok(Step::Joined(answer, Arc::clone(&state.batch)));
+                    return Ok(BatchStep::Joined(answer, Arc::clone(&state.batch)));
                 }
                 Err(error) => return Self::give_up(state, error),
             },
-            Ok(Ok(_)) if trouble == Some(Trouble::Busy) => Step::Refused(RecordError::Busy.into()),
+            Ok(Ok(_)) if trouble == Some(Trouble::Busy) => {
+                BatchStep::Refused(RecordError::Busy.into())
+            }
             Ok(Ok(_)) => {
                 let why = "a statement failed and the transaction went on as if it had not";
-                Step::Refused(RecordError::Refused(why.to_owned()).into())
+                BatchStep::Refused(RecordError::Refused(why.to_owned()).into())
             }
-            Ok(Err(error)) => Step::Refused(error),
-            Err(panic) => Step::Panicked(panic),
+            Ok(Err(error)) => BatchStep::Refused(error),
+            Err(panic) => BatchStep::Panicked(panic),
         };
         // What it locked is given back with it.
         state.held.truncate(held);
@@ -229,16 +231,19 @@ impl Shared {
     }
 
     /// Gives the whole batch up over an error between two closures; worth another try unless the disk is full.
-    fn give_up<T, E>(state: &mut State, error: RecordError) -> Result<Step<T, E>, RecordError> {
+    fn give_up<T, E>(
+        state: &mut BatchState,
+        error: RecordError,
+    ) -> Result<BatchStep<T, E>, RecordError> {
         Self::abandon(state);
         match error {
             RecordError::DiskFull => Err(error),
-            _ => Ok(Step::Again),
+            _ => Ok(BatchStep::Again),
         }
     }
 
     /// Rolls the whole batch back and sends every member round again.
-    fn abandon(state: &mut State) {
+    fn abandon(state: &mut BatchState) {
         let _ = state.connection.batch("ROLLBACK");
         Self::end(state, Outcome::Contended);
     }
@@ -278,7 +283,7 @@ impl Shared {
     }
 
     /// Ends the shared transaction, if one is open: one fsync for everybody in it.
-    fn commit(&self, state: &mut State) {
+    fn commit(&self, state: &mut BatchState) {
         if !state.open {
             return;
         }
@@ -310,7 +315,7 @@ impl Shared {
         Self::end(state, outcome);
     }
 
-    fn end(state: &mut State, outcome: Outcome) {
+    fn end(state: &mut BatchState, outcome: Outcome) {
         std::mem::take(&mut state.batch).end(outcome);
         state.held.clear();
         state.members = 0;

@@ -4,11 +4,11 @@ use crate::chance::{SystemClock, SystemDice};
 use crate::opening;
 use anyhow::{Context as _, Result};
 use care::attendance::roster::{Entry, Mark};
-use care::groups::group::{Group, GroupKind, Membership, Place, parse_meetings};
+use care::groups::group::{Group, GroupKind, MeetingPlace, Membership, parse_meetings};
 use care::people::site::{Room, Site};
 use care::people::staff::Staff;
 use care::planning::commitment;
-use care::planning::commitment::{Kind, Rhythm, monday};
+use care::planning::commitment::{CommitmentKind, Rhythm, monday};
 use care::{
     Clock as _, Contact, Credential, Dice as _, Email, LevelOfCare, Line, OrganizationId, PersonId,
     PersonName, ProgramId, Role, Seats, SeededDice, SiteId, Span, TimeZoneName, Track, Weekday,
@@ -193,7 +193,8 @@ impl House {
     fn works(&self, person: PersonId, at: usize, from: Date) -> Result<()> {
         let free = (self.first_group(at) + GROUPS_EACH) % TIMES.len();
         let (start, end) = SHIFTS[free];
-        let mut entry = commitment::Entry::weekly(Kind::Work, from, (start * 60, end * 60));
+        let mut entry =
+            commitment::Entry::weekly(CommitmentKind::Work, from, (start * 60, end * 60));
         let days = vec![Weekday::Mon, Weekday::Thu];
         entry.rhythm = Rhythm::Weekly { days };
         let settled = entry
@@ -255,7 +256,7 @@ impl House {
                 track: Track::General,
                 topic: None,
                 facilitators: leader,
-                place: Place::Room(room.id),
+                place: MeetingPlace::Room(room.id),
                 seats: u16::try_from(GROUP_SEATS)?,
                 smallest: 6,
                 meetings: parse_meetings(&format!("Mon, Wed and Thu {time}"))?,

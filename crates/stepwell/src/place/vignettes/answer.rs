@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use anyhow::{Result, anyhow};
-use care::assessment::finding::{Kind, QuestionId, RawValue, Value};
+use care::assessment::finding::{QuestionId, QuestionKind, RawValue, Value};
 use serde_json::Value as Json;
 
 /// Words that mean that something never was.
@@ -21,15 +21,17 @@ fn raw(names: &Names, question: QuestionId, fact: &Json) -> RawValue {
     };
     #[expect(clippy::match_same_arms, reason = "in the order of the kinds")]
     match (question.question().kind, fact) {
-        (Kind::YesNo, Json::Bool(yes)) => RawValue::YesNo(*yes),
+        (QuestionKind::YesNo, Json::Bool(yes)) => RawValue::YesNo(*yes),
         // “Never”, or the day on which it was.
-        (Kind::YesNo, Json::String(word)) => {
+        (QuestionKind::YesNo, Json::String(word)) => {
             RawValue::YesNo(!NEVER.contains(&word.to_lowercase().as_str()))
         }
-        (Kind::YesNo, Json::Array(several)) => RawValue::YesNo(!several.is_empty()),
-        (Kind::YesNo, Json::Object(_)) => RawValue::YesNo(true),
-        (Kind::YesNo, Json::Number(number)) => RawValue::YesNo(number.as_f64() != Some(0.0)),
-        (Kind::Choice(options), Json::Array(several)) => {
+        (QuestionKind::YesNo, Json::Array(several)) => RawValue::YesNo(!several.is_empty()),
+        (QuestionKind::YesNo, Json::Object(_)) => RawValue::YesNo(true),
+        (QuestionKind::YesNo, Json::Number(number)) => {
+            RawValue::YesNo(number.as_f64() != Some(0.0))
+        }
+        (QuestionKind::Choice(options), Json::Array(several)) => {
             // Of several ways the one that stands last in the order of the catalogue.
             let words = several
                 .iter()
@@ -37,37 +39,37 @@ fn raw(names: &Names, question: QuestionId, fact: &Json) -> RawValue {
             let last = words.max_by_key(|word| options.iter().position(|option| option == word));
             RawValue::Text(last.unwrap_or_default())
         }
-        (Kind::Choice(_), Json::Bool(yes)) => RawValue::YesNo(*yes),
-        (Kind::Choice(options), one) => {
+        (QuestionKind::Choice(_), Json::Bool(yes)) => RawValue::YesNo(*yes),
+        (QuestionKind::Choice(options), one) => {
             RawValue::Text(option(names, question, options, &text(one)))
         }
-        (Kind::Multi(options), Json::Array(several)) => RawValue::Several(
+        (QuestionKind::Multi(options), Json::Array(several)) => RawValue::Several(
             several
                 .iter()
                 .map(|one| option(names, question, options, &text(one)))
                 .filter(|word| word != "none" || options.contains(&"none"))
                 .collect(),
         ),
-        (Kind::Multi(options), one) => {
+        (QuestionKind::Multi(options), one) => {
             let word = option(names, question, options, &text(one));
             let none = NEVER.contains(&word.as_str()) && !options.contains(&word.as_str());
             RawValue::Several(if none { Vec::new() } else { vec![word] })
         }
-        (Kind::Number { .. }, Json::Number(number)) => {
+        (QuestionKind::Number { .. }, Json::Number(number)) => {
             #[expect(clippy::cast_possible_truncation, reason = "a count of a case fits")]
             let rounded = number.as_f64().unwrap_or_default().round() as i64;
             RawValue::Number(rounded)
         }
-        (Kind::Number { .. }, Json::String(words)) => {
+        (QuestionKind::Number { .. }, Json::String(words)) => {
             let digits: String = words.chars().take_while(char::is_ascii_digit).collect();
             digits
                 .parse()
                 .map_or_else(|_| RawValue::Text(words.clone()), RawValue::Number)
         }
-        (Kind::Tenths { .. }, Json::Number(number)) => {
+        (QuestionKind::Tenths { .. }, Json::Number(number)) => {
             RawValue::Text(format!("{:.1}", number.as_f64().unwrap_or_default()))
         }
-        (Kind::DateTime, Json::String(words)) => {
+        (QuestionKind::DateTime, Json::String(words)) => {
             // The place of care of a case lies in UTC.
             let plain = words.trim_end_matches('Z').to_owned();
             let minutes = plain

@@ -4,7 +4,7 @@ use super::answer::value;
 use super::names::{Named, Names, about};
 use anyhow::{Result, anyhow, bail};
 use care::assessment::finding::{
-    Answer, Finding, QuestionId, RawValue, Side, Source, Substance, Value,
+    Finding, FindingAnswer, QuestionId, RawValue, Side, Source, Substance, Value,
 };
 use care::zone::greenwich;
 use jiff::civil::Date;
@@ -113,7 +113,7 @@ impl Statements {
         let question = QuestionId::find("legal.mandate_level")
             .ok_or_else(|| anyhow!("the catalogue has no legal.mandate_level"))?;
         if let Ok(value) = Value::parse(question.question(), &RawValue::Text(level)) {
-            self.said(question, None, one, Answer::Value(value));
+            self.said(question, None, one, FindingAnswer::Value(value));
         }
         Ok(())
     }
@@ -123,7 +123,7 @@ impl Statements {
         question: QuestionId,
         about: Option<Substance>,
         one: &Statement<'_>,
-        answer: Answer,
+        answer: FindingAnswer,
     ) {
         let words = match one.value {
             Json::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
@@ -249,27 +249,27 @@ fn placed(
     clippy::option_option,
     reason = "not said to be unknown, unknown, or unknown for a reason"
 )]
-fn not_known(fact: &Json) -> Option<Option<Answer>> {
+fn not_known(fact: &Json) -> Option<Option<FindingAnswer>> {
     match fact.get("not_known").and_then(Json::as_str) {
         None => None,
-        Some("declined") => Some(Some(Answer::Declined)),
+        Some("declined") => Some(Some(FindingAnswer::Declined)),
         Some("not asked" | "not_asked") => Some(None),
-        Some(_) => Some(Some(Answer::Unknown)),
+        Some(_) => Some(Some(FindingAnswer::Unknown)),
     }
 }
 
-fn answered(names: &Names, question: QuestionId, fact: &Json) -> Result<Option<Answer>> {
+fn answered(names: &Names, question: QuestionId, fact: &Json) -> Result<Option<FindingAnswer>> {
     if let Some(answer) = not_known(fact) {
         return Ok(answer);
     }
     if fact.is_null() {
         return Ok(None);
     }
-    Ok(Some(Answer::Value(value(names, question, fact)?)))
+    Ok(Some(FindingAnswer::Value(value(names, question, fact)?)))
 }
 
 /// So many hours ago, as a moment.
-fn hours(one: &Statement<'_>) -> Result<Option<Answer>> {
+fn hours(one: &Statement<'_>) -> Result<Option<FindingAnswer>> {
     if let Some(answer) = not_known(one.value) {
         return Ok(answer);
     }
@@ -281,7 +281,7 @@ fn hours(one: &Statement<'_>) -> Result<Option<Answer>> {
     let minutes = (hours * 60.0).round() as i64;
     let then = one.at.checked_sub(minutes.minutes())?;
     let local = greenwich(then).datetime();
-    Ok(Some(Answer::Value(Value::Moment(local))))
+    Ok(Some(FindingAnswer::Value(Value::Moment(local))))
 }
 
 /// One side of a contradiction, as the file called it.

@@ -12,7 +12,7 @@ use crate::ui::{
 use care::{PersonId, TimeZoneName};
 use clinic::Refusal;
 use clinic::access::journal;
-use clinic::access::journal::{Progress, Shown};
+use clinic::access::journal::{Progress, ShownEntry};
 use maud::{Markup, html};
 use policy::Action;
 use record::journal::{Detail, PAGE_ENTRIES};
@@ -75,7 +75,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     )))
 }
 
-fn entry(shown: &Shown, zone: &TimeZoneName) -> crate::ui::Row {
+fn entry(shown: &ShownEntry, zone: &TimeZoneName) -> crate::ui::Row {
     let entry = &shown.entry;
     let at = moment_with_zone(entry.at, zone);
     let who = match &shown.actor {

@@ -8,7 +8,7 @@ use crate::ui::{
     Column, Face, Problems, button, choice, empty, error_summary, field, form, heading, link, page,
     radios, row, table,
 };
-use ::measures::{Absence, Answer as Answered, Answers, Change, Instrument, Item, Kind};
+use ::measures::{Absence, AnswerKind, Answers, Change, Instrument, Item, ItemAnswer};
 use care::PersonId;
 use clinic::Refusal;
 use clinic::assessment::measure;
@@ -190,7 +190,7 @@ fn item_field(
         words
             .and_then(|words| words.answers.get(&value).cloned())
             .unwrap_or_else(|| match item.kind {
-                Kind::Options { .. } if words.is_none() => {
+                AnswerKind::Options { .. } if words.is_none() => {
                     format!("{value} {}", item.kind.label(value))
                 }
                 _ => item.kind.label(value),
@@ -226,10 +226,10 @@ fn answers(instrument: &Instrument, form: &Form) -> Answers {
         let typed = form.text(&format!("i.{}", item.id)).trim();
         let answer = match (typed, typed.parse::<i32>()) {
             ("", _) => continue,
-            ("declined", _) => Answered::Absent(Absence::Declined),
-            (_, Ok(value)) => Answered::Value(value),
+            ("declined", _) => ItemAnswer::Absent(Absence::Declined),
+            (_, Ok(value)) => ItemAnswer::Value(value),
             // No instrument has this value, so the scorer refuses it with a sentence that names the item.
-            (_, Err(_)) => Answered::Value(i32::MIN),
+            (_, Err(_)) => ItemAnswer::Value(i32::MIN),
         };
         answers.set(item.id.clone(), answer);
     }

@@ -7,7 +7,7 @@ use crate::shell::ask::moment;
 use crate::shell::form::{finish, problems};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Choice, Meaning, Problems, button, choice, error_summary, field, form, heading, link, page,
+    ChoiceItem, Meaning, Problems, button, choice, error_summary, field, form, heading, link, page,
     radios, status,
 };
 use care::assessment::finding::{Contradiction, QuestionId};
@@ -18,7 +18,7 @@ use care::invalid::Issues;
 use care::{LevelOfCare, Line, PersonId};
 use clinic::Refusal;
 use clinic::assessment::placement;
-use clinic::assessment::placement::{ChoiceDraft, Shown, change};
+use clinic::assessment::placement::{ChoiceDraft, ShownPlacement, change};
 use maud::{Markup, html};
 use record::assessment::placement::Placed;
 
@@ -116,7 +116,7 @@ fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, 
 }
 
 /// What was chosen last, with the step that follows where the person is not in care yet.
-fn standing(shown: &Shown<'_>, id: PersonId) -> Markup {
+fn standing(shown: &ShownPlacement<'_>, id: PersonId) -> Markup {
     let Some(chosen) = shown.history.first() else {
         return html! {};
     };
@@ -135,7 +135,7 @@ fn standing(shown: &Shown<'_>, id: PersonId) -> Markup {
     }
 }
 
-fn next_step(shown: &Shown<'_>, chosen: &Placed, id: PersonId) -> Markup {
+fn next_step(shown: &ShownPlacement<'_>, chosen: &Placed, id: PersonId) -> Markup {
     if chosen.level().is_none() {
         let sheet = format!("/staff/people/{id}/handover");
         return html! { p { (link(&sheet, "Emergency hand-over sheet")) ". Choose a level once they are back." } };
@@ -163,7 +163,7 @@ fn verdict_words(placement: &Placement<'_>) -> (Meaning, String) {
 
 /// What drove it, what to watch out for, and what is to be done whatever the level is. In an emergency: what to do, nothing
 /// else.
-fn beside(shown: &Shown<'_>) -> Markup {
+fn beside(shown: &ShownPlacement<'_>) -> Markup {
     let emergency = shown.placement.verdict().floor() == Place::Emergency;
     let said = shown.placement.today();
     let drivers = shown.placement.drivers();
@@ -184,7 +184,7 @@ fn beside(shown: &Shown<'_>) -> Markup {
 }
 
 /// One tap: in an emergency nothing else is asked.
-fn send(ask: &Ask<'_>, shown: &Shown<'_>, here: &str) -> Markup {
+fn send(ask: &Ask<'_>, shown: &ShownPlacement<'_>, here: &str) -> Markup {
     let emergency = shown.placement.verdict().floor() == Place::Emergency;
     html! {
         @if emergency && shown.may_place {
@@ -203,14 +203,14 @@ fn lower(words: &str) -> String {
 }
 
 /// The least level that something asks for while nothing can be placed.
-fn known_least(shown: &Shown<'_>) -> Option<Place> {
+fn known_least(shown: &ShownPlacement<'_>) -> Option<Place> {
     let least = shown.placement.least();
     let open = shown.placement.verdict() == Verdict::Open;
     (open && least > Place::Level(LevelOfCare::Outpatient)).then_some(least)
 }
 
 /// The line, and under it what has to be read at once; the rest of the page is folded.
-fn verdict(ask: &Ask<'_>, shown: &Shown<'_>, here: &str) -> Markup {
+fn verdict(ask: &Ask<'_>, shown: &ShownPlacement<'_>, here: &str) -> Markup {
     let (meaning, words) = verdict_words(&shown.placement);
     let hours = match (
         shown.placement.verdict(),
@@ -243,7 +243,7 @@ fn verdict(ask: &Ask<'_>, shown: &Shown<'_>, here: &str) -> Markup {
 }
 
 /// What is open, the most helpful question first.
-fn open(shown: &Shown<'_>, id: PersonId) -> Markup {
+fn open(shown: &ShownPlacement<'_>, id: PersonId) -> Markup {
     let Some(best) = shown.placement.ask() else {
         return html! {};
     };
@@ -290,7 +290,7 @@ fn then(verdict: Verdict) -> String {
     }
 }
 
-fn contradictions(shown: &Shown<'_>, id: PersonId) -> Markup {
+fn contradictions(shown: &ShownPlacement<'_>, id: PersonId) -> Markup {
     let found = shown.placement.contradictions(&shown.assessment.findings);
     html! {
         @if !found.is_empty() {
@@ -331,7 +331,7 @@ fn contradictions(shown: &Shown<'_>, id: PersonId) -> Markup {
 }
 
 /// Every level, and emergency care.
-fn offered(shown: &Shown<'_>) -> Vec<Choice> {
+fn offered(shown: &ShownPlacement<'_>) -> Vec<ChoiceItem> {
     let of = |place: Place| {
         let offered = choice(place.code(), place.label());
         if place == Place::Emergency {
@@ -346,14 +346,19 @@ fn offered(shown: &Shown<'_>) -> Vec<Choice> {
 }
 
 /// Once a level stands the next thing is to admit, and in an emergency to send them there; choosing is still there.
-fn something_comes_first(shown: &Shown<'_>) -> bool {
+fn something_comes_first(shown: &ShownPlacement<'_>) -> bool {
     let last = shown.history.first();
     let stands = last.is_some_and(|last| last.level().is_some());
     let admits = shown.now.is_none() && shown.may_admit && stands;
     admits || shown.placement.verdict().floor() == Place::Emergency
 }
 
-fn choose_form(ask: &Ask<'_>, shown: &Shown<'_>, here: &str, problems: &Problems) -> Markup {
+fn choose_form(
+    ask: &Ask<'_>,
+    shown: &ShownPlacement<'_>,
+    here: &str,
+    problems: &Problems,
+) -> Markup {
     if !shown.may_place {
         return html! {
             p.muted { "A counselor or medical provider of the site, or a clinical director, chooses the level." }

@@ -9,7 +9,7 @@ use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, card, heading, link, page, tel};
 use care::assessment::finding::Section;
-use care::followup::signal::{About, Kind, Matter, Signal};
+use care::followup::signal::{About, Matter, Signal, SignalKind};
 use care::{PersonId, SignalId};
 use clinic::followup::safety_plan;
 use clinic::followup::signal;
@@ -35,7 +35,7 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let answered = from.map(About::Assessment);
     open.sort_by_key(|signal| (Some(signal.id) != wanted, Some(signal.about) != answered));
     let matters = matters(open);
-    let planless = plan.last.is_none() && open.iter().any(|open| open.kind == Kind::Suicide);
+    let planless = plan.last.is_none() && open.iter().any(|open| open.kind == SignalKind::Suicide);
     let body = html! {
         (heading("Safety").lead(safety.called.clone()).back(back, "Back"))
         @if planless { (missing_first(id, &plan)) }

@@ -10,7 +10,7 @@ use crate::ui::{
 };
 use axum::http::header::{CACHE_CONTROL, ETAG};
 use care::TimeZoneName;
-use care::attendance::calendar::{Choice, TITLES, Title};
+use care::attendance::calendar::{CalendarChoice, TITLES, Title};
 use care::invalid::Issues;
 use clinic::attendance::calendar;
 use clinic::attendance::calendar::OwnCalendar;
@@ -78,7 +78,7 @@ fn base(ask: &Ask<'_>) -> &'static str {
     }
 }
 
-fn typed(ask: &Ask<'_>) -> Result<Choice, Fault> {
+fn typed(ask: &Ask<'_>) -> Result<CalendarChoice, Fault> {
     let mut issues = Issues::default();
     let chosen = ask.form.text("title");
     let title = if chosen == OTHER {
@@ -86,7 +86,7 @@ fn typed(ask: &Ask<'_>) -> Result<Choice, Fault> {
     } else {
         issues.take("title", Title::parse(chosen))
     };
-    let choice = title.map(|title| Choice {
+    let choice = title.map(|title| CalendarChoice {
         title,
         place: ask.form.ticked("place"),
         group_names: ask.form.ticked("group_names"),
@@ -165,7 +165,7 @@ fn day(date: Date) -> String {
 }
 
 /// What is stored, as the form's fields show it.
-fn as_typed(stored: &Choice) -> Stored {
+fn as_typed(stored: &CalendarChoice) -> Stored {
     let title = stored.title.as_str();
     let (title, word) = if TITLES.contains(&title) {
         (title, "")

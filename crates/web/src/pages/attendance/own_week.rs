@@ -7,7 +7,7 @@ use crate::ui::{
     print_button, tabs, week_grid,
 };
 use care::PersonId;
-use care::groups::group::{Place, State};
+use care::groups::group::{MeetingPlace, SessionState};
 use care::people::site::minute_text;
 use clinic::attendance::own_week;
 use clinic::attendance::own_week::{Mine, OwnWeek, place_text};
@@ -163,8 +163,8 @@ fn block(week: &OwnWeek, mine: &Mine, neutral: bool) -> Block {
     let from_min = session.start_minute();
     let until_min = from_min + session.minutes;
     let kind = match (&session.state, &session.place) {
-        (State::Cancelled(_), _) => BlockKind::CalledOff,
-        (_, Place::Telehealth(_)) => BlockKind::Telehealth,
+        (SessionState::Cancelled(_), _) => BlockKind::CalledOff,
+        (_, MeetingPlace::Telehealth(_)) => BlockKind::Telehealth,
         _ => BlockKind::Session,
     };
     let title = if neutral {
@@ -195,13 +195,13 @@ fn detail(week: &OwnWeek, mine: &Mine) -> String {
         .map(String::as_str)
         .collect();
     let mut parts = Vec::new();
-    if let State::Moved(_) = mine.session.state {
+    if let SessionState::Moved(_) = mine.session.state {
         parts.push(format!(
             "moved from {}",
             care::day::short_text(mine.session.date)
         ));
     }
-    if !matches!(mine.session.place, Place::Telehealth(_)) {
+    if !matches!(mine.session.place, MeetingPlace::Telehealth(_)) {
         parts.push(place_text(mine, &week.rooms));
     }
     if !names.is_empty() {

@@ -11,7 +11,7 @@ use crate::ui::{
 use care::GroupId;
 use care::attendance::roster::{Mark, Phase};
 use care::day::{day_text, parse_day};
-use care::groups::group::{Session, State};
+use care::groups::group::{Session, SessionState};
 use care::people::site::{DAY_MINUTES, Site, minute_of, minute_text};
 use clinic::attendance::session;
 use clinic::attendance::session::{Listed, Marking, OneMark, Sheet, SiteDay};
@@ -102,7 +102,7 @@ fn stand(listed: &Listed) -> Markup {
     let left = listed.expected.saturating_sub(listed.marked);
     html! {
         @match (listed.session.state, listed.phase) {
-            (State::Cancelled(cause), _) => (status(Meaning::Plain, &format!("Cancelled: {}", cause.label().to_lowercase()))),
+            (SessionState::Cancelled(cause), _) => (status(Meaning::Plain, &format!("Cancelled: {}", cause.label().to_lowercase()))),
             (_, Phase::Ahead) => (status(Meaning::Plain, "Not begun")),
             (_, _) if left == 0 => (status(Meaning::Good, "Marked")),
             (_, Phase::Open) => (status(Meaning::Information, &format!("{left} to mark"))),
@@ -119,7 +119,7 @@ pub(crate) fn address(group: GroupId, date: Date) -> String {
 /// Where a session is that is in no room.
 pub(crate) fn place(session: &Session) -> &'static str {
     match session.place {
-        care::groups::group::Place::Telehealth(_) => "Telehealth",
+        care::groups::group::MeetingPlace::Telehealth(_) => "Telehealth",
         _ => "Not decided",
     }
 }
@@ -236,9 +236,9 @@ fn view(ask: &Ask<'_>, sheet: &Sheet, problems: &Problems) -> Markup {
 
 fn standing(sheet: &Sheet) -> Markup {
     html! {
-        @if let State::Cancelled(cause) = sheet.session.state {
+        @if let SessionState::Cancelled(cause) = sheet.session.state {
             p { (status(Meaning::Attention, "Cancelled")) " " (cause.label()) ". Nobody can be marked." }
-        } @else if let State::Moved(cause) = sheet.session.state {
+        } @else if let SessionState::Moved(cause) = sheet.session.state {
             p { (status(Meaning::Information, "Moved")) " " (cause.label()) ". It was planned for " (care::day::short_text(sheet.session.date)) "." }
         }
         @match (&sheet.closed, sheet.phase) {

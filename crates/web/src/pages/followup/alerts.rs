@@ -2,7 +2,7 @@
 
 use crate::shell::ask::wants;
 use crate::shell::frame::frame;
-use crate::shell::listen::{News, State};
+use crate::shell::listen::{News, WaitingSignals};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Column, Face, button, card, empty, form, heading, page, row, table};
 use care::PushId;
@@ -16,7 +16,7 @@ use maud::{Markup, html};
 /// What waits for whoever asks: now, and to whoever listens also from now on.
 pub(crate) fn stream(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let actor = ask.actor()?;
-    let state = State::of(ask.clinic, actor)?;
+    let state = WaitingSignals::of(ask.clinic, actor)?;
     if !wants(ask, "text/event-stream") {
         return Ok(Answer::json(&state));
     }

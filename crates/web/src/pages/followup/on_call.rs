@@ -12,7 +12,7 @@ use crate::ui::{
 };
 use care::day::near_text;
 use care::daytime::minute_text;
-use care::followup::on_call::{Part, Place};
+use care::followup::on_call::{Part, RotaPlace};
 use care::{ShiftId, TimeZoneName};
 use clinic::followup::on_call;
 use clinic::followup::on_call::{Duty, Listed, Reached, Rota};
@@ -63,13 +63,13 @@ fn gaps(ask: &Ask<'_>, rota: &Rota) -> Markup {
 }
 
 /// Who is on call in one place, part after part.
-fn ahead(ask: &Ask<'_>, rota: &Rota, place: Place, parts: &[Part]) -> Markup {
+fn ahead(ask: &Ask<'_>, rota: &Rota, place: RotaPlace, parts: &[Part]) -> Markup {
     let zone = &rota.site.zone;
     let held = |part: &Part| {
         let id = part.shift?;
         rota.shifts.iter().find(|one| one.held.id == id)
     };
-    let nobody = place == Place::Second && parts.iter().all(|part| part.shift.is_none());
+    let nobody = place == RotaPlace::Second && parts.iter().all(|part| part.shift.is_none());
     let columns = [
         Column::new("From"),
         Column::new("Until"),
@@ -83,7 +83,7 @@ fn ahead(ask: &Ask<'_>, rota: &Rota, place: Place, parts: &[Part]) -> Markup {
             html! { (moment(ask, part.until, zone)) },
             html! { @match held {
                 Some(one) => (one.called),
-                None if place == Place::First => (status(Meaning::Attention, "Nobody")),
+                None if place == RotaPlace::First => (status(Meaning::Attention, "Nobody")),
                 None => span.muted { "Nobody" },
             } },
             html! { @if let Some(one) = held { (tel(one.held.shift.phone.as_str(), &one.held.shift.phone.dialed())) } },

@@ -8,11 +8,11 @@ use crate::ui::{
     Face, Frame, Icon, Meaning, Toast, button, dial, empty, heading, link, page, print_button,
     status, tel_text,
 };
-use care::followup::safety_plan::{Item, Number, Step, Steps};
+use care::followup::safety_plan::{Item, Number, PlanStep, Steps};
 use care::{PersonId, TimeZoneName};
 use clinic::Refusal;
 use clinic::followup::safety_plan;
-use clinic::followup::safety_plan::{Made, Shown};
+use clinic::followup::safety_plan::{Made, ShownSafetyPlan};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -132,7 +132,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(page(&whose.frame(ask)?, body)))
 }
 
-fn head(whose: &Whose, shown: &Shown) -> impl maud::Render {
+fn head(whose: &Whose, shown: &ShownSafetyPlan) -> impl maud::Render {
     let edit = format!("{}/edit", whose.base);
     let actions = html! {
         @if shown.latest.is_some() {
@@ -156,7 +156,7 @@ fn head(whose: &Whose, shown: &Shown) -> impl maud::Render {
 }
 
 /// No plan yet: how to begin one, and the numbers that would stand on it.
-fn nothing_yet(ask: &Ask<'_>, whose: &Whose, shown: &Shown) -> Markup {
+fn nothing_yet(ask: &Ask<'_>, whose: &Whose, shown: &ShownSafetyPlan) -> Markup {
     let edit = format!("{}/edit", whose.base);
     let first = |label: String| shown.may_edit.then(|| button(label).href(edit));
     html! {
@@ -209,12 +209,12 @@ fn review_words(whose: &Whose, on: Date) -> String {
 fn steps(ask: &Ask<'_>, whose: &Whose, steps: &Steps) -> Markup {
     html! {
         ol.safety-plan {
-            @for step in Step::ALL.into_iter().filter(|&step| step != Step::Worth || !steps.worth.is_empty()) {
+            @for step in PlanStep::ALL.into_iter().filter(|&step| step != PlanStep::Worth || !steps.worth.is_empty()) {
                 li {
                     h2 { (whose.say(&format!("plan-title-{}", step.code()))) }
                     ul {
                         @for item in steps.of(step) { li { (line(item)) } }
-                        @if step == Step::Lines { @for one in always(ask, whose) { li { (one) } } }
+                        @if step == PlanStep::Lines { @for one in always(ask, whose) { li { (one) } } }
                         @else if steps.of(step).is_empty() { li.muted { (whose.say("plan-nothing")) } }
                     }
                 }

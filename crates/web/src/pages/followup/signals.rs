@@ -24,7 +24,7 @@ use care::invalid::Issues;
 use care::{PersonId, SignalId};
 use clinic::Refusal;
 use clinic::followup::signal;
-use clinic::followup::signal::{Listed, ResponseDraft, Shown, Which};
+use clinic::followup::signal::{Listed, ResponseDraft, ShownSignal, Which};
 use maud::{Markup, html};
 use policy::Action;
 
@@ -200,7 +200,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     Ok(page(&frame(ask, Face::Staff, "Signal"), body))
 }
 
-fn said(shown: &Shown, clocks: &Clocks) -> Markup {
+fn said(shown: &ShownSignal, clocks: &Clocks) -> Markup {
     let events: Vec<Event> = shown
         .responses
         .iter()

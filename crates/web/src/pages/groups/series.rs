@@ -8,7 +8,7 @@ use crate::ui::{
     heading, page, row, status, table, tabs,
 };
 use care::day::{dated_text, day_text, parse_day};
-use care::groups::group::{Cause, GroupKind, Place};
+use care::groups::group::{Cause, GroupKind, MeetingPlace};
 use care::people::site::minute_text;
 use care::{GroupId, SiteId, Track, Weekday};
 use clinic::Refusal;
@@ -230,11 +230,11 @@ pub(crate) fn names(leaders: &[Leader]) -> String {
     names.join(", ")
 }
 
-pub(crate) fn place_text(place: &Place, room: Option<&str>) -> String {
+pub(crate) fn place_text(place: &MeetingPlace, room: Option<&str>) -> String {
     match place {
-        Place::Undecided => "Not decided".to_owned(),
-        Place::Telehealth(_) => "Telehealth".to_owned(),
-        Place::Room(_) => room.unwrap_or("A room that is gone").to_owned(),
+        MeetingPlace::Undecided => "Not decided".to_owned(),
+        MeetingPlace::Telehealth(_) => "Telehealth".to_owned(),
+        MeetingPlace::Room(_) => room.unwrap_or("A room that is gone").to_owned(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Icon, button, card, empty, facts, heading, page};
 use care::attendance::hours::Outcome;
-use care::groups::group::Place;
+use care::groups::group::MeetingPlace;
 use care::people::site::minute_text;
 use care::{Role, Weekday};
 use clinic::attendance::arrival::{OwnCode, own_code};
@@ -120,8 +120,8 @@ fn next(ask: &Ask<'_>, week: &PersonHours) -> impl maud::Render {
                     } }
                     p { (shown.name) @if shown.makeup.is_some() { " (make-up)" } }
                     p { @match &session.place {
-                        Place::Telehealth(Some(address)) => { a href=(address.as_str()) rel="noreferrer" { "Join by video" } },
-                        Place::Room(_) => { "At " (week.site.name) "." },
+                        MeetingPlace::Telehealth(Some(address)) => { a href=(address.as_str()) rel="noreferrer" { "Join by video" } },
+                        MeetingPlace::Room(_) => { "At " (week.site.name) "." },
                         _ => { (place(session)) "." },
                     } }
                 },

@@ -11,7 +11,7 @@ use care::intake::inquiry::{Inquiry, Next, Stage};
 use care::people::site::Site;
 use care::{SiteId, TimeZoneName};
 use clinic::intake::inquiry;
-use clinic::intake::inquiry::{Board, BoardFilter, Card};
+use clinic::intake::inquiry::{BoardFilter, Card, InquiryBoard};
 use maud::{Markup, html};
 use policy::Action;
 
@@ -77,7 +77,7 @@ fn nothing(filter: &BoardFilter) -> Markup {
     }
 }
 
-fn filters(ask: &Ask<'_>, board: &Board, filter: &BoardFilter) -> impl maud::Render {
+fn filters(ask: &Ask<'_>, board: &InquiryBoard, filter: &BoardFilter) -> impl maud::Render {
     let any = |word: &str| vec![(String::new(), word.to_owned())];
     let mut sites = any("All sites");
     sites.extend(
@@ -110,12 +110,12 @@ fn filters(ask: &Ask<'_>, board: &Board, filter: &BoardFilter) -> impl maud::Ren
 }
 
 /// Who may be in danger and whom nobody has spoken with, above every stage.
-fn dangers(ask: &Ask<'_>, board: &Board) -> Markup {
+fn dangers(ask: &Ask<'_>, board: &InquiryBoard) -> Markup {
     let cards = board.open.iter().filter(|card| card.is_danger());
     lines(ask, board, "danger", "Danger, answer first", cards)
 }
 
-fn column(ask: &Ask<'_>, board: &Board, stage: Stage) -> Markup {
+fn column(ask: &Ask<'_>, board: &InquiryBoard, stage: Stage) -> Markup {
     let cards = board.open.iter();
     let cards = cards.filter(|card| card.inquiry.stage == stage && !card.is_danger());
     let id = format!("stage-{}", stage.code());
@@ -124,7 +124,7 @@ fn column(ask: &Ask<'_>, board: &Board, stage: Stage) -> Markup {
 
 fn lines<'c>(
     ask: &Ask<'_>,
-    board: &Board,
+    board: &InquiryBoard,
     id: &str,
     title: &str,
     cards: impl Iterator<Item = &'c Card>,
@@ -151,11 +151,11 @@ fn lines<'c>(
     }
 }
 
-fn site_of(board: &Board, id: SiteId) -> Option<&Site> {
+fn site_of(board: &InquiryBoard, id: SiteId) -> Option<&Site> {
     board.sites.iter().find(|site| site.id == id)
 }
 
-fn line(ask: &Ask<'_>, board: &Board, card: &Card) -> Row {
+fn line(ask: &Ask<'_>, board: &InquiryBoard, card: &Card) -> Row {
     let inquiry = &card.inquiry;
     let site = site_of(board, inquiry.site);
     let next = site.map(|site| due_status(card.due, board.now, &site.zone));
@@ -190,7 +190,12 @@ fn waiting(inquiry: &Inquiry, site: Option<&Site>, now: jiff::Timestamp) -> Opti
 }
 
 /// What can be done about an inquiry from the board itself.
-fn one_click(ask: &Ask<'_>, board: &Board, card: &Card, zone: Option<&TimeZoneName>) -> Markup {
+fn one_click(
+    ask: &Ask<'_>,
+    board: &InquiryBoard,
+    card: &Card,
+    zone: Option<&TimeZoneName>,
+) -> Markup {
     let id = card.inquiry.id;
     let name = card.inquiry.name.full();
     let slot = board.earliest.get(&card.inquiry.site);
@@ -231,7 +236,7 @@ fn ever(ask: &Ask<'_>, action: Action) -> bool {
     actor.is_some_and(|actor| policy::reach(actor, action) != policy::Reach::default())
 }
 
-fn ended(board: &Board) -> Markup {
+fn ended(board: &InquiryBoard) -> Markup {
     let rows = board.ended.iter().map(|inquiry| {
         let site = site_of(board, inquiry.site);
         let asked = site.map(|site| near(inquiry.requested_at, board.now, &site.zone));

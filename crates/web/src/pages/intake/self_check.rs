@@ -9,7 +9,7 @@ use crate::ui::{
     help_first, page, print_button, radios,
 };
 use care::intake::self_check;
-use care::intake::self_check::{Answer as Given, Help, QUESTIONS, Question, Reading};
+use care::intake::self_check::{CheckAnswer, Help, QUESTIONS, Question, Reading};
 use maud::{Markup, html};
 
 /// The questions' names, as the form sends them.
@@ -67,7 +67,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 #[expect(clippy::unnecessary_wraps, reason = "every handler has this shape")]
 pub(crate) fn read(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let words = Words::of(ask);
-    let reading = self_check::read(|id| Given::from_code(ask.form.text(id)));
+    let reading = self_check::read(|id| CheckAnswer::from_code(ask.form.text(id)));
     let title = if reading.help.is_empty() {
         "check-result-title"
     } else {
@@ -99,7 +99,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn answered(ask: &Ask<'_>) -> Vec<(String, String)> {
     FIELDS
         .iter()
-        .filter_map(|field| Some((field, Given::from_code(ask.form.text(field))?)))
+        .filter_map(|field| Some((field, CheckAnswer::from_code(ask.form.text(field))?)))
         .map(|(field, given)| ((*field).to_owned(), given.code().to_owned()))
         .collect()
 }
@@ -217,9 +217,9 @@ impl Words {
     fn question(&self, question: &Question) -> Markup {
         let id = question.id;
         let offered = [
-            (Given::Yes, "form-yes"),
-            (Given::No, "form-no"),
-            (Given::Unsure, "form-unsure"),
+            (CheckAnswer::Yes, "form-yes"),
+            (CheckAnswer::No, "form-no"),
+            (CheckAnswer::Unsure, "form-unsure"),
         ];
         let offered = offered.map(|(given, key)| choice(given.code(), self.say(key)));
         let mut asked = radios(id, self.say(&format!("check-{id}")), offered).side_by_side();
@@ -263,7 +263,7 @@ mod tests {
                 help: care::HelpLines::default(),
             };
             for question in QUESTIONS {
-                let parts = Given::ALL.map(|given| match question.side(given) {
+                let parts = CheckAnswer::ALL.map(|given| match question.side(given) {
                     Side::For => "for",
                     Side::Against => "against",
                     Side::Neither => "neither",

@@ -7,7 +7,7 @@ use crate::shell::frame::{could, frame};
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Choice, Column, Face, Meaning, Problems, button, checkboxes, choice, empty, error_summary,
+    ChoiceItem, Column, Face, Meaning, Problems, button, checkboxes, choice, empty, error_summary,
     facts, field, form, heading, page, row, status, table, tel,
 };
 use care::invalid::Issues;
@@ -428,7 +428,7 @@ fn work_fields(
         let chosen = shown.all(name).any(|chosen| chosen == code);
         choice(code, label).chosen(chosen)
     };
-    let roles: Vec<Choice> = Role::STAFF
+    let roles: Vec<ChoiceItem> = Role::STAFF
         .into_iter()
         .map(|role| {
             let held = staff.is_some_and(|staff| staff.roles.contains(&role));
@@ -441,11 +441,11 @@ fn work_fields(
             offer("roles", role.code().to_owned(), role.label()).hint(hint)
         })
         .collect();
-    let places: Vec<Choice> = sites
+    let places: Vec<ChoiceItem> = sites
         .iter()
         .map(|(site, _)| offer("sites", site.id.to_string(), site.name.as_str()))
         .collect();
-    let credentials: Vec<Choice> = Credential::ALL
+    let credentials: Vec<ChoiceItem> = Credential::ALL
         .into_iter()
         .map(|one| offer("credentials", one.code().to_owned(), one.label()))
         .collect();

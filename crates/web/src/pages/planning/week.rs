@@ -4,7 +4,7 @@ use crate::ui::{Block, BlockKind, Day, WeekGrid, length_text, week_grid};
 use care::Weekday;
 use care::people::site::minute_text;
 use care::planning::week::Sum;
-use clinic::planning::week::Shown;
+use clinic::planning::week::WeekSession;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -34,7 +34,7 @@ pub(in crate::pages) fn sum_text(sum: &Sum) -> String {
 }
 
 /// A plan as a week.
-pub(in crate::pages) fn grid(caption: &str, monday: Date, sessions: &[Shown]) -> Markup {
+pub(in crate::pages) fn grid(caption: &str, monday: Date, sessions: &[WeekSession]) -> Markup {
     let first = sessions.iter().map(|one| one.start_minute / 60).min();
     let last = sessions
         .iter()
@@ -61,7 +61,7 @@ pub(in crate::pages) fn grid(caption: &str, monday: Date, sessions: &[Shown]) ->
     })
 }
 
-fn block(one: &Shown) -> Block {
+fn block(one: &WeekSession) -> Block {
     let end = one.start_minute + one.minutes;
     Block {
         from_min: one.start_minute,
@@ -80,7 +80,7 @@ fn block(one: &Shown) -> Block {
 
 /// What of a plan is not held in the week from a Monday on, and what that week comes to without it: nothing where all
 /// of it is held.
-pub(in crate::pages) fn closed_text(monday: Date, sessions: &[Shown]) -> Option<String> {
+pub(in crate::pages) fn closed_text(monday: Date, sessions: &[WeekSession]) -> Option<String> {
     let days = closed_days(monday, sessions);
     (!days.is_empty()).then(|| {
         format!(
@@ -92,7 +92,10 @@ pub(in crate::pages) fn closed_text(monday: Date, sessions: &[Shown]) -> Option<
 }
 
 /// The days of the week from a Monday on at which something planned is not held, each with its cause.
-fn closed_days<'s>(monday: Date, sessions: impl IntoIterator<Item = &'s Shown>) -> Vec<String> {
+fn closed_days<'s>(
+    monday: Date,
+    sessions: impl IntoIterator<Item = &'s WeekSession>,
+) -> Vec<String> {
     let mut days: Vec<String> = Vec::new();
     for one in sessions {
         let Some(cause) = one.off else { continue };
@@ -106,13 +109,13 @@ fn closed_days<'s>(monday: Date, sessions: impl IntoIterator<Item = &'s Shown>) 
 }
 
 /// What a plan comes to in a week in which not all of it is held.
-fn held_minutes(sessions: &[Shown]) -> u32 {
+fn held_minutes(sessions: &[WeekSession]) -> u32 {
     let held = sessions.iter().filter(|one| one.off.is_none());
     held.map(|one| u32::from(one.minutes)).sum()
 }
 
 /// A plan in a line: "Mon, Wed, Thu 5:30 pm Evening process".
-pub(crate) fn line(sessions: &[Shown]) -> Markup {
+pub(crate) fn line(sessions: &[WeekSession]) -> Markup {
     let mut names: Vec<&str> = Vec::new();
     for one in sessions {
         if !names.contains(&one.name.as_str()) {
@@ -122,7 +125,7 @@ pub(crate) fn line(sessions: &[Shown]) -> Markup {
     html! {
         @if names.is_empty() { span.muted { "None" } }
         @for (index, name) in names.iter().enumerate() {
-            @let own: Vec<&Shown> = sessions.iter().filter(|one| one.name == *name).collect();
+            @let own: Vec<&WeekSession> = sessions.iter().filter(|one| one.name == *name).collect();
             @let days: Vec<&str> = own.iter().map(|one| &one.day.label()[..3]).collect();
             @if index > 0 { br; }
             (name) " " span.muted.nowrap { (days.join(", ")) " " (own.first().map(|one| minute_text(one.start_minute)).unwrap_or_default()) }
@@ -142,11 +145,11 @@ mod tests {
     use super::{closed_text, percent_off};
     use care::Weekday;
     use care::groups::group::Cause;
-    use clinic::planning::week::Shown;
+    use clinic::planning::week::WeekSession;
     use jiff::civil::date;
 
-    fn session(day: Weekday, off: Option<Cause>) -> Shown {
-        Shown {
+    fn session(day: Weekday, off: Option<Cause>) -> WeekSession {
+        WeekSession {
             group: None,
             name: "Evening process".to_owned(),
             day,

@@ -9,7 +9,7 @@ use crate::ui::{
     field, form, heading, link, page, radios, row, status, table, timeline,
 };
 use care::invalid::Issues;
-use care::stays::referral::{Receiver, Referral, State};
+use care::stays::referral::{Receiver, Referral, ReferralState};
 use care::{LevelOfCare, Line, Paragraph, PersonId, ReferralId};
 use clinic::Refusal;
 use clinic::stays::referral;
@@ -26,10 +26,10 @@ pub(crate) fn state(referral: &Referral, today: Date) -> Markup {
         _ if referral.is_overdue(today) => {
             return status(Meaning::Urgent, &format!("{}, overdue", state.label()));
         }
-        State::Arrived => Meaning::Good,
-        State::Declined | State::DidNotArrive => Meaning::Attention,
-        State::Sent | State::Accepted => Meaning::Information,
-        State::Withdrawn => Meaning::Plain,
+        ReferralState::Arrived => Meaning::Good,
+        ReferralState::Declined | ReferralState::DidNotArrive => Meaning::Attention,
+        ReferralState::Sent | ReferralState::Accepted => Meaning::Information,
+        ReferralState::Withdrawn => Meaning::Plain,
     };
     status(meaning, state.label())
 }
@@ -135,8 +135,8 @@ fn events(tracked: &Tracked) -> Vec<Event> {
                 p { @if let Some(words) = &step.words { (words) " " } span.muted { (by(&step.by)) } }
             }),
             meaning: match step.state {
-                State::Arrived => Meaning::Good,
-                State::Declined | State::DidNotArrive => Meaning::Attention,
+                ReferralState::Arrived => Meaning::Good,
+                ReferralState::Declined | ReferralState::DidNotArrive => Meaning::Attention,
                 _ => Meaning::Plain,
             },
         })
@@ -153,7 +153,7 @@ fn next_form(ask: &Ask<'_>, tracked: &Tracked, problems: &Problems) -> Markup {
         .map(|state| {
             let offered = choice(state.code(), state.label());
             match state {
-                State::Arrived => offered
+                ReferralState::Arrived => offered
                     .hint("Their stay there begins on this day, and the one here ends with it."),
                 _ => offered,
             }
@@ -180,7 +180,7 @@ fn next_form(ask: &Ask<'_>, tracked: &Tracked, problems: &Problems) -> Markup {
 pub(crate) fn track(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", ReferralId::parse)?;
     let mut issues = Issues::default();
-    let state = State::from_code(ask.form.text("state"));
+    let state = ReferralState::from_code(ask.form.text("state"));
     if state.is_none() {
         issues.add("state", "Choose what happened.");
     }

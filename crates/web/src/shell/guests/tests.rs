@@ -6,13 +6,13 @@ fn visitor(last: u8) -> Visitor {
 }
 
 /// Whether a connection was told to leave.
-fn left(place: &Place) -> bool {
+fn left(place: &GuestPlace) -> bool {
     let told = std::pin::pin!(place.guest.told_to_leave());
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     told.poll(&mut context).is_ready()
 }
 
-fn crowd(guests: &Arc<Guests>) -> Vec<Place> {
+fn crowd(guests: &Arc<Guests>) -> Vec<GuestPlace> {
     (0..CONNECTIONS_PER_VISITOR_MAX)
         .map(|_| guests.admit(visitor(1)).unwrap())
         .collect()

@@ -1,13 +1,13 @@
 //! What a field is for: an e-mail, a date, one of a few options.
 
-use super::{Field, Kind, Width};
+use super::{Field, FieldKind, Width};
 
 /// What the field is for.
 impl Field {
     /// An e-mail address.
     #[must_use]
     pub fn email(mut self) -> Self {
-        self.kind = Kind::Input("email");
+        self.kind = FieldKind::Input("email");
         self.autocomplete.get_or_insert_with(|| "email".into());
         self
     }
@@ -15,7 +15,7 @@ impl Field {
     /// A telephone number.
     #[must_use]
     pub fn tel(mut self) -> Self {
-        self.kind = Kind::Input("tel");
+        self.kind = FieldKind::Input("tel");
         self.width = Width::Medium;
         self.autocomplete.get_or_insert_with(|| "tel".into());
         self
@@ -24,7 +24,7 @@ impl Field {
     /// A password. Say with [`Field::autocomplete`] whether it is `current-password` or `new-password`.
     #[must_use]
     pub fn password(mut self) -> Self {
-        self.kind = Kind::Input("password");
+        self.kind = FieldKind::Input("password");
         self
     }
 
@@ -48,7 +48,7 @@ impl Field {
     /// Words to look for.
     #[must_use]
     pub fn search(mut self) -> Self {
-        self.kind = Kind::Input("search");
+        self.kind = FieldKind::Input("search");
         self
     }
 
@@ -74,7 +74,7 @@ impl Field {
     /// Several lines of text.
     #[must_use]
     pub fn textarea(mut self, rows: u8) -> Self {
-        self.kind = Kind::Area { rows };
+        self.kind = FieldKind::Area { rows };
         self
     }
 
@@ -87,7 +87,7 @@ impl Field {
         let options = options
             .into_iter()
             .map(|(value, label)| (value.into(), label.into()));
-        self.kind = Kind::Select(options.collect());
+        self.kind = FieldKind::Select(options.collect());
         self
     }
 }

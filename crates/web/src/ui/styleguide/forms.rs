@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::{LONG_NAME, specimen};
 use crate::ui::{
-    Passkey, Problems, SaveState, Step, StepState, Width, button, checkboxes, choice, copy_block,
-    error_summary, field, form, passkey_button, print_button, radios, save_state, stepper, tick,
-    totp_secret,
+    FormStep, Passkey, Problems, SaveState, StepState, Width, button, checkboxes, choice,
+    copy_block, error_summary, field, form, passkey_button, print_button, radios, save_state,
+    stepper, tick, totp_secret,
 };
 
 pub fn section() -> Markup {
@@ -82,7 +82,7 @@ fn choices() -> Markup {
 }
 
 fn steps() -> Markup {
-    let step = |label: &str, state, href: Option<&str>| Step {
+    let step = |label: &str, state, href: Option<&str>| FormStep {
         label: label.into(),
         href: href.map(Into::into),
         state,

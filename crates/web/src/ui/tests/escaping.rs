@@ -3,10 +3,10 @@
 use maud::{Markup, Render, html};
 
 use crate::ui::{
-    Banner, BarChart, Block, BlockKind, Choice, Column, CrisisLine, Day, ErrorPage, Event, Face,
-    Frame, LineChart, Meaning, NavItem, Pager, Passkey, Person, Phone, Problems, Reference,
-    SaveState, Series, Shortcut, SignOut, Stay, Step, StepState, Toast, Undo, WeekGrid, banner,
-    bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
+    Banner, BarChart, Block, BlockKind, ChoiceItem, Column, CrisisLine, Day, ErrorPage, Event,
+    Face, FormStep, Frame, LineChart, Meaning, NavItem, Pager, Passkey, Person, Phone, Problems,
+    Reference, SaveState, Series, Shortcut, SignOut, Stay, StepState, Toast, Undo, WeekGrid,
+    banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
     error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart, link, page,
     pager, passkey_button, progress, radios, row, save_state, status, stays, stepper, table, tabs,
     tick, timeline, toast, totp_secret, week_grid, when, working,
@@ -91,7 +91,7 @@ fn fields_and_forms() {
     holds("field", one(&problems()));
     holds("textarea", one(&problems()).textarea(3));
     holds("select", one(&problems()).select([(h(), h())]));
-    let offered = || -> Vec<Choice> { vec![choice(h(), h()).hint(h())] };
+    let offered = || -> Vec<ChoiceItem> { vec![choice(h(), h()).hint(h())] };
     holds(
         "radios",
         radios(h(), h(), offered()).hint(h()).check(&problems()),
@@ -124,7 +124,7 @@ fn fields_and_forms() {
     );
     holds("copy", copy_block(HOSTILE, HOSTILE, HOSTILE));
     holds("secret link", totp_secret("ABCD", HOSTILE));
-    let step = Step {
+    let step = FormStep {
         label: h(),
         href: Some(h()),
         state: StepState::Current,

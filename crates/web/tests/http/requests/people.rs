@@ -2,7 +2,7 @@
 
 use crate::common::World;
 use crate::common::house::{House, line};
-use care::groups::group::{Place, parse_meetings};
+use care::groups::group::{MeetingPlace, parse_meetings};
 use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
 use care::{Contact, PersonId, PersonName, Phone, Role, SiteId};
 use clinic::access::setup::operator;
@@ -92,7 +92,7 @@ impl Team<'_> {
         let name = format!("Skills {} {meetings}", self.number);
         let draft = GroupDraft {
             facilitators: vec![counselor],
-            place: Place::Telehealth(None),
+            place: MeetingPlace::Telehealth(None),
             meetings: parse_meetings(meetings).unwrap(),
             ..self.house.group_draft(&name, self.at())
         };

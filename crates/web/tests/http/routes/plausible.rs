@@ -5,7 +5,7 @@ use crate::common::house::email;
 use crate::common::{noon, token};
 use crate::served::Served;
 use care::access::glass::Reason;
-use care::followup::safety_plan::{Item, Step, Steps};
+use care::followup::safety_plan::{Item, PlanStep, Steps};
 use care::people::patient::BirthDate;
 use care::{PersonId, Role};
 use clinic::access::sign_in;
@@ -109,7 +109,7 @@ fn safety_plan(served: &Served, row: &Row) -> (String, Fields) {
     let person = house.patients[if row.which == "far" { 3 } else { 0 }];
     let director = served.enter(Role::ClinicalDirector).actor;
     let mut steps = Steps::default();
-    steps.add(Step::Signs, Item::read("Silence", "").unwrap().unwrap());
+    steps.add(PlanStep::Signs, Item::read("Silence", "").unwrap().unwrap());
     let draft = Draft {
         steps,
         together: true,

@@ -1,14 +1,14 @@
 //! Bodily health and pregnancy.
 
 use super::ask;
-use crate::assessment::finding::question::{Feeds, Kind, Question, lasts};
+use crate::assessment::finding::question::{Feeds, Question, QuestionKind, lasts};
 use crate::assessment::finding::section::Section;
 use Section::Medical;
 
 const PLACEMENT: &[Feeds] = &[Feeds::Placement, Feeds::Plan];
 const SAFETY: &[Feeds] = &[Feeds::Safety, Feeds::Placement];
 /// How much looking after a condition needs, in our words.
-const NEED: Kind = Kind::Choice(&[
+const NEED: QuestionKind = QuestionKind::Choice(&[
     "none",
     "visits now and then",
     "daily attention",
@@ -20,7 +20,7 @@ pub const QUESTIONS: &[Question] = &[
         "medical.red_flags",
         Medical,
         "Signs that need a doctor now",
-        Kind::Multi(&[
+        QuestionKind::Multi(&[
             "chest pain",
             "short of breath",
             "temperature from 39 °C",
@@ -50,7 +50,7 @@ pub const QUESTIONS: &[Question] = &[
         "medical.conditions",
         Medical,
         "Conditions and allergies",
-        Kind::Text,
+        QuestionKind::Text,
     )
     .takes(90)
     .why("For whoever prescribes and whoever plans."),
@@ -58,7 +58,7 @@ pub const QUESTIONS: &[Question] = &[
         "medical.liver",
         Medical,
         "Liver disease",
-        Kind::Choice(&["none", "stable", "unstable"]),
+        QuestionKind::Choice(&["none", "stable", "unstable"]),
     )
     .rising()
     .when("use.depressants_used is yes")
@@ -68,7 +68,7 @@ pub const QUESTIONS: &[Question] = &[
         "medical.lungs",
         Medical,
         "Lung disease",
-        Kind::Choice(&["none", "stable", "unstable"]),
+        QuestionKind::Choice(&["none", "stable", "unstable"]),
     )
     .rising()
     .when("use.depressants_used is yes")
@@ -78,7 +78,7 @@ pub const QUESTIONS: &[Question] = &[
         "medical.seizure_disorder",
         Medical,
         "Seizure disorder",
-        Kind::Choice(&["none", "stable", "unstable"]),
+        QuestionKind::Choice(&["none", "stable", "unstable"]),
     )
     .rising()
     .when("use.depressants_used is yes")
@@ -88,7 +88,7 @@ pub const QUESTIONS: &[Question] = &[
         "medical.heart",
         Medical,
         "Heart disease",
-        Kind::Choice(&["none", "stable", "unstable"]),
+        QuestionKind::Choice(&["none", "stable", "unstable"]),
     )
     .rising()
     .when("use.depressants_used is yes")
@@ -98,7 +98,7 @@ pub const QUESTIONS: &[Question] = &[
         "medical.pregnant",
         Medical,
         "Pregnant",
-        Kind::Choice(&["no", "may be", "yes"]),
+        QuestionKind::Choice(&["no", "may be", "yes"]),
     )
     .rising()
     .when("person.pregnancy_possible is yes")
@@ -109,7 +109,7 @@ pub const QUESTIONS: &[Question] = &[
         "medical.pregnancy_weeks",
         Medical,
         "Week of pregnancy",
-        Kind::Number {
+        QuestionKind::Number {
             from: 0,
             to: 42,
             unit: "weeks",
@@ -122,7 +122,7 @@ pub const QUESTIONS: &[Question] = &[
         "medical.prenatal_care",
         Medical,
         "In prenatal care",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .falling()
     .when("medical.pregnant at least 'may be'")
@@ -132,7 +132,7 @@ pub const QUESTIONS: &[Question] = &[
         "medical.postpartum_months",
         Medical,
         "Months since giving birth",
-        Kind::Number {
+        QuestionKind::Number {
             from: 0,
             to: 12,
             unit: "months",

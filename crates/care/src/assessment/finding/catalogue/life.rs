@@ -1,7 +1,7 @@
 //! Home, people, courts, work, children, roads, and the week as it is.
 
 use super::ask;
-use crate::assessment::finding::question::{Feeds, Kind, Question, lasts};
+use crate::assessment::finding::question::{Feeds, Question, QuestionKind, lasts};
 use crate::assessment::finding::section::Section;
 use Section::{
     Caregiving, Legal, LivingSituation, SupportNetwork, Transport, WeeklyCommitments, WorkAndSchool,
@@ -16,7 +16,7 @@ pub const QUESTIONS: &[Question] = &[
         "home.stability",
         LivingSituation,
         "Housing",
-        Kind::Choice(&["stable", "mostly stable", "unstable", "no home"]),
+        QuestionKind::Choice(&["stable", "mostly stable", "unstable", "no home"]),
     )
     .rising()
     .needed("always")
@@ -26,7 +26,7 @@ pub const QUESTIONS: &[Question] = &[
         "home.safety",
         LivingSituation,
         "Safety at home",
-        Kind::Choice(&["safe", "tense", "dangerous"]),
+        QuestionKind::Choice(&["safe", "tense", "dangerous"]),
     )
     .rising()
     .lasts(lasts::DAY)
@@ -38,7 +38,7 @@ pub const QUESTIONS: &[Question] = &[
         "home.use_around",
         LivingSituation,
         "Others use at home",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .feeds(PLACEMENT)
@@ -47,13 +47,13 @@ pub const QUESTIONS: &[Question] = &[
         "home.somebody_overnight",
         LivingSituation,
         "A sober adult is there overnight",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .falling()
     .needed("withdrawal.any_sign is yes")
     .feeds(PLACEMENT)
     .why("Somebody should be there while withdrawal is managed at home."),
-    ask("home.lives_alone", LivingSituation, "Lives alone", Kind::YesNo)
+    ask("home.lives_alone", LivingSituation, "Lives alone", QuestionKind::YesNo)
         .rising()
         .feeds(PLACEMENT)
         .why("Who is there at night."),
@@ -61,7 +61,7 @@ pub const QUESTIONS: &[Question] = &[
         "home.violence",
         LivingSituation,
         "Violence at home, asked alone",
-        Kind::Choice(&["none", "tense", "hit or threatened", "choked or weapon"]),
+        QuestionKind::Choice(&["none", "tense", "hit or threatened", "choked or weapon"]),
     )
     .rising()
     .lasts(lasts::DAY)
@@ -73,7 +73,7 @@ pub const QUESTIONS: &[Question] = &[
         "home.safe_place_tonight",
         LivingSituation,
         "A safe place for tonight",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .falling()
     .lasts(lasts::DAY)
@@ -85,7 +85,7 @@ pub const QUESTIONS: &[Question] = &[
         "home.children_at_risk",
         LivingSituation,
         "Children at home are at risk",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .when("care.dependents at least 1")
@@ -96,7 +96,7 @@ pub const QUESTIONS: &[Question] = &[
         "home.recovery_residence",
         LivingSituation,
         "Recovery residence",
-        Kind::Choice(&["lives there", "offered", "none"]),
+        QuestionKind::Choice(&["lives there", "offered", "none"]),
     )
     .rising()
     .when("home.stability at least 'mostly stable' or home.use_around is yes or history.leaving_24h_now is yes")
@@ -106,7 +106,7 @@ pub const QUESTIONS: &[Question] = &[
         "home.recovery_residence_takes_moud",
         LivingSituation,
         "It takes people on methadone or buprenorphine",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .falling()
     .when("home.recovery_residence is one of ('lives there', 'offered')")
@@ -116,7 +116,7 @@ pub const QUESTIONS: &[Question] = &[
         "support.people",
         SupportNetwork,
         "People who stand by them",
-        Kind::Number {
+        QuestionKind::Number {
             from: 0,
             to: 50,
             unit: "people",
@@ -129,7 +129,7 @@ pub const QUESTIONS: &[Question] = &[
         "support.groups",
         SupportNetwork,
         "Mutual-help meetings in the last 30 days",
-        Kind::Number {
+        QuestionKind::Number {
             from: 0,
             to: 90,
             unit: "meetings",
@@ -141,7 +141,7 @@ pub const QUESTIONS: &[Question] = &[
         "legal.status",
         Legal,
         "Courts and supervision",
-        Kind::Multi(&[
+        QuestionKind::Multi(&[
             "none",
             "probation or parole",
             "diversion",
@@ -156,7 +156,7 @@ pub const QUESTIONS: &[Question] = &[
         "legal.mandate",
         Legal,
         "What a court orders",
-        Kind::Choice(&["none", "assessment", "treatment as assessed", "a level with hours", "reporting"]),
+        QuestionKind::Choice(&["none", "assessment", "treatment as assessed", "a level with hours", "reporting"]),
     )
     .feeds(&[Feeds::Plan, Feeds::Reporting])
     .why("Shown beside the clinical level, and never a reason for one."),
@@ -164,7 +164,7 @@ pub const QUESTIONS: &[Question] = &[
         "legal.mandate_level",
         Legal,
         "The level it orders",
-        Kind::Choice(&["outpatient", "intensive_outpatient", "partial_hospitalization", "residential", "detox"]),
+        QuestionKind::Choice(&["outpatient", "intensive_outpatient", "partial_hospitalization", "residential", "detox"]),
     )
     .when("legal.mandate is 'a level with hours'")
     .feeds(&[Feeds::Plan, Feeds::Reporting])
@@ -173,7 +173,7 @@ pub const QUESTIONS: &[Question] = &[
         "work.status",
         WorkAndSchool,
         "Work and school",
-        Kind::Choice(&[
+        QuestionKind::Choice(&[
             "full time",
             "part time",
             "student",
@@ -188,7 +188,7 @@ pub const QUESTIONS: &[Question] = &[
         "work.at_risk",
         WorkAndSchool,
         "Job or place at risk if away",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .feeds(WEEK)
     .why("Reason to fit the week closely."),
@@ -196,7 +196,7 @@ pub const QUESTIONS: &[Question] = &[
         "care.dependents",
         Caregiving,
         "Children and others to look after",
-        Kind::Number {
+        QuestionKind::Number {
             from: 0,
             to: 20,
             unit: "people",
@@ -208,7 +208,7 @@ pub const QUESTIONS: &[Question] = &[
         "transport.dependable",
         Transport,
         "Can get to sessions dependably",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .feeds(WEEK)
     .why("If not, a ride or sessions by video are arranged."),
@@ -216,7 +216,7 @@ pub const QUESTIONS: &[Question] = &[
         "transport.minutes",
         Transport,
         "Way to the clinic",
-        Kind::Number {
+        QuestionKind::Number {
             from: 0,
             to: 300,
             unit: "minutes",
@@ -228,7 +228,7 @@ pub const QUESTIONS: &[Question] = &[
         "transport.video_possible",
         Transport,
         "Sessions by video possible at home",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .feeds(WEEK)
     .why("A private room and a connection."),
@@ -236,7 +236,7 @@ pub const QUESTIONS: &[Question] = &[
         "week.hard",
         WeeklyCommitments,
         "Hours that cannot move",
-        Kind::Text,
+        QuestionKind::Text,
     )
     .takes(120)
     .feeds(&[Feeds::Week])
@@ -245,7 +245,7 @@ pub const QUESTIONS: &[Question] = &[
         "week.rather_not",
         WeeklyCommitments,
         "Hours the person would rather keep",
-        Kind::Text,
+        QuestionKind::Text,
     )
     .takes(60)
     .feeds(&[Feeds::Week])

@@ -1,14 +1,14 @@
 //! What is prescribed and taken.
 
 use super::ask;
-use crate::assessment::finding::question::{Feeds, Kind, Question, lasts};
+use crate::assessment::finding::question::{Feeds, Question, QuestionKind, lasts};
 use crate::assessment::finding::section::Section;
 use Section::Medications;
 
 const PLACEMENT: &[Feeds] = &[Feeds::Placement, Feeds::Plan];
 const SAFETY: &[Feeds] = &[Feeds::Safety, Feeds::Placement];
 /// Where a medicine comes from, and how it is taken.
-const SUPPLY: Kind = Kind::Choice(&[
+const SUPPLY: QuestionKind = QuestionKind::Choice(&[
     "none",
     "as prescribed",
     "prescribed, taper",
@@ -22,7 +22,7 @@ pub const QUESTIONS: &[Question] = &[
         "medications.list",
         Medications,
         "Medicines taken",
-        Kind::Text,
+        QuestionKind::Text,
     )
     .takes(90)
     .why("Interactions, and what must not be stopped."),
@@ -30,7 +30,7 @@ pub const QUESTIONS: &[Question] = &[
         "medications.for_use_disorder",
         Medications,
         "Medicines for a substance use disorder",
-        Kind::Multi(&[
+        QuestionKind::Multi(&[
             "buprenorphine",
             "methadone",
             "naltrexone",
@@ -47,7 +47,7 @@ pub const QUESTIONS: &[Question] = &[
         "medications.moud_last_dose",
         Medications,
         "Last dose of methadone or buprenorphine",
-        Kind::DateTime,
+        QuestionKind::DateTime,
     )
     .lasts(lasts::DAYS_3)
     .when("medications.on_moud is yes")
@@ -57,7 +57,7 @@ pub const QUESTIONS: &[Question] = &[
         "medications.moud_wanted",
         Medications,
         "Wants medicine for opioids",
-        Kind::Choice(&["yes", "not yet", "no"]),
+        QuestionKind::Choice(&["yes", "not yet", "no"]),
     )
     .when("use.opioids_before is yes")
     .feeds(PLACEMENT)
@@ -94,14 +94,14 @@ pub const QUESTIONS: &[Question] = &[
         "medications.prescribers",
         Medications,
         "Who prescribes them",
-        Kind::Text,
+        QuestionKind::Text,
     )
     .why("Prescribers talk to each other."),
     ask(
         "medications.naloxone",
         Medications,
         "Naloxone at hand",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .falling()
     .when("use.naloxone_wanted is yes")

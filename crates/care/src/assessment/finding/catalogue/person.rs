@@ -1,7 +1,7 @@
 //! Who they are, where it changes what is asked, and how the visit is held.
 
 use super::ask;
-use crate::assessment::finding::question::{Feeds, Kind, Question};
+use crate::assessment::finding::question::{Feeds, Question, QuestionKind};
 use crate::assessment::finding::section::Section;
 use Section::Person;
 
@@ -13,7 +13,7 @@ pub const QUESTIONS: &[Question] = &[
         "person.sex",
         Person,
         "Sex recorded at birth",
-        Kind::Choice(&["male", "female", "not said"]),
+        QuestionKind::Choice(&["male", "female", "not said"]),
     )
     .feeds(PLACEMENT)
     .why("Decides whether pregnancy is asked about. Gender is asked apart."),
@@ -21,14 +21,14 @@ pub const QUESTIONS: &[Question] = &[
         "person.gender",
         Person,
         "Gender, in their words",
-        Kind::Text,
+        QuestionKind::Text,
     )
     .why("How the person wants to be addressed."),
     ask(
         "person.could_be_pregnant",
         Person,
         "Could be pregnant",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .feeds(SAFETY)
@@ -38,7 +38,7 @@ pub const QUESTIONS: &[Question] = &[
         "person.guardian",
         Person,
         "Parent or guardian",
-        Kind::Choice(&[
+        QuestionKind::Choice(&[
             "present, consents",
             "minor may consent alone",
             "present, not asked yet",
@@ -54,7 +54,7 @@ pub const QUESTIONS: &[Question] = &[
         "visit.mode",
         Person,
         "How this visit is held",
-        Kind::Choice(&["in person", "video", "telephone"]),
+        QuestionKind::Choice(&["in person", "video", "telephone"]),
     )
     .rising()
     .feeds(PLACEMENT)
@@ -63,7 +63,7 @@ pub const QUESTIONS: &[Question] = &[
         "visit.location_known",
         Person,
         "Where the person is during the contact is known",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .falling()
     .feeds(&[Feeds::Safety])
@@ -73,7 +73,7 @@ pub const QUESTIONS: &[Question] = &[
         "visit.emergency_contact",
         Person,
         "Somebody to call in an emergency is named",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .falling()
     .feeds(&[Feeds::Safety])
@@ -83,7 +83,7 @@ pub const QUESTIONS: &[Question] = &[
         "payer.kind",
         Person,
         "Who pays",
-        Kind::Choice(&[
+        QuestionKind::Choice(&[
             "commercial",
             "Medicaid",
             "Medicare",
@@ -98,7 +98,7 @@ pub const QUESTIONS: &[Question] = &[
         "payer.asks_for",
         Person,
         "What the payer asks for",
-        Kind::Text,
+        QuestionKind::Text,
     )
     .feeds(&[Feeds::Plan, Feeds::Reporting])
     .why("Shown beside the clinical level."),

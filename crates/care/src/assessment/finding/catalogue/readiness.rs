@@ -1,7 +1,7 @@
 //! Readiness, strengths and wishes.
 
 use super::ask;
-use crate::assessment::finding::question::{Feeds, Kind, Question};
+use crate::assessment::finding::question::{Feeds, Question, QuestionKind};
 use crate::assessment::finding::section::Section;
 use Section::{Language, Preferences, Readiness, Strengths};
 
@@ -13,7 +13,7 @@ pub const QUESTIONS: &[Question] = &[
         "readiness.wants",
         Readiness,
         "What the person wants, in their words",
-        Kind::Text,
+        QuestionKind::Text,
     )
     .takes(60)
     .why("The plan starts here."),
@@ -21,7 +21,7 @@ pub const QUESTIONS: &[Question] = &[
         "readiness.commitment",
         Readiness,
         "Commitment to a plan",
-        Kind::Choice(&["committed", "willing to try", "unsure", "not now"]),
+        QuestionKind::Choice(&["committed", "willing to try", "unsure", "not now"]),
     )
     .takes(30)
     .feeds(PLACEMENT)
@@ -30,7 +30,7 @@ pub const QUESTIONS: &[Question] = &[
         "strengths.list",
         Strengths,
         "What has helped before",
-        Kind::Text,
+        QuestionKind::Text,
     )
     .takes(45)
     .why("Plans built on strengths are kept."),
@@ -38,7 +38,7 @@ pub const QUESTIONS: &[Question] = &[
         "preferences.track",
         Preferences,
         "Group the person would rather join",
-        Kind::Multi(&[
+        QuestionKind::Multi(&[
             "women",
             "men",
             "young adults",
@@ -54,7 +54,7 @@ pub const QUESTIONS: &[Question] = &[
         "preferences.time",
         Preferences,
         "Time of day",
-        Kind::Choice(&["morning", "afternoon", "evening", "any"]),
+        QuestionKind::Choice(&["morning", "afternoon", "evening", "any"]),
     )
     .feeds(PLAN)
     .why("Feeds the week."),
@@ -62,19 +62,24 @@ pub const QUESTIONS: &[Question] = &[
         "preferences.place",
         Preferences,
         "In person or by video",
-        Kind::Choice(&["in person", "video", "either"]),
+        QuestionKind::Choice(&["in person", "video", "either"]),
     )
     .feeds(PLAN)
     .why("Feeds the week."),
-    ask("language.care", Language, "Language of care", Kind::Text)
-        .takes(5)
-        .feeds(&[Feeds::Plan, Feeds::Week])
-        .why("Care is given in the person's language."),
+    ask(
+        "language.care",
+        Language,
+        "Language of care",
+        QuestionKind::Text,
+    )
+    .takes(5)
+    .feeds(&[Feeds::Plan, Feeds::Week])
+    .why("Care is given in the person's language."),
     ask(
         "language.interpreter",
         Language,
         "Needs an interpreter",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .takes(5)
     .why("To be booked before the first visit."),

@@ -1,7 +1,7 @@
 //! The risk of a return to use, with the facts behind it.
 
 use super::ask;
-use crate::assessment::finding::question::{Feeds, Kind, Question};
+use crate::assessment::finding::question::{Feeds, Question, QuestionKind};
 use crate::assessment::finding::section::Section;
 use Section::RelapseRisk;
 
@@ -12,7 +12,7 @@ pub const QUESTIONS: &[Question] = &[
         "relapse.risk",
         RelapseRisk,
         "Likely return to use with weekly support only",
-        Kind::Choice(&["unlikely", "possible", "likely", "almost certain"]),
+        QuestionKind::Choice(&["unlikely", "possible", "likely", "almost certain"]),
     )
     .rising()
     .takes(60)
@@ -23,7 +23,7 @@ pub const QUESTIONS: &[Question] = &[
         "relapse.reasons",
         RelapseRisk,
         "What makes it likely",
-        Kind::Multi(&[
+        QuestionKind::Multi(&[
             "returned to use after each earlier treatment",
             "used within a day of recent sessions",
             "craves every day",
@@ -40,7 +40,7 @@ pub const QUESTIONS: &[Question] = &[
         "relapse.needs_24h",
         RelapseRisk,
         "Not safe from dangerous use even overnight without staff",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .takes(30)
@@ -50,7 +50,7 @@ pub const QUESTIONS: &[Question] = &[
         "relapse.needs_24h_reasons",
         RelapseRisk,
         "What makes nights unsafe",
-        Kind::Multi(&[
+        QuestionKind::Multi(&[
             "no night without use in two weeks",
             "overdosed with people there",
             "leaves at night to use",
@@ -66,7 +66,7 @@ pub const QUESTIONS: &[Question] = &[
         "relapse.situations",
         RelapseRisk,
         "Situations that lead to use",
-        Kind::Text,
+        QuestionKind::Text,
     )
     .takes(60)
     .why("The first page of a plan against a return to use."),

@@ -1,7 +1,7 @@
 //! Earlier treatment, and where somebody comes from.
 
 use super::ask;
-use crate::assessment::finding::question::{Feeds, Kind, Question};
+use crate::assessment::finding::question::{Feeds, Question, QuestionKind};
 use crate::assessment::finding::section::Section;
 use Section::TreatmentHistory;
 
@@ -9,7 +9,7 @@ const PLACEMENT: &[Feeds] = &[Feeds::Placement, Feeds::Plan];
 const REPORT: &[Feeds] = &[Feeds::Plan, Feeds::Reporting];
 const SAFETY: &[Feeds] = &[Feeds::Safety, Feeds::Placement];
 /// A level of care, by its code.
-const LEVEL: Kind = Kind::Choice(&[
+const LEVEL: QuestionKind = QuestionKind::Choice(&[
     "none",
     "outpatient",
     "intensive_outpatient",
@@ -23,7 +23,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.episodes",
         TreatmentHistory,
         "Earlier treatments",
-        Kind::Number {
+        QuestionKind::Number {
             from: 0,
             to: 99,
             unit: "episodes",
@@ -35,7 +35,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.what_helped",
         TreatmentHistory,
         "What helped and what did not",
-        Kind::Text,
+        QuestionKind::Text,
     )
     .takes(60)
     .why("The best source for a plan is the last one."),
@@ -43,7 +43,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.leaving_24h",
         TreatmentHistory,
         "Leaving care around the clock within the last 30 days",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .feeds(PLACEMENT)
@@ -52,7 +52,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.left_24h_on",
         TreatmentHistory,
         "Day of leaving it",
-        Kind::Date,
+        QuestionKind::Date,
     )
     .falling()
     .lasting()
@@ -64,7 +64,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.against_advice",
         TreatmentHistory,
         "Left against advice",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .when("history.leaving_24h is yes")
@@ -91,7 +91,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.abstinent_days",
         TreatmentHistory,
         "Days without use and without criteria",
-        Kind::Number {
+        QuestionKind::Number {
             from: 0,
             to: 9999,
             unit: "days",
@@ -105,7 +105,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.outpatient_not_enough",
         TreatmentHistory,
         "Use went on, or returned, in ordinary outpatient care",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .feeds(PLACEMENT)
@@ -114,7 +114,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.iop_not_enough",
         TreatmentHistory,
         "Use went on through a full dose of an IOP",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .feeds(PLACEMENT)
@@ -123,7 +123,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.php_not_enough",
         TreatmentHistory,
         "Use went on through partial hospitalization",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .feeds(PLACEMENT)
@@ -132,7 +132,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.released_from_custody",
         TreatmentHistory,
         "Released from custody within 30 days, or about to be",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .feeds(SAFETY)
@@ -141,7 +141,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.released_on",
         TreatmentHistory,
         "Day of release",
-        Kind::Date,
+        QuestionKind::Date,
     )
     .falling()
     .lasting()

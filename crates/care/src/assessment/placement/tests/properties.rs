@@ -1,7 +1,7 @@
 //! What must hold whatever anybody answers.
 
 use super::*;
-use crate::assessment::finding::question::Kind;
+use crate::assessment::finding::question::QuestionKind;
 use crate::assessment::finding::{Danger, Value};
 use jiff::ToSpan as _;
 use proptest::prelude::*;
@@ -19,16 +19,16 @@ fn value(question: QuestionId, throw: u32, near: bool) -> Option<Value> {
     let asked = question.question();
     let pick = |count: u32| i32::try_from(throw % count.max(1)).unwrap_or(0);
     match asked.kind {
-        Kind::Multi(options) => {
+        QuestionKind::Multi(options) => {
             let set = if near { 0 } else { throw };
             let places = (0..options.len()).filter(|at| set >> at & 1 == 1);
             Some(Value::Several(places.collect()))
         }
-        Kind::Date => Some(Value::On(adult().today().saturating_sub(pick(400).days()))),
-        Kind::DateTime => Some(Value::Moment(
+        QuestionKind::Date => Some(Value::On(adult().today().saturating_sub(pick(400).days()))),
+        QuestionKind::DateTime => Some(Value::Moment(
             adult().local.saturating_sub(i64::from(pick(1_000)).hours()),
         )),
-        Kind::Text => None,
+        QuestionKind::Text => None,
         _ => {
             let (low, high) = asked.bounds()?;
             let safest = asked.safest()?;
@@ -40,7 +40,7 @@ fn value(question: QuestionId, throw: u32, near: bool) -> Option<Value> {
 
 fn any_finding() -> impl Strategy<Value = Finding> {
     let asked: Vec<QuestionId> = catalogue::all()
-        .filter(|(_, asked)| !asked.derived && !matches!(asked.kind, Kind::Text))
+        .filter(|(_, asked)| !asked.derived && !matches!(asked.kind, QuestionKind::Text))
         .map(|(id, _)| id)
         .collect();
     (
@@ -60,7 +60,7 @@ fn any_finding() -> impl Strategy<Value = Finding> {
                     at: now(),
                     source: asked.source(Source::Person),
                     settles: false,
-                    answer: Answer::Value(value(question, throw, near)?),
+                    answer: FindingAnswer::Value(value(question, throw, near)?),
                 };
                 asked.suits(about).then_some(finding)
             },
@@ -117,7 +117,7 @@ fn worse(finding: &Finding, throw: u32) -> Option<Finding> {
             })
         }
         Value::Several(places) => {
-            let Kind::Multi(options) = asked.kind else {
+            let QuestionKind::Multi(options) = asked.kind else {
                 return None;
             };
             let at = usize::try_from(throw).ok()? % options.len();
@@ -132,7 +132,7 @@ fn worse(finding: &Finding, throw: u32) -> Option<Finding> {
             }
             Value::Several(places)
         }
-        Value::On(day) if !rising && asked.kind == Kind::Date => Value::On(
+        Value::On(day) if !rising && asked.kind == QuestionKind::Date => Value::On(
             day.saturating_add(i64::from(throw % 60).days())
                 .min(adult().today()),
         ),
@@ -144,7 +144,7 @@ fn worse(finding: &Finding, throw: u32) -> Option<Finding> {
         _ => return None,
     };
     Some(Finding {
-        answer: Answer::Value(value),
+        answer: FindingAnswer::Value(value),
         ..finding.clone()
     })
 }

@@ -301,7 +301,7 @@ fn ways_up_are_of_safety_and_ways_down_are_asked_for_apart() {
 
 #[test]
 fn ways_up_name_the_number_from_which_on_they_lead_there() {
-    use crate::assessment::finding::{Danger, Kind};
+    use crate::assessment::finding::{Danger, QuestionKind};
 
     let changes = [("withdrawal.severity", "mild")];
     let placement = placed(&with(&[Substance::Alcohol, Substance::Opioid], &changes));
@@ -310,7 +310,10 @@ fn ways_up_name_the_number_from_which_on_they_lead_there() {
     for (_, way) in placement.every_way_up() {
         let change = way.changes[0];
         let asked = change.question.question();
-        if !matches!(asked.kind, Kind::Number { .. } | Kind::Tenths { .. }) {
+        if !matches!(
+            asked.kind,
+            QuestionKind::Number { .. } | QuestionKind::Tenths { .. }
+        ) {
             continue;
         }
         numbers += 1;
@@ -373,7 +376,7 @@ fn an_offer_of_today_stands_in_place_of_the_same_offer() {
         ("use.last@opioid", "2026-11-29 08:00"),
     ];
     let placement = placed(&with(&[Substance::Opioid], &changes));
-    let codes = |said: Vec<Beside<'_>>| -> Vec<String> {
+    let codes = |said: Vec<AskedBeside<'_>>| -> Vec<String> {
         said.iter().map(|one| one.beside.code.clone()).collect()
     };
     let asked = codes(placement.beside());

@@ -2,7 +2,7 @@
 
 use super::{any_group, denver, group, id, moved, on};
 use crate::groups::group::expand::expand;
-use crate::groups::group::{Cause, Change, Group, Schedule, State};
+use crate::groups::group::{Cause, Change, Group, Schedule, SessionState};
 use crate::people::site::Site;
 use crate::{GroupId, Line, TimeZoneName};
 use jiff::ToSpan as _;
@@ -69,14 +69,17 @@ fn a_session_is_found_by_its_name_wherever_it_went() {
             .session(&group(), date)
             .map(|one| (one.local.date(), one.state))
     };
-    assert_eq!(state(nine), Some((nine, State::Cancelled(Cause::Holiday))));
+    assert_eq!(
+        state(nine),
+        Some((nine, SessionState::Cancelled(Cause::Holiday)))
+    );
     assert_eq!(
         state(eleven),
-        Some((date(2026, 4, 20), State::Moved(Cause::Holiday)))
+        Some((date(2026, 4, 20), SessionState::Moved(Cause::Holiday)))
     );
     assert_eq!(state(date(2026, 3, 10)), None, "a Tuesday");
     let back = schedule.session_as(&group(), nine, None).unwrap();
-    assert_eq!(back.state, State::Planned);
+    assert_eq!(back.state, SessionState::Planned);
     // In the week it is not held on the 9th, and not there on the 11th.
     assert_eq!(schedule.sessions(week()).len(), 2);
     assert!(schedule.differing(week()).is_empty());

@@ -35,7 +35,7 @@ fn all_rounds_together_take_no_more_than_twice_as_long() {
 fn a_search_that_never_began_gives_the_place_back_to_the_one_before() {
     let organization = OrganizationId::from(uuid::Uuid::nil());
     let site = SiteId::from(uuid::Uuid::nil());
-    let (board, first, second) = (Board::default(), running(), running());
+    let (board, first, second) = (SearchBoard::default(), running(), running());
     assert!(board.begin(organization, site, &first).unwrap().is_none());
     assert!(board.begin(organization, site, &second).is_err());
     first.ended.say(Err("Nothing was found.".to_owned()));

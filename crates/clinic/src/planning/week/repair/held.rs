@@ -4,7 +4,7 @@
 //! answers is tried here session by session, as the record would hold it, before anybody sees it.
 
 use super::super::load::SiteWeek;
-use care::groups::group::{Cause, Exception, Group, Place, Session};
+use care::groups::group::{Cause, Exception, Group, MeetingPlace, Session};
 use care::planning::week::{Event, GroupChange, Outcome};
 use care::{GroupId, PersonId, Weekday};
 use jiff::ToSpan;
@@ -187,7 +187,7 @@ impl<'a> Held<'a> {
     }
 
     /// Where a session can be held: its own place first, then every room with enough seats, the smallest first.
-    fn places(&self, id: GroupId, own: &Place) -> Vec<Place> {
+    fn places(&self, id: GroupId, own: &MeetingPlace) -> Vec<MeetingPlace> {
         let mut all = vec![own.clone()];
         let Some(group) = self.week.group(id).filter(|_| own.room().is_some()) else {
             return all;
@@ -197,7 +197,7 @@ impl<'a> Held<'a> {
             .filter(|room| room.seats.get() >= group.seats && own.room() != Some(room.id))
             .collect();
         rooms.sort_by_key(|room| (room.seats, room.name.clone()));
-        all.extend(rooms.into_iter().map(|room| Place::Room(room.id)));
+        all.extend(rooms.into_iter().map(|room| MeetingPlace::Room(room.id)));
         all
     }
 }

@@ -7,7 +7,7 @@ use care::assessment::placement::Edition;
 use care::people::minor::{Consent, Guardian};
 use care::stays::episode::Closing;
 use care::stays::handover::{Handover, Naloxone};
-use care::stays::referral::State;
+use care::stays::referral::ReferralState;
 use care::{LevelOfCare, Paragraph};
 use clinic::Version;
 use clinic::assessment::placement;
@@ -46,7 +46,7 @@ impl Asker<'_> {
         };
         let stay = stay_draft(self.ids.program, today);
         let arrived = StepDraft {
-            state: State::Arrived,
+            state: ReferralState::Arrived,
             on: today,
             words: None,
         };

@@ -8,7 +8,7 @@ use crate::store::engine::Connection;
 use crate::store::migrate::{MIGRATIONS, migrate, migrate_to, signals};
 use crate::store::work::Counter;
 use care::assessment::finding::Section;
-use care::followup::signal::{About, Kind, Once, Signal, Urgency};
+use care::followup::signal::{About, Once, Signal, SignalKind, Urgency};
 use care::{Dice as _, OrganizationId, PersonId, ResultId, SeededDice, SignalId};
 use uuid::Uuid;
 
@@ -27,37 +27,37 @@ const TODAY: i64 = 1;
 const RESULT: &str = "0195b0aa-0000-7000-8000-000000000001";
 
 /// A signal as it stood: its kind, its occasion, the end of its address, and what that was about.
-type Earlier = (Kind, Option<&'static str>, &'static str, About);
+type Earlier = (SignalKind, Option<&'static str>, &'static str, About);
 
 fn earlier() -> [Earlier; 6] {
     let result = ResultId::parse(RESULT).unwrap();
     [
         (
-            Kind::Hours,
+            SignalKind::Hours,
             Some("hours:2026-03-02"),
             "/hours",
             About::Hours,
         ),
-        (Kind::Missed, Some("missed"), "/hours", About::Hours),
+        (SignalKind::Missed, Some("missed"), "/hours", About::Hours),
         (
-            Kind::Other,
+            SignalKind::Other,
             Some("week no longer fits"),
             "/week",
             About::Week,
         ),
         (
-            Kind::Danger,
+            SignalKind::Danger,
             Some("use.overdose_recent=yes"),
             "/assessment/substances",
             About::Assessment(Section::Substances),
         ),
         (
-            Kind::Suicide,
+            SignalKind::Suicide,
             None,
             "/measures/results/0195b0aa-0000-7000-8000-000000000001",
             About::Result(result),
         ),
-        (Kind::Other, None, "/somewhere/else", About::Record),
+        (SignalKind::Other, None, "/somewhere/else", About::Record),
     ]
 }
 
@@ -130,7 +130,7 @@ impl Desk {
         ids
     }
 
-    fn again(&self, kind: Kind, occasion: &str) -> Signal {
+    fn again(&self, kind: SignalKind, occasion: &str) -> Signal {
         Signal {
             id: SignalId::from(Uuid::nil()),
             person: self.person,
@@ -185,8 +185,8 @@ fn signals_of_the_version_before_say_what_they_said_and_nothing_in_the_clear() {
         }
         // The same is still not worth a second signal, and something else is.
         for (kind, occasion, is_new) in [
-            (Kind::Missed, "missed", false),
-            (Kind::Danger, "missed", true),
+            (SignalKind::Missed, "missed", false),
+            (SignalKind::Danger, "missed", true),
         ] {
             let signal = desk.again(kind, occasion);
             let once = Some(Once::WhileOpen(occasion));

@@ -2,7 +2,7 @@
 
 use crate::shell::form::Form;
 use care::assessment::finding::{
-    Kind, NotKnown, Question, QuestionId, RawValue, Source, Substance, catalogue,
+    NotKnown, Question, QuestionId, QuestionKind, RawValue, Source, Substance, catalogue,
 };
 use clinic::assessment::interview::Statement;
 
@@ -109,19 +109,23 @@ pub(super) fn raw(question: &Question, first: &str, all: Vec<String>) -> Option<
         return None;
     }
     Some(match question.kind {
-        Kind::YesNo => match first {
+        QuestionKind::YesNo => match first {
             "yes" => RawValue::YesNo(true),
             "no" => RawValue::YesNo(false),
             _ => text(),
         },
-        Kind::Number { .. } => first.parse().map_or_else(|_| text(), RawValue::Number),
-        Kind::Multi(_) if first == NONE => RawValue::Several(Vec::new()),
-        Kind::Multi(_) => RawValue::Several(
+        QuestionKind::Number { .. } => first.parse().map_or_else(|_| text(), RawValue::Number),
+        QuestionKind::Multi(_) if first == NONE => RawValue::Several(Vec::new()),
+        QuestionKind::Multi(_) => RawValue::Several(
             all.into_iter()
                 .filter(|one| !one.starts_with('~'))
                 .collect(),
         ),
-        Kind::Choice(_) | Kind::Tenths { .. } | Kind::Date | Kind::DateTime | Kind::Text => text(),
+        QuestionKind::Choice(_)
+        | QuestionKind::Tenths { .. }
+        | QuestionKind::Date
+        | QuestionKind::DateTime
+        | QuestionKind::Text => text(),
     })
 }
 

@@ -3,9 +3,9 @@
 use super::answers::{DECLINED, NONE, UNKNOWN, name};
 use crate::shell::ask::moment;
 use crate::shell::form::Form;
-use crate::ui::{Choice, Meaning, Problems, Width, checkboxes, choice, field, radios, status};
+use crate::ui::{ChoiceItem, Meaning, Problems, Width, checkboxes, choice, field, radios, status};
 use care::assessment::facts::Standing;
-use care::assessment::finding::{Kind, Question, QuestionId, Substance};
+use care::assessment::finding::{Question, QuestionId, QuestionKind, Substance};
 use clinic::assessment::interview::View;
 use maud::{Markup, Render, html};
 use record::assessment::interview::Written;
@@ -83,7 +83,7 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
     let value = typed.text(&format!("a.{name}"));
     let field_name = format!("a.{name}");
     let chosen = |word: &str| typed.all(&field_name).any(|value| value == word);
-    let offered = |words: &[&str]| -> Vec<Choice> {
+    let offered = |words: &[&str]| -> Vec<ChoiceItem> {
         let own = words
             .iter()
             .map(|word| choice(*word, sentence(word)).chosen(chosen(word)));
@@ -96,9 +96,9 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
         ]
     };
     match asked.kind {
-        Kind::YesNo | Kind::Choice(_) => {
+        QuestionKind::YesNo | QuestionKind::Choice(_) => {
             let words: &[&str] = match asked.kind {
-                Kind::Choice(options) => options,
+                QuestionKind::Choice(options) => options,
                 _ => &["yes", "no"],
             };
             let mut all = offered(words);
@@ -109,7 +109,7 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
                 .side_by_side()
                 .render()
         }
-        Kind::Multi(options) => {
+        QuestionKind::Multi(options) => {
             let mut all = offered(options);
             if !options.contains(&"none") {
                 all.push(choice(NONE, "None of these").chosen(chosen(NONE)));
@@ -121,7 +121,7 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
                 .side_by_side()
                 .render()
         }
-        Kind::Number { unit, .. } => open(
+        QuestionKind::Number { unit, .. } => open(
             field(&field_name, asked.label)
                 .number()
                 .unit(unit)
@@ -132,7 +132,7 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
             typed,
             problems,
         ),
-        Kind::Tenths { unit, .. } => open(
+        QuestionKind::Tenths { unit, .. } => open(
             field(&field_name, asked.label)
                 .unit(unit)
                 .width(Width::Short),
@@ -142,7 +142,7 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
             typed,
             problems,
         ),
-        Kind::Date | Kind::DateTime => open(
+        QuestionKind::Date | QuestionKind::DateTime => open(
             field(&field_name, asked.label).width(Width::Medium),
             asked,
             name,
@@ -150,7 +150,7 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
             typed,
             problems,
         ),
-        Kind::Text => open(
+        QuestionKind::Text => open(
             field(&field_name, asked.label).textarea(2),
             asked,
             name,
@@ -183,9 +183,11 @@ fn open(
 ) -> Markup {
     let why = why(asked);
     let hint = match asked.kind {
-        Kind::Date => format!("{why} For example Apr 14, 2026 or 4/14/2026."),
-        Kind::DateTime => format!("{why} For example 4/14/2026 9:30 pm; the day alone will do."),
-        Kind::Tenths { .. } => format!("{why} For example 38.6."),
+        QuestionKind::Date => format!("{why} For example Apr 14, 2026 or 4/14/2026."),
+        QuestionKind::DateTime => {
+            format!("{why} For example 4/14/2026 9:30 pm; the day alone will do.")
+        }
+        QuestionKind::Tenths { .. } => format!("{why} For example 38.6."),
         _ => why,
     };
     let absent = format!("n.{name}");

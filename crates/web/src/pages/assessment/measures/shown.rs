@@ -8,7 +8,7 @@ use crate::ui::{
     Column, Face, LineChart, Meaning, Series, button, card, form, heading, line_chart, page, row,
     status, table,
 };
-use ::measures::{Answer as Answered, Clock, Matter, Outcome as Came, Urgency};
+use ::measures::{Clock, ItemAnswer, Matter, Outcome as Came, Urgency};
 use care::assessment::finding::{QuestionId, RawValue};
 use care::{PersonId, ResultId};
 use clinic::Refusal;
@@ -230,8 +230,8 @@ fn raw_words(value: &RawValue) -> String {
 fn answers(result: &Outcome) -> Markup {
     let rows = result.instrument.items.iter().map(|item| {
         let words = match result.answers.get(item.id.as_str()) {
-            Answered::Value(value) => item.kind.label(value),
-            Answered::Absent(absence) => absence.word().to_owned(),
+            ItemAnswer::Value(value) => item.kind.label(value),
+            ItemAnswer::Absent(absence) => absence.word().to_owned(),
         };
         row([
             html! { (item.id) },

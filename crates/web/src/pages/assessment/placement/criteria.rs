@@ -4,7 +4,7 @@ use crate::pages::stays::moves::day;
 use crate::ui::{Column, Meaning, row, status, table};
 use care::assessment::placement::{Evaluated, Place, Verdict, said};
 use care::assessment::protocol::{Outcome, Weight};
-use clinic::assessment::placement::Shown;
+use clinic::assessment::placement::ShownPlacement;
 use maud::{Markup, html};
 
 /// The outcome of a criterion as a status word. Whether it is good news depends on what the criterion does.
@@ -21,7 +21,7 @@ fn outcome(evaluated: &Evaluated<'_>) -> Markup {
 }
 
 /// What was said to the questions of a criterion.
-fn behind(shown: &Shown<'_>, evaluated: &Evaluated<'_>) -> Markup {
+fn behind(shown: &ShownPlacement<'_>, evaluated: &Evaluated<'_>) -> Markup {
     let found: Vec<_> = shown
         .protocol
         .places(evaluated.criterion)
@@ -42,7 +42,7 @@ fn behind(shown: &Shown<'_>, evaluated: &Evaluated<'_>) -> Markup {
 }
 
 /// Those that decided, then those that speak for the level or do not.
-pub(super) fn deciding(shown: &Shown<'_>) -> Markup {
+pub(super) fn deciding(shown: &ShownPlacement<'_>) -> Markup {
     let deciding: Vec<_> = shown.placement.deciding().collect();
     // While no level is in sight there is nothing to speak for.
     let supporting: Vec<_> = match shown.placement.verdict() {
@@ -64,7 +64,7 @@ pub(super) fn deciding(shown: &Shown<'_>) -> Markup {
     }
 }
 
-fn list(id: &str, caption: &str, shown: &Shown<'_>, criteria: &[Evaluated<'_>]) -> Markup {
+fn list(id: &str, caption: &str, shown: &ShownPlacement<'_>, criteria: &[Evaluated<'_>]) -> Markup {
     let rows = criteria.iter().map(|evaluated| {
         row([
             html! { (evaluated.criterion.label) },
@@ -81,7 +81,7 @@ fn list(id: &str, caption: &str, shown: &Shown<'_>, criteria: &[Evaluated<'_>]) 
 }
 
 /// All of them, with what they do and where they come from.
-pub(super) fn all(shown: &Shown<'_>) -> Markup {
+pub(super) fn all(shown: &ShownPlacement<'_>) -> Markup {
     let rows = shown.placement.criteria().map(|evaluated| {
         let levels: Vec<&str> = evaluated
             .criterion

@@ -9,7 +9,7 @@ use care::assessment::placement::Edition;
 use care::invalid::Issues;
 use clinic::Refusal;
 use clinic::assessment::placement;
-use clinic::assessment::placement::{ExternalDraft, Shown};
+use clinic::assessment::placement::{ExternalDraft, ShownPlacement};
 use maud::{Markup, html};
 
 /// The fields of the ratings, one for each dimension.
@@ -18,7 +18,12 @@ const RATINGS: [&str; 6] = [
 ];
 
 /// What was recorded, and the form.
-pub(super) fn section(ask: &Ask<'_>, shown: &Shown<'_>, here: &str, problems: &Problems) -> Markup {
+pub(super) fn section(
+    ask: &Ask<'_>,
+    shown: &ShownPlacement<'_>,
+    here: &str,
+    problems: &Problems,
+) -> Markup {
     let rows = shown.externals.iter().map(|recorded| {
         let external = &recorded.external;
         let ratings: Vec<String> = external

@@ -3,11 +3,11 @@
 use crate::pages::stays::moves::day;
 use crate::shell::ask::moment;
 use crate::ui::{Event, Meaning, timeline};
-use clinic::assessment::placement::Shown;
+use clinic::assessment::placement::ShownPlacement;
 use maud::{Markup, html};
 
 /// The choices, the latest first.
-pub(super) fn section(shown: &Shown<'_>) -> Markup {
+pub(super) fn section(shown: &ShownPlacement<'_>) -> Markup {
     let events: Vec<Event> = shown
         .history
         .iter()

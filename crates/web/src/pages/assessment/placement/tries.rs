@@ -4,7 +4,7 @@ use super::{lower, verdict_words};
 use crate::ui::{Meaning, button, field, link, status};
 use care::assessment::finding::{QuestionId, Substance};
 use care::assessment::placement::{Change, Placement, Verdict};
-use clinic::assessment::placement::{Shown, TRIES_MAX};
+use clinic::assessment::placement::{ShownPlacement, TRIES_MAX};
 use maud::{Markup, html};
 
 /// What a try came to, marked as one.
@@ -47,7 +47,7 @@ fn address(here: &str, changes: &[Change]) -> String {
 
 /// What one more dangerous answer would lead to. Ways down are shown nowhere before the choice is signed: they teach how
 /// to fill in the form.
-pub(super) fn ways_up(shown: &Shown<'_>, here: &str) -> Markup {
+pub(super) fn ways_up(shown: &ShownPlacement<'_>, here: &str) -> Markup {
     let ways = shown.placement.ways_up();
     if ways.is_empty() || matches!(shown.placement.verdict(), Verdict::Open) {
         return html! {};
@@ -71,7 +71,7 @@ pub(super) fn ways_up(shown: &Shown<'_>, here: &str) -> Markup {
 }
 
 /// What safer answers would have led to, once the choice is signed: for whoever asks later why it was not less.
-pub(super) fn ways_down(shown: &Shown<'_>) -> Markup {
+pub(super) fn ways_down(shown: &ShownPlacement<'_>) -> Markup {
     if !shown.signed {
         return html! {};
     }
@@ -95,7 +95,7 @@ pub(super) fn ways_down(shown: &Shown<'_>) -> Markup {
 }
 
 /// A form that tries other answers.
-pub(super) fn form(shown: &Shown<'_>, here: &str) -> Markup {
+pub(super) fn form(shown: &ShownPlacement<'_>, here: &str) -> Markup {
     let tried = shown.tried.as_ref();
     let now = |question: QuestionId, about: Option<Substance>| {
         tried
@@ -137,7 +137,7 @@ fn label(question: QuestionId, about: Option<Substance>) -> String {
 }
 
 fn answers(
-    shown: &Shown<'_>,
+    shown: &ShownPlacement<'_>,
     question: QuestionId,
     about: Option<Substance>,
     positions: &[i32],

@@ -9,7 +9,7 @@ use crate::ui::{
 };
 use care::day::{day_text, parse_day};
 use care::daytime::{minute_text, parse_minute};
-use care::followup::on_call::{EVERY_WEEKS_MAX, Held, Place, Shift};
+use care::followup::on_call::{EVERY_WEEKS_MAX, Held, RotaPlace, Shift};
 use care::invalid::Issues;
 use care::{PersonId, Phone, ShiftId, SiteId};
 use clinic::Refusal;
@@ -60,7 +60,7 @@ fn draft(ask: &Ask<'_>) -> Result<ShiftDraft, Fault> {
     if person.is_none() {
         issues.add("person", "Choose who is on call.");
     }
-    let place = Place::from_code(form.text("place"));
+    let place = RotaPlace::from_code(form.text("place"));
     if place.is_none() {
         issues.add("place", "Choose first or second.");
     }
@@ -171,13 +171,13 @@ fn who(ask: &Ask<'_>, shown: &Form, choices: &Choices, problems: &Problems) -> M
         )
     });
     let nobody = (String::new(), "Choose".to_owned());
-    let places = Place::ALL.map(|place| choice(place.code(), place.label()));
+    let places = RotaPlace::ALL.map(|place| choice(place.code(), place.label()));
     html! {
         (field("site", "Site").select(sites).value(filled(shown, "site", ask.query.text("site"))).check(problems))
         (field("person", "Who").select(std::iter::once(nobody).chain(staff)).value(filled(shown, "person", "")).check(problems).required())
         (field("phone", "Telephone on call").value(filled(shown, "phone", "")).check(problems).required()
             .hint("The number that is answered day and night during the shift. Staff see it."))
-        (radios("place", "Place", places).value(&filled(shown, "place", Place::First.code())).check(problems).side_by_side())
+        (radios("place", "Place", places).value(&filled(shown, "place", RotaPlace::First.code())).check(problems).side_by_side())
     }
 }
 

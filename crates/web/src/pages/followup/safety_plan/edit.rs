@@ -6,7 +6,7 @@ use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Problems, Width, button, error_summary_in, field, heading, page, tick_checked};
 use care::day::{day_text, parse_day};
-use care::followup::safety_plan::{Item, LINES_MAX, SafetyPlan, Step, Steps, Trouble};
+use care::followup::safety_plan::{Item, LINES_MAX, PlanStep, SafetyPlan, Steps, Trouble};
 use care::invalid::Issues;
 use care::text::LINE_CHARS_MAX;
 use clinic::Refusal;
@@ -33,30 +33,30 @@ macro_rules! lines {
 }
 
 /// What each line says.
-const fn words_of(step: Step) -> [&'static str; LINES_MAX] {
+const fn words_of(step: PlanStep) -> [&'static str; LINES_MAX] {
     match step {
-        Step::Signs => lines!("w.signs"),
-        Step::Alone => lines!("w.alone"),
-        Step::Away => lines!("w.away"),
-        Step::People => lines!("w.people"),
-        Step::Lines => lines!("w.lines"),
-        Step::Safer => lines!("w.safer"),
-        Step::Worth => lines!("w.worth"),
+        PlanStep::Signs => lines!("w.signs"),
+        PlanStep::Alone => lines!("w.alone"),
+        PlanStep::Away => lines!("w.away"),
+        PlanStep::People => lines!("w.people"),
+        PlanStep::Lines => lines!("w.lines"),
+        PlanStep::Safer => lines!("w.safer"),
+        PlanStep::Worth => lines!("w.worth"),
     }
 }
 
 /// The number in each, where a step has numbers.
-const fn numbers_of(step: Step) -> Option<[&'static str; LINES_MAX]> {
+const fn numbers_of(step: PlanStep) -> Option<[&'static str; LINES_MAX]> {
     match step {
-        Step::Away => Some(lines!("t.away")),
-        Step::People => Some(lines!("t.people")),
-        Step::Lines => Some(lines!("t.lines")),
-        Step::Signs | Step::Alone | Step::Safer | Step::Worth => None,
+        PlanStep::Away => Some(lines!("t.away")),
+        PlanStep::People => Some(lines!("t.people")),
+        PlanStep::Lines => Some(lines!("t.lines")),
+        PlanStep::Signs | PlanStep::Alone | PlanStep::Safer | PlanStep::Worth => None,
     }
 }
 
 /// The fields of each line: of its words, and of its number.
-fn fields_of(step: Step) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+fn fields_of(step: PlanStep) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
     let numbers = numbers_of(step);
     let number = move |at: usize| numbers.and_then(|numbers| numbers.get(at).copied());
     let words = words_of(step).into_iter().enumerate();
@@ -82,7 +82,7 @@ pub(crate) fn save(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn draft(ask: &Ask<'_>, whose: &Whose) -> Result<Draft, Fault> {
     let (form, mut issues) = (&ask.form, Issues::default());
     let mut steps = Steps::default();
-    for step in Step::ALL {
+    for step in PlanStep::ALL {
         for (words, number) in fields_of(step) {
             let typed = number.map_or("", |number| form.text(number));
             match Item::read(form.text(words), typed) {
@@ -102,7 +102,7 @@ fn draft(ask: &Ask<'_>, whose: &Whose) -> Result<Draft, Fault> {
         issues.take("review", day).flatten()
     };
     if issues.0.is_empty() && steps.is_empty() {
-        let [first, ..] = words_of(Step::Signs);
+        let [first, ..] = words_of(PlanStep::Signs);
         issues.add(first, whose.say("plan-empty"));
     }
     if !issues.0.is_empty() {
@@ -131,7 +131,7 @@ fn sentence(whose: &Whose, trouble: Trouble) -> String {
 /// A plan as the form's fields show it; every field there is, so that none is taken for one that nobody compares.
 fn as_typed(whose: &Whose, plan: Option<&SafetyPlan>) -> Stored {
     let mut stored = Vec::new();
-    for step in Step::ALL {
+    for step in PlanStep::ALL {
         let items = plan.map_or(&[][..], |plan| plan.steps.of(step));
         for (at, (words, number)) in fields_of(step).enumerate() {
             let item = items.get(at);
@@ -170,7 +170,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     };
     let fields = html! {
         p.muted { (whose.say_with("plan-fill", &[("most", &LINES_MAX.to_string())])) }
-        @for step in Step::ALL { (of_step(&whose, step, &sheet)) }
+        @for step in PlanStep::ALL { (of_step(&whose, step, &sheet)) }
         @if !whose.own() { (with_them(&sheet)) }
         div.buttons { (button(save)) (button(whose.say("plan-cancel")).quiet().href(whose.base.clone())) }
     };
@@ -193,7 +193,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 }
 
 /// The lines of a step.
-fn of_step(whose: &Whose, step: Step, sheet: &Sheet) -> Markup {
+fn of_step(whose: &Whose, step: PlanStep, sheet: &Sheet) -> Markup {
     let of = |part: &str| format!("{part}-{}", step.code());
     html! {
         section.plan-step {
@@ -216,7 +216,7 @@ fn of_step(whose: &Whose, step: Step, sheet: &Sheet) -> Markup {
 }
 
 /// As many lines as reach to the last one in which something stands or of which something is said, and some empty ones.
-fn lines_shown(step: Step, sheet: &Sheet) -> usize {
+fn lines_shown(step: PlanStep, sheet: &Sheet) -> usize {
     let told = |name: &str| {
         let conflicts = sheet.problems.conflicts();
         conflicts.iter().any(|one| one.field == name) || sheet.problems.of(name).is_some()

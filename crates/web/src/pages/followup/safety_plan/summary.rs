@@ -5,7 +5,7 @@ use crate::shell::ask::Clocks;
 use crate::ui::{Meaning, button, link, status};
 use care::PersonId;
 use care::day::dated_text;
-use care::followup::safety_plan::Step;
+use care::followup::safety_plan::PlanStep;
 use clinic::followup::safety_plan::Brief;
 use maud::{Markup, html};
 
@@ -27,7 +27,7 @@ pub(crate) fn summary(ask: &Ask<'_>, person: PersonId, plan: &Brief, clocks: &Cl
             section {
                 h2 { "Safety plan" }
                 p { "None yet. Six steps, and what is worth living for, in the person’s own words:" }
-                ol.steps { @for step in Step::ALL { li { (ask.language().say(&format!("plan-title-{}", step.code()))) } } }
+                ol.steps { @for step in PlanStep::ALL { li { (ask.language().say(&format!("plan-title-{}", step.code()))) } } }
                 p.no-print { (link(&base, "Safety plan")) }
             }
         };

@@ -4,7 +4,7 @@ use super::{Whose, line, whose};
 use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Meaning, button, form, heading, link, page, status};
-use care::followup::safety_plan::{Item, Step, Steps};
+use care::followup::safety_plan::{Item, PlanStep, Steps};
 use clinic::Refusal;
 use clinic::followup::safety_plan::{self, History, Made};
 use maud::{Markup, html};
@@ -121,7 +121,7 @@ fn item_text(item: &Item) -> Markup {
 
 fn whole(whose: &Whose, steps: &Steps) -> Markup {
     html! {
-        @for step in Step::ALL.into_iter().filter(|&step| !steps.of(step).is_empty()) {
+        @for step in PlanStep::ALL.into_iter().filter(|&step| !steps.of(step).is_empty()) {
             h3 { (whose.say(&format!("plan-title-{}", step.code()))) }
             ul { @for item in steps.of(step) { li { (line(item)) } } }
         }

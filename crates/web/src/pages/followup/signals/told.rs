@@ -6,7 +6,7 @@ use crate::shell::ask::{Clocks, near_with_zone, time_of_day};
 use crate::ui::{Event, Meaning, button, form, link, status, timeline};
 use care::TimeZoneName;
 use care::followup::signal::Signal;
-use clinic::followup::signal::Shown;
+use clinic::followup::signal::ShownSignal;
 use maud::{Markup, html};
 
 /// "answer by 3:15 pm EST", in the time of the site, as long as a clock runs; and that it has run out.
@@ -52,7 +52,7 @@ pub(super) fn further(signal: &Signal, clocks: &Clocks) -> Markup {
 }
 
 /// By when somebody has to answer, who has it, and the button that takes it.
-pub(super) fn answer(ask: &Ask<'_>, shown: &Shown, clocks: &Clocks) -> Markup {
+pub(super) fn answer(ask: &Ask<'_>, shown: &ShownSignal, clocks: &Clocks) -> Markup {
     let signal = &shown.signal;
     if signal.closed.is_some() {
         return html! {};
@@ -87,7 +87,7 @@ pub(super) fn answer(ask: &Ask<'_>, shown: &Shown, clocks: &Clocks) -> Markup {
 }
 
 /// Who was told, when, by which way, and who opened it.
-pub(super) fn told(shown: &Shown, clocks: &Clocks) -> Markup {
+pub(super) fn told(shown: &ShownSignal, clocks: &Clocks) -> Markup {
     let events: Vec<Event> = shown
         .told
         .iter()
@@ -121,7 +121,7 @@ pub(super) fn told(shown: &Shown, clocks: &Clocks) -> Markup {
 }
 
 /// What else is open about the same person.
-pub(super) fn beside(shown: &Shown) -> Markup {
+pub(super) fn beside(shown: &ShownSignal) -> Markup {
     html! {
         @if !shown.beside.is_empty() {
             section {

@@ -6,12 +6,12 @@ use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Choice, Face, Problems, Width, button, choice, error_summary, field, form, heading, page,
+    ChoiceItem, Face, Problems, Width, button, choice, error_summary, field, form, heading, page,
     radios,
 };
 use care::day::parse_day;
 use care::groups::group::{
-    Group, GroupKind, Link, Place, StayWeeks, meetings_text, parse_meetings,
+    Group, GroupKind, Link, MeetingPlace, StayWeeks, meetings_text, parse_meetings,
 };
 use care::invalid::Issues;
 use care::{Invalid, Line, PersonId, ProgramId, RoomId, SiteId, Track};
@@ -102,13 +102,13 @@ fn number(text: &str, what: &str) -> Result<u16, Invalid> {
 }
 
 /// A place from two fields: a room's id, `telehealth` or nothing, and the address of a meeting.
-pub(super) fn place(ask: &Ask<'_>, issues: &mut Issues) -> Place {
+pub(super) fn place(ask: &Ask<'_>, issues: &mut Issues) -> MeetingPlace {
     match ask.form.text("place") {
         "telehealth" => {
             let link = ask.form.optional("link", Link::parse);
-            Place::Telehealth(issues.take("link", link).flatten())
+            MeetingPlace::Telehealth(issues.take("link", link).flatten())
         }
-        text => RoomId::parse(text).map_or(Place::Undecided, Place::Room),
+        text => RoomId::parse(text).map_or(MeetingPlace::Undecided, MeetingPlace::Room),
     }
 }
 
@@ -278,9 +278,9 @@ fn offered_first(choices: &Choices) -> Form {
 /// A group as the form's fields show it.
 fn of(group: &Group) -> Stored {
     let (place, link) = match &group.place {
-        Place::Undecided => (String::new(), None),
-        Place::Room(room) => (room.to_string(), None),
-        Place::Telehealth(link) => ("telehealth".to_owned(), link.as_ref()),
+        MeetingPlace::Undecided => (String::new(), None),
+        MeetingPlace::Room(room) => (room.to_string(), None),
+        MeetingPlace::Telehealth(link) => ("telehealth".to_owned(), link.as_ref()),
     };
     let weeks = group.stay_weeks;
     let mut values = vec![
@@ -363,7 +363,7 @@ fn who_fields(values: &Form, choices: &Choices, problems: &Problems) -> Markup {
             .iter()
             .map(|program| (program.id.to_string(), program.name.to_string())),
     );
-    let open: Vec<Choice> = vec![
+    let open: Vec<ChoiceItem> = vec![
         choice("yes", "May join at any time"),
         choice("no", "Closed to newcomers"),
     ];

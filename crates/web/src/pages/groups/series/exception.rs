@@ -10,7 +10,7 @@ use crate::ui::{
 };
 use care::PersonId;
 use care::day::parse_day;
-use care::groups::group::{Cause, Change, Changed, Place, State, meetings_text};
+use care::groups::group::{Cause, Change, Changed, MeetingPlace, SessionState, meetings_text};
 use care::invalid::Issues;
 use care::people::site::parse_minute;
 use clinic::Refusal;
@@ -75,7 +75,7 @@ fn draft(ask: &Ask<'_>) -> Result<ExceptionDraft, Fault> {
         Change::Changed(Changed {
             moved,
             facilitators: (!facilitators.is_empty()).then_some(facilitators),
-            place: (place != Place::Undecided).then_some(place),
+            place: (place != MeetingPlace::Undecided).then_some(place),
         })
     };
     match date {
@@ -134,7 +134,7 @@ fn day(ask: &Ask<'_>, found: &GroupPage) -> String {
     let next = found
         .sessions
         .iter()
-        .find(|session| session.state == State::Planned);
+        .find(|session| session.state == SessionState::Planned);
     next.map(|session| date_value(session.date))
         .unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Choice, Column, Face, Meaning, Problems, button, checkboxes, choice, error_summary, field,
+    ChoiceItem, Column, Face, Meaning, Problems, button, checkboxes, choice, error_summary, field,
     form, heading, page, row, status, table,
 };
 use care::SiteId;
@@ -141,7 +141,7 @@ fn fields(ask: &Ask<'_>, choices: &Choices, problems: &Problems) -> Markup {
 
 fn chosen(ask: &Ask<'_>, plans: &[Plan], problems: &Problems) -> Markup {
     let before = ask.form.text("shown") == "yes";
-    let offered: Vec<Choice> = plans
+    let offered: Vec<ChoiceItem> = plans
         .iter()
         .enumerate()
         .map(|(at, plan)| {

@@ -5,8 +5,8 @@ use crate::shell::form::{finish, problems};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Choice, Face, Problems, button, choice, empty, error_summary, field, filter_bar, form, heading,
-    page, radios,
+    ChoiceItem, Face, Problems, button, choice, empty, error_summary, field, filter_bar, form,
+    heading, page, radios,
 };
 use axum::http::StatusCode;
 use care::day::parse_day;
@@ -131,7 +131,7 @@ fn join_fields(
         String::new()
     };
     let chosen = value("person", only);
-    let choices: Vec<Choice> = people
+    let choices: Vec<ChoiceItem> = people
         .iter()
         .map(|person| choice(person.id.to_string(), person.name.full()))
         .collect();

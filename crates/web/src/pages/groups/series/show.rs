@@ -10,7 +10,7 @@ use crate::ui::{
 };
 use care::PersonId;
 use care::day::{dated_text, near_text};
-use care::groups::group::{Group, Membership, Place, Session, State, meetings_text};
+use care::groups::group::{Group, MeetingPlace, Membership, Session, SessionState, meetings_text};
 use clinic::Version;
 use clinic::groups::group;
 use clinic::groups::group::{GroupPage, Leader, Member};
@@ -68,14 +68,14 @@ fn led(found: &GroupPage, ids: &[PersonId]) -> String {
     names(&leaders)
 }
 
-fn place(found: &GroupPage, place: &Place) -> Markup {
+fn place(found: &GroupPage, place: &MeetingPlace) -> Markup {
     let room = place
         .room()
         .and_then(|id| found.rooms.iter().find(|room| room.id == id));
     let words = place_text(place, room.map(|room| room.name.as_str()));
     html! {
         @match place {
-            Place::Telehealth(Some(to)) => { (words) ", " (link(to.as_str(), "open the meeting")) },
+            MeetingPlace::Telehealth(Some(to)) => { (words) ", " (link(to.as_str(), "open the meeting")) },
             _ => (words),
         }
     }
@@ -122,12 +122,12 @@ fn about(found: &GroupPage) -> Markup {
 
 fn state(session: &Session) -> Markup {
     match session.state {
-        State::Planned => html! { "As planned" },
-        State::Changed(cause) => status(
+        SessionState::Planned => html! { "As planned" },
+        SessionState::Changed(cause) => status(
             Meaning::Information,
             &format!("Changed: {}", cause.label().to_lowercase()),
         ),
-        State::Moved(cause) => status(
+        SessionState::Moved(cause) => status(
             Meaning::Information,
             &format!(
                 "Moved from {}: {}",
@@ -135,7 +135,7 @@ fn state(session: &Session) -> Markup {
                 cause.label().to_lowercase()
             ),
         ),
-        State::Cancelled(cause) => status(
+        SessionState::Cancelled(cause) => status(
             Meaning::Attention,
             &format!("Cancelled: {}", cause.label().to_lowercase()),
         ),
@@ -146,7 +146,7 @@ fn sessions(ask: &Ask<'_>, found: &GroupPage) -> Markup {
     let id = found.group.id;
     let rows = found.sessions.iter().map(|session| {
         let start = session.start_minute();
-        let differs = session.state != State::Planned;
+        let differs = session.state != SessionState::Planned;
         row([
             html! { span.nowrap { (near_text(session.local.date(), found.today)) } },
             html! { span.nowrap { (span_text(start, session.minutes)) } },
@@ -171,7 +171,7 @@ fn sessions(ask: &Ask<'_>, found: &GroupPage) -> Markup {
     let shown = found
         .sessions
         .iter()
-        .filter(|s| s.state != State::Planned)
+        .filter(|s| s.state != SessionState::Planned)
         .count();
     html! {
         section {

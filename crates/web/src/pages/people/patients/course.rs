@@ -6,7 +6,7 @@ use crate::shell::ask::moment;
 use crate::ui::{self, Column, Meaning, button, empty, facts, row, status, stays, table};
 use care::PersonId;
 use care::stays::episode::Episode;
-use care::stays::stay::{Place, Stay};
+use care::stays::stay::{Stay, StayPlace};
 use clinic::stays::stay::Course;
 use maud::{Markup, html};
 use std::cmp::Ordering;
@@ -100,8 +100,8 @@ fn line(course: &Course, episode: &Episode) -> Markup {
 
 fn level(stay: &Stay) -> String {
     match stay.place {
-        Place::Here { .. } => stay.level.label().to_owned(),
-        Place::Elsewhere { .. } => format!("{}, elsewhere", stay.level.label()),
+        StayPlace::Here { .. } => stay.level.label().to_owned(),
+        StayPlace::Elsewhere { .. } => format!("{}, elsewhere", stay.level.label()),
     }
 }
 
@@ -112,7 +112,7 @@ fn stay_facts(course: &Course, stay: &Stay) -> Markup {
         .map(ToString::to_string)
         .unwrap_or_default();
     let place = match stay.place {
-        Place::Here { program, bed } => {
+        StayPlace::Here { program, bed } => {
             let program = course.programs.iter().find(|known| known.id == program);
             let bed = course.beds.iter().find(|known| Some(known.id) == bed);
             html! {
@@ -120,7 +120,7 @@ fn stay_facts(course: &Course, stay: &Stay) -> Markup {
                 @if let Some(bed) = bed { ", bed " (bed.name) }
             }
         }
-        Place::Elsewhere { referral } => html! {
+        StayPlace::Elsewhere { referral } => html! {
             @if let Some(found) = course.referral(referral) {
                 (ui::link(&format!("/staff/referrals/{referral}"), found.to.provider.as_str()))
                 " " (state(found, course.today)) ", followed from " (site)

@@ -10,7 +10,7 @@ use care::access::ways_in::WayIn;
 use care::{GrantId, PersonId, TimeZoneName};
 use clinic::Refusal;
 use clinic::people::staff;
-use clinic::people::staff::Shown;
+use clinic::people::staff::ShownGrant;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::{Action, wants_second};
@@ -103,7 +103,7 @@ fn name(called: Option<&String>, id: PersonId) -> String {
 }
 
 /// The two buttons, or why there are none.
-fn answer(ask: &Ask<'_>, shown: &Shown) -> Markup {
+fn answer(ask: &Ask<'_>, shown: &ShownGrant) -> Markup {
     let path = |verb: &str| format!("/staff/roles/{}/{verb}", shown.grant.id);
     let about = format!("to {}", name(shown.person.as_ref(), shown.grant.person));
     html! {
@@ -116,7 +116,7 @@ fn answer(ask: &Ask<'_>, shown: &Shown) -> Markup {
     }
 }
 
-fn past(shown: &Shown, now: Timestamp, zone: &TimeZoneName) -> crate::ui::Row {
+fn past(shown: &ShownGrant, now: Timestamp, zone: &TimeZoneName) -> crate::ui::Row {
     let grant = &shown.grant;
     let verdict = grant.verdict;
     let by = name(

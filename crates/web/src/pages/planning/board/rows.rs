@@ -2,10 +2,10 @@
 
 use crate::ui::{BoardBlock, BoardDay, BoardRow, Meaning};
 use care::PersonId;
-use care::groups::group::{Place, State};
+use care::groups::group::{MeetingPlace, SessionState};
 use care::people::patient::Patient;
 use care::people::site::minute_text;
-use clinic::planning::board::{Board, Shown};
+use clinic::planning::board::{Board, BoardSession};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -43,12 +43,12 @@ pub(super) fn days(week: &Board) -> Vec<BoardDay> {
 }
 
 /// The id of a session's block on the page.
-pub(super) fn block_id(shown: &Shown) -> String {
+pub(super) fn block_id(shown: &BoardSession) -> String {
     format!("s-{}-{}", shown.session.group, shown.session.date)
 }
 
 /// "Tue, Apr 14, 5:30 pm".
-pub(super) fn moment(shown: &Shown) -> String {
+pub(super) fn moment(shown: &BoardSession) -> String {
     let local = shown.session.local;
     format!(
         "{}, {}",
@@ -65,7 +65,7 @@ enum Part {
     Place,
 }
 
-fn block(week: &Board, shown: &Shown, without: Part, view: &str) -> BoardBlock {
+fn block(week: &Board, shown: &BoardSession, without: Part, view: &str) -> BoardBlock {
     let session = &shown.session;
     let group = &week.groups[shown.group];
     let start = session.start_minute();
@@ -113,21 +113,21 @@ fn block(week: &Board, shown: &Shown, without: Part, view: &str) -> BoardBlock {
     }
 }
 
-fn said(shown: &Shown) -> Vec<(Meaning, String)> {
+fn said(shown: &BoardSession) -> Vec<(Meaning, String)> {
     let mut said = Vec::new();
     match shown.session.state {
-        State::Planned => {}
-        State::Cancelled(cause) => {
+        SessionState::Planned => {}
+        SessionState::Cancelled(cause) => {
             said.push((Meaning::Plain, format!("Cancelled: {}", cause.label())));
         }
-        State::Moved(cause) => {
+        SessionState::Moved(cause) => {
             let from = care::day::short_text(shown.session.date);
             said.push((
                 Meaning::Information,
                 format!("Moved from {from}: {}", cause.label()),
             ));
         }
-        State::Changed(cause) => {
+        SessionState::Changed(cause) => {
             said.push((Meaning::Information, format!("Differs: {}", cause.label())));
         }
     }
@@ -142,11 +142,11 @@ fn said(shown: &Shown) -> Vec<(Meaning, String)> {
     said
 }
 
-fn place(week: &Board, place: &Place) -> String {
+fn place(week: &Board, place: &MeetingPlace) -> String {
     match place {
-        Place::Telehealth(_) => "Telehealth".to_owned(),
-        Place::Undecided => "No room yet".to_owned(),
-        Place::Room(id) => {
+        MeetingPlace::Telehealth(_) => "Telehealth".to_owned(),
+        MeetingPlace::Undecided => "No room yet".to_owned(),
+        MeetingPlace::Room(id) => {
             let room = week.rooms.iter().find(|room| room.id == *id);
             room.map_or_else(|| "A room".to_owned(), |room| room.name.to_string())
         }
@@ -159,7 +159,7 @@ fn cells(
     days: &[Date],
     without: Part,
     view: &str,
-    belongs: impl Fn(&Shown) -> bool,
+    belongs: impl Fn(&BoardSession) -> bool,
 ) -> Vec<Vec<BoardBlock>> {
     let mut cells: Vec<Vec<BoardBlock>> = vec![Vec::new(); days.len()];
     for shown in week.sessions.iter().filter(|shown| belongs(shown)) {
@@ -201,7 +201,7 @@ pub(super) fn by_group(week: &Board) -> Rows {
 
 pub(super) fn by_leader(week: &Board) -> Rows {
     let days = dates(week);
-    let leads = |id: PersonId| move |shown: &Shown| shown.session.facilitators.contains(&id);
+    let leads = |id: PersonId| move |shown: &BoardSession| shown.session.facilitators.contains(&id);
     let mut ids: Vec<PersonId> = week
         .sessions
         .iter()
@@ -224,7 +224,7 @@ pub(super) fn by_leader(week: &Board) -> Rows {
             cells: cells(week, &days, Part::Leader, "leaders", leads(id)),
         })
         .collect();
-    let nobody = |shown: &Shown| shown.session.facilitators.is_empty();
+    let nobody = |shown: &BoardSession| shown.session.facilitators.is_empty();
     if week.sessions.iter().any(nobody) {
         rows.push(BoardRow {
             label: "Nobody".to_owned(),
@@ -259,7 +259,7 @@ pub(super) fn by_room(week: &Board) -> Rows {
             }),
         })
         .collect();
-    let elsewhere = |shown: &Shown| shown.session.place.room().is_none();
+    let elsewhere = |shown: &BoardSession| shown.session.place.room().is_none();
     if week.sessions.iter().any(elsewhere) {
         rows.push(BoardRow {
             label: "Telehealth".to_owned(),
@@ -275,7 +275,7 @@ pub(super) fn by_room(week: &Board) -> Rows {
 pub(super) fn by_person(week: &Board, people: &[Patient]) -> Rows {
     let days = dates(week);
     let rows = people.iter().map(|person| {
-        let comes = |shown: &Shown| shown.members.contains(&person.id);
+        let comes = |shown: &BoardSession| shown.members.contains(&person.id);
         let minutes: u32 = week
             .sessions
             .iter()
@@ -308,7 +308,7 @@ pub(super) fn by_person(week: &Board, people: &[Patient]) -> Rows {
 /// One row for each group that the actor leads: on a phone, a list of the day.
 pub(super) fn mine(week: &Board) -> Rows {
     let days = dates(week);
-    let own = |shown: &Shown| shown.mine;
+    let own = |shown: &BoardSession| shown.mine;
     if !week.sessions.iter().any(own) {
         return Rows {
             of: "",

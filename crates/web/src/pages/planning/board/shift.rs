@@ -8,7 +8,7 @@ use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, choice, error_summary, field, heading, page, radios};
 use care::day::{dated_text, day_text, parse_day, short_text};
-use care::groups::group::{Cause, Place, State};
+use care::groups::group::{Cause, MeetingPlace, SessionState};
 use care::invalid::Issues;
 use care::people::site::{minute_text, parse_minute};
 use care::planning::commitment::monday;
@@ -117,15 +117,15 @@ fn typed(ask: &Ask<'_>, found: &Movable, offered: &Choices) -> Result<Shift, Fau
 }
 
 /// Empty is where it is now.
-fn place(text: &str, found: &Movable) -> Result<Place, Invalid> {
+fn place(text: &str, found: &Movable) -> Result<MeetingPlace, Invalid> {
     match text {
         "" => Ok(found.session.place.clone()),
         TELEHEALTH => Ok(match &found.group.place {
-            telehealth @ Place::Telehealth(_) => telehealth.clone(),
-            _ => Place::Telehealth(None),
+            telehealth @ MeetingPlace::Telehealth(_) => telehealth.clone(),
+            _ => MeetingPlace::Telehealth(None),
         }),
         room => RoomId::parse(room)
-            .map(Place::Room)
+            .map(MeetingPlace::Room)
             .ok_or_else(|| Invalid::new("Choose a room of this site, or telehealth.")),
     }
 }
@@ -145,8 +145,10 @@ fn leader(text: &str, found: &Movable, offered: &Choices) -> Result<Vec<PersonId
 fn as_typed(found: &Movable) -> Stored {
     let session = &found.session;
     let cause = match session.state {
-        State::Moved(cause) | State::Changed(cause) | State::Cancelled(cause) => cause,
-        State::Planned => Cause::Other,
+        SessionState::Moved(cause)
+        | SessionState::Changed(cause)
+        | SessionState::Cancelled(cause) => cause,
+        SessionState::Planned => Cause::Other,
     };
     vec![
         ("scope", "once".to_owned()),

@@ -13,7 +13,7 @@ use care::day::{day_text, parse_day};
 use care::daytime::{minute_text, parse_end, parse_minute};
 use care::invalid::Issues;
 use care::planning::commitment::{
-    CYCLE_WEEKS_MAX, Entry, Kind, Rhythm, TRAVEL_MINUTES_MAX, Travel,
+    CYCLE_WEEKS_MAX, CommitmentKind, Entry, Rhythm, TRAVEL_MINUTES_MAX, Travel,
 };
 use care::{Line, Weekday};
 use clinic::Version;
@@ -93,7 +93,7 @@ fn answer(
 /// What the form says, or every field that has to be mended.
 fn entry(ask: &Ask<'_>) -> Result<Entry, Fault> {
     let (form, mut issues) = (&ask.form, Issues::default());
-    let kind = Kind::from_code(form.text("kind"));
+    let kind = CommitmentKind::from_code(form.text("kind"));
     if kind.is_none() {
         issues.add("kind", "Choose what it is.");
     }
@@ -345,14 +345,14 @@ fn view(
 }
 
 fn what(filled: &Filled<'_>, problems: &Problems) -> Markup {
-    let kinds = Kind::ALL.map(|kind| (kind.code(), kind.label()));
+    let kinds = CommitmentKind::ALL.map(|kind| (kind.code(), kind.label()));
     let firmness = [
         choice(Firmness::Fixed.code(), Firmness::Fixed.label()).hint("Nothing is planned over it."),
         choice(Firmness::RatherNot.code(), Firmness::RatherNot.label())
             .hint("Kept free where possible."),
     ];
     html! {
-        (field("kind", "What is it?").select(kinds).value(filled.text("kind", |one| one.kind.code().to_owned(), Kind::Work.code())).check(problems))
+        (field("kind", "What is it?").select(kinds).value(filled.text("kind", |one| one.kind.code().to_owned(), CommitmentKind::Work.code())).check(problems))
         (field("label", "Your own word for it").optional().value(filled.text("label", |one| one.label.as_ref().map(ToString::to_string).unwrap_or_default(), "")).check(problems))
         (radios("firmness", "Can it move?", firmness).value(&filled.text("firmness", |one| one.firmness.code().to_owned(), filled.firmness())).check(problems))
     }

@@ -10,7 +10,7 @@ use crate::ui::{
 };
 use care::invalid::Issues;
 use care::people::site::Site;
-use care::planning::week::{Purpose, State, next_monday, parse_monday};
+use care::planning::week::{ProposalState, Purpose, next_monday, parse_monday};
 use care::{ProposalId, SiteId};
 use clinic::Refusal;
 use clinic::people::site;
@@ -49,7 +49,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let running = progress.as_ref().is_some_and(|one| one.ended.is_none());
     let waits = proposals
         .iter()
-        .find(|one| one.state == State::Open && one.purpose != Purpose::Repair);
+        .find(|one| one.state == ProposalState::Open && one.purpose != Purpose::Repair);
     let clocks = ask.clocks_of(&site.zone)?;
     let rows = proposals.iter().map(|one| {
         row([
@@ -91,11 +91,11 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     Ok(page(&frame(ask, Face::Staff, "Make the week"), body))
 }
 
-pub(super) fn state(state: State) -> Markup {
+pub(super) fn state(state: ProposalState) -> Markup {
     match state {
-        State::Open => status(Meaning::Attention, state.label()),
-        State::Published => status(Meaning::Good, state.label()),
-        State::Withdrawn => html! { span.muted { (state.label()) } },
+        ProposalState::Open => status(Meaning::Attention, state.label()),
+        ProposalState::Published => status(Meaning::Good, state.label()),
+        ProposalState::Withdrawn => html! { span.muted { (state.label()) } },
     }
 }
 

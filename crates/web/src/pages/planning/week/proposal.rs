@@ -9,7 +9,7 @@ use crate::ui::{
     Column, Face, Frame, Meaning, Width, button, empty, facts, field, form, heading, length_text,
     link, page, row, status, table, tick,
 };
-use care::planning::week::{Purpose, State};
+use care::planning::week::{ProposalState, Purpose};
 use care::{PersonId, ProposalId, Weekday};
 use clinic::Refusal;
 use clinic::planning::week;
@@ -36,7 +36,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (heading(proposal.purpose.label()).lead(lead).back(back, "Proposals"))
         @if renewed {
             p { (status(Meaning::Attention, "Made again")) " Something had changed since the other proposal was made, so it was not published. This is a new one; look at what differs, then publish it." }
-        } @else if shown.stale && proposal.state == State::Open {
+        } @else if shown.stale && proposal.state == ProposalState::Open {
             p { (status(Meaning::Attention, "Stale")) " Groups, memberships or lives have changed since it was made. Publishing makes it again first." }
         }
         @if let Some((at, by)) = before {
@@ -48,8 +48,8 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (groups(&shown))
         (people(&shown))
         (notes(&shown))
-        @if proposal.purpose != Purpose::Repair && proposal.state == State::Open && !shown.people.is_empty() { (why_not(ask, &shown)) }
-        @if proposal.state == State::Open && shown.may_publish { (decide(ask, &shown)) }
+        @if proposal.purpose != Purpose::Repair && proposal.state == ProposalState::Open && !shown.people.is_empty() { (why_not(ask, &shown)) }
+        @if proposal.state == ProposalState::Open && shown.may_publish { (decide(ask, &shown)) }
     };
     Ok(Answer::page(page(&frame, body)))
 }
@@ -307,7 +307,7 @@ fn decided_before(ask: &Ask<'_>, id: ProposalId, refusal: Refusal) -> Result<Ans
         return Err(refusal.into());
     }
     let shown = week::proposal(ask.clinic, ask.actor()?, id)?;
-    if shown.proposal.state == State::Open {
+    if shown.proposal.state == ProposalState::Open {
         return Err(refusal.into());
     }
     Ok(Answer::see_other(&format!(

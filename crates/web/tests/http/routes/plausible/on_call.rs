@@ -4,7 +4,7 @@ use super::super::table::Row;
 use super::Fields;
 use crate::served::Served;
 use care::Role;
-use care::followup::on_call::Place;
+use care::followup::on_call::RotaPlace;
 use clinic::followup::on_call;
 use jiff::civil::date;
 
@@ -20,7 +20,7 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
         }
     }
     let days = [date(2026, 3, 2), date(2026, 3, 9)];
-    let draft = house.shift_draft(Place::First, Role::Counselor, days);
+    let draft = house.shift_draft(RotaPlace::First, Role::Counselor, days);
     let mut id = String::new();
     if row.path.contains("{id}") {
         let added = on_call::add(clinic, &director, clinic.fresh_key(), &draft).unwrap();

@@ -6,7 +6,7 @@ use crate::common::house::site_draft;
 use crate::served::Served;
 use care::Role;
 use care::groups::group::Cause;
-use care::planning::commitment::{Entry, Kind};
+use care::planning::commitment::{CommitmentKind, Entry};
 use care::planning::week::Event;
 use clinic::groups::group::{Scope, Shift, shift};
 use clinic::people::site;
@@ -62,7 +62,7 @@ pub fn life(served: &Served, row: &Row) -> (String, Fields) {
     let person = house.patients[if row.which == "far" { 3 } else { 0 }];
     let director = served.enter(Role::ClinicalDirector).actor;
     let day = jiff::civil::date(2026, 3, 2);
-    let entry = Entry::weekly(Kind::Work, day, (540, 1020));
+    let entry = Entry::weekly(CommitmentKind::Work, day, (540, 1020));
     // The list is not endless, so that what a request leaves behind goes again.
     for (id, _) in commitment::life(clinic, &director, person)
         .unwrap()

@@ -1,7 +1,7 @@
 //! Age, and what follows from it.
 
 use crate::assessment::finding::catalogue::ask;
-use crate::assessment::finding::question::{Feeds, Kind, Question};
+use crate::assessment::finding::question::{Feeds, Question, QuestionKind};
 use crate::assessment::finding::section::Section;
 use Section::Person;
 
@@ -12,7 +12,7 @@ pub const QUESTIONS: &[Question] = &[
         "person.age",
         Person,
         "Age",
-        Kind::Number {
+        QuestionKind::Number {
             from: 0,
             to: 130,
             unit: "years",
@@ -22,17 +22,17 @@ pub const QUESTIONS: &[Question] = &[
     .needed("always")
     .feeds(PLACEMENT)
     .why("From the date of birth."),
-    ask("person.child", Person, "Under 12", Kind::YesNo)
+    ask("person.child", Person, "Under 12", QuestionKind::YesNo)
         .rising()
         .worked_out()
         .feeds(PLACEMENT)
         .why("From the date of birth."),
-    ask("person.minor", Person, "Under 18", Kind::YesNo)
+    ask("person.minor", Person, "Under 18", QuestionKind::YesNo)
         .rising()
         .worked_out()
         .feeds(PLACEMENT)
         .why("From the date of birth."),
-    ask("person.older", Person, "65 or older", Kind::YesNo)
+    ask("person.older", Person, "65 or older", QuestionKind::YesNo)
         .rising()
         .worked_out()
         .feeds(PLACEMENT)
@@ -41,7 +41,7 @@ pub const QUESTIONS: &[Question] = &[
         "person.pregnancy_askable",
         Person,
         "Pregnancy may be asked about",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -51,7 +51,7 @@ pub const QUESTIONS: &[Question] = &[
         "person.pregnancy_possible",
         Person,
         "Could be pregnant, as far as is known",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()

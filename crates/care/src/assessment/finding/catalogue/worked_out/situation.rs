@@ -2,7 +2,7 @@
 
 use crate::assessment::finding::Substance;
 use crate::assessment::finding::catalogue::ask;
-use crate::assessment::finding::question::{Feeds, Kind, Question};
+use crate::assessment::finding::question::{Feeds, Question, QuestionKind};
 use crate::assessment::finding::section::Section;
 use Section::{
     CoOccurring, Disorder, LivingSituation, Medications, TreatmentHistory, WithdrawalNow,
@@ -11,7 +11,7 @@ use Section::{
 const DIAGNOSIS: &[Feeds] = &[Feeds::Diagnosis, Feeds::Placement];
 const PLACEMENT: &[Feeds] = &[Feeds::Placement, Feeds::Plan];
 const SAFETY: &[Feeds] = &[Feeds::Safety, Feeds::Placement];
-const GRADE: Kind = Kind::Choice(&["none", "mild", "moderate", "severe"]);
+const GRADE: QuestionKind = QuestionKind::Choice(&["none", "mild", "moderate", "severe"]);
 
 pub const QUESTIONS: &[Question] = &[
     ask(
@@ -39,7 +39,7 @@ pub const QUESTIONS: &[Question] = &[
         "withdrawal.any_sign",
         WithdrawalNow,
         "Any sign of withdrawal",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -49,7 +49,7 @@ pub const QUESTIONS: &[Question] = &[
         "withdrawal.vitals_wanted",
         WithdrawalNow,
         "Vital signs should be taken",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -59,7 +59,7 @@ pub const QUESTIONS: &[Question] = &[
         "vitals.breathing",
         WithdrawalNow,
         "Slow breathing or low oxygen",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -69,7 +69,7 @@ pub const QUESTIONS: &[Question] = &[
         "vitals.circulation",
         WithdrawalNow,
         "Pulse, pressure or temperature in danger",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -79,7 +79,7 @@ pub const QUESTIONS: &[Question] = &[
         "vitals.storm",
         WithdrawalNow,
         "Pulse from 130, pressure from 180, or vomiting without end",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -116,7 +116,7 @@ pub const QUESTIONS: &[Question] = &[
         "disorder.stepped_down",
         Disorder,
         "A level completed, and 90 days without use and criteria",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .falling()
     .worked_out()
@@ -126,7 +126,7 @@ pub const QUESTIONS: &[Question] = &[
         "medications.on_moud",
         Medications,
         "On medicine for opioid use disorder",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .falling()
     .worked_out()
@@ -136,7 +136,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.leaving_24h_now",
         TreatmentHistory,
         "Leaving care around the clock, within 30 days",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -146,7 +146,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.released_now",
         TreatmentHistory,
         "Released within 30 days, or within the next 14",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -156,7 +156,7 @@ pub const QUESTIONS: &[Question] = &[
         "history.released_14d",
         TreatmentHistory,
         "Released within 14 days, or within the next 14",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -166,22 +166,27 @@ pub const QUESTIONS: &[Question] = &[
         "home.unhoused",
         LivingSituation,
         "Home unstable or none",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
     .feeds(PLACEMENT)
     .why("Who lives in a recovery residence counts as housed."),
-    ask("home.no_home", LivingSituation, "No home", Kind::YesNo)
-        .rising()
-        .worked_out()
-        .feeds(PLACEMENT)
-        .why("Who lives in a recovery residence counts as housed."),
+    ask(
+        "home.no_home",
+        LivingSituation,
+        "No home",
+        QuestionKind::YesNo,
+    )
+    .rising()
+    .worked_out()
+    .feeds(PLACEMENT)
+    .why("Who lives in a recovery residence counts as housed."),
     ask(
         "home.alone",
         LivingSituation,
         "Nobody stands by, or nobody is there at night",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -191,7 +196,7 @@ pub const QUESTIONS: &[Question] = &[
         "risk.suicide_not_said",
         CoOccurring,
         "Asked about suicide, and not answered",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()

@@ -1,18 +1,18 @@
 //! What was used, how often, how long ago, and together with what.
 
 use crate::assessment::finding::catalogue::ask;
-use crate::assessment::finding::question::{Feeds, Kind, NEVER, Question};
+use crate::assessment::finding::question::{Feeds, NEVER, Question, QuestionKind};
 use crate::assessment::finding::section::Section;
 use Section::Substances;
 
 const PLACEMENT: &[Feeds] = &[Feeds::Placement, Feeds::Plan];
 const SAFETY: &[Feeds] = &[Feeds::Safety, Feeds::Placement];
-const DAYS: Kind = Kind::Number {
+const DAYS: QuestionKind = QuestionKind::Number {
     from: 0,
     to: 30,
     unit: "days",
 };
-const HOURS: Kind = Kind::Number {
+const HOURS: QuestionKind = QuestionKind::Number {
     from: 0,
     to: NEVER,
     unit: "hours",
@@ -34,7 +34,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.is_depressant",
         Substances,
         "Slows breathing, or has a dangerous withdrawal",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .each()
     .rising()
@@ -45,7 +45,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.is_overdose_risk",
         Substances,
         "Can be overdosed on",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .each()
     .rising()
@@ -56,7 +56,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.used_30d",
         Substances,
         "Used within 30 days",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .each()
     .rising()
@@ -67,7 +67,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.stopped",
         Substances,
         "Last use 1 to 30 days ago",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .each()
     .worked_out()
@@ -88,7 +88,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.near_daily",
         Substances,
         "Nearly daily: 20 or more of 30 days",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .each()
     .rising()
@@ -99,7 +99,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.in_window",
         Substances,
         "Withdrawal is possible now",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .each()
     .rising()
@@ -110,7 +110,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.near_daily_in_window",
         Substances,
         "Nearly daily, and withdrawal is possible now",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .each()
     .rising()
@@ -121,7 +121,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.regular",
         Substances,
         "Nearly daily for four weeks or more",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .each()
     .rising()
@@ -132,7 +132,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.gaba_used",
         Substances,
         "Alcohol, sedatives or the like used",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -142,7 +142,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.gaba_in_window",
         Substances,
         "Withdrawal from alcohol, sedatives or the like is possible now",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -152,7 +152,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.several_windows",
         Substances,
         "Withdrawal from more than one substance is possible",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -162,7 +162,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.gaba_regular",
         Substances,
         "Drugs of the alcohol and sedative kind nearly daily",
-        Kind::Number {
+        QuestionKind::Number {
             from: 0,
             to: 4,
             unit: "drugs",
@@ -176,7 +176,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.depressants_regular",
         Substances,
         "Depressants on 15 days or more",
-        Kind::Number {
+        QuestionKind::Number {
             from: 0,
             to: 5,
             unit: "drugs",
@@ -190,7 +190,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.depressants_used",
         Substances,
         "Depressants used",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -200,7 +200,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.depressant_24h",
         Substances,
         "A depressant within 24 hours",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -210,7 +210,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.supply_used",
         Substances,
         "Opioids, stimulants or pills from the street",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -220,7 +220,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.naloxone_wanted",
         Substances,
         "Somebody may need naloxone",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -240,7 +240,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.sedative_unprescribed",
         Substances,
         "Sedatives other than as prescribed",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -250,7 +250,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.overdose_30d",
         Substances,
         "Overdose within 30 days",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -260,7 +260,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.overdose_48h",
         Substances,
         "Overdose within 48 hours",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -270,7 +270,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.overdose_year",
         Substances,
         "Overdose within a year",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -280,7 +280,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.overdose_maybe_meant",
         Substances,
         "An overdose within a year that may have been meant",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -290,7 +290,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.overdose_maybe_meant_90d",
         Substances,
         "An overdose within three months that may have been meant",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -300,13 +300,13 @@ pub const QUESTIONS: &[Question] = &[
         "use.opioids_before",
         Substances,
         "Opioids, now or before",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
     .feeds(SAFETY)
     .why("Use, a disorder or its medicine."),
-    ask("use.injected", Substances, "Injects", Kind::YesNo)
+    ask("use.injected", Substances, "Injects", QuestionKind::YesNo)
         .rising()
         .worked_out()
         .feeds(SAFETY)
@@ -315,7 +315,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.any_near_daily",
         Substances,
         "Any substance but tobacco nearly daily",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
@@ -325,7 +325,7 @@ pub const QUESTIONS: &[Question] = &[
         "use.any_near_daily_72h",
         Substances,
         "The same, and within three days",
-        Kind::YesNo,
+        QuestionKind::YesNo,
     )
     .rising()
     .worked_out()
