@@ -18,7 +18,7 @@ pub trait Clock: Send + Sync {
     }
 
     /// What puts the clock on by hand: a demonstration's, and no other.
-    fn shift(&self) -> Option<&Shift> {
+    fn shift(&self) -> Option<&ClockShift> {
         None
     }
 }
@@ -46,7 +46,7 @@ impl<T: Clock + ?Sized> Clock for std::sync::Arc<T> {
         (**self).outside()
     }
 
-    fn shift(&self) -> Option<&Shift> {
+    fn shift(&self) -> Option<&ClockShift> {
         (**self).shift()
     }
 }
@@ -92,12 +92,12 @@ impl Dice for SeededDice {
 }
 
 /// How far a demonstration's clock is ahead of the clocks elsewhere, or behind them. It can be put on, never back.
-pub struct Shift {
+pub struct ClockShift {
     ahead_micros: AtomicI64,
     zone: TimeZone,
 }
 
-impl Shift {
+impl ClockShift {
     /// Where the demonstration is: its hours and days are told by this zone's clocks.
     pub const fn zone(&self) -> &TimeZone {
         &self.zone
@@ -114,7 +114,7 @@ impl Shift {
 /// a week, whatever day it is outside.
 pub struct ShiftedClock<C> {
     outside: C,
-    shift: Shift,
+    shift: ClockShift,
 }
 
 impl<C: Clock> ShiftedClock<C> {
@@ -123,7 +123,7 @@ impl<C: Clock> ShiftedClock<C> {
         let ahead = at.duration_since(outside.now());
         Self {
             outside,
-            shift: Shift {
+            shift: ClockShift {
                 ahead_micros: AtomicI64::new(i64::try_from(ahead.as_micros()).unwrap_or(0)),
                 zone,
             },
@@ -144,7 +144,7 @@ impl<C: Clock> Clock for ShiftedClock<C> {
         self.outside.outside()
     }
 
-    fn shift(&self) -> Option<&Shift> {
+    fn shift(&self) -> Option<&ClockShift> {
         Some(&self.shift)
     }
 }

@@ -25,7 +25,7 @@ pub mod text;
 pub mod zone;
 
 pub use access::role::Role;
-pub use chance::{Clock, Dice, HandClock, SeededDice, Shift, ShiftedClock};
+pub use chance::{Clock, ClockShift, Dice, HandClock, SeededDice, ShiftedClock};
 pub use counted::counted;
 pub use groups::track::Track;
 pub use id::*;

@@ -53,7 +53,7 @@ stored! {
     crate::followup::safety_plan::SafetyPlan => "safety-plan";
     crate::planning::week::Part => "proposal-part";
     crate::planning::week::Whole => "proposal";
-    crate::groups::group::Change => "session-change";
+    crate::groups::group::SessionChange => "session-change";
     crate::followup::on_call::Shift => "on-call-shift";
     crate::followup::push::Subscription => "push";
 }

@@ -3,7 +3,7 @@
 pub use crate::access::setup::organizations;
 pub use crate::access::sign_in::Myself;
 
-use crate::followup::signal::{Listed, open_to};
+use crate::followup::signal::{ListedSignal, open_to};
 use crate::{Clinic, Look, Refusal};
 use care::people::patient::Patient;
 use care::people::program::Program;
@@ -71,7 +71,7 @@ pub struct StaffHome {
     /// When nobody will be first on call, and where, for whoever keeps the rota.
     pub gap: Option<(Site, Timestamp)>,
     /// Signals that wait for the actor, the most urgent first.
-    pub signals: Vec<Listed>,
+    pub signals: Vec<ListedSignal>,
 }
 
 /// The staff's first page.

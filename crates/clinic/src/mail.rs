@@ -99,7 +99,7 @@ pub fn send_due(
 
 /// How far a message has come, as far as anybody here can know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum MailStanding {
     /// It waits to be handed to the mail server. Without one it waits for good.
     Queued,
     /// The mail server took it, then. Whether it was read nobody knows.
@@ -112,14 +112,14 @@ pub enum Standing {
 pub(crate) fn latest_to(
     read: &mut impl record::Read,
     person: PersonId,
-) -> Result<Option<Standing>, Refusal> {
+) -> Result<Option<MailStanding>, Refusal> {
     let progress = job::latest_of(read, person, KIND)?;
     Ok(progress.map(|progress| match progress {
         job::Progress {
             done_at: Some(at), ..
-        } => Standing::Sent(at),
-        job::Progress { attempts: 0, .. } => Standing::Queued,
-        job::Progress { attempts, .. } => Standing::Refused(attempts),
+        } => MailStanding::Sent(at),
+        job::Progress { attempts: 0, .. } => MailStanding::Queued,
+        job::Progress { attempts, .. } => MailStanding::Refused(attempts),
     }))
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// The change of one scale.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub struct ScaleChange {
     /// The scale's id.
     pub scale: String,
     /// Points earlier.
@@ -43,7 +43,7 @@ pub enum ChangeRefused {
     Different(String, String),
 }
 
-impl Change {
+impl ScaleChange {
     /// The changes of every scale that was scored both times, in the file's order.
     ///
     /// # Errors
@@ -90,7 +90,7 @@ fn one(
     instrument: &Instrument,
     higher: Higher,
     (before, after): (&ScaleScore, &ScaleScore),
-) -> Option<Change> {
+) -> Option<ScaleChange> {
     let (earlier, later) = (before.outcome.points()?, after.outcome.points()?);
     let direction = match (later.cmp(&earlier), higher) {
         (std::cmp::Ordering::Equal, _) => Direction::Same,
@@ -99,7 +99,7 @@ fn one(
         _ => Direction::Worse,
     };
     let prorated = |score: &ScaleScore| matches!(score.outcome, Outcome::Prorated { .. });
-    Some(Change {
+    Some(ScaleChange {
         scale: before.scale.clone(),
         earlier,
         later,

@@ -10,7 +10,7 @@ pub mod score;
 pub mod wording;
 
 pub use answers::{Absence, Answers, ItemAnswer};
-pub use change::{Change, ChangeRefused, Direction};
+pub use change::{ChangeRefused, Direction, ScaleChange};
 pub use file::FileError;
 pub use instrument::{
     Alarm, AnswerKind, AnsweredBy, Clock, Instrument, Item, ItemId, Matter, Points, Scale, Sex,

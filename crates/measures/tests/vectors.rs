@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use measures::{
-    Absence, Answers, Change, Context, Direction, FlagState, Instrument, ItemAnswer, Library,
-    Outcome, Points, Scored, Sex, Urgency, score,
+    Absence, Answers, Context, Direction, FlagState, Instrument, ItemAnswer, Library, Outcome,
+    Points, ScaleChange, Scored, Sex, Urgency, score,
 };
 
 /// A band: from, to, code.
@@ -485,7 +485,7 @@ fn change_says_only_what_a_source_supports() {
     let words = |code: &str, earlier, later| {
         let instrument = instrument(code);
         let at = |points| scored(&instrument, &reaching(&instrument, points));
-        let changes = Change::between(&instrument, &at(earlier), &at(later)).unwrap();
+        let changes = ScaleChange::between(&instrument, &at(earlier), &at(later)).unwrap();
         (changes[0].words(), changes[0].direction)
     };
     assert_eq!(
@@ -520,7 +520,7 @@ fn change_says_only_what_a_source_supports() {
         ("no change".to_owned(), Direction::Same)
     );
     let (phq, gad) = (instrument("phq-9"), instrument("gad-7"));
-    let refused = Change::between(
+    let refused = ScaleChange::between(
         &phq,
         &scored(&phq, &reaching(&phq, 1)),
         &scored(&gad, &reaching(&gad, 1)),

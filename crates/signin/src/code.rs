@@ -30,7 +30,7 @@ const CODES: u128 = 10_u128.pow(8);
 /// What a code is good for. The names are part of the stored hash: do not rename them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Purpose {
+pub enum CodePurpose {
     /// The second factor at sign-in.
     SignIn,
     /// Confirming again before a dangerous act.
@@ -41,7 +41,7 @@ pub enum Purpose {
     NewPassword,
 }
 
-impl Purpose {
+impl CodePurpose {
     fn name(self) -> &'static str {
         match self {
             Self::SignIn => "sign_in",
@@ -73,7 +73,7 @@ impl Code {
     }
 
     /// What to store.
-    pub fn pending(&self, purpose: Purpose, account: Uuid, now: Timestamp) -> PendingCode {
+    pub fn pending(&self, purpose: CodePurpose, account: Uuid, now: Timestamp) -> PendingCode {
         PendingCode {
             sha256: self.sha256(purpose, account),
             expires_at: now
@@ -99,7 +99,7 @@ impl Code {
         plain.then(|| digits.parse().ok()).flatten().map(Self)
     }
 
-    fn sha256(&self, purpose: Purpose, account: Uuid) -> [u8; 32] {
+    fn sha256(&self, purpose: CodePurpose, account: Uuid) -> [u8; 32] {
         let name = purpose.name();
         let mut hash = Sha256::new();
         hash.update([u8::try_from(name.len()).unwrap_or(u8::MAX)]);
@@ -149,7 +149,13 @@ impl Checked {
 impl PendingCode {
     /// Decides about what was typed. Something that is not eight digits counts as an attempt too: the answer
     /// must not depend on how it was wrong.
-    pub fn check(self, typed: &str, purpose: Purpose, account: Uuid, now: Timestamp) -> Checked {
+    pub fn check(
+        self,
+        typed: &str,
+        purpose: CodePurpose,
+        account: Uuid,
+        now: Timestamp,
+    ) -> Checked {
         if now >= self.expires_at {
             return Checked::Expired;
         }

@@ -72,7 +72,7 @@ pub use stepper::{FormStep, SaveState, StepState, save_state, stepper};
 pub use styleguide::styleguide;
 pub use table::{Column, Row, Sorted, Table, row, table};
 pub use tel::{dial, tel, tel_text};
-pub use timeline::{Event, timeline};
+pub use timeline::{TimelineEvent, timeline};
 pub use week::{Block, BlockKind, Day, WeekGrid, week_grid};
 pub use working::{progress, working};
 

@@ -12,9 +12,9 @@ pub const REASON_CHARS_MAX: usize = 1_000;
 
 /// Why a record was opened, in the words of who opened it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Reason(String);
+pub struct GlassReason(String);
 
-impl Reason {
+impl GlassReason {
     /// Parses a reason.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let text = text.trim();
@@ -35,7 +35,7 @@ impl Reason {
     }
 }
 
-impl std::fmt::Debug for Reason {
+impl std::fmt::Debug for GlassReason {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("…")
     }
@@ -54,8 +54,8 @@ mod tests {
 
     #[test]
     fn a_reason_explains_and_an_opening_ends() {
-        assert!(Reason::parse("help").is_err());
-        assert!(Reason::parse("Called by the emergency room about this person.").is_ok());
+        assert!(GlassReason::parse("help").is_err());
+        assert!(GlassReason::parse("Called by the emergency room about this person.").is_ok());
         let at: Timestamp = "2026-03-01T10:00:00Z".parse().unwrap();
         assert_eq!(expires_at(at).to_string(), "2026-03-01T14:00:00Z");
     }

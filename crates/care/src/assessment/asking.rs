@@ -1,7 +1,7 @@
 //! What is asked, of whom, and what is still missing. Nobody is asked what cannot apply.
 
 use super::condition::{Expression, Outcome, parse};
-use super::facts::{Facts, Slot, Standing};
+use super::facts::{FactSlot, Facts, Standing};
 use super::finding::catalogue::LEN;
 use super::finding::disorder::CRITERIA;
 use super::finding::{QuestionId, QuestionKind, Section, Substance, catalogue};
@@ -40,8 +40,8 @@ struct Conditions {
 }
 
 /// For each place of a question that is asked: when it is asked, and when it is needed.
-static CONDITIONS: LazyLock<Vec<(Slot, Conditions)>> = LazyLock::new(|| {
-    Slot::all()
+static CONDITIONS: LazyLock<Vec<(FactSlot, Conditions)>> = LazyLock::new(|| {
+    FactSlot::all()
         .filter(|slot| {
             let (question, about) = slot.place();
             question.question().suits(about)
@@ -78,14 +78,14 @@ static NEEDED: LazyLock<Vec<usize>> = LazyLock::new(|| {
 
 /// Where the conditions of a place stand, by its slot.
 static AT: LazyLock<Vec<Option<usize>>> = LazyLock::new(|| {
-    let mut at = vec![None; Slot::count()];
+    let mut at = vec![None; FactSlot::count()];
     for (place, (slot, _)) in CONDITIONS.iter().enumerate() {
         at[slot.index()] = Some(place);
     }
     at
 });
 
-fn conditions(slot: Slot) -> Option<&'static Conditions> {
+fn conditions(slot: FactSlot) -> Option<&'static Conditions> {
     AT[slot.index()].map(|at| &CONDITIONS[at].1)
 }
 
@@ -120,7 +120,7 @@ impl Facts {
     /// Whether it is asked, with what is known so far.
     pub fn is_asked(&self, question: QuestionId, about: Option<Substance>) -> bool {
         suits(question, about)
-            && conditions(Slot::of(question, about)).is_some_and(|when| when.asked.holds(self))
+            && conditions(FactSlot::of(question, about)).is_some_and(|when| when.asked.holds(self))
     }
 
     /// Whether anybody was asked, whatever came of it: unknown and declined are answers too, and what was said too long
@@ -154,7 +154,7 @@ impl Facts {
     }
 
     /// What is needed before anything can be recommended, and is not known.
-    pub fn missing(&self) -> Vec<Slot> {
+    pub fn missing(&self) -> Vec<FactSlot> {
         NEEDED
             .iter()
             .map(|at| &CONDITIONS[*at])
@@ -191,7 +191,7 @@ impl Facts {
         let mut wanted: Vec<QuestionId> = Vec::new();
         for question in questions {
             let derived = question.question().derived;
-            if derived && self.behind(Slot::of(question, None)).is_empty() {
+            if derived && self.behind(FactSlot::of(question, None)).is_empty() {
                 // Nobody is asked for it: an age follows from a date of birth.
                 continue;
             }

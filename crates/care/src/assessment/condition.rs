@@ -3,7 +3,7 @@
 //! A comparison is "the position lies between two others"; an answer that is only known to a range makes it unknown
 //! unless the whole range lies inside or outside.
 
-use crate::assessment::facts::{Slot, Table};
+use crate::assessment::facts::{FactSlot, Table};
 use crate::assessment::finding::{Danger, Interval};
 
 mod parse;
@@ -28,21 +28,21 @@ pub enum Expression {
     /// The answer at this place lies in this range, ends included.
     Within {
         /// Which answer.
-        slot: Slot,
+        slot: FactSlot,
         /// The lowest and highest position that holds.
         range: (i32, i32),
     },
     /// One of these options applies.
     Includes {
         /// Which answer.
-        slot: Slot,
+        slot: FactSlot,
         /// The options, as bits.
         options: i32,
     },
     /// The answer is known, or is not.
     Known {
         /// Which answer.
-        slot: Slot,
+        slot: FactSlot,
         /// Whether it has to be known.
         known: bool,
     },
@@ -86,7 +86,7 @@ impl Trend {
 impl Expression {
     /// Whether it holds. With `fear`, disagreements between sources are read as the more dangerous statement.
     pub fn evaluate(&self, table: &Table, fear: bool) -> Outcome {
-        let read = |slot: &Slot| {
+        let read = |slot: &FactSlot| {
             let reading = table.reading(*slot);
             if fear { reading.feared } else { reading.plain }
         };
@@ -155,13 +155,13 @@ impl Expression {
     }
 
     /// The places it asks about, each once, in the order of the condition.
-    pub fn slots(&self) -> Vec<Slot> {
+    pub fn slots(&self) -> Vec<FactSlot> {
         let mut slots = Vec::new();
         self.collect(&mut slots);
         slots
     }
 
-    fn collect(&self, slots: &mut Vec<Slot>) {
+    fn collect(&self, slots: &mut Vec<FactSlot>) {
         match self {
             Self::Within { slot, .. } | Self::Includes { slot, .. } | Self::Known { slot, .. } => {
                 if !slots.contains(slot) {

@@ -16,7 +16,7 @@ mod worked_out;
 
 pub use basis::Basis;
 pub use hint::Hint;
-pub use layout::Slot;
+pub use layout::FactSlot;
 pub use pairs::contradictions;
 pub use table::{Standing, Table};
 
@@ -35,15 +35,15 @@ pub struct Facts {
 }
 
 /// What is read of a substance that is not used.
-type Unused = (Slot, Substance, Reading);
+type Unused = (FactSlot, Substance, Reading);
 
 /// Readings before anybody said anything, and readings of a substance that is not used.
 static BLANK: LazyLock<(Table, Vec<Unused>)> = LazyLock::new(|| {
-    let everything = |slot: Slot| {
+    let everything = |slot: FactSlot| {
         let (low, high) = slot.place().0.question().reach().unwrap_or((0, 0));
         Reading::of(super::finding::Interval::between(low, high))
     };
-    let unused = |slot: Slot| {
+    let unused = |slot: FactSlot| {
         let (question, about) = slot.place();
         Some((
             slot,
@@ -52,10 +52,10 @@ static BLANK: LazyLock<(Table, Vec<Unused>)> = LazyLock::new(|| {
         ))
     };
     let table = Table {
-        readings: Slot::all().map(everything).collect(),
-        standings: vec![Standing::NotAsked; Slot::count()],
+        readings: FactSlot::all().map(everything).collect(),
+        standings: vec![Standing::NotAsked; FactSlot::count()],
     };
-    (table, Slot::all().filter_map(unused).collect())
+    (table, FactSlot::all().filter_map(unused).collect())
 });
 
 /// The questions that are asked per substance.
@@ -85,7 +85,7 @@ impl Facts {
         }
         for said in findings.by_place() {
             let Some(first) = said.first() else { continue };
-            let slot = Slot::of(first.question, first.about);
+            let slot = FactSlot::of(first.question, first.about);
             let (reading, standing) = read::read(said, basis);
             if let Some(reading) = reading {
                 table.set(slot, reading);
@@ -112,7 +112,7 @@ impl Facts {
     /// The same with other answers, in place of what was said. An age stands for a date of birth, from which it is worked
     /// out.
     #[must_use]
-    pub fn with(&self, answers: impl IntoIterator<Item = (Slot, i32)>) -> Self {
+    pub fn with(&self, answers: impl IntoIterator<Item = (FactSlot, i32)>) -> Self {
         let mut facts = self.clone();
         for (slot, position) in answers {
             let (question, about) = slot.place();
@@ -125,7 +125,7 @@ impl Facts {
                 None if question.question().per_substance => facts
                     .named
                     .iter()
-                    .map(|substance| Slot::of(question, Some(*substance)))
+                    .map(|substance| FactSlot::of(question, Some(*substance)))
                     .collect(),
                 _ => vec![slot],
             };
@@ -167,12 +167,12 @@ impl Facts {
 
     /// What is known about a question.
     pub fn reading(&self, question: QuestionId, about: Option<Substance>) -> Reading {
-        self.table.reading(Slot::of(question, about))
+        self.table.reading(FactSlot::of(question, about))
     }
 
     /// How a question stands.
     pub fn standing(&self, question: QuestionId, about: Option<Substance>) -> Standing {
-        self.table.standing(Slot::of(question, about))
+        self.table.standing(FactSlot::of(question, about))
     }
 
     /// The criteria of a disorder met and unknown for one substance.
@@ -187,27 +187,27 @@ impl Facts {
     }
 
     /// The answers behind a fact: itself where it was asked, and what it is worked out from where it was not.
-    pub fn behind(&self, slot: Slot) -> Vec<Slot> {
+    pub fn behind(&self, slot: FactSlot) -> Vec<FactSlot> {
         let mut found = Vec::new();
         self.collect(slot, &mut found);
         found
     }
 
-    fn collect(&self, slot: Slot, found: &mut Vec<Slot>) {
+    fn collect(&self, slot: FactSlot, found: &mut Vec<FactSlot>) {
         let (question, about) = slot.place();
         let asked = question.question();
         if asked.derived {
             for input in worked_out::inputs(question) {
-                self.collect(Slot::of(*input, about), found);
+                self.collect(FactSlot::of(*input, about), found);
             }
             return;
         }
-        let slots: Vec<Slot> = match about {
+        let slots: Vec<FactSlot> = match about {
             None if asked.per_substance => self
                 .named
                 .iter()
                 .filter(|substance| asked.suits(Some(**substance)))
-                .map(|substance| Slot::of(question, Some(*substance)))
+                .map(|substance| FactSlot::of(question, Some(*substance)))
                 .collect(),
             _ => vec![slot],
         };

@@ -25,10 +25,10 @@ pub use external::{Edition, External};
 pub use open::{Ask, Nothing, Tried};
 pub use snapshot::{Kept, Snapshot, SnapshotFinding, said};
 pub use verdict::Verdict;
-pub use ways::{Change, Way};
-pub use words::Reason;
+pub use ways::{AnswerChange, PlacementWay};
+pub use words::ReasonFact;
 
-use super::facts::{Basis, Facts, Hint, Slot, contradictions};
+use super::facts::{Basis, FactSlot, Facts, Hint, contradictions};
 use super::finding::{Contradiction, Findings, QuestionId, Reading, Substance};
 use super::place::EMERGENCY;
 use super::protocol::{Criterion, CriterionId, Outcome, Protocol, Weight};
@@ -55,7 +55,7 @@ pub struct Placement<'p> {
     facts: Facts,
     state: CriteriaState,
     verdict: Verdict,
-    missing: Vec<Slot>,
+    missing: Vec<FactSlot>,
     nothing: Option<Nothing>,
     /// Whether a contradiction stands that a clinician has to settle first.
     held: bool,
@@ -118,11 +118,11 @@ impl<'p> Placement<'p> {
 
     /// The same assessment with some answers changed, for "what if".
     #[must_use]
-    pub fn with(&self, changes: &[Change]) -> Self {
+    pub fn with(&self, changes: &[AnswerChange]) -> Self {
         self.with_answers(changes.iter().map(|change| (change.slot(), change.to)))
     }
 
-    pub(crate) fn with_answers(&self, answers: impl IntoIterator<Item = (Slot, i32)>) -> Self {
+    pub(crate) fn with_answers(&self, answers: impl IntoIterator<Item = (FactSlot, i32)>) -> Self {
         Self::from_facts(self.protocol, self.facts.with(answers), self.held)
     }
 

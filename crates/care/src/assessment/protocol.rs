@@ -30,9 +30,9 @@ pub use problem::{Problem, Problems};
 
 use crate::LevelOfCare;
 use crate::assessment::asking::{AskedPlace, positions};
-use crate::assessment::facts::Slot;
+use crate::assessment::facts::FactSlot;
 use crate::assessment::finding::{QuestionId, Substance};
-use crate::attendance::hours::Rule;
+use crate::attendance::hours::HoursRule;
 use crate::each_once;
 use crate::groups::group::Limits;
 
@@ -65,7 +65,7 @@ pub struct Protocol {
     /// How often what is due.
     pub cadences: Vec<Cadence>,
     /// What payers and states ask of a week.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<HoursRule>,
     /// What is said or done beside a level.
     pub besides: Vec<Beside>,
     pub(crate) criteria: Vec<Criterion>,
@@ -99,8 +99,8 @@ impl Protocol {
         let asked = slots
             .copied()
             .filter(|slot| !slot.place().0.question().derived);
-        let found: Vec<Slot> = each_once(asked);
-        let answers = |slot: Slot| {
+        let found: Vec<FactSlot> = each_once(asked);
+        let answers = |slot: FactSlot| {
             let (question, about) = slot.place();
             let positions = positions(question);
             (!positions.is_empty()).then_some((question, about, positions))

@@ -1,7 +1,7 @@
 //! Arriving: somebody says themselves that they are here, with a short code typed at a screen by the door.
 
 use crate::Invalid;
-use crate::attendance::roster::{Mark, Meeting, OPENS_MINUTES_BEFORE};
+use crate::attendance::roster::{Mark, OPENS_MINUTES_BEFORE, SessionTime};
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
 
@@ -56,14 +56,14 @@ impl Code {
 }
 
 /// Whether codes for a session hold at `now`: from when its roster opens until it ends.
-pub fn open(meeting: Meeting, now: Timestamp) -> bool {
+pub fn open(meeting: SessionTime, now: Timestamp) -> bool {
     let before = SignedDuration::from_mins(OPENS_MINUTES_BEFORE);
     let opens = meeting.start.saturating_sub(before);
     opens.unwrap_or(meeting.start) <= now && now < meeting.end
 }
 
 /// What the roster says of somebody who arrives at `now`: there, and late by the whole minutes that have passed.
-pub fn mark(meeting: Meeting, now: Timestamp) -> Mark {
+pub fn mark(meeting: SessionTime, now: Timestamp) -> Mark {
     let late = now.duration_since(meeting.start).as_mins().max(0);
     Mark::There {
         late_minutes: u16::try_from(late).unwrap_or(u16::MAX),
@@ -75,8 +75,8 @@ pub fn mark(meeting: Meeting, now: Timestamp) -> Mark {
 mod tests {
     use super::*;
 
-    fn meeting() -> Meeting {
-        Meeting {
+    fn meeting() -> SessionTime {
+        SessionTime {
             start: at("2026-03-03T22:30:00Z"),
             end: at("2026-03-04T01:30:00Z"),
         }

@@ -81,7 +81,7 @@ pub struct CalendarChoice {
 
 /// One appointment.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Appointment {
+pub struct CalendarEntry {
     /// Its name among appointments; the same as long as it is the same appointment.
     pub uid: String,
     /// The IANA name of the zone whose clocks it goes by.

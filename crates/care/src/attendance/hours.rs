@@ -10,7 +10,7 @@ mod rule;
 pub use chance::{HISTORY_DAYS, Past, Prior, SHOW_NORM, Tally};
 pub use meter::{AT_RISK_BELOW, Meter, Outlook};
 pub use rescue::{Free, WhyNot, fits, gains};
-pub use rule::{Needs, Rule, RuleMeter};
+pub use rule::{HoursRule, Needs, RuleMeter};
 
 use crate::groups::group::GroupKind;
 use crate::{Invalid, Weekday};
@@ -73,7 +73,7 @@ impl From<GroupKind> for Service {
 
 /// What became of one session of somebody's week.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Outcome {
+pub enum HoursOutcome {
     /// They were there for so many minutes.
     Kept(u16),
     /// They were not there, or said beforehand that they will not be.
@@ -86,7 +86,7 @@ pub enum Outcome {
 
 /// One session of somebody's week.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Slot {
+pub struct HoursSlot {
     /// The local date.
     pub day: Date,
     /// What it counts as.
@@ -94,14 +94,14 @@ pub struct Slot {
     /// How long it is, in minutes.
     pub minutes: u16,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: HoursOutcome,
 }
 
-impl Slot {
+impl HoursSlot {
     /// Minutes already kept.
     pub const fn kept(&self) -> u16 {
         match self.outcome {
-            Outcome::Kept(minutes) => minutes,
+            HoursOutcome::Kept(minutes) => minutes,
             _ => 0,
         }
     }
@@ -109,7 +109,7 @@ impl Slot {
     /// Minutes that may still turn out to be kept.
     pub const fn possible(&self) -> u16 {
         match self.outcome {
-            Outcome::Ahead | Outcome::Unmarked => self.minutes,
+            HoursOutcome::Ahead | HoursOutcome::Unmarked => self.minutes,
             _ => 0,
         }
     }

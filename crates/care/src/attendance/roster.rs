@@ -98,14 +98,14 @@ impl Mark {
 
 /// When one session takes place. It ends after it starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Meeting {
+pub struct SessionTime {
     /// The instant it starts.
     pub start: Timestamp,
     /// The instant it ends.
     pub end: Timestamp,
 }
 
-impl Meeting {
+impl SessionTime {
     /// How long it is, in whole minutes that really pass: a night with a change of clocks is no exception.
     pub fn minutes(&self) -> u16 {
         let minutes = self.end.duration_since(self.start).as_mins();
@@ -145,7 +145,7 @@ pub enum Phase {
 /// Where the roster of `meeting` stands at `now`. It closes by itself when the day of its end is over on the clocks of
 /// the site, so that corrections are never silent.
 pub fn phase(
-    meeting: Meeting,
+    meeting: SessionTime,
     zone: &TimeZone,
     now: Timestamp,
     closed_at: Option<Timestamp>,
@@ -167,7 +167,7 @@ pub fn phase(
 
 /// Why a mark is refused, and beside which field.
 pub fn check(
-    meeting: Meeting,
+    meeting: SessionTime,
     phase: Phase,
     mark: &Mark,
     amends: bool,
@@ -246,7 +246,7 @@ fn parse_cut(
 
 /// One entry on a roster: what was said about somebody, by whom, when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct RosterEntry {
     /// About whom.
     pub person: PersonId,
     /// 0 for the first word on this person and session, then 1, 2 and so on.
@@ -263,12 +263,12 @@ pub struct Entry {
 
 /// Everything said about one session, by person, oldest first. Holds the same whatever order it was read in.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Roster(BTreeMap<PersonId, Vec<Entry>>);
+pub struct Roster(BTreeMap<PersonId, Vec<RosterEntry>>);
 
 impl Roster {
     /// Sorts entries by person and revision.
-    pub fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
-        let mut people: BTreeMap<PersonId, Vec<Entry>> = BTreeMap::new();
+    pub fn of(entries: impl IntoIterator<Item = RosterEntry>) -> Self {
+        let mut people: BTreeMap<PersonId, Vec<RosterEntry>> = BTreeMap::new();
         for entry in entries {
             people.entry(entry.person).or_default().push(entry);
         }
@@ -279,12 +279,12 @@ impl Roster {
     }
 
     /// What holds for somebody now.
-    pub fn now(&self, person: PersonId) -> Option<&Entry> {
+    pub fn now(&self, person: PersonId) -> Option<&RosterEntry> {
         self.0.get(&person).and_then(|entries| entries.last())
     }
 
     /// Everything said about somebody, oldest first.
-    pub fn all(&self, person: PersonId) -> &[Entry] {
+    pub fn all(&self, person: PersonId) -> &[RosterEntry] {
         self.0.get(&person).map_or(&[], Vec::as_slice)
     }
 
@@ -299,7 +299,7 @@ impl Roster {
     }
 
     /// The minutes all of them kept together.
-    pub fn minutes(&self, meeting: Meeting) -> u32 {
+    pub fn minutes(&self, meeting: SessionTime) -> u32 {
         self.0
             .values()
             .filter_map(|entries| entries.last())

@@ -217,7 +217,7 @@ pub fn on_duty<'h>(
 
 /// A part of the rota in which one person is on call, or nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct RotaPart {
     /// From when.
     pub from: Timestamp,
     /// Until when.
@@ -232,7 +232,7 @@ pub fn parts(
     place: RotaPlace,
     (from, until): Stretch,
     zone: &TimeZoneName,
-) -> Vec<Part> {
+) -> Vec<RotaPart> {
     let mut edges = vec![from, until];
     for held in held.iter().filter(|held| held.shift.place == place) {
         for (begins, ends) in held.shift.within((from, until), zone) {
@@ -241,12 +241,12 @@ pub fn parts(
     }
     edges.sort();
     edges.dedup();
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<RotaPart> = Vec::new();
     for (begins, ends) in edges.iter().zip(edges.iter().skip(1)) {
         let shift = on_duty(held, place, *begins, zone).map(|(held, _)| held.id);
         match parts.last_mut() {
             Some(last) if last.shift == shift => last.until = *ends,
-            _ => parts.push(Part {
+            _ => parts.push(RotaPart {
                 from: *begins,
                 until: *ends,
                 shift,

@@ -220,7 +220,7 @@ pub struct Steps {
 
 /// What differs in one step between two versions.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Change<'a> {
+pub struct PlanChange<'a> {
     /// In which step.
     pub step: PlanStep,
     /// The lines that came.
@@ -270,8 +270,8 @@ impl Steps {
     }
 
     /// What differs from an earlier version, step by step. The order of lines within a step is not a difference.
-    pub fn since<'a>(&'a self, before: &'a Self) -> Vec<Change<'a>> {
-        let changes = PlanStep::ALL.into_iter().map(|step| Change {
+    pub fn since<'a>(&'a self, before: &'a Self) -> Vec<PlanChange<'a>> {
+        let changes = PlanStep::ALL.into_iter().map(|step| PlanChange {
             step,
             added: missing(self.of(step), before.of(step)),
             gone: missing(before.of(step), self.of(step)),

@@ -196,7 +196,7 @@ pub struct Signal {
     /// Why, in sentences; sealed in the record.
     pub words: String,
     /// What else was raised on it since, the oldest first.
-    pub further: Vec<Reason>,
+    pub further: Vec<FurtherReason>,
     /// What raised it.
     pub about: About,
     /// What it was raised on, where the same is not worth a second signal: a question with its answer, a week.
@@ -244,7 +244,7 @@ impl Signal {
     /// wrote that answer and however urgent the reason is; and where the card becomes more urgent. It is then the clock
     /// of the card, which is that of the gravest reason on it. Otherwise a clock that runs goes on: a further reason
     /// gives nobody more time.
-    pub fn join(&mut self, reason: Reason, answered_at: Option<Timestamp>) -> Option<bool> {
+    pub fn join(&mut self, reason: FurtherReason, answered_at: Option<Timestamp>) -> Option<bool> {
         let answered = !self.is_unanswered(answered_at);
         if !answered && self.has(&reason.key, reason.urgency) {
             return None;
@@ -266,7 +266,7 @@ impl Signal {
 
 /// A further reason that joined an open signal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reason {
+pub struct FurtherReason {
     /// What it was raised on; the same does not join twice.
     pub key: String,
     /// Why, in sentences.
@@ -422,8 +422,8 @@ mod tests {
         }
     }
 
-    fn reason(key: &str, urgency: Urgency, minute: i64) -> Reason {
-        Reason {
+    fn reason(key: &str, urgency: Urgency, minute: i64) -> FurtherReason {
+        FurtherReason {
             key: key.to_owned(),
             words: format!("{key}."),
             urgency,

@@ -19,7 +19,7 @@ mod schedule;
 
 pub use advice::{Limits, advice};
 pub use clash::{Shared, clash, shared};
-pub use exception::{Cause, Change, Changed, Exception, closed_days};
+pub use exception::{Cause, Changed, Exception, SessionChange, closed_days};
 pub use expand::{Session, SessionState, start_of};
 pub use kind::GroupKind;
 pub use meeting::{Meeting, meetings_text, parse_meetings};

@@ -13,7 +13,7 @@ mod step;
 pub use alike::{Likeness, Sign, signs};
 pub use call::{CallOutcome, CallRecord};
 pub use clock::{
-    ASSESSMENT_WITHIN_HOURS, CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX, Due, Next, Standing,
+    ASSESSMENT_WITHIN_HOURS, CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX, Due, InquiryStanding, Next,
     answer_now_by, assessment_by, call_back_by, days_waiting, due,
 };
 pub use danger::{Peril, Pressing, SafeNow, Told, perils, phrases};

@@ -73,7 +73,7 @@ enum Meaning {
 
 /// One question.
 #[derive(Debug)]
-pub struct Question {
+pub struct CheckQuestion {
     /// Its name in forms and in the words of the pages.
     pub id: &'static str,
     /// The questions of the structured intake that it stands for.
@@ -83,7 +83,7 @@ pub struct Question {
     meaning: Meaning,
 }
 
-impl Question {
+impl CheckQuestion {
     /// Who helps at once when the answer is a dangerous one; nobody where no answer is.
     pub const fn help(&self) -> &'static [Help] {
         match self.meaning {
@@ -129,9 +129,9 @@ const fn danger(
     help: Help,
     findings: &'static [&'static str],
     criteria: &'static [&'static str],
-) -> Question {
+) -> CheckQuestion {
     let meaning = Meaning::Danger(help);
-    Question {
+    CheckQuestion {
         id,
         findings,
         criteria,
@@ -144,9 +144,9 @@ const fn sides(
     (yes, no): (Side, Side),
     findings: &'static [&'static str],
     criteria: &'static [&'static str],
-) -> Question {
+) -> CheckQuestion {
     let meaning = Meaning::Sides(yes, no);
-    Question {
+    CheckQuestion {
         id,
         findings,
         criteria,
@@ -158,8 +158,8 @@ const fn sides(
 ///
 /// They follow the usual candidacy criteria of IOPs, as the standard protocol lists them with their sources. Where the
 /// protocol lets a criterion support and decide nothing, an answer here does no more.
-pub const QUESTIONS: &[Question] = &[
-    Question {
+pub const QUESTIONS: &[CheckQuestion] = &[
+    CheckQuestion {
         id: "safe",
         findings: &[
             "now.alertness",
@@ -250,28 +250,28 @@ pub const QUESTIONS: &[Question] = &[
 
 /// What the answers say, each question in exactly one list.
 #[derive(Default, Debug)]
-pub struct Reading {
+pub struct CheckReading {
     /// Who helps now, the emergency number first; empty when no answer is dangerous, sure or not.
     pub help: Vec<Help>,
     /// The questions whose answer is dangerous.
-    pub dangerous: Vec<&'static Question>,
+    pub dangerous: Vec<&'static CheckQuestion>,
     /// The dangers of which they are not sure. Help comes first for these as well.
-    pub unsure: Vec<&'static Question>,
+    pub unsure: Vec<&'static CheckQuestion>,
     /// The dangers that were left out.
-    pub open_dangers: Vec<&'static Question>,
+    pub open_dangers: Vec<&'static CheckQuestion>,
     /// What speaks for an IOP.
-    pub speaks_for: Vec<&'static Question>,
+    pub speaks_for: Vec<&'static CheckQuestion>,
     /// What speaks against it, or for something else first.
-    pub speaks_against: Vec<&'static Question>,
+    pub speaks_against: Vec<&'static CheckQuestion>,
     /// What changes nothing.
-    pub neither: Vec<&'static Question>,
+    pub neither: Vec<&'static CheckQuestion>,
     /// What is open.
-    pub open: Vec<&'static Question>,
+    pub open: Vec<&'static CheckQuestion>,
 }
 
 /// Sorts the answers. `answer` gives what was answered to the question with an id, nothing where it was left out.
-pub fn read(answer: impl Fn(&str) -> Option<CheckAnswer>) -> Reading {
-    let mut reading = Reading::default();
+pub fn read(answer: impl Fn(&str) -> Option<CheckAnswer>) -> CheckReading {
+    let mut reading = CheckReading::default();
     for question in QUESTIONS {
         let given = answer(question.id);
         let answered = given.unwrap_or(CheckAnswer::Unsure);

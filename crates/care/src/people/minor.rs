@@ -5,7 +5,7 @@
 
 mod law;
 
-pub use law::{ConsentLaw, Rule, Setting, Sure};
+pub use law::{ConsentLaw, ConsentRule, Setting, Sure};
 
 use super::program::ADULT_FROM_YEARS;
 use super::us_state::UsState;
@@ -109,7 +109,7 @@ pub struct Door<'a> {
 
 impl Door<'_> {
     /// What is known of the rule that applies here.
-    pub fn rule(&self) -> Option<&Rule> {
+    pub fn rule(&self) -> Option<&ConsentRule> {
         self.law.rule(self.state?, Setting::of(self.level))
     }
 }

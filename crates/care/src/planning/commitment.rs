@@ -8,7 +8,7 @@ mod entry;
 mod expand;
 mod journey;
 
-pub use entry::Entry;
+pub use entry::CommitmentDraft;
 pub use expand::{Busy, Occurrence, local_instant, taken};
 pub use journey::{JOURNEY_MINUTES_MAX, Journey, Telehealth, Way};
 

@@ -1,6 +1,6 @@
 //! Weeks as they are proposed: who attends what, what that comes to, and what was given up for it.
 
-use crate::groups::group::{Cause, Change, Changed, Group, Meeting, MeetingPlace};
+use crate::groups::group::{Cause, Changed, Group, Meeting, MeetingPlace, SessionChange};
 use crate::{GroupId, Invalid, PersonId, ProposalId, SiteId, Weekday};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -200,7 +200,7 @@ impl Part {
 /// How one session of a repaired week is held.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum RepairOutcome {
     /// It is not held.
     Cancelled,
     /// Others lead it.
@@ -221,15 +221,15 @@ pub enum Outcome {
     In(MeetingPlace),
 }
 
-impl Outcome {
+impl RepairOutcome {
     /// How a session differs with this on top of what differed already.
-    pub fn differs(&self, known: Option<&Change>) -> Change {
+    pub fn differs(&self, known: Option<&SessionChange>) -> SessionChange {
         let mut changed = match known {
-            Some(Change::Changed(changed)) => changed.clone(),
+            Some(SessionChange::Changed(changed)) => changed.clone(),
             _ => Changed::default(),
         };
         match self {
-            Self::Cancelled => return Change::Cancelled,
+            Self::Cancelled => return SessionChange::Cancelled,
             Self::LedBy(others) => changed.facilitators = Some(others.clone()),
             Self::MovedTo {
                 date,
@@ -243,7 +243,7 @@ impl Outcome {
             }
             Self::In(place) => changed.place = Some(place.clone()),
         }
-        Change::Changed(changed)
+        SessionChange::Changed(changed)
     }
 }
 
@@ -271,7 +271,7 @@ pub enum GroupChange {
         /// The session's original date.
         date: Date,
         /// How it is held.
-        outcome: Outcome,
+        outcome: RepairOutcome,
     },
 }
 

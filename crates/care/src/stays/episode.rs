@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// (TEDS-D, item REASON: 1 to 7); the labels are ours.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Reason {
+pub enum DischargeReason {
     /// The course of care was completed.
     Completed,
     /// They left against advice, or stopped coming.
@@ -29,7 +29,7 @@ pub enum Reason {
     Other,
 }
 
-impl Reason {
+impl DischargeReason {
     /// Every reason, in the order of the codes.
     pub const ALL: [Self; 7] = [
         Self::Completed,
@@ -101,7 +101,7 @@ pub struct Closing {
     /// The last day.
     pub on: Date,
     /// Why.
-    pub reason: Reason,
+    pub reason: DischargeReason,
     /// A line about it.
     pub words: Option<Line>,
 }

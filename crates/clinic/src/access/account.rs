@@ -31,7 +31,7 @@ pub struct SignIn {
     /// What a link to set it up waits for, where none may go out yet.
     pub waits: Option<Waits>,
     /// How far the latest message to them has come.
-    pub mailed: Option<mail::Standing>,
+    pub mailed: Option<mail::MailStanding>,
 }
 
 /// What somebody else has to say yes to before a link goes out.

@@ -1,7 +1,7 @@
 //! Breaking the glass, and reviewing that somebody did.
 
 use crate::{Act, Clinic, Key, Refusal, mail};
-use care::access::glass::{Reason, expires_at};
+use care::access::glass::{GlassReason, expires_at};
 use care::people::patient::BirthDate;
 use care::{GlassId, Line, PersonId, PersonName, Role};
 use jiff::Timestamp;
@@ -18,7 +18,7 @@ pub fn break_glass(
     actor: &Actor,
     key: Key,
     patient: PersonId,
-    reason: &Reason,
+    reason: &GlassReason,
 ) -> Result<Timestamp, Refusal> {
     clinic.act(
         actor,
@@ -37,7 +37,7 @@ pub fn break_glass_for(
     given: &Line,
     family: &Line,
     born: BirthDate,
-    reason: &Reason,
+    reason: &GlassReason,
 ) -> Result<PersonId, Refusal> {
     let command = (given, family, born, reason.as_str());
     clinic.act(actor, key, ("break_glass_for", &command), |act| {
@@ -81,7 +81,11 @@ pub fn break_glass_for(
     })
 }
 
-fn open(act: &mut Act<'_, '_>, patient: PersonId, reason: &Reason) -> Result<Timestamp, Refusal> {
+fn open(
+    act: &mut Act<'_, '_>,
+    patient: PersonId,
+    reason: &GlassReason,
+) -> Result<Timestamp, Refusal> {
     act.permit_patient(Action::BreakGlass, patient)?;
     // Whoever is not in care yet has an inquiry instead of a record.
     let (open_to_them, found_under) = match patient::find(act.tx, patient)? {

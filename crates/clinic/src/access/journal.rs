@@ -11,7 +11,7 @@ pub use export::{
     KEPT_MINUTES, Range, Ready, Taken, ask_for_export, export, export_of, sweep_exports,
     take_export,
 };
-pub use verify::{Asked, Outcome, ask_for_verification, verification, verify};
+pub use verify::{Asked, VerifyOutcome, ask_for_verification, verification, verify};
 
 use crate::{Clinic, Refusal};
 use care::PersonId;

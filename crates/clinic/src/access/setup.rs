@@ -1,7 +1,7 @@
 //! The first run: from an empty database to an organization with one administrator.
 
 use crate::access::sign_in;
-use crate::access::sign_in::{Purpose, Ticket};
+use crate::access::sign_in::{LinkPurpose, Ticket};
 use crate::people::site::{SiteDraft, insert_site};
 use crate::people::staff::{StaffDraft, insert_staff};
 use crate::task::open;
@@ -129,9 +129,9 @@ fn found_in(
         let command = ("set_up", draft);
         let administrator = clinic.act_in(tx, &operator, key, command, |act| fill(act, draft))?;
         let welcome_link = if again {
-            sign_in::link::text(clinic, &text, Purpose::Welcome)
+            sign_in::link::text(clinic, &text, LinkPurpose::Welcome)
         } else {
-            sign_in::issue_in(tx, clinic, &ticket, &text, administrator, Purpose::Welcome)?
+            sign_in::issue_in(tx, clinic, &ticket, &text, administrator, LinkPurpose::Welcome)?
         };
         Ok(Founded {
             organization,

@@ -29,7 +29,7 @@ pub use password::begin_password;
 pub(crate) use throttle::Guesses;
 pub use throttle::count_request;
 pub(crate) use welcome::issue_in;
-pub use welcome::{Purpose, Welcome, accept, demo_enter, demo_name, issue, look_at};
+pub use welcome::{LinkPurpose, Welcome, accept, demo_enter, demo_name, issue, look_at};
 
 /// A session unheard of for this long is over, in minutes.
 pub const IDLE_MINUTES: i64 = 15;
@@ -142,7 +142,7 @@ pub fn overhear(clinic: &Clinic, cookie: &str) -> Result<(Actor, Myself), Refusa
     Ok((actor, myself))
 }
 
-fn myself(actor: &Actor, found: login::Session) -> Myself {
+fn myself(actor: &Actor, found: login::Login) -> Myself {
     Myself {
         called: found.name.called().to_owned(),
         full: found.name.full(),
@@ -152,7 +152,7 @@ fn myself(actor: &Actor, found: login::Session) -> Myself {
 }
 
 /// The session behind a cookie, if it still holds, and when its browser was last heard of.
-fn session(clinic: &Clinic, cookie: &str) -> Result<(Actor, login::Session, Timestamp), Refusal> {
+fn session(clinic: &Clinic, cookie: &str) -> Result<(Actor, login::Login, Timestamp), Refusal> {
     let ticket = Ticket::parse(cookie).ok_or(Refusal::SignedOut)?;
     let now = clinic.now();
     clinic.record().read(ticket.organization, |read| {

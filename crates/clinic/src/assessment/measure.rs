@@ -55,7 +55,7 @@ pub struct Kept {
 
 /// One result with its score.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct ScoredResult {
     /// Its id.
     pub id: ResultId,
     /// The instrument.
@@ -81,7 +81,7 @@ pub struct Measures {
     /// The zone of the site where they are seen.
     pub zone: TimeZoneName,
     /// Every result, the oldest first.
-    pub results: Vec<Outcome>,
+    pub results: Vec<ScoredResult>,
     /// What they are asked to answer alone.
     pub assigned: Vec<Assigned>,
     /// The instruments that a person can answer alone here.
@@ -168,7 +168,7 @@ fn scored(
     taken: &Taken<Kept>,
     before: Option<&Taken<Kept>>,
     by: Option<String>,
-) -> Result<Option<Outcome>, Refusal> {
+) -> Result<Option<ScoredResult>, Refusal> {
     let Some(instrument) = library()?.get(&taken.instrument) else {
         return Ok(None);
     };
@@ -178,7 +178,7 @@ fn scored(
     let Ok(scored) = score(instrument, &taken.sealed.answers, &Context::default()) else {
         return Ok(None);
     };
-    Ok(Some(Outcome {
+    Ok(Some(ScoredResult {
         id: taken.id,
         instrument,
         at: taken.at,

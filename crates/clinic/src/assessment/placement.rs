@@ -5,7 +5,9 @@ use crate::assessment::interview::{BornAt, born_at, current};
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::assessment::finding::{Assessment, QuestionId, Substance};
 use care::assessment::placement::below::Plan;
-use care::assessment::placement::{Change, Choice, External, Place, Placement, Snapshot, below};
+use care::assessment::placement::{
+    AnswerChange, Choice, External, Place, Placement, Snapshot, below,
+};
 use care::assessment::protocol::Protocol;
 use care::intake::inquiry::Stage;
 use care::{LevelOfCare, Line, PersonId, PlacementId, SiteId, TimeZoneName};
@@ -36,7 +38,7 @@ pub struct ShownPlacement<'c> {
     /// What it says.
     pub placement: Placement<'c>,
     /// What it would say with some answers changed, when somebody tries that.
-    pub tried: Option<(Vec<Change>, Placement<'c>)>,
+    pub tried: Option<(Vec<AnswerChange>, Placement<'c>)>,
     /// Every choice so far, the latest first.
     pub history: Vec<Placed>,
     /// Results from elsewhere, the latest first.
@@ -61,7 +63,7 @@ pub fn show<'c>(
     clinic: &'c Clinic,
     actor: &Actor,
     id: PersonId,
-    changes: &[Change],
+    changes: &[AnswerChange],
 ) -> Result<ShownPlacement<'c>, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
@@ -292,7 +294,7 @@ pub fn record_external(
 
 /// What somebody tries: an answer in place of the one that is known. The question may name a substance, as in
 /// `use.days@alcohol`.
-pub fn change(question: &str, answer: &str) -> Option<Change> {
+pub fn change(question: &str, answer: &str) -> Option<AnswerChange> {
     let (name, about) = match question.split_once('@') {
         Some((name, code)) => (name, Some(Substance::from_code(code)?)),
         None => (question, None),
@@ -301,7 +303,7 @@ pub fn change(question: &str, answer: &str) -> Option<Change> {
     let (low, high) = id.question().bounds()?;
     let to: i32 = answer.parse().ok()?;
     let fits = about.is_none() || id.question().suits(about);
-    (fits && (low..=high).contains(&to)).then_some(Change {
+    (fits && (low..=high).contains(&to)).then_some(AnswerChange {
         question: id,
         about,
         to,

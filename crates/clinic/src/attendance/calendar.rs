@@ -8,7 +8,7 @@ use crate::access::sign_in::{Ticket, subscriber};
 use crate::groups::schedule::{Mine, attended, led, place_text, room_names};
 use crate::home::zone_of;
 use crate::{Clinic, Key, Refusal, Version};
-use care::attendance::calendar::{Appointment, CalendarChoice, WEEKS_AHEAD, WEEKS_BACK, write};
+use care::attendance::calendar::{CalendarChoice, CalendarEntry, WEEKS_AHEAD, WEEKS_BACK, write};
 use care::groups::group::{Link, MeetingPlace};
 use care::{GroupId, PersonId, Role, RoomId};
 use data_encoding::HEXLOWER;
@@ -142,7 +142,7 @@ pub struct Feed {
 }
 
 /// A text carries the moment it was written; the tag is of the same text written at no moment.
-fn tagged(name: &str, appointments: &[Appointment], now: Timestamp) -> Feed {
+fn tagged(name: &str, appointments: &[CalendarEntry], now: Timestamp) -> Feed {
     let timeless = write(name, appointments, Timestamp::UNIX_EPOCH);
     Feed {
         text: write(name, appointments, now),
@@ -216,7 +216,7 @@ fn appointments(
     actor: &Actor,
     choice: &CalendarChoice,
     today: Date,
-) -> Result<Vec<Appointment>, Refusal> {
+) -> Result<Vec<CalendarEntry>, Refusal> {
     let person = actor.person();
     let span = (
         today.saturating_sub(WEEKS_BACK.weeks()),
@@ -235,7 +235,7 @@ fn appointments(
         .iter()
         .map(|mine| {
             let (first, sequence) = changes.of(read, mine)?;
-            Ok(Appointment {
+            Ok(CalendarEntry {
                 uid: calendar::uid(person, first, mine.session.date),
                 zone: mine.site.zone.clone(),
                 starts_at: mine.session.starts_at,

@@ -2,8 +2,8 @@
 
 use crate::attendance::session::own_sites;
 use crate::{Clinic, Look, Refusal};
-use care::attendance::hours::{Meter, Needs, Service, Slot, monday_of};
-use care::attendance::roster::Meeting;
+use care::attendance::hours::{HoursSlot, Meter, Needs, Service, monday_of};
+use care::attendance::roster::SessionTime;
 use care::groups::group::{GroupKind, Session};
 use care::people::site::Site;
 use care::{GroupId, MembershipId, PersonId, SiteId};
@@ -38,7 +38,7 @@ pub struct ShownSession {
     /// What it counts as.
     pub service: Service,
     /// What became of it.
-    pub slot: Slot,
+    pub slot: HoursSlot,
     /// The booking, when it is a make-up.
     pub makeup: Option<MembershipId>,
 }
@@ -276,7 +276,7 @@ fn shown(
             session: session.clone(),
         }
     });
-    let slots: Vec<Slot> = week.slots.iter().map(|(_, slot)| *slot).collect();
+    let slots: Vec<HoursSlot> = week.slots.iter().map(|(_, slot)| *slot).collect();
     let rules = loaded
         .rules(week)
         .map(|rule| {
@@ -333,6 +333,6 @@ pub(crate) fn can_make_up(kind: GroupKind) -> bool {
 }
 
 /// When a session takes place.
-pub(crate) fn meeting(session: &Session) -> Meeting {
+pub(crate) fn meeting(session: &Session) -> SessionTime {
     crate::attendance::session::meeting(session)
 }

@@ -6,7 +6,7 @@
 use crate::groups::schedule;
 use crate::groups::schedule::{Expected, FoundSession, find_session, room_names};
 use crate::{Clinic, Look, Refusal};
-use care::attendance::roster::{Entry, Meeting, Phase, Roster, phase};
+use care::attendance::roster::{Phase, Roster, RosterEntry, SessionTime, phase};
 use care::groups::group::{Group, Session, advice};
 use care::people::site::Site;
 use care::{GroupId, PersonId, PersonName, RoomId};
@@ -35,8 +35,8 @@ pub(crate) fn hidden(refusal: Refusal) -> Refusal {
 }
 
 /// When a session takes place.
-pub fn meeting(session: &Session) -> Meeting {
-    Meeting {
+pub fn meeting(session: &Session) -> SessionTime {
+    SessionTime {
         start: session.starts_at,
         end: session.ends_at,
     }
@@ -44,7 +44,7 @@ pub fn meeting(session: &Session) -> Meeting {
 
 /// One line of the list of a day's sessions.
 #[derive(Clone, Debug)]
-pub struct Listed {
+pub struct ListedSession {
     /// The session.
     pub session: Session,
     /// Its group.
@@ -71,7 +71,7 @@ pub struct SiteDay {
     /// The local day.
     pub date: Date,
     /// Its sessions by time; cancelled ones too, as such.
-    pub sessions: Vec<Listed>,
+    pub sessions: Vec<ListedSession>,
 }
 
 /// The sites where the actor may do `action`.
@@ -115,7 +115,7 @@ pub fn day(clinic: &Clinic, actor: &Actor, date: Option<Date>) -> Result<Vec<Sit
                 }
             }
             sessions.sort_by(|a, b| {
-                let key = |one: &Listed| (one.session.starts_at, one.group.name.clone());
+                let key = |one: &ListedSession| (one.session.starts_at, one.group.name.clone());
                 key(a).cmp(&key(b))
             });
             days.push(SiteDay {
@@ -163,7 +163,7 @@ fn listed(
     site: &Site,
     rooms: &HashMap<RoomId, String>,
     known: &Known,
-) -> Result<Listed, Refusal> {
+) -> Result<ListedSession, Refusal> {
     let closed = known.closed.get(&(group.id, session.date)).copied();
     let mut leaders = Vec::new();
     for leader in &session.facilitators {
@@ -173,7 +173,7 @@ fn listed(
         let mark = (**person, group.id, session.date);
         known.marked.contains(&mark)
     };
-    Ok(Listed {
+    Ok(ListedSession {
         mine: session.facilitators.contains(&look.actor.person()),
         room: session
             .place
@@ -212,7 +212,7 @@ pub struct RosterLine {
     /// Whether they are a member on that date; somebody marked and taken out later is not.
     pub member: bool,
     /// Everything said about them and this session, oldest first, with who said it.
-    pub said: Vec<(Entry, String)>,
+    pub said: Vec<(RosterEntry, String)>,
     /// The minutes they kept, once something is said.
     pub minutes: Option<u16>,
     /// When they said themselves, at the site's screen, that they are here.

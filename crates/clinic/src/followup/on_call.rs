@@ -1,7 +1,7 @@
 //! Who is on call at each site: a rota that staff see, and that the director and the administrator keep.
 
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
-use care::followup::on_call::{Held, Part, RotaPlace, Shift, on_duty, parts};
+use care::followup::on_call::{Held, RotaPart, RotaPlace, Shift, on_duty, parts};
 use care::people::site::Site;
 use care::people::staff::Staff;
 use care::{Invalid, PersonId, Phone, ShiftId, SiteId};
@@ -31,7 +31,7 @@ pub struct ShiftDraft {
 
 /// A shift as the page shows it.
 #[derive(Clone, Debug)]
-pub struct Listed {
+pub struct ListedShift {
     /// The shift.
     pub held: Held,
     /// Who has it.
@@ -46,14 +46,14 @@ pub struct Rota {
     /// The site.
     pub site: Site,
     /// Every shift, the first place first.
-    pub shifts: Vec<Listed>,
+    pub shifts: Vec<ListedShift>,
     /// Who is on call over the next two weeks, place by place.
-    pub ahead: Vec<(RotaPlace, Vec<Part>)>,
+    pub ahead: Vec<(RotaPlace, Vec<RotaPart>)>,
 }
 
 impl Rota {
     /// Where nobody is first on call.
-    pub fn gaps(&self) -> impl Iterator<Item = &Part> {
+    pub fn gaps(&self) -> impl Iterator<Item = &RotaPart> {
         let first = self
             .ahead
             .iter()
@@ -94,7 +94,7 @@ pub fn rotas(clinic: &Clinic, actor: &Actor) -> Result<Rotas, Refusal> {
         let mut listed = Vec::with_capacity(kept.len());
         for (held, works_here) in kept {
             let called = door::display_name(look, held.person)?.unwrap_or_default();
-            listed.push(Listed {
+            listed.push(ListedShift {
                 held,
                 called,
                 works_here,
@@ -120,9 +120,9 @@ fn may_edit(look: &Look<'_, '_>) -> bool {
     )
 }
 
-fn rota(site: Site, listed: &[Listed], now: Timestamp) -> Rota {
+fn rota(site: Site, listed: &[ListedShift], now: Timestamp) -> Rota {
     let own = listed.iter().filter(|one| one.held.site == site.id);
-    let shifts: Vec<Listed> = own.cloned().collect();
+    let shifts: Vec<ListedShift> = own.cloned().collect();
     let count = shifts.iter().filter(|one| one.works_here);
     let held: Vec<Held> = count.map(|one| one.held.clone()).collect();
     let ahead = RotaPlace::ALL.map(|place| (place, ahead(&held, place, &site, now)));
@@ -134,7 +134,7 @@ fn rota(site: Site, listed: &[Listed], now: Timestamp) -> Rota {
 }
 
 /// Who has a place at a site over the next two weeks.
-fn ahead(held: &[Held], place: RotaPlace, site: &Site, now: Timestamp) -> Vec<Part> {
+fn ahead(held: &[Held], place: RotaPlace, site: &Site, now: Timestamp) -> Vec<RotaPart> {
     let until = now
         .saturating_add(SignedDuration::from_hours(24 * SHOWN_DAYS))
         .unwrap_or(now);

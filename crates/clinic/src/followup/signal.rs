@@ -31,7 +31,7 @@ const BURST_MIN: usize = 4;
 
 /// A signal as a list shows it.
 #[derive(Clone, Debug)]
-pub struct Listed {
+pub struct ListedSignal {
     /// The signal.
     pub signal: Signal,
     /// What the person is called.
@@ -42,7 +42,7 @@ pub struct Listed {
     pub zone: Option<TimeZoneName>,
 }
 
-impl Listed {
+impl ListedSignal {
     /// Whether it waits for an answer.
     pub fn is_unanswered(&self) -> bool {
         let last = self.responses.last();
@@ -60,7 +60,7 @@ pub enum Which {
 }
 
 /// The signals the actor may answer.
-pub fn list(clinic: &Clinic, actor: &Actor, which: Which) -> Result<Vec<Listed>, Refusal> {
+pub fn list(clinic: &Clinic, actor: &Actor, which: Which) -> Result<Vec<ListedSignal>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListSignals)?;
         let within = within(actor, look.now);
@@ -75,7 +75,7 @@ pub fn list(clinic: &Clinic, actor: &Actor, which: Which) -> Result<Vec<Listed>,
 /// How many people asked for help through the public page and told of danger within [`BURST_MINUTES`], of those whose
 /// cards wait unanswered; nothing where that is no burst. Cards do not join across people, since nobody can tell a
 /// prank from twenty people in danger but by looking; this says that there is something to look at as a whole.
-pub fn burst(listed: &[Listed]) -> Option<usize> {
+pub fn burst(listed: &[ListedSignal]) -> Option<usize> {
     let asked = listed
         .iter()
         .filter(|one| one.signal.raised_by == anybody() && one.is_unanswered());
@@ -95,7 +95,7 @@ pub fn burst(listed: &[Listed]) -> Option<usize> {
 }
 
 /// The open signals that the actor may answer, as part of another page.
-pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<Vec<Listed>, Refusal> {
+pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<Vec<ListedSignal>, Refusal> {
     let within = within(look.actor, look.now);
     let signals = signal::open(look.read, &within)?;
     listed(look, signals)
@@ -107,7 +107,7 @@ fn within(actor: &Actor, now: Timestamp) -> Within {
 }
 
 /// Signals with the person's name and what was done; the journal knows whose they were.
-fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<Listed>, Refusal> {
+fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<ListedSignal>, Refusal> {
     if signals.is_empty() {
         return Ok(Vec::new());
     }
@@ -118,7 +118,7 @@ fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<Listed>, 
     let mut zones = zones(look, &signals)?;
     let mut listed = Vec::with_capacity(signals.len());
     for signal in signals {
-        listed.push(Listed {
+        listed.push(ListedSignal {
             called: door::display_name(look, signal.person)?.unwrap_or_default(),
             responses: responses.remove(&signal.id).unwrap_or_default(),
             zone: zones.remove(&signal.id),
@@ -201,7 +201,7 @@ pub struct ShownSignal {
     /// Who closed it.
     pub closed_by: Option<String>,
     /// Who was told of it, and who opened it.
-    pub told: Vec<Told>,
+    pub told: Vec<ToldPerson>,
     /// Who is on call for the person now.
     pub duty: Option<Duty>,
     /// Who said "I have it".
@@ -262,7 +262,7 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<ShownSignal,
 
 /// Somebody who was told of a signal, or opened it.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct ToldPerson {
     /// Who.
     pub who: PersonId,
     /// What they are called.
@@ -352,7 +352,7 @@ pub fn close(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(
 }
 
 /// Who was told of a signal, and who opened it.
-fn told(look: &mut Look<'_, '_>, signal: &Signal) -> Result<Vec<Told>, Refusal> {
+fn told(look: &mut Look<'_, '_>, signal: &Signal) -> Result<Vec<ToldPerson>, Refusal> {
     let mut alerts = alert::of_signal(look.read, signal.id)?;
     alerts.sort_by_key(|alert| (alert.raised_at, alert.rung));
     let viewed = alert::viewed(look.read, signal.id)?;
@@ -361,7 +361,7 @@ fn told(look: &mut Look<'_, '_>, signal: &Signal) -> Result<Vec<Told>, Refusal> 
     let mut told = Vec::with_capacity(alerts.len());
     for alert in alerts {
         let looked = viewed.iter().find(|(who, _)| *who == alert.staff);
-        told.push(Told {
+        told.push(ToldPerson {
             called: door::display_name(look, alert.staff)?.unwrap_or_default(),
             rung: Some(alert.rung),
             at: alert.raised_at,
@@ -372,7 +372,7 @@ fn told(look: &mut Look<'_, '_>, signal: &Signal) -> Result<Vec<Told>, Refusal> 
     }
     for (who, at) in viewed {
         if told.iter().all(|one| one.who != who) {
-            told.push(Told {
+            told.push(ToldPerson {
                 called: door::display_name(look, who)?.unwrap_or_default(),
                 rung: None,
                 at,

@@ -24,7 +24,7 @@ mod view;
 pub use exception::{ExceptionDraft, add_exception, close_day, remove_exception};
 pub use load::{ProgramText, load_programs};
 pub use member::{candidates, join, leave};
-pub use shift::{Before, Movable, Scope, Shift, movable, shift, shift_back};
+pub use shift::{Before, Movable, Scope, SessionShift, movable, shift, shift_back};
 pub use view::{
     Choices, GroupLine, GroupPage, Leader, Member, SiteGroups, choices, group_of, group_page,
     site_groups,

@@ -7,7 +7,8 @@ use crate::stays::stay::{StayDraft, wanted};
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::followup::signal::{About, Alarm, Matter, Urgency};
 use care::people::minor::{
-    ADMITTED_FROM_YEARS, ConsentLaw, Door, Guardian, Obstacle, Rule, Setting, is_minor, obstacles,
+    ADMITTED_FROM_YEARS, ConsentLaw, ConsentRule, Door, Guardian, Obstacle, Setting, is_minor,
+    obstacles,
 };
 use care::people::patient::BirthDate;
 use care::{Line, PersonId, UsState};
@@ -36,9 +37,9 @@ pub struct Sheet {
     /// The version of that, for the form.
     pub version: Version,
     /// What is known of the state's rule for care in which nobody stays overnight.
-    pub outpatient: Option<&'static Rule>,
+    pub outpatient: Option<&'static ConsentRule>,
     /// The same for care around the clock.
-    pub inpatient: Option<&'static Rule>,
+    pub inpatient: Option<&'static ConsentRule>,
     /// Whether the actor may write it down.
     pub may_write: bool,
     /// Whether the actor may admit.

@@ -2,7 +2,7 @@
 
 mod list;
 
-pub use self::list::{Listed, listed, people};
+pub use self::list::{ListedPatient, listed, people};
 use crate::access::account::{SignIn, sign_in_of};
 use crate::access::sign_in::link;
 use crate::people::minor;

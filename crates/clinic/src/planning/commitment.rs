@@ -5,7 +5,7 @@ use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::assessment::finding::{FindingAnswer, QuestionId};
 use care::people::site::{Site, minute_of};
 use care::planning::commitment::{
-    Commitment, Entry, Firmness, Journey, PER_PERSON_MAX, Rhythm, taken,
+    Commitment, CommitmentDraft, Firmness, Journey, PER_PERSON_MAX, Rhythm, taken,
 };
 use care::{CommitmentId, PersonId};
 use door::display_name;
@@ -32,14 +32,14 @@ pub struct Life {
     /// How they get here; nothing when nobody asked yet.
     pub journey: Option<Journey>,
     /// What the assessment heard about it, as long as nothing of it stands here.
-    pub told: Vec<Told>,
+    pub told: Vec<HeardBefore>,
     /// Whether the actor may change it.
     pub may_edit: bool,
 }
 
 /// Something the assessment heard, offered as a first entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct HeardBefore {
     /// What was asked.
     pub label: &'static str,
     /// What was said.
@@ -62,7 +62,7 @@ fn told(
     person: PersonId,
     commitments: &[Kept],
     journey: Option<&Journey>,
-) -> Result<Vec<Told>, Refusal> {
+) -> Result<Vec<HeardBefore>, Refusal> {
     let findings = interview::findings(look.read, person)?;
     let open = |firmness: Option<Firmness>| match firmness {
         Some(firmness) => !commitments.iter().any(|(_, one)| one.firmness == firmness),
@@ -76,7 +76,7 @@ fn told(
         if let Some(finding) = findings.to(question).last()
             && matches!(finding.answer, FindingAnswer::Value(_))
         {
-            all.push(Told {
+            all.push(HeardBefore {
                 label: question.question().label,
                 words: finding.words(),
                 firmness,
@@ -186,7 +186,7 @@ pub fn add(
     actor: &Actor,
     key: Key,
     person: PersonId,
-    entry: &Entry,
+    entry: &CommitmentDraft,
 ) -> Result<CommitmentId, Refusal> {
     clinic.act(actor, key, ("add_commitment", &(person, entry)), |act| {
         act.permit_patient(Action::EditLife, person)?;
@@ -206,7 +206,7 @@ pub fn change(
     key: Key,
     person: PersonId,
     id: CommitmentId,
-    entry: &Entry,
+    entry: &CommitmentDraft,
 ) -> Result<(), Refusal> {
     let command = (person, id, entry);
     clinic.act(actor, key, ("change_commitment", &command), |act| {

@@ -191,7 +191,7 @@ fn arrive(act: &mut Act<'_, '_>, referral: &Referral, on: Date) -> Result<(), Re
 }
 
 /// An open referral, with whom it is about.
-pub struct Waiting {
+pub struct WaitingReferral {
     /// The referral.
     pub referral: Referral,
     /// What the person is called.
@@ -250,7 +250,7 @@ pub fn one(clinic: &Clinic, actor: &Actor, id: ReferralId) -> Result<Tracked, Re
 }
 
 /// The referrals that wait for something, within the actor's reach: those overdue first, then the oldest.
-pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<Waiting>, Refusal> {
+pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<WaitingReferral>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::SearchPatients)?;
         let organization = look.organization();
@@ -273,7 +273,7 @@ pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<Waiting>, Refusal> 
                 continue;
             };
             if let Some(name) = door::display_name(look, referral.person)? {
-                list.push(Waiting {
+                list.push(WaitingReferral {
                     name,
                     site: site.name.clone(),
                     today: site.zone.local(look.now).date(),

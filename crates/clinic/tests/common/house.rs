@@ -1,7 +1,7 @@
 //! One organization of the test's world.
 
 use super::{enter, key};
-use care::access::glass::Reason;
+use care::access::glass::GlassReason;
 use care::followup::on_call;
 use care::groups::group::{GroupKind, MeetingPlace, parse_meetings};
 use care::people::patient::BirthDate;
@@ -254,7 +254,7 @@ impl House {
             self.who(Role::MedicalProvider, 0),
         )
         .actor;
-        let reason = Reason::parse("The emergency room asked about their medicine.").unwrap();
+        let reason = GlassReason::parse("The emergency room asked about their medicine.").unwrap();
         glass::break_glass(clinic, &provider, key(1), self.patients[5], &reason).unwrap();
         let officer = enter(clinic, self.organization, self.who(Role::PrivacyOfficer, 0)).actor;
         self.glass = glass::openings(clinic, &officer).unwrap()[0].glass.id;

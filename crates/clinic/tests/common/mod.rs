@@ -3,7 +3,7 @@
 
 use care::{HandClock, OrganizationId, PersonId, SeededDice};
 use clinic::access::sign_in;
-use clinic::access::sign_in::{Browser, Purpose};
+use clinic::access::sign_in::{Browser, LinkPurpose};
 use clinic::{Clinic, Key, Settings};
 use jiff::{SignedDuration, Timestamp};
 use policy::Actor;
@@ -124,7 +124,7 @@ impl World {
 
 /// Signs somebody in.
 pub fn enter(clinic: &Clinic, organization: OrganizationId, person: PersonId) -> Seat {
-    let link = sign_in::issue(clinic, organization, person, Purpose::Demo).unwrap();
+    let link = sign_in::issue(clinic, organization, person, LinkPurpose::Demo).unwrap();
     let fresh = sign_in::demo_enter(clinic, token(&link), &browser("127.0.0.1")).unwrap();
     Seat {
         actor: sign_in::authenticate(clinic, &fresh.cookie).unwrap(),

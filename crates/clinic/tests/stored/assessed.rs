@@ -11,7 +11,7 @@ use care::assessment::placement::{
     Edition, External, Kept as Criterion, Snapshot, SnapshotFinding,
 };
 use care::followup::on_call::{RotaPlace, Shift};
-use care::followup::signal::{About, Matter, Reason, SignalKind, Urgency};
+use care::followup::signal::{About, FurtherReason, Matter, SignalKind, Urgency};
 use care::{PersonId, Phone, ResultId, Stored};
 use clinic::assessment::measure::Kept;
 use jiff::Timestamp;
@@ -256,8 +256,8 @@ fn shifts() -> Vec<Shift> {
         .collect()
 }
 
-fn reason(urgency: Urgency) -> Reason {
-    Reason {
+fn reason(urgency: Urgency) -> FurtherReason {
+    FurtherReason {
         key: "risk.suicide=high".to_owned(),
         words: "The screener says so too.".to_owned(),
         urgency,

@@ -13,7 +13,7 @@ use care::people::patient::BirthDate;
 use care::planning::commitment::{
     Commitment, CommitmentKind, Firmness, Journey, Rhythm, Telehealth, Travel, Way,
 };
-use care::stays::episode::{Closing, Reason};
+use care::stays::episode::{Closing, DischargeReason};
 use care::stays::handover::{Handover, Naloxone};
 use care::stays::referral::Receiver;
 use care::text::LINE_CHARS_MAX;
@@ -325,14 +325,14 @@ fn calendars() -> Vec<CalendarChoice> {
 
 fn closings() -> Vec<Closing> {
     let on = date(2026, 6, 30);
-    let reasons = Reason::ALL.map(|reason| Closing {
+    let reasons = DischargeReason::ALL.map(|reason| Closing {
         on,
         reason,
         words: None,
     });
     let worded = Closing {
         on,
-        reason: Reason::Other,
+        reason: DischargeReason::Other,
         words: Some(line("Went home to her family.")),
     };
     reasons.into_iter().chain([worded]).collect()

@@ -1,8 +1,10 @@
 //! Weeks as they are proposed, and sessions that differ.
 
 use crate::{Shape, shape};
-use care::groups::group::{Cause, Change, Changed, Link, Meeting, MeetingPlace};
-use care::planning::week::{Event, GroupChange, Outcome, Part, Plan, Sum, WeekSession, Whole};
+use care::groups::group::{Cause, Changed, Link, Meeting, MeetingPlace, SessionChange};
+use care::planning::week::{
+    Event, GroupChange, Part, Plan, RepairOutcome, Sum, WeekSession, Whole,
+};
 use care::{GroupId, PersonId, RoomId, Weekday};
 use jiff::civil::date;
 use uuid::Uuid;
@@ -97,9 +99,12 @@ fn parts() -> Vec<Part> {
     vec![full, bare]
 }
 
-fn outcomes() -> Vec<Outcome> {
-    let mut outcomes = vec![Outcome::Cancelled, Outcome::LedBy(vec![person(20)])];
-    let moved = |place| Outcome::MovedTo {
+fn outcomes() -> Vec<RepairOutcome> {
+    let mut outcomes = vec![
+        RepairOutcome::Cancelled,
+        RepairOutcome::LedBy(vec![person(20)]),
+    ];
+    let moved = |place| RepairOutcome::MovedTo {
         date: date(2026, 3, 6),
         minute: 630,
         facilitators: vec![person(20), person(21)],
@@ -107,7 +112,7 @@ fn outcomes() -> Vec<Outcome> {
     };
     outcomes.push(moved(None));
     outcomes.extend(places().map(|place| moved(Some(place))));
-    outcomes.extend(places().map(Outcome::In));
+    outcomes.extend(places().map(RepairOutcome::In));
     outcomes
 }
 
@@ -156,10 +161,13 @@ fn wholes() -> Vec<Whole> {
     [full].into_iter().chain(after).collect()
 }
 
-fn changes() -> Vec<Change> {
-    let mut changes = vec![Change::Cancelled, Change::Changed(Changed::default())];
+fn changes() -> Vec<SessionChange> {
+    let mut changes = vec![
+        SessionChange::Cancelled,
+        SessionChange::Changed(Changed::default()),
+    ];
     changes.extend(places().map(|place| {
-        Change::Changed(Changed {
+        SessionChange::Changed(Changed {
             moved: Some((date(2026, 3, 6), 630)),
             facilitators: Some(vec![person(20)]),
             place: Some(place),

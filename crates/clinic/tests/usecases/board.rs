@@ -6,7 +6,8 @@ use care::Role;
 use care::groups::group::{Cause, MeetingPlace, parse_meetings};
 use clinic::Refusal;
 use clinic::groups::group::{
-    Before, GroupDraft, Scope, Shift, add_group, group_page, join, movable, shift, shift_back,
+    Before, GroupDraft, Scope, SessionShift, add_group, group_page, join, movable, shift,
+    shift_back,
 };
 use clinic::planning::board::{Board, board};
 use jiff::civil::{Date, date};
@@ -29,10 +30,10 @@ fn seen(world: &World, from: Date) -> Board {
 }
 
 /// The session of a date, to be moved to another day at 9:00.
-fn to(world: &World, on: Date, scope: Scope, to: Date) -> Shift {
+fn to(world: &World, on: Date, scope: Scope, to: Date) -> SessionShift {
     let group = world.houses[0].groups[0];
     let now = movable(&world.clinic, &director(world), group, on).expect("it is there");
-    Shift {
+    SessionShift {
         group,
         date: on,
         scope,
@@ -44,7 +45,7 @@ fn to(world: &World, on: Date, scope: Scope, to: Date) -> Shift {
     }
 }
 
-fn go(world: &World, to: &Shift) -> Result<Before, Refusal> {
+fn go(world: &World, to: &SessionShift) -> Result<Before, Refusal> {
     shift(
         &world.clinic,
         &director(world),
@@ -198,7 +199,7 @@ fn every_way_of_moving_meets_the_same_refusals() {
             let taken = to(&world, march(3), scope, march(4));
             let said = go(&world, &taken).unwrap_err().to_string();
             assert!(said.contains("Morning process"), "{scope:?}: {said}");
-            let nobody = Shift {
+            let nobody = SessionShift {
                 facilitators: Vec::new(),
                 ..to(&world, march(3), scope, march(6))
             };
@@ -206,7 +207,7 @@ fn every_way_of_moving_meets_the_same_refusals() {
                 matches!(go(&world, &nobody), Err(Refusal::Fields(_))),
                 "{scope:?}"
             );
-            let stranger = Shift {
+            let stranger = SessionShift {
                 facilitators: vec![house.who(Role::Counselor, 1)],
                 ..to(&world, march(3), scope, march(6))
             };
@@ -216,7 +217,7 @@ fn every_way_of_moving_meets_the_same_refusals() {
                     .to_string()
                     .contains("does not work at this site")
             );
-            let elsewhere = Shift {
+            let elsewhere = SessionShift {
                 place: MeetingPlace::Room(house.rooms[1]),
                 ..to(&world, march(3), scope, march(6))
             };
@@ -226,7 +227,7 @@ fn every_way_of_moving_meets_the_same_refusals() {
                     .to_string()
                     .contains("room of this site")
             );
-            let late = Shift {
+            let late = SessionShift {
                 start_minute: 1380,
                 ..to(&world, march(3), scope, march(6))
             };
@@ -243,7 +244,7 @@ fn every_way_of_moving_meets_the_same_refusals() {
         assert!(matches!(denied, Err(Refusal::Denied)));
         // Whoever took the room meanwhile keeps it.
         let moved = go(&world, &wanted).unwrap();
-        let late = Shift {
+        let late = SessionShift {
             group: morning,
             date: march(4),
             to: march(3),

@@ -4,7 +4,7 @@ use crate::common::World;
 use crate::common::house::House;
 use crate::engines::worlds;
 use care::attendance::calendar::{CalendarChoice, Title};
-use care::groups::group::{Cause, Change, Changed};
+use care::groups::group::{Cause, Changed, SessionChange};
 use care::{Role, TimeZoneName};
 use clinic::Refusal;
 use clinic::access::journal;
@@ -44,7 +44,7 @@ fn address(world: &World, actor: &Actor) -> String {
     made.expect("an address").to_string()
 }
 
-fn except(world: &World, house: &House, on: Date, change: Change) {
+fn except(world: &World, house: &House, on: Date, change: SessionChange) {
     let draft = ExceptionDraft {
         date: on,
         cause: Cause::Weather,
@@ -107,7 +107,7 @@ fn an_address_tells_when_and_nothing_else() {
         }
         let thursday = on(&text, "20260305T173000");
         assert!(thursday.contains(&"STATUS:CONFIRMED") && thursday.contains(&"SEQUENCE:0"));
-        except(&world, house, date(2026, 3, 5), Change::Cancelled);
+        except(&world, house, date(2026, 3, 5), SessionChange::Cancelled);
         let text = read();
         let called_off = on(&text, "20260305T173000");
         assert!(called_off.contains(&"STATUS:CANCELLED") && called_off.contains(&"SEQUENCE:1"));
@@ -115,7 +115,12 @@ fn an_address_tells_when_and_nothing_else() {
             moved: Some((date(2026, 3, 11), 600)),
             ..Changed::default()
         };
-        except(&world, house, date(2026, 3, 10), Change::Changed(moved));
+        except(
+            &world,
+            house,
+            date(2026, 3, 10),
+            SessionChange::Changed(moved),
+        );
         let director = director(&world, house);
         let key = world.clinic.fresh_key();
         remove_exception(

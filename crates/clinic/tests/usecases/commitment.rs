@@ -3,9 +3,9 @@
 use crate::common::house::line;
 use crate::common::key;
 use crate::engines::worlds;
-use care::groups::group::{Cause, Change};
+use care::groups::group::{Cause, SessionChange};
 use care::planning::commitment::{
-    CommitmentKind, Entry, Firmness, Journey, Rhythm, Telehealth, Way,
+    CommitmentDraft, CommitmentKind, Firmness, Journey, Rhythm, Telehealth, Way,
 };
 use care::{Role, Track, Weekday};
 use clinic::Refusal;
@@ -14,8 +14,8 @@ use clinic::planning::commitment;
 use jiff::SignedDuration;
 use jiff::civil::date;
 
-fn shift() -> Entry {
-    Entry {
+fn shift() -> CommitmentDraft {
+    CommitmentDraft {
         label: Some(line("Line cook")),
         ..Entry::weekly(CommitmentKind::Work, date(2026, 3, 2), (9 * 60, 17 * 60))
     }
@@ -211,8 +211,9 @@ fn a_session_that_is_cancelled_is_in_nobodys_way() {
         let director = world
             .enter(house, house.who(Role::ClinicalDirector, 0))
             .actor;
-        let evenings = Entry::weekly(CommitmentKind::Work, date(2026, 3, 2), (18 * 60, 22 * 60));
-        let settled = Entry {
+        let evenings =
+            CommitmentDraft::weekly(CommitmentKind::Work, date(2026, 3, 2), (18 * 60, 22 * 60));
+        let settled = CommitmentDraft {
             rhythm: Rhythm::Weekly {
                 days: vec![Weekday::Tue],
             },
@@ -230,7 +231,7 @@ fn a_session_that_is_cancelled_is_in_nobodys_way() {
         let draft = ExceptionDraft {
             date: cancelled,
             cause: Cause::Weather,
-            change: Change::Cancelled,
+            change: SessionChange::Cancelled,
         };
         let key = clinic.fresh_key();
         add_exception(clinic, &director, key, house.groups[0], &draft).unwrap();

@@ -6,9 +6,9 @@ use crate::common::{World, minutes};
 use crate::engines::worlds;
 use crate::inquiries::{add, draft, on_duty, who};
 use crate::stays::stay_draft;
-use care::groups::group::{Cause, Change, Changed, parse_meetings};
+use care::groups::group::{Cause, Changed, SessionChange, parse_meetings};
 use care::intake::inquiry::{Asker, CallBack, InquiryDraft, Relationship, Sign, Stage};
-use care::stays::episode::{Closing, Reason};
+use care::stays::episode::{Closing, DischargeReason};
 use care::{Contact, InquiryId, PersonId, PersonName, Phone, Private, Role};
 use clinic::Refusal;
 use clinic::assessment::measure;
@@ -169,7 +169,7 @@ fn nobody_is_offered_a_time_at_which_the_clinician_leads_a_group() {
             cause: Cause::Training,
             change,
         };
-        let moved = differs(Change::Changed(Changed {
+        let moved = differs(SessionChange::Changed(Changed {
             moved: Some((tuesday, 14 * 60)),
             ..Changed::default()
         }));
@@ -177,7 +177,7 @@ fn nobody_is_offered_a_time_at_which_the_clinician_leads_a_group() {
         assert_eq!(expected("13:00", "15:30").0, 0);
         assert!(expected("09:00", "11:30").0 > 0);
         group::remove_exception(clinic, &director, clinic.fresh_key(), led, tuesday).unwrap();
-        let cancelled = differs(Change::Cancelled);
+        let cancelled = differs(SessionChange::Cancelled);
         add_exception(clinic, &director, clinic.fresh_key(), led, &cancelled).unwrap();
         appointment::book(clinic, &intake, clinic.fresh_key(), id, booking).unwrap();
     }
@@ -238,7 +238,7 @@ fn those_whose_care_has_ended_are_listed_apart() {
         assert_eq!(listed(Which::Ended, None).count(), 0);
         let closing = Closing {
             on: date(2026, 3, 2),
-            reason: Reason::Completed,
+            reason: DischargeReason::Completed,
             words: None,
         };
         stay::discharge(clinic, &director, clinic.fresh_key(), left, &closing).unwrap();

@@ -14,7 +14,7 @@ use care::intake::inquiry::{
 };
 use care::people::minor::{Consent, Guardian};
 use care::people::patient::BirthDate;
-use care::stays::episode::{Closing, Reason};
+use care::stays::episode::{Closing, DischargeReason};
 use care::stays::handover::{Handover, Naloxone};
 use care::{Contact, LevelOfCare, Paragraph, PersonId, PersonName, Phone, ProgramId, Role};
 use clinic::access::journal;
@@ -130,7 +130,7 @@ fn nobody_is_moved_discharged_or_referred_past_a_danger_that_nobody_answered() {
         };
         let closing = Closing {
             on: today,
-            reason: Reason::Completed,
+            reason: DischargeReason::Completed,
             words: None,
         };
         let discharge = || stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing);
@@ -269,7 +269,7 @@ fn somebody_added_is_admitted_only_by_assessment_placement_and_admission() {
         world.clock.advance(SignedDuration::from_hours(48));
         let closing = Closing {
             on: local_today(&world),
-            reason: Reason::Completed,
+            reason: DischargeReason::Completed,
             words: None,
         };
         stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing).unwrap();
@@ -414,7 +414,7 @@ fn a_program_becomes_one_for_adolescents_and_takes_them() {
 /// How many people a signal says of that they are a minor.
 fn minors(world: &World, by: &Actor) -> usize {
     let open = signal::list(&world.clinic, by, Which::Open).unwrap();
-    let minor = |listed: &&signal::Listed| listed.signal.matter == Some(Matter::Minor);
+    let minor = |listed: &&signal::ListedSignal| listed.signal.matter == Some(Matter::Minor);
     open.iter().filter(minor).count()
 }
 

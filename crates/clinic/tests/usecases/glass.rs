@@ -4,7 +4,7 @@ use crate::assessment::{said, text};
 use crate::common::house::line;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::access::glass::Reason;
+use care::access::glass::GlassReason;
 use care::{PersonId, Role};
 use clinic::Refusal;
 use clinic::access::glass;
@@ -15,8 +15,8 @@ use clinic::people::{minor, patient};
 use clinic::stays::handover;
 use policy::Actor;
 
-fn reason() -> Reason {
-    Reason::parse("The emergency room called about this person.").unwrap()
+fn reason() -> GlassReason {
+    GlassReason::parse("The emergency room called about this person.").unwrap()
 }
 
 fn sees(world: &World, actor: &Actor, person: PersonId) -> bool {

@@ -5,8 +5,8 @@ mod joining;
 use crate::common::World;
 use crate::common::house::{House, line};
 use crate::engines::worlds;
-use care::groups::group::{Cause, Change, Changed, MeetingPlace, parse_meetings};
-use care::planning::commitment::{CommitmentKind, Entry, Firmness, Rhythm};
+use care::groups::group::{Cause, Changed, MeetingPlace, SessionChange, parse_meetings};
+use care::planning::commitment::{CommitmentDraft, CommitmentKind, Firmness, Rhythm};
 use care::{Credential, GroupId, PersonId, Role, SiteId, Weekday};
 use clinic::Refusal;
 use clinic::groups::group::{
@@ -47,7 +47,7 @@ fn page(world: &World, actor: &Actor, id: GroupId) -> GroupPage {
     group_page(&world.clinic, actor, id).unwrap()
 }
 
-fn except(world: &World, id: GroupId, date: Date, change: Change) -> Result<(), Refusal> {
+fn except(world: &World, id: GroupId, date: Date, change: SessionChange) -> Result<(), Refusal> {
     let draft = ExceptionDraft {
         date,
         cause: Cause::Holiday,
@@ -57,8 +57,8 @@ fn except(world: &World, id: GroupId, date: Date, change: Change) -> Result<(), 
     add_exception(&world.clinic, &director(world), key, id, &draft)
 }
 
-fn moved(to: Date, minute: u16) -> Change {
-    Change::Changed(Changed {
+fn moved(to: Date, minute: u16) -> SessionChange {
+    SessionChange::Changed(Changed {
         moved: Some((to, minute)),
         ..Changed::default()
     })
@@ -195,8 +195,8 @@ fn a_change_from_a_date_on_leaves_what_was() {
         let [first, second] = [house.patients[0], house.patients[1]];
         joins(&world, id, first, march(2)).unwrap();
         joins(&world, id, second, march(19)).unwrap();
-        except(&world, id, march(17), Change::Cancelled).unwrap();
-        except(&world, id, march(19), Change::Cancelled).unwrap();
+        except(&world, id, march(17), SessionChange::Cancelled).unwrap();
+        except(&world, id, march(19), SessionChange::Cancelled).unwrap();
         world.wait(SignedDuration::from_hours(8 * 24));
         let later = GroupDraft {
             meetings: parse_meetings("Tue and Fri 5:00 pm").unwrap(),
@@ -259,14 +259,18 @@ fn a_session_has_one_exception_and_it_can_be_taken_back() {
         let actor = director(&world);
         let id = house.groups[0];
         let no = |date, change| refused(except(&world, id, date, change));
-        assert!(no(march(4), Change::Cancelled).contains("does not meet on Wed, Mar 4, 2026"));
-        assert!(no(march(3), Change::Changed(Changed::default())).contains("Say what differs"));
+        assert!(
+            no(march(4), SessionChange::Cancelled).contains("does not meet on Wed, Mar 4, 2026")
+        );
+        assert!(
+            no(march(3), SessionChange::Changed(Changed::default())).contains("Say what differs")
+        );
         assert!(no(march(3), moved(march(1), 600)).contains("today or later"));
         assert!(no(march(3), moved(march(3), 1050)).contains("meets at that time already"));
         assert!(no(march(3), moved(march(4), 1300)).contains("past midnight"));
         assert!(no(march(3), moved(march(5), 1000)).contains("this group already meets"));
         except(&world, id, march(3), moved(march(4), 600)).unwrap();
-        let said = no(march(3), Change::Cancelled);
+        let said = no(march(3), SessionChange::Cancelled);
         assert!(
             said.contains("Something differs on Tue, Mar 3, 2026 already"),
             "{said}"
@@ -288,12 +292,12 @@ fn a_session_has_one_exception_and_it_can_be_taken_back() {
         };
         let said = back(march(3));
         assert!(said.contains("Cove is taken on Tue, Mar 3, 2026"), "{said}");
-        except(&world, id, march(10), Change::Cancelled).unwrap();
+        except(&world, id, march(10), SessionChange::Cancelled).unwrap();
         assert_eq!(back(march(10)), "done");
         assert_eq!(page(&world, &actor, id).exceptions.len(), 1);
         world.wait(SignedDuration::from_hours(3 * 24));
         assert!(back(march(3)).contains("past"), "what was stays");
-        assert!(no(march(3), Change::Cancelled).contains("past"));
+        assert!(no(march(3), SessionChange::Cancelled).contains("past"));
     }
 }
 

@@ -3,11 +3,11 @@
 use crate::attendance::{THURSDAY, TUESDAY, at, enter, fill, group, person, say};
 use crate::common::World;
 use crate::engines::worlds;
-use care::attendance::hours::{Outcome, Outlook};
+use care::attendance::hours::{HoursOutcome, Outlook};
 use care::attendance::roster::Mark;
 use care::followup::signal::SignalKind;
 use care::groups::group::parse_meetings;
-use care::planning::commitment::{CommitmentKind, Entry, Firmness, Rhythm};
+use care::planning::commitment::{CommitmentDraft, CommitmentKind, Firmness, Rhythm};
 use care::{GroupId, Role, Weekday};
 use clinic::Refusal;
 use clinic::attendance::hours::{
@@ -92,7 +92,7 @@ fn a_meter_says_what_is_prescribed_kept_and_possible() {
         let found = of(&world, &counselor, 0);
         let meter = found.meter.unwrap();
         assert_eq!((meter.kept, meter.ahead, meter.unmarked), (180, 180, 0));
-        assert_eq!(found.sessions[0].slot.outcome, Outcome::Kept(180));
+        assert_eq!(found.sessions[0].slot.outcome, HoursOutcome::Kept(180));
         // Each rule of a payer or state has a meter of its own, with its source.
         let rule = found
             .rules
@@ -159,7 +159,7 @@ fn an_offer_over_a_time_they_would_rather_keep_says_so_and_comes_last() {
         morning(&world, 3);
         let offers = || of(&world, &counselor, 0).offers;
         assert!(offers().iter().all(|one| !one.rather_not));
-        let mut yoga = Entry::weekly(CommitmentKind::Other, WEDNESDAY, (9 * 60, 10 * 60));
+        let mut yoga = CommitmentDraft::weekly(CommitmentKind::Other, WEDNESDAY, (9 * 60, 10 * 60));
         yoga.firmness = Firmness::RatherNot;
         let key = world.clinic.fresh_key();
         commitment::add(&world.clinic, &counselor, key, person(&world, 0), &yoga).unwrap();
@@ -180,7 +180,7 @@ fn a_make_up_never_sits_on_what_a_life_holds_and_stays_once_it_has_begun() {
         fill(&world);
         let counselor = enter(&world, Role::Counselor, 0);
         let morning = morning(&world, 8);
-        let shift = Entry {
+        let shift = CommitmentDraft {
             rhythm: Rhythm::Weekly {
                 days: vec![Weekday::Wed, Weekday::Fri],
             },

@@ -430,7 +430,7 @@ fn an_emergency_opens_the_inquiry_of_whoever_is_not_in_care_yet() {
             Err(Refusal::NotFound)
         ));
         let reason =
-            care::access::glass::Reason::parse("The emergency room called about this person.")
+            care::access::glass::GlassReason::parse("The emergency room called about this person.")
                 .unwrap();
         let born = BirthDate::parse("1990-02-03", date(2026, 3, 2)).unwrap();
         let (given, family, key) = (line("dana"), line("Whitfield"), clinic.fresh_key());

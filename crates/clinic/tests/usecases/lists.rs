@@ -3,7 +3,7 @@
 use crate::common::house::House;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::access::glass::Reason;
+use care::access::glass::GlassReason;
 use care::followup::signal::{About, Signal, SignalKind, Urgency};
 use care::intake::inquiry;
 use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact};
@@ -115,7 +115,7 @@ fn an_emergency_changes_both_at_once_and_its_end_too() {
             open.len()
         };
         assert_eq!(same(), 3);
-        let reason = Reason::parse("The ambulance is here for this person.").unwrap();
+        let reason = GlassReason::parse("The ambulance is here for this person.").unwrap();
         glass::break_glass(&world.clinic, &intake, key(7), house.patients[4], &reason).unwrap();
         assert_eq!(same(), 4);
         world.wait(minutes(4 * 60));

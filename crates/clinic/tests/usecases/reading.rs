@@ -4,7 +4,7 @@ use crate::common::house::House;
 use crate::common::{World, token};
 use care::{Clock as _, PersonId};
 use clinic::access::sign_in;
-use clinic::access::sign_in::Purpose;
+use clinic::access::sign_in::LinkPurpose;
 use clinic::mail::Mail;
 use jiff::Timestamp;
 use record::journal::{self, Chained};
@@ -13,7 +13,12 @@ use record::{Reader, RecordError, job};
 impl World {
     /// A link that sets up somebody's sign-in.
     pub fn welcome(&self, house: &House, person: PersonId) -> String {
-        let link = sign_in::issue(&self.clinic, house.organization, person, Purpose::Welcome);
+        let link = sign_in::issue(
+            &self.clinic,
+            house.organization,
+            person,
+            LinkPurpose::Welcome,
+        );
         token(&link.unwrap()).to_owned()
     }
 

@@ -7,7 +7,7 @@ use care::Role;
 use clinic::Refusal;
 use clinic::access::account;
 use clinic::access::sign_in;
-use clinic::access::sign_in::Purpose;
+use clinic::access::sign_in::LinkPurpose;
 use clinic::people::staff;
 use jiff::SignedDuration;
 
@@ -60,7 +60,7 @@ fn closing_an_account_ends_its_sessions_at_once() {
         assert!(!signed_in(&world, &seat.cookie));
         // A link that is still about opens nothing either.
         let link =
-            sign_in::issue(&world.clinic, house.organization, person, Purpose::Demo).unwrap();
+            sign_in::issue(&world.clinic, house.organization, person, LinkPurpose::Demo).unwrap();
         let again = sign_in::demo_enter(&world.clinic, token(&link), &browser("127.0.0.1"));
         assert!(!again.is_ok_and(|fresh| signed_in(&world, &fresh.cookie)));
         staff::set_disabled(&world.clinic, &boss, key(8), person, false).unwrap();

@@ -3,7 +3,7 @@
 use crate::common::house::{House, born, line, local_today, referral_draft};
 use crate::common::{World, key};
 use crate::engines::worlds;
-use care::stays::episode::{Closing, Reason};
+use care::stays::episode::{Closing, DischargeReason};
 use care::stays::referral::ReferralState;
 use care::stays::stay::{Ending, StayPlace};
 use care::{BedId, LevelOfCare, PersonId, ProgramId, Role};
@@ -109,7 +109,7 @@ fn everybody_in_care_has_an_episode_and_steps_are_stays_in_it() {
         );
         let end = Closing {
             on: today,
-            reason: Reason::Completed,
+            reason: DischargeReason::Completed,
             words: Some(line("Moves to her sister")),
         };
         stay::discharge(clinic, &director, clinic.fresh_key(), person, &end).unwrap();
@@ -215,7 +215,7 @@ fn a_full_caseload_needs_a_director_with_a_reason() {
         let person = house.patients[2];
         let end = Closing {
             on: today,
-            reason: Reason::Other,
+            reason: DischargeReason::Other,
             words: None,
         };
         stay::discharge(clinic, &director, clinic.fresh_key(), person, &end).unwrap();
@@ -296,7 +296,7 @@ fn a_first_stay_elsewhere_waits_for_arrival_and_can_find_another_provider() {
         let person = house.patients[2];
         let end = Closing {
             on: today,
-            reason: Reason::Transferred,
+            reason: DischargeReason::Transferred,
             words: None,
         };
         stay::discharge(clinic, &director, clinic.fresh_key(), person, &end).unwrap();

@@ -4,7 +4,7 @@ use crate::common::World;
 use crate::common::house::{House, line};
 use crate::engines::worlds;
 use care::groups::group::{GroupKind, Meeting, MeetingPlace};
-use care::planning::commitment::{CommitmentKind, Entry};
+use care::planning::commitment::{CommitmentDraft, CommitmentKind};
 use care::planning::week::{ProposalState, Purpose};
 use care::{Credential, GroupId, PersonId, ProposalId, Role, Seats, Span, Track, Weekday};
 use clinic::Refusal;
@@ -159,7 +159,7 @@ impl Site {
 
 /// Work on days of the week, from an hour to an hour.
 pub fn works(world: &World, actor: &Actor, person: PersonId, days: &[Weekday], hours: (u16, u16)) {
-    let mut entry = Entry::weekly(
+    let mut entry = CommitmentDraft::weekly(
         CommitmentKind::Work,
         date(2026, 3, 2),
         (hours.0 * 60, hours.1 * 60),

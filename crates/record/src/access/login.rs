@@ -61,7 +61,7 @@ row! {
 
 /// A signed-in browser, as the gate sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
+pub struct Login {
     /// Its id.
     pub id: LoginId,
     /// Who.
@@ -135,13 +135,10 @@ pub fn insert(
 }
 
 /// The open session with this token.
-pub fn by_token(
-    read: &mut impl Read,
-    token_hash: [u8; 32],
-) -> Result<Option<Session>, RecordError> {
+pub fn by_token(read: &mut impl Read, token_hash: [u8; 32]) -> Result<Option<Login>, RecordError> {
     let kept = read.maybe(BY_TOKEN, args![token_hash])?;
     kept.map(|kept| {
-        Ok(Session {
+        Ok(Login {
             id: kept.id,
             name: kept.named.open(read, kept.person)?.0,
             organization: kept.organization,

@@ -8,7 +8,7 @@ statements! {
     INSERT = "INSERT INTO measure_reading (organization_id, instrument, revision, origin, wording, read_at, read_by, \
         used_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     LAST: i64 = "SELECT coalesce(max(revision), 0) FROM measure_reading WHERE organization_id = $1 AND instrument = $2";
-    READINGS: Reading = "SELECT {} FROM measure_reading WHERE organization_id = $1 ORDER BY instrument, revision";
+    READINGS: WordingReading = "SELECT {} FROM measure_reading WHERE organization_id = $1 ORDER BY instrument, revision";
     IN_USE: String = "SELECT wording FROM measure_reading \
         WHERE organization_id = $1 AND instrument = $2 AND used_from IS NOT NULL AND ended_at IS NULL";
     USE = "UPDATE measure_reading SET wording = $4, used_from = $5 \
@@ -21,7 +21,7 @@ statements! {
 
 /// One file as it was read for one instrument.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub struct WordingReading {
     /// The instrument's code.
     pub instrument: String,
     /// Its number among the readings of the instrument; never given again.
@@ -41,10 +41,10 @@ pub struct Reading {
 }
 
 row! {
-    Reading of _ { instrument, revision, origin, wording, read_at, read_by, used_from, ended_at }
+    WordingReading of _ { instrument, revision, origin, wording, read_at, read_by, used_from, ended_at }
 }
 
-impl Reading {
+impl WordingReading {
     /// Whether it is what people see.
     pub const fn is_in_use(&self) -> bool {
         self.used_from.is_some() && self.ended_at.is_none()
@@ -57,7 +57,7 @@ impl Reading {
 }
 
 /// Every reading of an organization, by instrument, the oldest first.
-pub fn readings(read: &mut impl Read) -> Result<Vec<Reading>, RecordError> {
+pub fn readings(read: &mut impl Read) -> Result<Vec<WordingReading>, RecordError> {
     read.all(READINGS, args![])
 }
 

@@ -4,7 +4,7 @@ use crate::people::person;
 use crate::seal::PersonKey;
 use crate::{Read, RecordError, Tx};
 use care::attendance::hours::{Past, Tally};
-use care::attendance::roster::{Entry, Mark};
+use care::attendance::roster::{Mark, RosterEntry};
 use care::{Dice, GroupId, Line, PersonId, Private, SiteId, Weekday};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -115,7 +115,7 @@ pub fn insert(
     dice: &dyn Dice,
     of: Of,
     id: Uuid,
-    entry: &Entry,
+    entry: &RosterEntry,
 ) -> Result<(), RecordError> {
     let reason = match &entry.mark {
         Mark::Excused { reason } => Some(reason),
@@ -160,7 +160,7 @@ pub fn of_session(
     read: &mut impl Read,
     group: GroupId,
     date: Date,
-) -> Result<Vec<Entry>, RecordError> {
+) -> Result<Vec<RosterEntry>, RecordError> {
     let rows = read.all(OF_SESSION, args![group, date])?;
     let with_words: Vec<PersonId> = rows
         .iter()
@@ -171,7 +171,7 @@ pub fn of_session(
     rows.into_iter().map(|kept| entry(&keys, kept)).collect()
 }
 
-fn entry(keys: &HashMap<PersonId, PersonKey>, kept: Kept) -> Result<Entry, RecordError> {
+fn entry(keys: &HashMap<PersonId, PersonKey>, kept: Kept) -> Result<RosterEntry, RecordError> {
     let key = keys.get(&kept.person);
     let open = |place, sealed: Option<Vec<u8>>| -> Result<Option<Private<Line>>, RecordError> {
         match (key, sealed) {
@@ -191,7 +191,7 @@ fn entry(keys: &HashMap<PersonId, PersonKey>, kept: Kept) -> Result<Entry, Recor
         "no_show" => Mark::NoShow,
         _ => return Err(RecordError::damaged("a mark")),
     };
-    Ok(Entry {
+    Ok(RosterEntry {
         person: kept.person,
         revision: kept.revision,
         mark,

@@ -9,7 +9,7 @@ use crate::seal::{PersonKey, Token};
 use crate::value::Args;
 use crate::{FromValue, Read, RecordError, Tx, Value};
 use care::followup::signal::{
-    About, Done, Matter, Once, Reason, Response, Signal, SignalKind, Urgency,
+    About, Done, FurtherReason, Matter, Once, Response, Signal, SignalKind, Urgency,
 };
 use care::{Dice, PersonId, ResponseId, SignalId};
 use jiff::Timestamp;
@@ -145,7 +145,7 @@ pub struct Body {
     pub matter: Option<Matter>,
     /// What else was raised on it since.
     #[serde(default)]
-    pub further: Vec<Reason>,
+    pub further: Vec<FurtherReason>,
 }
 
 impl Body {

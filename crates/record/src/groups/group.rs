@@ -2,7 +2,7 @@
 
 use crate::{Columns, FromRow, FromValue, Read, RecordError, Tx, Value};
 use care::groups::group::{
-    Cause, Change, Exception, Group, GroupKind, Link, Meeting, MeetingPlace, StayWeeks,
+    Cause, Exception, Group, GroupKind, Link, Meeting, MeetingPlace, SessionChange, StayWeeks,
 };
 use care::{GroupId, Line, PersonId, ProgramId, SiteId, Track};
 use jiff::Timestamp;
@@ -58,7 +58,7 @@ statements! {
 }
 
 coded! { GroupKind Track Cause }
-documents! { Change }
+documents! { SessionChange }
 
 row! {
     /// A group as it is kept, without its meetings and leaders.

@@ -2,8 +2,8 @@
 
 use crate::common::{Store, now, stores};
 use care::groups::group::{
-    Cause, Change, Changed, Exception, Group, GroupKind, Link, MeetingPlace, Membership, StayWeeks,
-    parse_meetings,
+    Cause, Changed, Exception, Group, GroupKind, Link, MeetingPlace, Membership, SessionChange,
+    StayWeeks, parse_meetings,
 };
 use care::people::patient::Patient;
 use care::people::site::Room;
@@ -127,7 +127,7 @@ fn a_session_has_one_exception() {
             group: kept.id,
             date: date(2026, 3, 9),
             cause: Cause::Weather,
-            change: Change::Cancelled,
+            change: SessionChange::Cancelled,
         };
         let changed = Changed {
             moved: Some((date(2026, 3, 6), 600)),
@@ -136,7 +136,7 @@ fn a_session_has_one_exception() {
         };
         let moved = Exception {
             date: date(2026, 3, 5),
-            change: Change::Changed(changed),
+            change: SessionChange::Changed(changed),
             ..cancelled.clone()
         };
         store

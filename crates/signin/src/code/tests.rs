@@ -10,12 +10,12 @@ fn at(minutes: i64) -> Timestamp {
 
 fn sent() -> (Code, PendingCode) {
     let code = Code::from_random([9; 16]);
-    let pending = code.pending(Purpose::SignIn, ACCOUNT, at(0));
+    let pending = code.pending(CodePurpose::SignIn, ACCOUNT, at(0));
     (code, pending)
 }
 
 fn check(pending: PendingCode, typed: &str) -> Checked {
-    pending.check(typed, Purpose::SignIn, ACCOUNT, at(1))
+    pending.check(typed, CodePurpose::SignIn, ACCOUNT, at(1))
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn the_fifth_attempt_may_still_be_right() {
 #[test]
 fn ten_minutes_and_no_longer() {
     let (code, pending) = sent();
-    let late = |minutes| pending.check(&code.text(), Purpose::SignIn, ACCOUNT, at(minutes));
+    let late = |minutes| pending.check(&code.text(), CodePurpose::SignIn, ACCOUNT, at(minutes));
     assert_eq!(late(9), Checked::Accepted);
     assert_eq!(late(10), Checked::Expired);
 }
@@ -72,8 +72,8 @@ fn ten_minutes_and_no_longer() {
 #[test]
 fn a_code_is_bound_to_its_purpose_and_account() {
     let (code, pending) = sent();
-    let other_purpose = pending.check(&code.text(), Purpose::NewPassword, ACCOUNT, at(1));
-    let other_account = pending.check(&code.text(), Purpose::SignIn, Uuid::nil(), at(1));
+    let other_purpose = pending.check(&code.text(), CodePurpose::NewPassword, ACCOUNT, at(1));
+    let other_account = pending.check(&code.text(), CodePurpose::SignIn, Uuid::nil(), at(1));
     assert!(matches!(other_purpose, Checked::Wrong(_)));
     assert!(matches!(other_account, Checked::Wrong(_)));
 }
@@ -140,7 +140,7 @@ proptest! {
     #[test]
     fn only_the_code_itself_is_accepted(random in any::<[u8; 16]>(), typed in "[0-9]{8}") {
         let code = Code::from_random(random);
-        let pending = code.pending(Purpose::SignIn, ACCOUNT, at(0));
+        let pending = code.pending(CodePurpose::SignIn, ACCOUNT, at(0));
         prop_assert_eq!(check(pending, &code.text()), Checked::Accepted);
         let same = code.text().replace(' ', "") == typed;
         prop_assert_eq!(check(pending, &typed) == Checked::Accepted, same);

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 use care::{OrganizationId, PersonId, Role};
 use clinic::Clinic;
 use clinic::access::sign_in;
-use clinic::access::sign_in::{Browser, Purpose};
+use clinic::access::sign_in::{Browser, LinkPurpose};
 use clinic::people::patient::Which;
 use policy::Actor;
 use std::path::Path;
@@ -106,7 +106,7 @@ impl Scene {
             .person;
         let mut sessions = Vec::new();
         for _ in 0..CONNECTIONS {
-            let link = sign_in::issue(&clinic, told.organization, director, Purpose::Demo)?;
+            let link = sign_in::issue(&clinic, told.organization, director, LinkPurpose::Demo)?;
             let token = link
                 .rsplit_once('/')
                 .map_or(link.as_str(), |(_, token)| token);

@@ -8,7 +8,7 @@ use super::{Effort, Row};
 use crate::chance::SystemDice;
 use anyhow::{Context as _, Result, ensure};
 use care::people::patient::Patient;
-use care::stays::episode::{Closing, Episode, Reason};
+use care::stays::episode::{Closing, DischargeReason, Episode};
 use care::stays::stay::{Ending, Stay, StayPlace};
 use care::{Contact, Dice as _, OrganizationId, PersonId, PersonName};
 use clinic::Clinic;
@@ -111,7 +111,7 @@ fn add_past(clinic: &Clinic, organization: OrganizationId, count: usize) -> Resu
         };
         let closing = Closing {
             on: until,
-            reason: Reason::Completed,
+            reason: DischargeReason::Completed,
             words: None,
         };
         let opened = Episode::open(SystemDice.uuid(now).into(), id, stay);

@@ -3,7 +3,7 @@
 use super::stage::Stage;
 use GroupKind::{Education, Family, Holistic, Process, RelapsePrevention, Skills};
 use anyhow::{Context as _, Result};
-use care::groups::group::{Cause, Change, Changed, GroupKind, MeetingPlace, parse_meetings};
+use care::groups::group::{Cause, Changed, GroupKind, MeetingPlace, SessionChange, parse_meetings};
 use care::{GroupId, Line, PersonId, Seats, Track};
 use clinic::groups::group;
 use clinic::groups::group::GroupDraft;
@@ -243,7 +243,7 @@ impl Groups {
         let moved = group::ExceptionDraft {
             date: thursday,
             cause: Cause::Training,
-            change: Change::Changed(Changed {
+            change: SessionChange::Changed(Changed {
                 moved: Some((thursday, 14 * 60 + 30)),
                 ..Changed::default()
             }),
@@ -253,7 +253,7 @@ impl Groups {
         let cancelled = group::ExceptionDraft {
             date: next(today, Weekday::Friday)?,
             cause: Cause::StaffAway,
-            change: Change::Cancelled,
+            change: SessionChange::Cancelled,
         };
         group::add_exception(
             clinic,

@@ -6,7 +6,7 @@ use super::stage::Told;
 use anyhow::Result;
 use clinic::Clinic;
 use clinic::access::sign_in;
-use clinic::access::sign_in::Purpose;
+use clinic::access::sign_in::LinkPurpose;
 use serde::Serialize;
 use std::path::Path;
 
@@ -27,7 +27,8 @@ pub fn issue(clinic: &Clinic, told: &Told) -> Result<Vec<WayIn>> {
     told.accounts
         .iter()
         .map(|account| {
-            let link = sign_in::issue(clinic, told.organization, account.person, Purpose::Demo)?;
+            let link =
+                sign_in::issue(clinic, told.organization, account.person, LinkPurpose::Demo)?;
             let token = link
                 .rsplit_once('/')
                 .map_or(link.as_str(), |(_, token)| token);

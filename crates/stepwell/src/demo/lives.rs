@@ -4,7 +4,7 @@ use super::stage::Stage;
 use anyhow::{Context as _, Result};
 use care::daytime::{parse_end, parse_minute};
 use care::planning::commitment::{
-    CommitmentKind, Entry, Firmness, Journey, Rhythm, Telehealth, Travel, Way, monday,
+    CommitmentDraft, CommitmentKind, Firmness, Journey, Rhythm, Telehealth, Travel, Way, monday,
 };
 use care::{Line, PersonId, SeededDice, Track, Weekday};
 use jiff::ToSpan;
@@ -169,10 +169,10 @@ pub fn ask(
     Ok(())
 }
 
-fn entry(part: &Part, day: Date) -> Result<Entry> {
+fn entry(part: &Part, day: Date) -> Result<CommitmentDraft> {
     let days = part.days.to_vec();
     let anchor = monday(day).checked_add(part.begins_weeks.weeks())?;
-    Ok(Entry {
+    Ok(CommitmentDraft {
         kind: part.kind,
         label: Some(Line::parse(part.word, "a word")?),
         rhythm: if part.every_weeks == 1 {

@@ -8,7 +8,7 @@ use care::followup::signal::SignalKind;
 use care::{Line, PersonId, Private, SiteId};
 use clinic::attendance::hours::{MakeupDraft, book_makeup, site_hours};
 use clinic::attendance::session;
-use clinic::attendance::session::{Listed, Marking, OneMark};
+use clinic::attendance::session::{ListedSession, Marking, OneMark};
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
 
@@ -53,7 +53,7 @@ pub fn attend(stage: &Stage<'_>, day: i32) -> Result<()> {
     Ok(())
 }
 
-fn take(stage: &Stage<'_>, listed: &Listed) -> Result<()> {
+fn take(stage: &Stage<'_>, listed: &ListedSession) -> Result<()> {
     let (group, date) = (listed.session.group, listed.session.date);
     let leader = match listed.session.facilitators.first() {
         Some(leader) => sign_in::enter(stage, *leader)?,
@@ -108,7 +108,7 @@ fn mark(stage: &Stage<'_>, person: PersonId, minutes: u16) -> Result<Mark> {
 }
 
 /// Somebody was there after all.
-fn correct(stage: &Stage<'_>, listed: Option<&Listed>) -> Result<()> {
+fn correct(stage: &Stage<'_>, listed: Option<&ListedSession>) -> Result<()> {
     let Some(listed) = listed else {
         return Ok(());
     };

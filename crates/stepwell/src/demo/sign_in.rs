@@ -5,7 +5,7 @@ use crate::chance::SystemClock;
 use anyhow::{Context as _, Result};
 use care::{Clock as _, PersonId, Role};
 use clinic::access::sign_in;
-use clinic::access::sign_in::{Browser, Purpose};
+use clinic::access::sign_in::{Browser, LinkPurpose};
 use policy::Actor;
 use signin::totp::{TOTP_SECRET_BYTES, TotpSecret};
 
@@ -28,7 +28,7 @@ fn token(link: &str) -> &str {
 /// Signs somebody in by a link like those that are printed.
 pub fn enter(stage: &Stage<'_>, person: PersonId) -> Result<Actor> {
     let clinic = &stage.clinic;
-    let link = sign_in::issue(clinic, stage.organization, person, Purpose::Demo)?;
+    let link = sign_in::issue(clinic, stage.organization, person, LinkPurpose::Demo)?;
     let fresh = sign_in::demo_enter(clinic, token(&link), &browser())?;
     Ok(sign_in::authenticate(clinic, &fresh.cookie)?)
 }
@@ -36,7 +36,7 @@ pub fn enter(stage: &Stage<'_>, person: PersonId) -> Result<Actor> {
 /// Follows a welcome link as its owner would: chooses the password, and for staff sets up the app.
 pub fn set_up(stage: &Stage<'_>, person: PersonId, role: Role) -> Result<Account> {
     let clinic = &stage.clinic;
-    let link = sign_in::issue(clinic, stage.organization, person, Purpose::Welcome)?;
+    let link = sign_in::issue(clinic, stage.organization, person, LinkPurpose::Welcome)?;
     let welcome = sign_in::look_at(clinic, token(&link))?;
     let totp = welcome.totp.map(|(text, _)| text);
     let code = match &totp {

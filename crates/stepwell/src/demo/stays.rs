@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use care::assessment::finding::{RawValue, Source};
 use care::assessment::placement::Place;
 use care::assessment::placement::below::is_below;
-use care::stays::episode::{Closing, Reason};
+use care::stays::episode::{Closing, DischargeReason};
 use care::stays::referral::{Receiver, ReferralState};
 use care::{BedId, LevelOfCare, Line, PersonId, ProgramId, ReferralId};
 use clinic::assessment::interview;
@@ -60,7 +60,7 @@ enum What {
     /// The provider or the person did this.
     Now(ReferralState),
     /// The episode ends.
-    End(Reason, &'static str),
+    End(DischargeReason, &'static str),
     /// A level is chosen from these answers, with this reason.
     Choose(
         &'static [(&'static str, &'static str)],
@@ -139,7 +139,7 @@ const EVENTS: &[Event] = &[
         0,
         6,
         What::End(
-            Reason::LeftAgainstAdvice,
+            DischargeReason::LeftAgainstAdvice,
             "Did not answer for two weeks; the door stays open",
         ),
     ),
@@ -147,7 +147,10 @@ const EVENTS: &[Event] = &[
         Day(33),
         1,
         4,
-        What::End(Reason::Completed, "Goes on with a weekly group near home"),
+        What::End(
+            DischargeReason::Completed,
+            "Goes on with a weekly group near home",
+        ),
     ),
     Event(Day(38), 0, 1, What::Iop),
     Event(Ago(12), 0, 7, What::Residence(4, 90)),
@@ -376,7 +379,7 @@ fn end(
     counselor: &Actor,
     id: PersonId,
     on: Date,
-    reason: Reason,
+    reason: DischargeReason,
     words: &str,
 ) -> Result<()> {
     let closing = Closing {

@@ -7,7 +7,7 @@ use super::stage::{Account, Stage};
 use super::stays::{Known, Stays};
 use super::{cast, groups, inquiries, lives, on_call, plans, sessions, sign_in, weeks};
 use anyhow::{Context as _, Result};
-use care::access::glass::Reason;
+use care::access::glass::GlassReason;
 use care::{Line, PersonId, PersonName, Role};
 use clinic::people::patient;
 use clinic::people::patient::PatientDraft;
@@ -301,7 +301,7 @@ fn break_glass(
     arrived: &Arrived,
     reason: &str,
 ) -> Result<()> {
-    let reason = Reason::parse(reason)?;
+    let reason = GlassReason::parse(reason)?;
     let key = stage.clinic.fresh_key();
     clinic::access::glass::break_glass(&stage.clinic, actor, key, arrived.id, &reason)?;
     patient::chart(&stage.clinic, actor, arrived.id)?;

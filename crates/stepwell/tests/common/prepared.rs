@@ -8,7 +8,7 @@ use care::{
 };
 use clinic::access::setup::{SetupDraft, found, operator};
 use clinic::access::sign_in;
-use clinic::access::sign_in::{Browser, Purpose};
+use clinic::access::sign_in::{Browser, LinkPurpose};
 use clinic::people::patient::{PatientDraft, invite_patient, seed_patient};
 use clinic::people::program::{ProgramDraft, add_program};
 use clinic::people::site::{SiteDraft, sites};
@@ -106,7 +106,8 @@ impl Prepared {
             availability: Vec::new(),
         };
         let director = add_staff(&clinic, &console, clinic.fresh_key(), &director).unwrap();
-        let link = sign_in::issue(&clinic, founded.organization, director, Purpose::Demo).unwrap();
+        let link =
+            sign_in::issue(&clinic, founded.organization, director, LinkPurpose::Demo).unwrap();
         let fresh = sign_in::demo_enter(&clinic, token(&link), &browser()).unwrap();
         Self {
             session: fresh.cookie.as_str().to_owned(),
@@ -138,7 +139,7 @@ impl Prepared {
         };
         let person = seed_patient(&clinic, &console, clinic.fresh_key(), &draft).unwrap();
         invite_patient(&clinic, &console, clinic.fresh_key(), person).unwrap();
-        let link = sign_in::issue(&clinic, self.organization, person, Purpose::Demo).unwrap();
+        let link = sign_in::issue(&clinic, self.organization, person, LinkPurpose::Demo).unwrap();
         let fresh = sign_in::demo_enter(&clinic, token(&link), &browser()).unwrap();
         (person.to_string(), fresh.cookie.as_str().to_owned())
     }

@@ -6,7 +6,7 @@ use super::{Meaning, when};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
-pub struct Event {
+pub struct TimelineEvent {
     /// When, in words, in the time of the site.
     pub when: String,
     /// When, for machines: `2026-04-14T17:30-05:00`.
@@ -20,7 +20,7 @@ pub struct Event {
 }
 
 /// A list of what happened.
-pub fn timeline(events: &[Event]) -> Markup {
+pub fn timeline(events: &[TimelineEvent]) -> Markup {
     html! {
         ol.timeline {
             @for event in events {

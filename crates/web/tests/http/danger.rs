@@ -180,7 +180,7 @@ fn two_dangers_have_the_steps_of_both_and_the_answer_is_about_the_one_just_raise
     let main = main_of(&page.status_is(200).body);
     assert!(main.contains("Ask directly") && main.contains("Check now"));
     let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
-    let own = |listed: &&signal::Listed| listed.signal.words.starts_with("Overdose");
+    let own = |listed: &&signal::ListedSignal| listed.signal.words.starts_with("Overdose");
     let overdose = open.iter().find(own).unwrap().signal.id;
     let respond = format!("action=\"/staff/signals/{overdose}/respond\"");
     assert!(main.contains(&respond), "{main}");

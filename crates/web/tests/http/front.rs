@@ -6,7 +6,7 @@ use crate::served::Served;
 use care::intake::inquiry::{
     Asker, CallBack, Channel, DayPart, Inquiry, ReferralSource, Relationship,
 };
-use care::stays::episode::{Closing, Reason};
+use care::stays::episode::{Closing, DischargeReason};
 use care::{LevelOfCare, PersonId, Role};
 use clinic::assessment::placement;
 use clinic::assessment::placement::ChoiceDraft;
@@ -193,7 +193,7 @@ fn discharge(served: &Served, person: PersonId) {
     let clinic = &served.world.clinic;
     let closing = Closing {
         on: jiff::civil::date(2026, 3, 2),
-        reason: Reason::Completed,
+        reason: DischargeReason::Completed,
         words: None,
     };
     stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing).unwrap();

@@ -5,7 +5,7 @@ use crate::common::token;
 use crate::served::Served;
 use care::Role;
 use clinic::access::sign_in;
-use clinic::access::sign_in::Purpose;
+use clinic::access::sign_in::LinkPurpose;
 
 /// Written apart from the server's own list.
 const EXPECTED: [(&str, &str); 8] = [
@@ -102,8 +102,13 @@ fn cookies_are_bound_to_this_host_and_kept_from_scripts() {
     let served = Served::start();
     let house = served.house();
     let who = house.who(Role::Counselor, 0);
-    let link =
-        sign_in::issue(&served.world.clinic, house.organization, who, Purpose::Demo).unwrap();
+    let link = sign_in::issue(
+        &served.world.clinic,
+        house.organization,
+        who,
+        LinkPurpose::Demo,
+    )
+    .unwrap();
     let reply = served.post(&format!("/demo/{}", token(&link)), "", &[]);
     reply.status_is(303);
     let begun = served.send(&Request::json("/sign-in/passkey/begin", "{}"));

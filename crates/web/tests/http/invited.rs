@@ -9,7 +9,7 @@ use crate::routes::{ROLES, person};
 use crate::served::{Served, with_token};
 use care::{Email, PersonId, Role};
 use clinic::access::sign_in;
-use clinic::access::sign_in::Purpose;
+use clinic::access::sign_in::LinkPurpose;
 use clinic::mail::Mail;
 use std::collections::BTreeSet;
 
@@ -62,7 +62,9 @@ fn no_address_changes_how_somebody_signs_in_and_leaves_their_link_alive() {
         let form_token = served.token(&cookie);
         let links: Vec<_> = everybody
             .iter()
-            .map(|id| sign_in::issue(clinic, house.organization, *id, Purpose::Welcome).unwrap())
+            .map(|id| {
+                sign_in::issue(clinic, house.organization, *id, LinkPurpose::Welcome).unwrap()
+            })
             .collect();
         let before: Vec<_> = everybody.iter().map(|id| ways_in(&served, *id)).collect();
         let mailed = invited(&served);

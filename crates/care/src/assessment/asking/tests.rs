@@ -113,7 +113,7 @@ fn everybody_is_asked_about_violence_and_alone() {
     for facts in [facts(Vec::new()), safe_home] {
         assert!(facts.is_asked(id("home.violence"), None));
         let needed = facts.missing();
-        assert!(needed.contains(&Slot::of(id("home.violence"), None)));
+        assert!(needed.contains(&FactSlot::of(id("home.violence"), None)));
     }
     // Whatever tells of danger at home is asked where whoever is feared cannot hear it.
     for (_, asked) in catalogue::all() {

@@ -13,7 +13,7 @@
 
 use super::Expression;
 use super::token::{Token, cut};
-use crate::assessment::facts::Slot;
+use crate::assessment::facts::FactSlot;
 use crate::assessment::finding::{Question, QuestionId, QuestionKind, Substance, catalogue};
 
 /// How deep parentheses may nest, so that a file cannot exhaust the stack.
@@ -123,7 +123,7 @@ impl Reader<'_> {
                 "Ask about a question with yes or no, options, a number or a date.",
             ));
         }
-        self.test(asked, Slot::of(question, about))
+        self.test(asked, FactSlot::of(question, about))
     }
 
     /// A name with the substance after it.
@@ -147,7 +147,7 @@ impl Reader<'_> {
             })
     }
 
-    fn test(&mut self, asked: &Question, slot: Slot) -> Result<Expression, Refusal> {
+    fn test(&mut self, asked: &Question, slot: FactSlot) -> Result<Expression, Refusal> {
         if self.take("includes") {
             return self.includes(asked, slot);
         }
@@ -207,7 +207,7 @@ impl Reader<'_> {
     }
 
     /// `is known` or `is unknown`; nothing when another answer follows “is”.
-    fn known(&mut self, asked: &Question, slot: Slot) -> Result<Option<Expression>, Refusal> {
+    fn known(&mut self, asked: &Question, slot: FactSlot) -> Result<Option<Expression>, Refusal> {
         if !self.take("is") {
             return Err(refuse(
                 format!("“{}” is not followed by a test", asked.id),
@@ -224,7 +224,7 @@ impl Reader<'_> {
         Ok(Some(Expression::Known { slot, known }))
     }
 
-    fn includes(&mut self, asked: &Question, slot: Slot) -> Result<Expression, Refusal> {
+    fn includes(&mut self, asked: &Question, slot: FactSlot) -> Result<Expression, Refusal> {
         let mut options = 0;
         if self.take("any") {
             if !(self.take("of") && self.mark('(')) {
@@ -264,7 +264,7 @@ impl Reader<'_> {
             })
     }
 
-    fn within(&mut self, asked: &Question, slot: Slot) -> Result<Expression, Refusal> {
+    fn within(&mut self, asked: &Question, slot: FactSlot) -> Result<Expression, Refusal> {
         let span = match (self.next(), self.next(), asked.kind) {
             (Some(Token::Number(number)), Some(Token::Word(unit)), kind) => {
                 match (unit.as_str(), kind) {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 /// A place in the table of readings.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Slot(u16);
+pub struct FactSlot(u16);
 
 /// Places that a question per substance has.
 #[expect(
@@ -35,7 +35,7 @@ static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
     Layout { first, places }
 });
 
-impl Slot {
+impl FactSlot {
     /// The place of a question about a substance, or about none: then, for one that is asked per substance, all of them
     /// together.
     pub fn of(question: QuestionId, about: Option<Substance>) -> Self {

@@ -1,6 +1,6 @@
 //! What is known, one reading for each question and substance.
 
-use super::layout::Slot;
+use super::layout::FactSlot;
 use crate::assessment::finding::question::QuestionKind;
 use crate::assessment::finding::{Danger, Interval, QuestionId, Reading, Substance};
 
@@ -41,12 +41,12 @@ pub struct Table {
 
 impl Table {
     /// What is known at a place.
-    pub fn reading(&self, slot: Slot) -> Reading {
+    pub fn reading(&self, slot: FactSlot) -> Reading {
         self.readings[slot.index()]
     }
 
     /// How a place stands.
-    pub fn standing(&self, slot: Slot) -> Standing {
+    pub fn standing(&self, slot: FactSlot) -> Standing {
         self.standings[slot.index()]
     }
 
@@ -55,7 +55,7 @@ impl Table {
         !self.readings.iter().any(Reading::is_disputed)
     }
 
-    pub(super) fn set(&mut self, slot: Slot, reading: Reading) {
+    pub(super) fn set(&mut self, slot: FactSlot, reading: Reading) {
         self.readings[slot.index()] = reading;
     }
 
@@ -63,7 +63,7 @@ impl Table {
     pub(super) fn together(&mut self, question: QuestionId, named: &[Substance]) {
         let worst = named
             .iter()
-            .map(|substance| Slot::of(question, Some(*substance)))
+            .map(|substance| FactSlot::of(question, Some(*substance)))
             .map(|slot| (self.reading(slot), self.standing(slot)))
             .reduce(|(one, stands), (other, also)| {
                 let reading = Reading {
@@ -79,7 +79,7 @@ impl Table {
                 (reading, if known { Standing::Known } else { open })
             });
         if let Some((reading, standing)) = worst {
-            let slot = Slot::of(question, None);
+            let slot = FactSlot::of(question, None);
             self.set(slot, reading);
             self.standings[slot.index()] = standing;
         }

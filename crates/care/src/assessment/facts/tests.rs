@@ -339,13 +339,13 @@ fn a_severe_disorder_is_behind_somebody_only_by_evidence() {
 #[test]
 fn what_stands_behind_a_fact_are_answers() {
     let facts = facts_of(vec![number("use.days@alcohol", 3)], None);
-    let slot = Slot::of(
+    let slot = FactSlot::of(
         QuestionId::find("use.near_daily_in_window").unwrap(),
         Some(Substance::Alcohol),
     );
     let behind = facts.behind(slot);
     assert!(behind.iter().all(|slot| !slot.place().0.question().derived));
-    let days = Slot::of(
+    let days = FactSlot::of(
         QuestionId::find("use.days").unwrap(),
         Some(Substance::Alcohol),
     );

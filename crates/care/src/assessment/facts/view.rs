@@ -1,7 +1,7 @@
 //! Ranges of positions, and what follows from them: the arithmetic of facts that are worked out.
 
 use super::basis::Basis;
-use super::layout::Slot;
+use super::layout::FactSlot;
 use super::table::{Standing, Table};
 use crate::assessment::finding::{Interval, QuestionId, Substance};
 
@@ -17,15 +17,15 @@ pub struct View<'t> {
 impl View<'_> {
     /// What is possible for a question that is asked once, or for all substances together.
     pub fn at(self, question: QuestionId) -> Interval {
-        self.slot(Slot::of(question, None))
+        self.slot(FactSlot::of(question, None))
     }
 
     /// What is possible for one substance.
     pub fn of(self, question: QuestionId, substance: Substance) -> Interval {
-        self.slot(Slot::of(question, Some(substance)))
+        self.slot(FactSlot::of(question, Some(substance)))
     }
 
-    fn slot(self, slot: Slot) -> Interval {
+    fn slot(self, slot: FactSlot) -> Interval {
         let reading = self.table.reading(slot);
         if self.fear {
             reading.feared
@@ -36,20 +36,20 @@ impl View<'_> {
 
     /// What is possible, where it is known at all.
     pub fn known(self, question: QuestionId) -> Option<Interval> {
-        let slot = Slot::of(question, None);
+        let slot = FactSlot::of(question, None);
         (self.table.standing(slot) == Standing::Known).then(|| self.slot(slot))
     }
 
     /// The same for one substance.
     pub fn known_of(self, question: QuestionId, substance: Substance) -> Option<Interval> {
-        let slot = Slot::of(question, Some(substance));
+        let slot = FactSlot::of(question, Some(substance));
         (self.table.standing(slot) == Standing::Known).then(|| self.slot(slot))
     }
 
     /// Whether somebody was asked and gave no value.
     pub fn refused(self, question: QuestionId) -> bool {
         matches!(
-            self.table.standing(Slot::of(question, None)),
+            self.table.standing(FactSlot::of(question, None)),
             Standing::Unknown | Standing::Declined
         )
     }

@@ -13,7 +13,7 @@ pub use person::FERTILE;
 pub use withdrawal::{BREATHS_UNDER, grades};
 
 use super::basis::Basis;
-use super::layout::Slot;
+use super::layout::FactSlot;
 use super::table::{Standing, Table};
 use super::view::View;
 use crate::assessment::finding::catalogue::LEN;
@@ -134,7 +134,7 @@ pub fn all(table: &mut Table, basis: &Basis, named: &[Substance]) {
         match worked.work {
             Work::Once(work) => {
                 let reading = reading(table, basis, named, agreed, work);
-                put(table, Slot::of(worked.id, None), reading);
+                put(table, FactSlot::of(worked.id, None), reading);
             }
             Work::Each(work) => {
                 let only = worked.id.question().only;
@@ -146,7 +146,7 @@ pub fn all(table: &mut Table, basis: &Basis, named: &[Substance]) {
                 for substance in substances.iter().filter(|substance| told(substance)) {
                     let reading =
                         reading(table, basis, named, agreed, |view| work(view, *substance));
-                    put(table, Slot::of(worked.id, Some(*substance)), reading);
+                    put(table, FactSlot::of(worked.id, Some(*substance)), reading);
                 }
                 table.together(worked.id, named);
             }
@@ -174,7 +174,7 @@ fn reading(
     }
 }
 
-fn put(table: &mut Table, slot: Slot, reading: Reading) {
+fn put(table: &mut Table, slot: FactSlot, reading: Reading) {
     table.set(slot, reading);
     table.standings[slot.index()] = if reading.is_known() {
         Standing::Known

@@ -3,7 +3,7 @@
 use super::Placement;
 use super::Verdict;
 use crate::assessment::asking::positions;
-use crate::assessment::facts::{Slot, Standing};
+use crate::assessment::facts::{FactSlot, Standing};
 use crate::assessment::finding::catalogue::ids;
 use crate::assessment::finding::{QuestionId, Substance};
 use crate::assessment::place::{EMERGENCY, Place};
@@ -46,14 +46,14 @@ pub enum Nothing {
 const FIRST: [QuestionId; 3] = [ids::ALERTNESS, ids::SUICIDE, ids::RATING];
 
 /// Needed facts that are missing, and facts that were asked for in vain and could still ask for more; the gravest first.
-pub(super) fn missing(placement: &Placement<'_>, floor: usize) -> Vec<Slot> {
+pub(super) fn missing(placement: &Placement<'_>, floor: usize) -> Vec<FactSlot> {
     let facts = &placement.facts;
-    let mut found: Vec<Slot> = Vec::new();
+    let mut found: Vec<FactSlot> = Vec::new();
     if facts.named().is_empty() {
-        found.push(Slot::of(ids::DAYS, None));
+        found.push(FactSlot::of(ids::DAYS, None));
     }
     let needed = facts.missing();
-    let first = |slot: &Slot| FIRST.iter().position(|first| *first == slot.place().0);
+    let first = |slot: &FactSlot| FIRST.iter().position(|first| *first == slot.place().0);
     found.extend(needed.iter().copied().filter(|slot| first(slot).is_some()));
     // What is asked of a minor, or of nobody but an adult, waits for the age.
     found.extend(
@@ -69,7 +69,7 @@ pub(super) fn missing(placement: &Placement<'_>, floor: usize) -> Vec<Slot> {
 
 /// Answers that somebody was asked for and could not or would not give, where they could still ask for more care: not
 /// sure is not no.
-fn in_vain(placement: &Placement<'_>, floor: usize) -> Vec<Slot> {
+fn in_vain(placement: &Placement<'_>, floor: usize) -> Vec<FactSlot> {
     let facts = &placement.facts;
     let mut found = Vec::new();
     for at in placement.state.unknown() {
@@ -94,7 +94,7 @@ fn in_vain(placement: &Placement<'_>, floor: usize) -> Vec<Slot> {
 pub(super) fn nothing(
     placement: &Placement<'_>,
     floor: usize,
-    missing: &[Slot],
+    missing: &[FactSlot],
 ) -> Option<Nothing> {
     if floor >= EMERGENCY {
         return None;

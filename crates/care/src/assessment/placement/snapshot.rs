@@ -3,7 +3,7 @@
 
 use super::Placement;
 use crate::assessment::asking::AskedPlace;
-use crate::assessment::facts::{Facts, Slot};
+use crate::assessment::facts::{FactSlot, Facts};
 use crate::assessment::finding::{Findings, QuestionId, Substance};
 use crate::assessment::protocol::{Outcome, Weight};
 use jiff::Timestamp;
@@ -71,10 +71,14 @@ pub fn said(
     facts: &Facts,
     (question, about): AskedPlace,
 ) -> Vec<SnapshotFinding> {
-    said_about(findings, facts, Slot::of(question, about))
+    said_about(findings, facts, FactSlot::of(question, about))
 }
 
-pub(crate) fn said_about(findings: &Findings, facts: &Facts, slot: Slot) -> Vec<SnapshotFinding> {
+pub(crate) fn said_about(
+    findings: &Findings,
+    facts: &Facts,
+    slot: FactSlot,
+) -> Vec<SnapshotFinding> {
     let (question, about) = slot.place();
     let mut all: Vec<SnapshotFinding> = facts
         .behind(slot)

@@ -4,7 +4,7 @@
 use super::Placement;
 use super::words::of;
 use crate::assessment::asking::{positions, suits};
-use crate::assessment::facts::Slot;
+use crate::assessment::facts::FactSlot;
 use crate::assessment::finding::{Danger, Feeds, Interval, QuestionId, QuestionKind, Substance};
 use crate::assessment::place::Place;
 use crate::each_once;
@@ -14,7 +14,7 @@ pub const WAYS_MAX: usize = 6;
 
 /// One answer that would have to be another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Change {
+pub struct AnswerChange {
     /// Which question.
     pub question: QuestionId,
     /// About which substance; nothing for all of them.
@@ -23,9 +23,9 @@ pub struct Change {
     pub to: i32,
 }
 
-impl Change {
-    pub(super) fn slot(self) -> Slot {
-        Slot::of(self.question, self.about)
+impl AnswerChange {
+    pub(super) fn slot(self) -> FactSlot {
+        FactSlot::of(self.question, self.about)
     }
 
     /// How it reads: "Withdrawal seizure ever: yes".
@@ -38,14 +38,14 @@ impl Change {
 
 /// Answers that would lead elsewhere.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Way {
+pub struct PlacementWay {
     /// The answers.
-    pub changes: Vec<Change>,
+    pub changes: Vec<AnswerChange>,
     /// Where they lead.
     pub place: Place,
 }
 
-impl Way {
+impl PlacementWay {
     /// How a way up reads: “Breaths: 11 a minute or less”. What is counted leads there from this number on.
     pub fn words(&self) -> String {
         let words: Vec<String> = self.changes.iter().map(onward).collect();
@@ -53,7 +53,7 @@ impl Way {
     }
 }
 
-fn onward(change: &Change) -> String {
+fn onward(change: &AnswerChange) -> String {
     let asked = change.question.question();
     let words = change.words();
     match (asked.bounds(), asked.danger) {
@@ -67,7 +67,7 @@ fn onward(change: &Change) -> String {
 impl Placement<'_> {
     /// What one more dangerous answer to a question of safety would lead to, the nearest first: answers that nobody knows
     /// before answers that are known.
-    pub fn ways_up(&self) -> Vec<Way> {
+    pub fn ways_up(&self) -> Vec<PlacementWay> {
         let mut found = self.every_way_up();
         found.sort_by_key(|(known, way)| (*known, std::cmp::Reverse(way.place)));
         found.truncate(WAYS_MAX);
@@ -75,24 +75,24 @@ impl Placement<'_> {
     }
 
     /// All of them in the order of the questions, each with whether the present answer is known.
-    pub(super) fn every_way_up(&self) -> Vec<(bool, Way)> {
+    pub(super) fn every_way_up(&self) -> Vec<(bool, PlacementWay)> {
         let floor = self.verdict().floor();
-        let mut found: Vec<(bool, Way)> = Vec::new();
+        let mut found: Vec<(bool, PlacementWay)> = Vec::new();
         for (question, about) in self.facts.places() {
             let asked = question.question();
             if !asked.feeds.contains(&Feeds::Safety) || asked.danger == Danger::None {
                 continue;
             }
-            let slot = Slot::of(question, about);
+            let slot = FactSlot::of(question, about);
             let reading = self.facts.table().reading(slot);
             let way = mildest(question, reading.feared, |to| {
                 let place = self.with_answers([(slot, to)]).verdict().floor();
-                let change = Change {
+                let change = AnswerChange {
                     question,
                     about,
                     to,
                 };
-                (place > floor).then(|| Way {
+                (place > floor).then(|| PlacementWay {
                     changes: vec![change],
                     place,
                 })
@@ -103,9 +103,9 @@ impl Placement<'_> {
     }
 
     /// What safer answers would lead to, one or two at a time. Not to be shown before the choice is signed.
-    pub fn ways_down(&self) -> Vec<Way> {
+    pub fn ways_down(&self) -> Vec<PlacementWay> {
         let floor = self.verdict().floor();
-        let safer: Vec<Change> = self
+        let safer: Vec<AnswerChange> = self
             .deciding()
             .flat_map(|decided| decided.criterion.slots.clone())
             .flat_map(|slot| self.facts.behind(slot))
@@ -114,20 +114,20 @@ impl Placement<'_> {
                 let to = question.question().safest()?;
                 let known = self.facts.table().reading(slot).feared;
                 let fits = suits(question, about) && question.question().bounds().is_some();
-                (fits && (known.low != to || known.high != to)).then_some(Change {
+                (fits && (known.low != to || known.high != to)).then_some(AnswerChange {
                     question,
                     about,
                     to,
                 })
             })
             .collect();
-        let lower = |changes: Vec<Change>| {
+        let lower = |changes: Vec<AnswerChange>| {
             let place = self.with(&changes).verdict().floor();
-            (place < floor).then_some(Way { changes, place })
+            (place < floor).then_some(PlacementWay { changes, place })
         };
         // Several criteria may rest on the same answer.
         let safer = each_once(safer);
-        let mut found: Vec<Way> = safer
+        let mut found: Vec<PlacementWay> = safer
             .iter()
             .filter_map(|change| lower(vec![*change]))
             .collect();
@@ -148,8 +148,8 @@ impl Placement<'_> {
 fn mildest(
     question: QuestionId,
     feared: Interval,
-    leads: impl Fn(i32) -> Option<Way>,
-) -> Option<Way> {
+    leads: impl Fn(i32) -> Option<PlacementWay>,
+) -> Option<PlacementWay> {
     let asked = question.question();
     if !is_number(asked.kind) {
         let worse = more_dangerous(question, feared.low, feared.high);

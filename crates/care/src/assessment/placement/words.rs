@@ -1,7 +1,7 @@
 //! A placement in words: one line, the facts that drove it, what was used and what was not asked.
 
 use super::{Nothing, Place, Placement, Verdict};
-use crate::assessment::facts::{Slot, Standing};
+use crate::assessment::facts::{FactSlot, Standing};
 use crate::assessment::finding::{Feeds, QuestionId, Substance};
 
 /// How many facts a line names.
@@ -11,7 +11,7 @@ const NAMED_MAX: usize = 5;
 
 /// A fact among the reasons.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Reason {
+pub struct ReasonFact {
     /// The question.
     pub question: QuestionId,
     /// About which substance.
@@ -23,8 +23,8 @@ pub struct Reason {
 impl Placement<'_> {
     /// The known facts behind every criterion that is met, those that decided first; while nothing can be placed, what is
     /// missing.
-    pub fn reasons(&self) -> Vec<Reason> {
-        let mut slots: Vec<Slot> = Vec::new();
+    pub fn reasons(&self) -> Vec<ReasonFact> {
+        let mut slots: Vec<FactSlot> = Vec::new();
         for one in self.met() {
             if one.criterion.weight == crate::assessment::protocol::Weight::Supporting {
                 continue;
@@ -45,13 +45,13 @@ impl Placement<'_> {
         if self.nothing == Some(Nothing::Substance) {
             slots.insert(
                 0,
-                Slot::of(crate::assessment::finding::catalogue::ids::DAYS, None),
+                FactSlot::of(crate::assessment::finding::catalogue::ids::DAYS, None),
             );
         }
         slots.into_iter().map(|slot| self.reason(slot)).collect()
     }
 
-    fn reason(&self, slot: Slot) -> Reason {
+    fn reason(&self, slot: FactSlot) -> ReasonFact {
         let (question, about) = slot.place();
         let asked = question.question();
         let reading = self.facts.table().reading(slot);
@@ -61,7 +61,7 @@ impl Placement<'_> {
             Standing::Known => reading.feared.words(asked),
             other => other.label().to_owned(),
         };
-        Reason {
+        ReasonFact {
             question,
             about,
             words: format!("{}{}: {answer}", asked.label, of(about)),
@@ -69,8 +69,8 @@ impl Placement<'_> {
     }
 
     /// The facts that drove the level, by the criteria that ask for it.
-    pub fn drivers(&self) -> Vec<Reason> {
-        let mut drivers: Vec<Reason> = Vec::new();
+    pub fn drivers(&self) -> Vec<ReasonFact> {
+        let mut drivers: Vec<ReasonFact> = Vec::new();
         for one in self.deciding() {
             for slot in &one.criterion.slots {
                 for behind in self.facts.behind(*slot) {
@@ -138,7 +138,7 @@ impl Placement<'_> {
     /// What was used, and what of safety was not asked.
     pub fn used(&self) -> String {
         let facts = &self.facts;
-        let answers = Slot::all()
+        let answers = FactSlot::all()
             .filter(|slot| {
                 let (question, about) = slot.place();
                 question.question().suits(about)
@@ -202,7 +202,7 @@ impl Placement<'_> {
 }
 
 /// Whether a fact is worth naming as a reason: it is not at its safe end.
-fn is_dangerous(placement: &Placement<'_>, slot: Slot) -> bool {
+fn is_dangerous(placement: &Placement<'_>, slot: FactSlot) -> bool {
     let reading = placement.facts.table().reading(slot).feared;
     let safest = slot.place().0.question().safest();
     safest.is_none_or(|safe| reading.low != safe || reading.high != safe)

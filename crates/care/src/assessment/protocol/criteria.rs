@@ -6,7 +6,7 @@ use super::problem::Notes;
 use super::raw::{RawBeside, RawCriterion, RawSignal};
 use crate::LevelOfCare;
 use crate::assessment::condition::{Expression, Trend, parse};
-use crate::assessment::facts::Slot;
+use crate::assessment::facts::FactSlot;
 use crate::assessment::place::Place;
 use toml::Spanned;
 
@@ -108,7 +108,7 @@ fn criterion(raw: &RawCriterion, besides: &[Beside], notes: &mut Notes<'_>) -> O
             "Compare toward danger: “at least” for what gets worse as it rises, “is yes” for a danger, without “not”.",
         );
     }
-    let mut slots: Vec<Slot> = expression.slots();
+    let mut slots: Vec<FactSlot> = expression.slots();
     let signals: Vec<Raises> = raw
         .signal
         .iter()

@@ -2,7 +2,7 @@
 
 use crate::LevelOfCare;
 use crate::assessment::condition::Expression;
-use crate::assessment::facts::Slot;
+use crate::assessment::facts::FactSlot;
 use crate::assessment::place::Place;
 use crate::followup::signal::{Matter, Urgency};
 use serde::Deserialize;
@@ -118,7 +118,7 @@ pub struct Criterion {
     /// Where it comes from, in our words.
     pub source: String,
     pub(crate) expression: Expression,
-    pub(crate) slots: Vec<Slot>,
+    pub(crate) slots: Vec<FactSlot>,
 }
 
 impl Criterion {

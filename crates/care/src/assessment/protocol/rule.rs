@@ -2,7 +2,7 @@
 
 use super::problem::Notes;
 use super::raw::RawRule;
-use crate::attendance::hours::{Needs, Rule};
+use crate::attendance::hours::{HoursRule, Needs};
 use toml::Spanned;
 
 /// The most rules of one protocol; each is a meter on somebody's page.
@@ -17,8 +17,8 @@ const WEEK_DAYS: u16 = 7;
 const DAY_SERVICES: u16 = 12;
 
 /// Checks the rules; those that cannot be used are left out and noted.
-pub(super) fn rules(raw: Vec<Spanned<RawRule>>, notes: &mut Notes<'_>) -> Vec<Rule> {
-    let mut rules: Vec<Rule> = Vec::new();
+pub(super) fn rules(raw: Vec<Spanned<RawRule>>, notes: &mut Notes<'_>) -> Vec<HoursRule> {
+    let mut rules: Vec<HoursRule> = Vec::new();
     for entry in raw {
         let at = entry.span().start;
         let raw = entry.into_inner();
@@ -46,7 +46,7 @@ pub(super) fn rules(raw: Vec<Spanned<RawRule>>, notes: &mut Notes<'_>) -> Vec<Ru
             );
         }
         if let Some(needs) = needs(&raw, at, notes) {
-            rules.push(Rule {
+            rules.push(HoursRule {
                 id: raw.id,
                 title: raw.title,
                 whose: raw.whose,

@@ -4,10 +4,10 @@ use crate::groups::group::start_of;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-fn appointment(zone: &str, on: jiff::civil::Date, minute: u16, minutes: i64) -> Appointment {
+fn appointment(zone: &str, on: jiff::civil::Date, minute: u16, minutes: i64) -> CalendarEntry {
     let zone = TimeZoneName::kept(zone).unwrap();
     let starts_at = start_of(on, minute, &zone.zone());
-    Appointment {
+    CalendarEntry {
         uid: format!("{on}-{minute}@calendar"),
         starts_at,
         ends_at: starts_at + jiff::SignedDuration::from_mins(minutes),
@@ -19,7 +19,7 @@ fn appointment(zone: &str, on: jiff::civil::Date, minute: u16, minutes: i64) -> 
     }
 }
 
-fn written(appointments: &[Appointment]) -> String {
+fn written(appointments: &[CalendarEntry]) -> String {
     write(TITLE, appointments, "2026-03-01T12:00:00Z".parse().unwrap())
 }
 

@@ -1,6 +1,6 @@
 //! Appointments in the format of RFC 5545 (iCalendar) with the refresh hints of RFC 7986.
 
-use super::{Appointment, zone};
+use super::{CalendarEntry, zone};
 use crate::TimeZoneName;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -13,7 +13,7 @@ const ZONE_MARGIN_HOURS: i64 = 48;
 
 /// Writes a calendar. The product's name is left out on purpose: it would tell what the calendar is of. It carries no
 /// method: a feed is read, not sent, and some programs take a method for an invitation.
-pub fn write(name: &str, appointments: &[Appointment], now: Timestamp) -> String {
+pub fn write(name: &str, appointments: &[CalendarEntry], now: Timestamp) -> String {
     let mut lines: Vec<String> = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -40,7 +40,7 @@ pub fn write(name: &str, appointments: &[Appointment], now: Timestamp) -> String
 }
 
 /// The zones that appointments go by, each with the stretch of time it is needed for.
-fn zones(appointments: &[Appointment]) -> BTreeMap<&str, (TimeZone, (Timestamp, Timestamp))> {
+fn zones(appointments: &[CalendarEntry]) -> BTreeMap<&str, (TimeZone, (Timestamp, Timestamp))> {
     let margin = SignedDuration::from_hours(ZONE_MARGIN_HOURS);
     let mut zones: BTreeMap<&str, (TimeZone, (Timestamp, Timestamp))> = BTreeMap::new();
     for appointment in appointments {
@@ -55,8 +55,8 @@ fn zones(appointments: &[Appointment]) -> BTreeMap<&str, (TimeZone, (Timestamp, 
     zones
 }
 
-fn event(appointment: &Appointment, now: Timestamp) -> Vec<String> {
-    let Appointment {
+fn event(appointment: &CalendarEntry, now: Timestamp) -> Vec<String> {
+    let CalendarEntry {
         uid,
         zone,
         starts_at,

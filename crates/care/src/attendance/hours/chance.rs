@@ -13,7 +13,7 @@
 //! What is left out: two sessions on one day are treated as independent once the rate is known, and nothing but the
 //! person's own attendance counts. No diagnosis, no test result, nothing about who they are goes in.
 
-use super::Slot;
+use super::HoursSlot;
 use crate::Weekday;
 
 /// The share of sessions people in outpatient treatment come to where nothing else is known: 75 % is a published norm;
@@ -174,7 +174,7 @@ impl Prior {
     pub fn chance<'s>(
         &self,
         past: &Past,
-        slots: impl Iterator<Item = &'s Slot>,
+        slots: impl Iterator<Item = &'s HoursSlot>,
         need_minutes: u32,
     ) -> f64 {
         if need_minutes == 0 {

@@ -1,6 +1,6 @@
 //! One person's week, in minutes.
 
-use super::{Outcome, Past, Prior, Slot};
+use super::{HoursOutcome, HoursSlot, Past, Prior};
 
 /// Below this chance of keeping the prescribed minutes somebody is on the short list, and a signal is raised once a
 /// week; house rule.
@@ -61,14 +61,14 @@ impl Outlook {
 
 impl Meter {
     /// Adds up a week and says how likely it works out.
-    pub fn of(slots: &[Slot], prescribed: u32, past: &Past, prior: &Prior) -> Self {
+    pub fn of(slots: &[HoursSlot], prescribed: u32, past: &Past, prior: &Prior) -> Self {
         let (mut kept, mut unmarked, mut ahead) = (0, 0, 0);
         for slot in slots {
             match slot.outcome {
-                Outcome::Kept(minutes) => kept += u32::from(minutes),
-                Outcome::Missed => {}
-                Outcome::Unmarked => unmarked += u32::from(slot.minutes),
-                Outcome::Ahead => ahead += u32::from(slot.minutes),
+                HoursOutcome::Kept(minutes) => kept += u32::from(minutes),
+                HoursOutcome::Missed => {}
+                HoursOutcome::Unmarked => unmarked += u32::from(slot.minutes),
+                HoursOutcome::Ahead => ahead += u32::from(slot.minutes),
             }
         }
         let need = prescribed.saturating_sub(kept);

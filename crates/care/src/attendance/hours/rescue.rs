@@ -1,7 +1,7 @@
 //! Which other session could still rescue somebody's week.
 
-use super::{Meter, Past, Prior, Slot};
-use crate::attendance::roster::Meeting;
+use super::{HoursSlot, Meter, Past, Prior};
+use crate::attendance::roster::SessionTime;
 
 /// A session that somebody could come to besides their own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -9,9 +9,9 @@ pub struct Free<I> {
     /// Which series it belongs to.
     pub series: I,
     /// What it is, and when.
-    pub slot: Slot,
+    pub slot: HoursSlot,
     /// When exactly.
-    pub meeting: Meeting,
+    pub meeting: SessionTime,
     /// Seats nobody has.
     pub seats: u32,
 }
@@ -48,8 +48,8 @@ impl WhyNot {
 /// `own` are their sessions of the week with their series, `busy` what their life holds, as far as it is firm.
 pub fn fits<I: PartialEq>(
     free: &Free<I>,
-    own: &[(I, Meeting)],
-    busy: &[Meeting],
+    own: &[(I, SessionTime)],
+    busy: &[SessionTime],
     now: jiff::Timestamp,
 ) -> Result<(), WhyNot> {
     if free.meeting.start <= now {
@@ -68,7 +68,13 @@ pub fn fits<I: PartialEq>(
 }
 
 /// The chance somebody's week would have with one more session in it.
-pub fn gains(slots: &[Slot], free: &Slot, meter: &Meter, past: &Past, prior: &Prior) -> f64 {
+pub fn gains(
+    slots: &[HoursSlot],
+    free: &HoursSlot,
+    meter: &Meter,
+    past: &Past,
+    prior: &Prior,
+) -> f64 {
     let need = meter.prescribed.saturating_sub(meter.kept);
     let with = prior.chance(past, slots.iter().chain(std::iter::once(free)), need);
     (with - meter.chance).max(0.0)

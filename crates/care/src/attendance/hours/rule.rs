@@ -1,6 +1,6 @@
 //! What a payer or a state asks of a week, each with its own meter.
 
-use super::{Service, Slot};
+use super::{HoursSlot, Service};
 use crate::{AgeGroup, LevelOfCare};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ impl Needs {
 
 /// A rule about a week, as the protocol states it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Rule {
+pub struct HoursRule {
     /// Its lasting name.
     pub id: String,
     /// How it reads.
@@ -61,7 +61,7 @@ pub struct Rule {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RuleMeter<'r> {
     /// The rule.
-    pub rule: &'r Rule,
+    pub rule: &'r HoursRule,
     /// Minutes or days that meet it so far.
     pub kept: u32,
     /// Minutes or days more that still could.
@@ -91,9 +91,9 @@ struct Day {
     possible_services: u32,
 }
 
-impl Rule {
+impl HoursRule {
     /// How far a week meets it.
-    pub fn meter<'r>(&'r self, slots: &[Slot], group: AgeGroup) -> RuleMeter<'r> {
+    pub fn meter<'r>(&'r self, slots: &[HoursSlot], group: AgeGroup) -> RuleMeter<'r> {
         let counted = slots
             .iter()
             .filter(|slot| self.counts.is_empty() || self.counts.contains(&slot.service));

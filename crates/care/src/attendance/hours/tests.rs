@@ -4,15 +4,15 @@ use super::*;
 use crate::AgeGroup::{Adolescent, Adult};
 use crate::SeededDice;
 use crate::assessment::protocol::Protocol;
-use crate::attendance::roster::Meeting;
+use crate::attendance::roster::SessionTime;
 use jiff::civil::date;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 const MONDAY: Date = date(2026, 4, 13);
 
-fn slot(day: i8, service: Service, minutes: u16, outcome: Outcome) -> Slot {
-    Slot {
+fn slot(day: i8, service: Service, minutes: u16, outcome: HoursOutcome) -> HoursSlot {
+    HoursSlot {
         day: date(2026, 4, day),
         service,
         minutes,
@@ -20,7 +20,7 @@ fn slot(day: i8, service: Service, minutes: u16, outcome: Outcome) -> Slot {
     }
 }
 
-fn evening(day: i8, outcome: Outcome) -> Slot {
+fn evening(day: i8, outcome: HoursOutcome) -> HoursSlot {
     slot(day, Service::Group, 180, outcome)
 }
 
@@ -39,11 +39,11 @@ fn a_meter_adds_up_and_says_where_the_week_stands() {
     let prior = Prior::default();
     let nothing = Past::default();
     let week = [
-        evening(13, Outcome::Kept(170)),
-        evening(14, Outcome::Missed),
-        evening(15, Outcome::Unmarked),
-        evening(16, Outcome::Ahead),
-        evening(17, Outcome::Ahead),
+        evening(13, HoursOutcome::Kept(170)),
+        evening(14, HoursOutcome::Missed),
+        evening(15, HoursOutcome::Unmarked),
+        evening(16, HoursOutcome::Ahead),
+        evening(17, HoursOutcome::Ahead),
     ];
     let meter = Meter::of(&week, 540, &nothing, &prior);
     assert_eq!((meter.kept, meter.unmarked, meter.ahead), (170, 180, 360));
@@ -70,8 +70,8 @@ fn a_weekday_somebody_always_misses_counts_against_that_day() {
             ..Tally::default()
         };
     }
-    let monday = [evening(20, Outcome::Ahead)];
-    let wednesday = [evening(22, Outcome::Ahead)];
+    let monday = [evening(20, HoursOutcome::Ahead)];
+    let wednesday = [evening(22, HoursOutcome::Ahead)];
     let on_monday = prior.chance(&past, monday.iter(), 100);
     let on_wednesday = prior.chance(&past, wednesday.iter(), 100);
     assert!(
@@ -86,7 +86,7 @@ fn coming_late_makes_a_week_without_room_unlikely() {
     let mut late = past(20, 20);
     late.0[0].short = 15;
     late.0[0].lost_minutes = 15 * 12;
-    let week = [15, 16, 17].map(|day| evening(day, Outcome::Ahead));
+    let week = [15, 16, 17].map(|day| evening(day, HoursOutcome::Ahead));
     let punctual = prior.chance(&past(20, 20), week.iter(), 540);
     let late = prior.chance(&late, week.iter(), 540);
     assert!(late < punctual / 2.0, "{late} {punctual}");
@@ -136,7 +136,7 @@ fn simulate(people: u32, spread: &[f64], seed: u64) -> Vec<(f64, bool)> {
     everybody
         .iter()
         .map(|(past, happens)| {
-            let week = [20, 21, 22, 23].map(|day| evening(day, Outcome::Ahead));
+            let week = [20, 21, 22, 23].map(|day| evening(day, HoursOutcome::Ahead));
             let sum: u32 = happens.iter().map(|minutes| u32::from(*minutes)).sum();
             (prior.chance(past, week.iter(), 540), sum >= 540)
         })
@@ -198,13 +198,13 @@ fn rules_have_meters_of_their_own() {
     let protocol = Protocol::standard().unwrap();
     let rule = |id: &str| protocol.rules.iter().find(|rule| rule.id == id).unwrap();
     // The published morning: 9:00 to 10:20 and 10:30 to 11:50, three days, with yoga once: 8 hours of counseling.
-    let week: Vec<Slot> = [13, 14, 16]
+    let week: Vec<HoursSlot> = [13, 14, 16]
         .into_iter()
         .flat_map(|day| {
             [
-                slot(day, Service::Group, 80, Outcome::Kept(80)),
-                slot(day, Service::Education, 80, Outcome::Kept(80)),
-                slot(day, Service::Activity, 20, Outcome::Ahead),
+                slot(day, Service::Group, 80, HoursOutcome::Kept(80)),
+                slot(day, Service::Education, 80, HoursOutcome::Kept(80)),
+                slot(day, Service::Activity, 20, HoursOutcome::Ahead),
             ]
         })
         .collect();
@@ -230,13 +230,13 @@ fn a_rescue_is_free_new_and_fits_the_life() {
             .unwrap()
             .timestamp()
     };
-    let meeting = |day, from, to| Meeting {
+    let meeting = |day, from, to| SessionTime {
         start: at(day, from),
         end: at(day, to),
     };
     let free = Free {
         series: 'a',
-        slot: evening(16, Outcome::Ahead),
+        slot: evening(16, HoursOutcome::Ahead),
         meeting: meeting(16, 17, 20),
         seats: 1,
     };
@@ -267,11 +267,14 @@ fn a_rescue_is_free_new_and_fits_the_life() {
 #[test]
 fn one_more_session_never_makes_a_week_less_likely() {
     let prior = Prior::default();
-    let week = [evening(15, Outcome::Ahead), evening(16, Outcome::Ahead)];
+    let week = [
+        evening(15, HoursOutcome::Ahead),
+        evening(16, HoursOutcome::Ahead),
+    ];
     let meter = Meter::of(&week, 360, &Past::default(), &prior);
     let gained = gains(
         &week,
-        &evening(17, Outcome::Ahead),
+        &evening(17, HoursOutcome::Ahead),
         &meter,
         &Past::default(),
         &prior,
@@ -293,21 +296,23 @@ fn weeks_begin_on_monday() {
     );
 }
 
-fn any_slot() -> impl Strategy<Value = Slot> {
+fn any_slot() -> impl Strategy<Value = HoursSlot> {
     let outcome = prop_oneof![
-        (0u16..=180).prop_map(Outcome::Kept),
-        Just(Outcome::Missed),
-        Just(Outcome::Unmarked),
-        Just(Outcome::Ahead),
+        (0u16..=180).prop_map(HoursOutcome::Kept),
+        Just(HoursOutcome::Missed),
+        Just(HoursOutcome::Unmarked),
+        Just(HoursOutcome::Ahead),
     ];
-    (0i64..7, 0usize..6, 30u16..=240, outcome).prop_map(|(day, service, minutes, outcome)| Slot {
-        day: MONDAY.checked_add(jiff::Span::new().days(day)).unwrap(),
-        service: Service::ALL[service],
-        minutes,
-        outcome: match outcome {
-            Outcome::Kept(kept) => Outcome::Kept(kept.min(minutes)),
-            other => other,
-        },
+    (0i64..7, 0usize..6, 30u16..=240, outcome).prop_map(|(day, service, minutes, outcome)| {
+        HoursSlot {
+            day: MONDAY.checked_add(jiff::Span::new().days(day)).unwrap(),
+            service: Service::ALL[service],
+            minutes,
+            outcome: match outcome {
+                HoursOutcome::Kept(kept) => HoursOutcome::Kept(kept.min(minutes)),
+                other => other,
+            },
+        }
     })
 }
 
@@ -324,8 +329,8 @@ proptest! {
         let mut kept = 0;
         let mut possible = 0;
         for slot in &slots {
-            if let Outcome::Kept(minutes) = slot.outcome { kept += u32::from(minutes); }
-            if matches!(slot.outcome, Outcome::Ahead | Outcome::Unmarked) { possible += u32::from(slot.minutes); }
+            if let HoursOutcome::Kept(minutes) = slot.outcome { kept += u32::from(minutes); }
+            if matches!(slot.outcome, HoursOutcome::Ahead | HoursOutcome::Unmarked) { possible += u32::from(slot.minutes); }
         }
         prop_assert_eq!(meter.kept, kept);
         prop_assert_eq!(meter.possible(), possible);
@@ -333,14 +338,14 @@ proptest! {
         if prescribed <= kept { prop_assert_eq!(meter.outlook(), Outlook::Kept); }
         if kept + possible < prescribed { prop_assert_eq!(meter.percent(), 0); }
         // The order of sessions never matters, and asking for less is never less likely.
-        let turned: Vec<Slot> = slots.iter().rev().copied().collect();
+        let turned: Vec<HoursSlot> = slots.iter().rev().copied().collect();
         let again = Meter::of(&turned, prescribed, &past, &prior);
         prop_assert!((again.chance - meter.chance).abs() < 1e-9);
         let less = Meter::of(&slots, prescribed.saturating_sub(30), &past, &prior);
         prop_assert!(less.chance + 1e-9 >= meter.chance);
         for rule in &Protocol::standard().unwrap().rules {
             let met = rule.meter(&slots, Adult);
-            let counted: Vec<&Slot> = slots.iter()
+            let counted: Vec<&HoursSlot> = slots.iter()
                 .filter(|slot| rule.counts.is_empty() || rule.counts.contains(&slot.service)).collect();
             let days: BTreeSet<Date> = counted.iter().map(|slot| slot.day).collect();
             let expected = match rule.needs {

@@ -5,13 +5,13 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-fn meeting(minutes: i64) -> Meeting {
+fn meeting(minutes: i64) -> SessionTime {
     let start = date(2026, 4, 14)
         .at(17, 30, 0, 0)
         .in_tz("America/New_York")
         .unwrap()
         .timestamp();
-    Meeting {
+    SessionTime {
         start,
         end: start + jiff::SignedDuration::from_mins(minutes),
     }
@@ -56,7 +56,7 @@ fn a_night_with_a_change_of_clocks_counts_what_passes() {
             .unwrap()
             .timestamp()
     };
-    let night = Meeting {
+    let night = SessionTime {
         start: at(0),
         end: at(2),
     };
@@ -161,7 +161,7 @@ proptest! {
         for (who, mark) in edits {
             let revision = last.get(&who).map_or(0, |(revision, _)| revision + 1);
             last.insert(who, (revision, mark.clone()));
-            entries.push(Entry {
+            entries.push(RosterEntry {
                 person: person(who), revision, mark, at: evening.end, by: person(99), because: None,
             });
         }

@@ -92,7 +92,7 @@ pub struct Changed {
 /// How one session differs.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Change {
+pub enum SessionChange {
     /// It is not held.
     Cancelled,
     /// It is held otherwise.
@@ -109,20 +109,20 @@ pub struct Exception {
     /// Why.
     pub cause: Cause,
     /// How.
-    pub change: Change,
+    pub change: SessionChange,
 }
 
 impl Exception {
     /// Whether the session is not held.
     pub const fn calls_off(&self) -> bool {
-        matches!(self.change, Change::Cancelled)
+        matches!(self.change, SessionChange::Cancelled)
     }
 
     /// The date and minute it is moved to, if it is.
     pub fn moved(&self) -> Option<(Date, u16)> {
         match &self.change {
-            Change::Changed(changed) => changed.moved,
-            Change::Cancelled => None,
+            SessionChange::Changed(changed) => changed.moved,
+            SessionChange::Cancelled => None,
         }
     }
 }

@@ -5,7 +5,7 @@
 //! night in which an hour comes twice, the session starts the first time. A session lasts its minutes, counted in real
 //! time, whatever the clock on the wall does meanwhile: 180 minutes are three hours, in every night of the year.
 
-use super::{Cause, Change, Exception, Group, MeetingPlace};
+use super::{Cause, Exception, Group, MeetingPlace, SessionChange};
 use crate::people::site::minute_of;
 use crate::{GroupId, PersonId, Weekday};
 use jiff::civil::{Date, DateTime};
@@ -168,8 +168,8 @@ pub(super) fn session(
     let mut state = SessionState::Planned;
     match exception.map(|exception| (exception.cause, &exception.change)) {
         None => {}
-        Some((cause, Change::Cancelled)) => state = SessionState::Cancelled(cause),
-        Some((cause, Change::Changed(changed))) => {
+        Some((cause, SessionChange::Cancelled)) => state = SessionState::Cancelled(cause),
+        Some((cause, SessionChange::Changed(changed))) => {
             state = SessionState::Changed(cause);
             if let Some(moved) = changed.moved {
                 (on, minute) = moved;

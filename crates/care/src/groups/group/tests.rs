@@ -44,7 +44,7 @@ fn group() -> Group {
     }
 }
 
-fn on(date: Date, change: Change) -> Exception {
+fn on(date: Date, change: SessionChange) -> Exception {
     Exception {
         group: id(1),
         date,
@@ -58,7 +58,7 @@ fn moved(from: Date, to: Date, minute: u16) -> Exception {
         moved: Some((to, minute)),
         ..Changed::default()
     };
-    on(from, Change::Changed(changed))
+    on(from, SessionChange::Changed(changed))
 }
 
 #[test]
@@ -210,11 +210,11 @@ fn a_series_is_held_from_its_first_to_its_last_day() {
 fn an_exception_changes_its_session_and_no_other() {
     let to = date(2026, 3, 20);
     let exceptions = [
-        on(date(2026, 3, 9), Change::Cancelled),
+        on(date(2026, 3, 9), SessionChange::Cancelled),
         moved(date(2026, 3, 11), to, 540),
         on(
             date(2026, 3, 12),
-            Change::Changed(Changed {
+            SessionChange::Changed(Changed {
                 facilitators: Some(vec![id(11)]),
                 place: Some(MeetingPlace::Telehealth(None)),
                 ..Changed::default()
@@ -265,7 +265,7 @@ fn a_day_is_closed_when_everything_on_it_was_called_off() {
     let of = |group: &Group, date: Date, cause: Cause| Exception {
         group: group.id,
         cause,
-        ..on(date, Change::Cancelled)
+        ..on(date, SessionChange::Cancelled)
     };
     let exceptions = [
         of(&evening, closed, Cause::StaffAway),

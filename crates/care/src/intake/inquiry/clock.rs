@@ -68,7 +68,7 @@ pub fn days_waiting(since: Date, today: Date) -> i32 {
 
 /// What the clocks have to know.
 #[derive(Clone, Copy, Debug)]
-pub struct Standing {
+pub struct InquiryStanding {
     /// How far it came.
     pub stage: Stage,
     /// When it came in.
@@ -126,8 +126,8 @@ impl Due {
 }
 
 /// What comes next for an inquiry, and by when.
-pub fn due(standing: &Standing, now: Timestamp) -> Due {
-    let Standing {
+pub fn due(standing: &InquiryStanding, now: Timestamp) -> Due {
+    let InquiryStanding {
         stage,
         requested_at,
         promised_at,

@@ -35,8 +35,8 @@ fn a_call_back_is_promised_in_opening_time() {
     );
 }
 
-fn standing(stage: Stage) -> Standing {
-    Standing {
+fn standing(stage: Stage) -> InquiryStanding {
+    InquiryStanding {
         stage,
         requested_at: at("2026-03-03T15:00:00Z"),
         promised_at: at("2026-03-03T17:00:00Z"),
@@ -52,12 +52,12 @@ fn what_comes_next_follows_from_how_things_stand() {
     let now = at("2026-03-03T18:00:00Z");
     let new = due(&standing(Stage::New), now);
     assert_eq!((new.next, new.overdue(now)), (Next::Call, true));
-    let tried = Standing {
+    let tried = InquiryStanding {
         next_call_at: Some(at("2026-03-03T20:00:00Z")),
         ..standing(Stage::New)
     };
     assert!(!due(&tried, now).overdue(now));
-    let danger = Standing {
+    let danger = InquiryStanding {
         answer_by: Some(answer_now_by(at("2026-03-03T15:00:00Z"))),
         ..standing(Stage::New)
     };
@@ -68,7 +68,7 @@ fn what_comes_next_follows_from_how_things_stand() {
         (Next::Book, Some(at("2026-03-05T15:00:00Z")))
     );
     let slot = (at("2026-03-03T16:00:00Z"), at("2026-03-03T17:00:00Z"));
-    let booked = Standing {
+    let booked = InquiryStanding {
         appointment: Some(slot),
         ..standing(Stage::Booked)
     };
@@ -80,7 +80,7 @@ fn what_comes_next_follows_from_how_things_stand() {
         (due(&booked, now).next, due(&booked, now).overdue(now)),
         (Next::Mark, true)
     );
-    let waits = Standing {
+    let waits = InquiryStanding {
         waits: true,
         ..standing(Stage::Placed)
     };

@@ -1,5 +1,5 @@
 use super::*;
-use crate::assessment::facts::{Basis, Facts, Slot};
+use crate::assessment::facts::{Basis, FactSlot, Facts};
 use crate::assessment::finding::Findings;
 use crate::assessment::finding::catalogue::QuestionId;
 use crate::assessment::protocol::Protocol;
@@ -23,14 +23,14 @@ fn answers() -> impl Strategy<Value = Vec<Option<CheckAnswer>>> {
     proptest::collection::vec(one, QUESTIONS.len())
 }
 
-fn read_all(answers: &[Option<CheckAnswer>]) -> Reading {
+fn read_all(answers: &[Option<CheckAnswer>]) -> CheckReading {
     read(|id| {
         let place = QUESTIONS.iter().position(|question| question.id == id);
         place.and_then(|place| answers[place])
     })
 }
 
-fn ids(list: &[&'static Question]) -> Vec<&'static str> {
+fn ids(list: &[&'static CheckQuestion]) -> Vec<&'static str> {
     list.iter().map(|question| question.id).collect()
 }
 
@@ -64,7 +64,7 @@ fn every_question_stands_for_questions_and_criteria_that_exist() {
                 // A criterion may name what is worked out from the question.
                 let facts = Facts::of(&Findings::default(), &basis());
                 let asked = protocol.places(criterion).any(|(id, about)| {
-                    let behind = facts.behind(Slot::of(id, about));
+                    let behind = facts.behind(FactSlot::of(id, about));
                     let ids = behind.iter().map(|slot| slot.place().0.question().id);
                     question.findings.contains(&id.question().id)
                         || id.question().id == "disorder.active"
@@ -91,7 +91,7 @@ fn what_the_protocol_calls_an_emergency_is_a_danger_here() {
         let asked = QUESTIONS
             .iter()
             .find(|question| question.criteria.contains(&criterion));
-        assert!(asked.is_some_and(Question::is_danger), "{criterion}");
+        assert!(asked.is_some_and(CheckQuestion::is_danger), "{criterion}");
     }
 }
 

@@ -45,7 +45,7 @@ pub enum Sure {
 /// From which age a minor agrees alone, in one state and setting.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rule {
+pub struct ConsentRule {
     /// Where.
     pub state: UsState,
     /// In which setting.
@@ -60,7 +60,7 @@ pub struct Rule {
     pub looked_up: String,
 }
 
-impl Rule {
+impl ConsentRule {
     /// Whether somebody of so many full years agrees alone by it.
     pub const fn lets(&self, years: i16) -> bool {
         years >= self.from_years
@@ -72,7 +72,7 @@ impl Rule {
 #[serde(deny_unknown_fields)]
 pub struct ConsentLaw {
     #[serde(default, rename = "rule")]
-    rules: Vec<Rule>,
+    rules: Vec<ConsentRule>,
 }
 
 impl ConsentLaw {
@@ -86,7 +86,8 @@ impl ConsentLaw {
         let law: Self = toml::from_str(text)
             .map_err(|error| Invalid::new(format!("This table cannot be read: {error}")))?;
         for (at, rule) in law.rules.iter().enumerate() {
-            let same = |other: &Rule| (other.state, other.setting) == (rule.state, rule.setting);
+            let same =
+                |other: &ConsentRule| (other.state, other.setting) == (rule.state, rule.setting);
             if law.rules.iter().skip(at + 1).any(same) {
                 return Err(Invalid::new(format!(
                     "There are two rules for {} in one setting.",
@@ -104,7 +105,7 @@ impl ConsentLaw {
     }
 
     /// The rule of a state for a setting, where it is known.
-    pub fn rule(&self, state: UsState, setting: Setting) -> Option<&Rule> {
+    pub fn rule(&self, state: UsState, setting: Setting) -> Option<&ConsentRule> {
         self.rules
             .iter()
             .find(|rule| (rule.state, rule.setting) == (state, setting))

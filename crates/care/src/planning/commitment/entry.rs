@@ -13,7 +13,7 @@ use serde::Serialize;
 
 /// A commitment as typed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Entry {
+pub struct CommitmentDraft {
     /// What it is.
     pub kind: CommitmentKind,
     /// What the person calls it.
@@ -34,7 +34,7 @@ pub struct Entry {
     pub until: Option<Date>,
 }
 
-impl Entry {
+impl CommitmentDraft {
     /// The commitment that it is. What ends at or before its start ends on the next day: a night shift, or a shift of
     /// twenty-four hours.
     pub fn settle(mut self) -> Result<Commitment, Vec<Issue>> {
@@ -139,7 +139,7 @@ fn first_on(date: Date, days: &[Weekday]) -> Date {
         .unwrap_or(date)
 }
 
-impl From<&Commitment> for Entry {
+impl From<&Commitment> for CommitmentDraft {
     fn from(commitment: &Commitment) -> Self {
         let Commitment {
             kind,
@@ -166,7 +166,7 @@ impl From<&Commitment> for Entry {
     }
 }
 
-impl Entry {
+impl CommitmentDraft {
     /// An entry on one day of every week, from a stretch drawn on a week.
     pub fn weekly(
         kind: CommitmentKind,

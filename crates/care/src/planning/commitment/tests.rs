@@ -7,8 +7,8 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
-fn entry(start_minute: u16, end_minute: u16) -> Entry {
-    Entry {
+fn entry(start_minute: u16, end_minute: u16) -> CommitmentDraft {
+    CommitmentDraft {
         label: Some(Line::parse("Night shift", "a name").unwrap()),
         travel: Travel {
             by: Way::Bus,
@@ -23,7 +23,7 @@ fn entry(start_minute: u16, end_minute: u16) -> Entry {
     }
 }
 
-fn one(entry: Entry) -> Commitment {
+fn one(entry: CommitmentDraft) -> Commitment {
     entry.settle().unwrap()
 }
 
@@ -77,7 +77,7 @@ fn a_rotation_comes_back_after_its_weeks_in_both_directions() {
             date(2026, 4, 13)
         ]
     );
-    let mut wrong = Entry::from(&shift);
+    let mut wrong = CommitmentDraft::from(&shift);
     wrong.rhythm = Rhythm::Rotating {
         days: vec![Weekday::Mon],
         every_weeks: 9,
@@ -96,7 +96,7 @@ fn a_night_shift_is_one_commitment_and_so_is_a_shift_of_a_whole_day() {
     );
     assert_eq!(night.time_text(), "10:00 pm to 6:00 am the next day");
     assert!(night.crosses_midnight());
-    assert_eq!(one(Entry::from(&night)), night);
+    assert_eq!(one(CommitmentDraft::from(&night)), night);
     let monday = date(2026, 3, 2);
     let tuesday = date(2026, 3, 3);
     let taken = |travel| -> Vec<_> {
@@ -158,7 +158,7 @@ fn every_two_weeks_begins_with_the_first_such_day_and_stays_when_it_is_typed_aga
     let issues = series.settle().unwrap_err();
     assert_eq!(issues[0].field, "until");
     // The form shows the first date; typing that again changes nothing.
-    let mut again = Entry::from(&settled);
+    let mut again = CommitmentDraft::from(&settled);
     let first = settled.next_dates(settled.from, 1)[0];
     again.from = first;
     again.rhythm = Rhythm::Rotating {
@@ -174,7 +174,7 @@ fn every_two_weeks_begins_with_the_first_such_day_and_stays_when_it_is_typed_aga
 
 #[test]
 fn what_cannot_be_is_refused_beside_its_field() {
-    let fields = |entry: Entry| {
+    let fields = |entry: CommitmentDraft| {
         let issues = entry.settle().unwrap_err();
         issues.iter().map(|issue| issue.field).collect::<Vec<_>>()
     };

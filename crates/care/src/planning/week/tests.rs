@@ -116,7 +116,7 @@ fn one_session_or_another_group_moves_no_series() {
     let once = GroupChange::Once {
         group: old.id,
         date: monday,
-        outcome: Outcome::Cancelled,
+        outcome: RepairOutcome::Cancelled,
     };
     assert_eq!(once.moved(&old, monday), None);
     let other = lasting(GroupId::from(uuid::Uuid::from_u128(9)));
@@ -126,26 +126,26 @@ fn one_session_or_another_group_moves_no_series() {
 #[test]
 fn an_outcome_leaves_what_differed_already() {
     let id = |n: u128| PersonId::from(uuid::Uuid::from_u128(n));
-    let known = Change::Changed(Changed {
+    let known = SessionChange::Changed(Changed {
         moved: Some((date(2026, 3, 5), 600)),
         facilitators: Some(vec![id(1)]),
         place: Some(MeetingPlace::Telehealth(None)),
     });
-    let led = Outcome::LedBy(vec![id(2)]).differs(Some(&known));
-    let Change::Changed(led) = led else {
+    let led = RepairOutcome::LedBy(vec![id(2)]).differs(Some(&known));
+    let SessionChange::Changed(led) = led else {
         panic!("it is held")
     };
     assert_eq!(led.moved, Some((date(2026, 3, 5), 600)));
     assert_eq!(led.facilitators, Some(vec![id(2)]));
     assert_eq!(led.place, Some(MeetingPlace::Telehealth(None)));
-    let to = |place| Outcome::MovedTo {
+    let to = |place| RepairOutcome::MovedTo {
         date: date(2026, 3, 6),
         minute: 540,
         facilitators: vec![id(3)],
         place,
     };
     let moved = |place, place_then| {
-        Change::Changed(Changed {
+        SessionChange::Changed(Changed {
             moved: Some((date(2026, 3, 6), 540)),
             facilitators: Some(vec![id(3)]),
             place: place_then,
@@ -156,13 +156,19 @@ fn an_outcome_leaves_what_differed_already() {
         Some(MeetingPlace::Undecided),
         Some(MeetingPlace::Undecided)
     ));
-    assert_eq!(Outcome::Cancelled.differs(Some(&known)), Change::Cancelled);
+    assert_eq!(
+        RepairOutcome::Cancelled.differs(Some(&known)),
+        SessionChange::Cancelled
+    );
     // What was called off is held again, and as its series says but for this.
-    let again = Outcome::In(MeetingPlace::Undecided).differs(Some(&Change::Cancelled));
+    let again = RepairOutcome::In(MeetingPlace::Undecided).differs(Some(&SessionChange::Cancelled));
     let changed = Changed {
         place: Some(MeetingPlace::Undecided),
         ..Changed::default()
     };
-    assert_eq!(again, Change::Changed(changed));
-    assert_eq!(Outcome::In(MeetingPlace::Undecided).differs(None), again);
+    assert_eq!(again, SessionChange::Changed(changed));
+    assert_eq!(
+        RepairOutcome::In(MeetingPlace::Undecided).differs(None),
+        again
+    );
 }

@@ -33,7 +33,7 @@ fn here(program: u128, bed: Option<u128>) -> StayPlace {
     }
 }
 
-fn closing(on: Date, reason: Reason) -> Closing {
+fn closing(on: Date, reason: DischargeReason) -> Closing {
     Closing {
         on,
         reason,
@@ -70,9 +70,9 @@ fn a_step_is_a_new_stay_and_a_closed_episode_stays_closed() {
     };
     let before = episode.step(early, date(2026, 4, 2)).unwrap_err();
     assert!(before.0.contains("Apr 1, 2026"), "{before}");
-    let future = closing(date(2026, 5, 1), Reason::Completed);
+    let future = closing(date(2026, 5, 1), DischargeReason::Completed);
     assert!(episode.discharge(future, date(2026, 4, 2)).is_err());
-    let end = closing(date(2026, 4, 20), Reason::LeftAgainstAdvice);
+    let end = closing(date(2026, 4, 20), DischargeReason::LeftAgainstAdvice);
     episode.discharge(end, date(2026, 4, 20)).unwrap();
     assert_eq!(
         episode.stays[1].ended,
@@ -85,10 +85,13 @@ fn a_step_is_a_new_stay_and_a_closed_episode_stays_closed() {
 
 #[test]
 fn the_reasons_have_the_codes_that_states_report() {
-    let codes: Vec<u8> = Reason::ALL.into_iter().map(Reason::teds).collect();
+    let codes: Vec<u8> = DischargeReason::ALL
+        .into_iter()
+        .map(DischargeReason::teds)
+        .collect();
     assert_eq!(codes, [1, 2, 3, 4, 5, 6, 7]);
-    for reason in Reason::ALL {
-        assert_eq!(Reason::from_code(reason.code()), Some(reason));
+    for reason in DischargeReason::ALL {
+        assert_eq!(DischargeReason::from_code(reason.code()), Some(reason));
     }
     for ending in Ending::ALL {
         assert_eq!(Ending::from_code(ending.code()), Some(ending));
@@ -113,7 +116,7 @@ proptest! {
             let on = day.checked_add(days.days()).unwrap();
             let today = day.max(on);
             let moved = if ends {
-                episode.discharge(closing(on, Reason::Other), today).is_ok()
+                episode.discharge(closing(on, DischargeReason::Other), today).is_ok()
             } else {
                 let place = if program == 3 { StayPlace::Elsewhere { referral: id::<ReferralId>(number) } } else { here(program, None) };
                 episode.step(stay(number, LevelOfCare::ALL[level], place, on), today).is_ok()

@@ -14,14 +14,14 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 /// The latest verification of each organization since the server started.
-type Verifications = Mutex<HashMap<OrganizationId, Arc<Task<Outcome>>>>;
+type Verifications = Mutex<HashMap<OrganizationId, Arc<Task<VerifyOutcome>>>>;
 
 /// Told how many entries were read, of how many; refuses when the work should end.
 pub(super) type Watch<'a> = dyn FnMut(u64, u64) -> Result<(), Refusal> + 'a;
 
 /// What a verification came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct VerifyOutcome {
     /// When it was over.
     pub at: Timestamp,
     /// That the journal holds together, or the first thing that is wrong.
@@ -34,7 +34,7 @@ pub struct Asked {
     /// What they are called; nothing when they were forgotten.
     pub by: Option<String>,
     /// How it stands.
-    pub stand: Stand<Outcome>,
+    pub stand: Stand<VerifyOutcome>,
 }
 
 /// Asks for the journal to be verified against itself and against the checkpoints kept outside, in the file that is
@@ -46,7 +46,7 @@ pub fn ask_for_verification(
     file: Option<&Path>,
 ) -> Result<(), Refusal> {
     let organization = actor.organization();
-    let is_under_way = |all: &HashMap<OrganizationId, Arc<Task<Outcome>>>| {
+    let is_under_way = |all: &HashMap<OrganizationId, Arc<Task<VerifyOutcome>>>| {
         all.get(&organization).is_some_and(|task| !task.is_over())
     };
     let mut is_new = false;
@@ -77,7 +77,7 @@ pub fn ask_for_verification(
             tracing::error!(%error, "that the journal was verified could not be journaled");
         }
         let at = clinic.now();
-        Ok(Outcome { at, result })
+        Ok(VerifyOutcome { at, result })
     })?;
     all.insert(organization, task);
     Ok(())

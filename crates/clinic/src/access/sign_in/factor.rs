@@ -15,7 +15,7 @@ use record::people::{person, staff};
 use record::{RecordError, Tx};
 use serde::{Deserialize, Serialize};
 use signin::SignInError;
-use signin::code::{CODE_MINUTES_MAX, Checked, Code, PendingCode, Purpose};
+use signin::code::{CODE_MINUTES_MAX, Checked, Code, CodePurpose, PendingCode};
 use signin::totp::{self, TotpSecret};
 use zeroize::Zeroizing;
 
@@ -63,7 +63,7 @@ pub(super) fn start_second(
         let language = language_of(tx, account.person)?;
         let mail = Mail::code(&email, language, &code.text(), CODE_MINUTES_MAX);
         enqueue_in(tx, clinic, account.person, &mail, now)?;
-        Waiting::Mailed(code.pending(Purpose::SignIn, account.person.uuid(), now))
+        Waiting::Mailed(code.pending(CodePurpose::SignIn, account.person.uuid(), now))
     };
     let (text, ticket) = Ticket::fresh(clinic, organization);
     keep(tx, clinic, &ticket, account.person, &waiting, now)?;
@@ -131,7 +131,7 @@ pub fn finish_second(
                 Waiting::App => check_app(tx, person, typed, clinic.outside())?,
                 Waiting::Mailed(code) => {
                     matches!(
-                        code.check(typed, Purpose::SignIn, person.uuid(), now),
+                        code.check(typed, CodePurpose::SignIn, person.uuid(), now),
                         Checked::Accepted
                     )
                 }

@@ -1,7 +1,7 @@
 //! Links that set up a sign-in, and where they go. There is at most one for a person: the record ends earlier ones with
 //! whatever changes how somebody signs in (see [`sign::end_begun`]).
 
-use super::{INVITATION_HOURS, Purpose, Ticket};
+use super::{INVITATION_HOURS, LinkPurpose, Ticket};
 use crate::people::staff;
 use crate::{Act, Clinic, Refusal, mail};
 use care::access::ways_in::WayIn;
@@ -26,12 +26,12 @@ pub(super) fn make(
     ticket: &Ticket,
     text: &str,
     person: PersonId,
-    purpose: Purpose,
+    purpose: LinkPurpose,
 ) -> Result<Zeroizing<String>, Refusal> {
     let now = clinic.now();
     let hours = match purpose {
-        Purpose::Welcome => INVITATION_HOURS,
-        Purpose::Demo => DEMO_HOURS,
+        LinkPurpose::Welcome => INVITATION_HOURS,
+        LinkPurpose::Demo => DEMO_HOURS,
     };
     let expires_at = now
         .saturating_add(SignedDuration::from_hours(hours))
@@ -42,10 +42,10 @@ pub(super) fn make(
 }
 
 /// A link as it is sent.
-pub(crate) fn text(clinic: &Clinic, ticket: &str, purpose: Purpose) -> Zeroizing<String> {
+pub(crate) fn text(clinic: &Clinic, ticket: &str, purpose: LinkPurpose) -> Zeroizing<String> {
     let path = match purpose {
-        Purpose::Welcome => "welcome",
-        Purpose::Demo => "demo",
+        LinkPurpose::Welcome => "welcome",
+        LinkPurpose::Demo => "demo",
     };
     let base_url = &clinic.settings().base_url;
     Zeroizing::new(format!("{base_url}/{path}/{ticket}"))
@@ -58,7 +58,14 @@ pub(crate) fn send(
     to: &Email,
 ) -> Result<Zeroizing<String>, Refusal> {
     let (text, ticket) = Ticket::fresh(act.clinic, act.organization());
-    let link = make(act.tx, act.clinic, &ticket, &text, person, Purpose::Welcome)?;
+    let link = make(
+        act.tx,
+        act.clinic,
+        &ticket,
+        &text,
+        person,
+        LinkPurpose::Welcome,
+    )?;
     let language = mail::language_of(act.tx, person)?;
     let mail = mail::Mail::welcome(to, language, &link, INVITATION_HOURS);
     mail::enqueue(act, person, &mail)?;

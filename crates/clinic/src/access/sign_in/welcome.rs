@@ -18,14 +18,14 @@ use zeroize::Zeroizing;
 
 /// What a link is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Purpose {
+pub enum LinkPurpose {
     /// Setting up one's sign-in; works once.
     Welcome,
     /// Walking into the demonstration; works as often as one likes, and only there.
     Demo,
 }
 
-impl Purpose {
+impl LinkPurpose {
     pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Welcome => sign::WELCOME,
@@ -39,7 +39,7 @@ pub fn issue(
     clinic: &Clinic,
     organization: OrganizationId,
     person: PersonId,
-    purpose: Purpose,
+    purpose: LinkPurpose,
 ) -> Result<String, Refusal> {
     let (text, ticket) = Ticket::fresh(clinic, organization);
     let link = clinic.record().transact(organization, |tx| {
@@ -55,7 +55,7 @@ pub(crate) fn issue_in(
     ticket: &Ticket,
     text: &str,
     person: PersonId,
-    purpose: Purpose,
+    purpose: LinkPurpose,
 ) -> Result<Zeroizing<String>, Refusal> {
     if ticket.organization != tx.organization() {
         let what = "a link was begun in another organization";
@@ -92,7 +92,7 @@ pub struct Welcome {
 pub fn look_at(clinic: &Clinic, link: &str) -> Result<Welcome, Refusal> {
     let ticket = Ticket::parse(link).ok_or(SignInError::LinkRefused)?;
     clinic.record().read(ticket.organization, |read| {
-        let person = holder(read, clinic, &ticket, Purpose::Welcome)?;
+        let person = holder(read, clinic, &ticket, LinkPurpose::Welcome)?;
         let (name, contact) = person::load(read, person)?;
         // Without an address there is nothing to sign in with, and an empty login would be everybody's.
         let Some(login) = contact.email.map(String::from) else {
@@ -126,7 +126,7 @@ fn holder(
     read: &mut impl Read,
     clinic: &Clinic,
     ticket: &Ticket,
-    purpose: Purpose,
+    purpose: LinkPurpose,
 ) -> Result<PersonId, Refusal> {
     let found = sign::invitation(read, ticket.hash, clinic.now());
     // An address with a made-up organization finds nothing, like one with a made-up token.
@@ -164,7 +164,7 @@ pub fn accept(
     let now = clinic.now();
     clinic.record().transact_across(|across| {
         let tx = &mut across.within(organization);
-        let person = holder(tx, clinic, &ticket, Purpose::Welcome)?;
+        let person = holder(tx, clinic, &ticket, LinkPurpose::Welcome)?;
         // Used before anything else changes, since whatever does ends the links that were not.
         if !sign::use_invitation(tx, ticket.hash, now)? {
             return Err(SignInError::LinkRefused.into());
@@ -200,7 +200,7 @@ pub fn demo_enter(clinic: &Clinic, link: &str, browser: &Browser) -> Result<Fres
         .ok_or(SignInError::LinkRefused)?;
     clinic.record().transact_across(|across| {
         let tx = &mut across.within(ticket.organization);
-        let person = holder(tx, clinic, &ticket, Purpose::Demo)?;
+        let person = holder(tx, clinic, &ticket, LinkPurpose::Demo)?;
         open_session(
             across,
             clinic,
@@ -218,7 +218,7 @@ pub fn demo_name(clinic: &Clinic, link: &str) -> Result<String, Refusal> {
         .filter(|_| clinic.settings().demo)
         .ok_or(SignInError::LinkRefused)?;
     clinic.record().read(ticket.organization, |read| {
-        let person = holder(read, clinic, &ticket, Purpose::Demo)?;
+        let person = holder(read, clinic, &ticket, LinkPurpose::Demo)?;
         Ok(person::load(read, person)?.0.full())
     })
 }

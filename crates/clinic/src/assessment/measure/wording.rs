@@ -9,7 +9,7 @@ use measures::{Answerable, Instrument, ItemId, Wording, WordingError};
 use policy::{Action, Actor};
 use record::RecordError;
 use record::assessment::wording as kept;
-use record::assessment::wording::{NewReading, Reading};
+use record::assessment::wording::{NewReading, WordingReading};
 use serde::{Deserialize, Serialize};
 
 /// One reading of a file, as somebody looks at it.
@@ -70,14 +70,14 @@ pub fn wording_of(clinic: &Clinic, actor: &Actor, code: &str) -> Result<Worded, 
 fn worded(
     look: &mut Look<'_, '_>,
     instrument: &'static Instrument,
-    readings: &[Reading],
+    readings: &[WordingReading],
 ) -> Result<Worded, Refusal> {
     let own = || {
         readings
             .iter()
             .filter(|one| one.instrument == instrument.code)
     };
-    let mut opened = |reading: &Reading| open(look, instrument, reading);
+    let mut opened = |reading: &WordingReading| open(look, instrument, reading);
     let in_use = own()
         .find(|one| one.is_in_use())
         .map(&mut opened)
@@ -103,7 +103,7 @@ fn worded(
 fn open(
     look: &mut Look<'_, '_>,
     instrument: &Instrument,
-    reading: &Reading,
+    reading: &WordingReading,
 ) -> Result<ReadWording, Refusal> {
     // What an operator at the console read has no person of ours behind it.
     let by = match reading.read_by {
@@ -356,8 +356,9 @@ pub fn put_wording_aside(
             act.permit(Action::KeepWording)?;
             let instrument = instrument(code)?;
             let readings = kept::readings(act.tx)?;
-            let own =
-                |one: &&Reading| one.instrument == instrument.code && one.revision == revision;
+            let own = |one: &&WordingReading| {
+                one.instrument == instrument.code && one.revision == revision
+            };
             let reading = readings.iter().find(own).ok_or(Refusal::NotFound)?;
             if !reading.is_waiting() {
                 let stands = match (reading.used_from, reading.ended_at) {

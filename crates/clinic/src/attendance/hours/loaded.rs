@@ -7,9 +7,10 @@ use crate::groups::schedule::Expected;
 use crate::{Clinic, Refusal};
 use care::assessment::protocol::Protocol;
 use care::attendance::hours::{
-    Free, HISTORY_DAYS, Meter, Outcome, Past, Prior, Rule, Service, Slot, WhyNot, fits, gains,
+    Free, HISTORY_DAYS, HoursOutcome, HoursRule, HoursSlot, Meter, Past, Prior, Service, WhyNot,
+    fits, gains,
 };
-use care::attendance::roster::Meeting;
+use care::attendance::roster::SessionTime;
 use care::groups::group::{Group, Schedule, Session};
 use care::people::site::Site;
 use care::planning::commitment::{Commitment, Firmness, taken};
@@ -51,9 +52,9 @@ pub struct Loaded {
 #[derive(Default)]
 struct Life {
     /// What cannot give way.
-    fixed: Vec<Meeting>,
+    fixed: Vec<SessionTime>,
     /// What they would rather keep.
-    rather_not: Vec<Meeting>,
+    rather_not: Vec<SessionTime>,
 }
 
 /// Somebody's week, computed.
@@ -64,7 +65,7 @@ pub struct OneWeek {
     /// Whose hours apply.
     pub age: AgeGroup,
     /// Their sessions: the place in [`Loaded::sessions`], and what became of each.
-    pub slots: Vec<(usize, Slot)>,
+    pub slots: Vec<(usize, HoursSlot)>,
     /// The meter; none where the level of care prescribes no hours.
     pub meter: Option<Meter>,
     /// Whether they joined in the course of this week.
@@ -175,9 +176,9 @@ fn lives(
         .into_iter()
         .map(|(person, commitments)| {
             let all: Vec<&Commitment> = commitments.iter().map(|(_, one)| one).collect();
-            let hours = |firmness| -> Vec<Meeting> {
+            let hours = |firmness| -> Vec<SessionTime> {
                 let taken = taken(firmness, all.iter().copied(), (monday, sunday), &zone);
-                let meeting = |(start, end)| Meeting { start, end };
+                let meeting = |(start, end)| SessionTime { start, end };
                 taken.into_iter().map(meeting).collect()
             };
             let life = Life {
@@ -219,7 +220,7 @@ impl Loaded {
     }
 
     /// The rules that apply at somebody's level of care.
-    pub fn rules(&self, week: &OneWeek) -> impl Iterator<Item = &Rule> {
+    pub fn rules(&self, week: &OneWeek) -> impl Iterator<Item = &HoursRule> {
         let level = self.people[week.person].level;
         self.protocol
             .rules
@@ -244,17 +245,17 @@ impl Loaded {
         Some(u32::from(hours.from) * 60)
     }
 
-    fn slot(&self, person: PersonId, session: &Session) -> Slot {
+    fn slot(&self, person: PersonId, session: &Session) -> HoursSlot {
         let said = self.marks.get(&(person, session.group, session.date));
         let outcome = match said {
             Some(said) if said.there => {
-                Outcome::Kept(session.minutes.saturating_sub(said.cut_minutes))
+                HoursOutcome::Kept(session.minutes.saturating_sub(said.cut_minutes))
             }
-            Some(_) => Outcome::Missed,
-            None if session.ends_at <= self.now => Outcome::Unmarked,
-            None => Outcome::Ahead,
+            Some(_) => HoursOutcome::Missed,
+            None if session.ends_at <= self.now => HoursOutcome::Unmarked,
+            None => HoursOutcome::Ahead,
         };
-        Slot {
+        HoursSlot {
             day: session.local.date(),
             service: self
                 .schedule
@@ -275,7 +276,7 @@ impl Loaded {
         let Some(meter) = week.meter else {
             return Vec::new();
         };
-        let slots: Vec<Slot> = week.slots.iter().map(|(_, slot)| *slot).collect();
+        let slots: Vec<HoursSlot> = week.slots.iter().map(|(_, slot)| *slot).collect();
         let person = self.people[week.person].person;
         let past = self.past_of(person);
         let mut offers: Vec<Offer> = (0..self.sessions.len())
@@ -312,7 +313,7 @@ impl Loaded {
             .schedule
             .group(session.group)
             .ok_or(NotOffered::NotForThem)?;
-        let own: Vec<(GroupId, Meeting)> = week
+        let own: Vec<(GroupId, SessionTime)> = week
             .slots
             .iter()
             .map(|(at, _)| (self.sessions[*at].group, meeting(&self.sessions[*at])))
@@ -323,8 +324,8 @@ impl Loaded {
         let seats = usize::from(group.seats).saturating_sub(self.expected[at].len());
         let free = Free {
             series: session.group,
-            slot: Slot {
-                outcome: Outcome::Ahead,
+            slot: HoursSlot {
+                outcome: HoursOutcome::Ahead,
                 ..self.slot(one.person, session)
             },
             meeting: meeting(session),
@@ -397,13 +398,13 @@ pub fn weeks(loaded: &Loaded) -> Vec<OneWeek> {
         .enumerate()
         .map(|(place, one)| {
             let age = AgeGroup::on(one.born, loaded.monday);
-            let slots: Vec<(usize, Slot)> = own
+            let slots: Vec<(usize, HoursSlot)> = own
                 .get(&one.person)
                 .into_iter()
                 .flatten()
                 .map(|at| (*at, loaded.slot(one.person, &loaded.sessions[*at])))
                 .collect();
-            let bare: Vec<Slot> = slots.iter().map(|(_, slot)| *slot).collect();
+            let bare: Vec<HoursSlot> = slots.iter().map(|(_, slot)| *slot).collect();
             let meter = loaded.prescribed(place, age).map(|prescribed| {
                 Meter::of(
                     &bare,

@@ -3,7 +3,7 @@
 use super::{expected, hidden, latest, meeting};
 use crate::groups::schedule::{FoundSession, find_session};
 use crate::{Act, Clinic, Key, Refusal};
-use care::attendance::roster::{Entry, Mark, Phase, Roster, check, phase};
+use care::attendance::roster::{Mark, Phase, Roster, RosterEntry, check, phase};
 use care::people::site::Site;
 use care::{GroupId, Line, PersonId, Private};
 use jiff::civil::Date;
@@ -116,7 +116,7 @@ fn write(
     check(meeting(session), stands, &one.mark, amends, because)
         .map_err(|(field, invalid)| Refusal::invalid(field, invalid))?;
     let correction = amends && stands == Phase::Closed;
-    let entry = Entry {
+    let entry = RosterEntry {
         person: one.person,
         revision: roster.next(one.person),
         mark: one.mark.clone(),

@@ -116,7 +116,7 @@ pub trait Pusher: Send + Sync {
 
 /// By which way somebody was told, as it stands on the alert and in the journal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Way {
+enum AlertWay {
     Page,
     Push,
     Mail,
@@ -124,7 +124,7 @@ enum Way {
     None,
 }
 
-impl Way {
+impl AlertWay {
     const fn code(self) -> &'static str {
         match self {
             Self::Page => "page",
@@ -138,14 +138,14 @@ impl Way {
 /// When each of the staff was last called about a signal by this process, and by which way. Another process may call
 /// them once more, which is once too often and never once too few.
 #[derive(Default)]
-struct Called(Mutex<HashMap<(OrganizationId, PersonId), (Timestamp, Way)>>);
+struct Called(Mutex<HashMap<(OrganizationId, PersonId), (Timestamp, AlertWay)>>);
 
 /// What an earlier call to the same person makes of this one.
 enum Earlier {
     /// Nothing: it is made.
     Over,
     /// It went out after this one was raised, by this way.
-    Tells(Way),
+    Tells(AlertWay),
     /// It went out just before; this one waits until then.
     JustBefore(Timestamp),
 }
@@ -286,7 +286,7 @@ fn ready(
 #[derive(Default)]
 struct Told {
     /// The way that worked, if one did.
-    way: Option<Way>,
+    way: Option<AlertWay>,
     /// Whether that was an earlier call, which tells of this as well.
     before: bool,
     /// Browsers that are not called any more.
@@ -346,7 +346,7 @@ impl Round<'_> {
         let attended = clinic.bell().is_attended(organization, job.person);
         let told = if call.stage == Stage::First && attended {
             Told {
-                way: Some(Way::Page),
+                way: Some(AlertWay::Page),
                 ..Told::default()
             }
         } else {
@@ -364,7 +364,7 @@ impl Round<'_> {
         };
         let (before, about) = (told.before, ready.about.is_some());
         let way = settle(clinic, organization, job, call, &ready, told)?;
-        if about && !before && matches!(way, Way::Push | Way::Mail) {
+        if about && !before && matches!(way, AlertWay::Push | AlertWay::Mail) {
             let who = (organization, job.person);
             // As of before it was sent: what was raised since is not told of by it.
             open(&clinic.memory::<Called>().0).insert(who, (now, way));
@@ -407,7 +407,7 @@ impl Round<'_> {
                 None => Sent::Gone,
             };
             match sent {
-                Sent::Taken => told.way = Some(Way::Push),
+                Sent::Taken => told.way = Some(AlertWay::Push),
                 Sent::Gone => told.gone.push(device.clone()),
                 Sent::Failed(reason) => told.fails(reason),
                 Sent::Silent(reason) => {
@@ -460,9 +460,9 @@ fn settle(
     call: Call,
     ready: &Ready,
     told: Told,
-) -> Result<Way, Refusal> {
+) -> Result<AlertWay, Refusal> {
     let key = clinic.fresh_key();
-    let mut told_by = Way::None;
+    let mut told_by = AlertWay::None;
     clinic.act(
         &operator(organization),
         key,
@@ -476,7 +476,7 @@ fn settle(
                 Some(way) => way,
                 // Somebody who tries whether calls arrive wants to know about calls, not about mail.
                 // Mail goes out once, after the first try that failed, and the tries go on beside it.
-                None if job.attempts > 1 || call.alert.is_none() => Way::None,
+                None if job.attempts > 1 || call.alert.is_none() => AlertWay::None,
                 None => write_to(act, job.person)?,
             };
             let again = told.way.is_none() && told.failed.is_some() && job.attempts < TRIES_MAX;
@@ -487,7 +487,7 @@ fn settle(
                 job::done(act.tx, job.id, act.now)?;
             }
             told_by = way;
-            if way == Way::Page {
+            if way == AlertWay::Page {
                 let second = Call {
                     stage: Stage::Second,
                     ..call
@@ -499,7 +499,7 @@ fn settle(
                 "staff": job.person, "way": way.code(), "failed": told.failed, "try": job.attempts, "gone": told.gone.len(),
                 "before": told.before,
             });
-            if let (Some(alert), true) = (call.alert, way != Way::None) {
+            if let (Some(alert), true) = (call.alert, way != AlertWay::None) {
                 alert::told(act.tx, alert, way.code(), act.now)?;
             }
             let subject = match ready.about {
@@ -519,12 +519,12 @@ fn later(at: Timestamp, seconds: i64) -> Timestamp {
 }
 
 /// Writes to one of the staff, where there is an address.
-fn write_to(act: &mut Act<'_, '_>, whom: PersonId) -> Result<Way, Refusal> {
+fn write_to(act: &mut Act<'_, '_>, whom: PersonId) -> Result<AlertWay, Refusal> {
     let (_, contact) = person::load(act.tx, whom)?;
     let Some(to) = contact.email else {
-        return Ok(Way::None);
+        return Ok(AlertWay::None);
     };
     let link = format!("{}/staff/signals", act.clinic.settings().base_url);
     mail::enqueue(act, whom, &Mail::open_now(&to, &link))?;
-    Ok(Way::Mail)
+    Ok(AlertWay::Mail)
 }

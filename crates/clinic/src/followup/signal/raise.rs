@@ -2,7 +2,7 @@
 
 use crate::followup::alert;
 use crate::{Act, Refusal};
-use care::followup::signal::{About, Alarm, Once, Reason, Signal, SignalKind, Urgency};
+use care::followup::signal::{About, Alarm, FurtherReason, Once, Signal, SignalKind, Urgency};
 use care::{PersonId, SignalId};
 use record::followup::signal;
 
@@ -108,7 +108,7 @@ fn join(
     reason_key: &str,
 ) -> Result<Option<SignalId>, Refusal> {
     let was = open.urgency;
-    let reason = Reason {
+    let reason = FurtherReason {
         key: reason_key.to_owned(),
         words: alarm.words.clone(),
         urgency: alarm.urgency,

@@ -3,7 +3,7 @@
 use super::{day, fit, horizon, open, today};
 use crate::groups::schedule;
 use crate::{Act, Clinic, Key, Refusal};
-use care::groups::group::{Cause, Change, Changed, Exception, Group, Session};
+use care::groups::group::{Cause, Changed, Exception, Group, Session, SessionChange};
 use care::people::site::Site;
 use care::{GroupId, SiteId};
 use jiff::ToSpan as _;
@@ -24,7 +24,7 @@ pub struct ExceptionDraft {
     /// Why.
     pub cause: Cause,
     /// How.
-    pub change: Change,
+    pub change: SessionChange,
 }
 
 /// Notes what differs for one session.
@@ -82,7 +82,7 @@ pub(super) fn check(
         );
         return Err(Refusal::field("date", sentence));
     }
-    let Change::Changed(changed) = &exception.change else {
+    let SessionChange::Changed(changed) = &exception.change else {
         return Ok(());
     };
     if *changed == Changed::default() {
@@ -209,7 +209,7 @@ pub fn close_day(
                 .iter()
                 .any(|exception| exception.group == group.id && exception.date == date);
             if group.meets_on(date).is_some() && !differs {
-                let change = Change::Cancelled;
+                let change = SessionChange::Cancelled;
                 let group = group.id;
                 insert(
                     act,

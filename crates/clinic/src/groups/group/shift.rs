@@ -7,7 +7,7 @@ use crate::groups::schedule;
 use crate::groups::schedule::FoundSession;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{
-    Cause, Change, Changed, Exception, Group, Meeting, MeetingPlace, Session,
+    Cause, Changed, Exception, Group, Meeting, MeetingPlace, Session, SessionChange,
 };
 use care::people::site::Site;
 use care::planning::commitment::monday;
@@ -31,7 +31,7 @@ pub enum Scope {
 
 /// A session and how it shall be.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Shift {
+pub struct SessionShift {
     /// The group.
     pub group: GroupId,
     /// The session's original date.
@@ -79,7 +79,12 @@ pub enum Before {
 }
 
 /// Moves a session; answers how to take it back.
-pub fn shift(clinic: &Clinic, actor: &Actor, key: Key, to: &Shift) -> Result<Before, Refusal> {
+pub fn shift(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    to: &SessionShift,
+) -> Result<Before, Refusal> {
     clinic.act(actor, key, ("shift_session", to), |act| {
         let (group, site) = open(act, to.group, Action::ManageGroups)?;
         let stored = version(act.tx, &group, to.date)?;
@@ -129,7 +134,12 @@ pub fn shift_back(
     })
 }
 
-fn once(act: &mut Act<'_, '_>, group: &Group, site: &Site, to: &Shift) -> Result<Before, Refusal> {
+fn once(
+    act: &mut Act<'_, '_>,
+    group: &Group,
+    site: &Site,
+    to: &SessionShift,
+) -> Result<Before, Refusal> {
     let meeting = meeting_on(group, to.date)?;
     let moved = (to.to, to.start_minute) != (to.date, meeting.start_minute);
     let changed = Changed {
@@ -144,7 +154,7 @@ fn once(act: &mut Act<'_, '_>, group: &Group, site: &Site, to: &Shift) -> Result
         group: group.id,
         date: to.date,
         cause: to.cause,
-        change: Change::Changed(changed),
+        change: SessionChange::Changed(changed),
     });
     let exception = replace(act, group, site, to.date, wanted)?;
     Ok(Before::Session {
@@ -192,7 +202,7 @@ fn onward(
     act: &mut Act<'_, '_>,
     group: &Group,
     site: &Site,
-    to: &Shift,
+    to: &SessionShift,
 ) -> Result<Before, Refusal> {
     let old = meeting_on(group, to.date)?;
     let new = Meeting {

@@ -3,7 +3,7 @@
 use crate::intake::appointment::earliest_at;
 use crate::{Clinic, Look, Refusal};
 use care::intake::appointment::{Appointment, Slot};
-use care::intake::inquiry::{Due, Inquiry, Next, Pressing, Stage, Standing, due};
+use care::intake::inquiry::{Due, Inquiry, InquiryStanding, Next, Pressing, Stage, due};
 use care::people::site::Site;
 use care::{InquiryId, SiteId};
 use door::within_for;
@@ -235,8 +235,8 @@ fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, 
 }
 
 /// What the clocks have to know about an inquiry.
-pub(super) fn standing_of(inquiry: &Inquiry, appointment: Option<&Appointment>) -> Standing {
-    Standing {
+pub(super) fn standing_of(inquiry: &Inquiry, appointment: Option<&Appointment>) -> InquiryStanding {
+    InquiryStanding {
         stage: inquiry.stage,
         requested_at: inquiry.requested_at,
         promised_at: inquiry.promised_at,

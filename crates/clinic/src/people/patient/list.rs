@@ -10,7 +10,7 @@ use record::people::patient::Which;
 use record::stays::episode;
 /// Somebody on a list.
 #[derive(Clone, Debug)]
-pub struct Listed {
+pub struct ListedPatient {
     /// Who.
     pub patient: Patient,
     /// Whether they are in care now; otherwise their last episode has ended.
@@ -33,7 +33,7 @@ pub fn listed(
     actor: &Actor,
     which: Which,
     query: Option<&str>,
-) -> Result<Vec<Listed>, Refusal> {
+) -> Result<Vec<ListedPatient>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::SearchPatients)?;
         let organization = look.organization();
@@ -51,7 +51,7 @@ pub fn listed(
             Some(detail),
         );
         let in_care = episode::in_care(look.read)?;
-        let listed = found.into_iter().map(|patient| Listed {
+        let listed = found.into_iter().map(|patient| ListedPatient {
             in_care: in_care.contains(&patient.id),
             patient,
         });

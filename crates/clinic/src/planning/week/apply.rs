@@ -2,7 +2,9 @@
 
 use super::load::SiteWeek;
 use crate::{Act, Refusal};
-use care::groups::group::{Change, Exception, Group, GroupKind, Meeting, MeetingPlace, Membership};
+use care::groups::group::{
+    Exception, Group, GroupKind, Meeting, MeetingPlace, Membership, SessionChange,
+};
 use care::planning::week::Plan;
 use care::{GroupId, Line, PersonId, RoomId, Track};
 use jiff::ToSpan;
@@ -226,7 +228,7 @@ pub(crate) fn not_on_closed_days(
             group: new.id,
             date: *date,
             cause: *cause,
-            change: Change::Cancelled,
+            change: SessionChange::Cancelled,
         };
         group::insert_exception(act.tx, &exception)?;
         let detail = serde_json::json!({ "exception": exception });

@@ -9,7 +9,9 @@ use super::proposal::{moved_to, solution_of};
 use crate::{Clinic, Look, Refusal};
 use care::groups::group::MeetingPlace;
 use care::people::site::Site;
-use care::planning::week::{GroupChange, Outcome, Part, Proposal, ProposalState, Purpose, Whole};
+use care::planning::week::{
+    GroupChange, Part, Proposal, ProposalState, Purpose, RepairOutcome, Whole,
+};
 use care::text::compare;
 use care::{PersonId, ProposalId, SiteId, Weekday};
 use jiff::Timestamp;
@@ -312,7 +314,7 @@ pub(crate) fn in_words(week: &SiteWeek, whole: &Whole, change: &GroupChange) -> 
 }
 
 /// What becomes of one session.
-fn once_in_words(week: &SiteWeek, date: jiff::civil::Date, outcome: &Outcome) -> String {
+fn once_in_words(week: &SiteWeek, date: jiff::civil::Date, outcome: &RepairOutcome) -> String {
     let day = crate::groups::group::day(date);
     let leaders = |ids: &[PersonId]| {
         ids.iter()
@@ -328,9 +330,9 @@ fn once_in_words(week: &SiteWeek, date: jiff::civil::Date, outcome: &Outcome) ->
             .to_owned()
     };
     match outcome {
-        Outcome::Cancelled => format!("{day}: not held"),
-        Outcome::LedBy(others) => format!("{day}: led by {}", leaders(others)),
-        Outcome::MovedTo {
+        RepairOutcome::Cancelled => format!("{day}: not held"),
+        RepairOutcome::LedBy(others) => format!("{day}: led by {}", leaders(others)),
+        RepairOutcome::MovedTo {
             date: to,
             minute,
             facilitators,
@@ -345,7 +347,7 @@ fn once_in_words(week: &SiteWeek, date: jiff::civil::Date, outcome: &Outcome) ->
                 leaders(facilitators)
             )
         }
-        Outcome::In(place) => format!("{day}: in {}", room(place)),
+        RepairOutcome::In(place) => format!("{day}: in {}", room(place)),
     }
 }
 

@@ -9,7 +9,9 @@ use super::repair::{Held, ahead, open_from};
 use super::set_aside;
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::groups::group::{Cause, Exception, Group, MeetingPlace, Membership};
-use care::planning::week::{Event, GroupChange, Outcome, Part, Proposal, ProposalState, Purpose};
+use care::planning::week::{
+    Event, GroupChange, Part, Proposal, ProposalState, Purpose, RepairOutcome,
+};
 use care::{GroupId, PersonId, ProposalId};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -255,7 +257,7 @@ fn except(
     id: GroupId,
     date: Date,
     cause: Cause,
-    outcome: &Outcome,
+    outcome: &RepairOutcome,
 ) -> Result<(), Refusal> {
     let known = week.schedule.exception(id, date);
     let change = outcome.differs(known.map(|one| &one.change));

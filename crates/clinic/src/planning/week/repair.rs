@@ -22,7 +22,9 @@ use crate::{Clinic, Key, Look, Refusal};
 use care::daytime::length_text;
 use care::groups::group::{Group, MeetingPlace};
 use care::planning::commitment::monday as monday_of;
-use care::planning::week::{Event, GroupChange, Outcome, Part, Plan, Purpose, REASONS_MAX, Whole};
+use care::planning::week::{
+    Event, GroupChange, Part, Plan, Purpose, REASONS_MAX, RepairOutcome, Whole,
+};
 use care::{GroupId, PersonId, ProposalId, RoomId, SiteId, Weekday};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -260,7 +262,7 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
                     changes.push(GroupChange::Once {
                         group: group.id,
                         date: session.date,
-                        outcome: Outcome::In(MeetingPlace::Room(room)),
+                        outcome: RepairOutcome::In(MeetingPlace::Room(room)),
                     });
                 }
                 None => homeless = true,
@@ -371,7 +373,7 @@ fn tells(change: &GroupChange) -> bool {
     !matches!(
         change,
         GroupChange::Once {
-            outcome: Outcome::LedBy(_) | Outcome::In(_),
+            outcome: RepairOutcome::LedBy(_) | RepairOutcome::In(_),
             ..
         }
     )
@@ -386,7 +388,7 @@ fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Opt
             GroupChange::Once {
                 group,
                 date,
-                outcome: Outcome::Cancelled,
+                outcome: RepairOutcome::Cancelled,
             } if week
                 .memberships_of(person)
                 .any(|one| one.group == *group && one.covers(*date)) =>

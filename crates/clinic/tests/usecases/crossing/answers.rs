@@ -7,8 +7,8 @@ mod groups;
 
 use crate::common::World;
 use crate::common::house::{House, line, site_draft};
-use care::access::glass::Reason;
-use care::planning::commitment::{CommitmentKind, Entry, Journey};
+use care::access::glass::GlassReason;
+use care::planning::commitment::{CommitmentDraft, CommitmentKind, Journey};
 use care::{
     GlassId, GroupId, LevelOfCare, LoginId, MembershipId, PersonId, ProgramId, ReferralId, Role,
     Seats, SiteId,
@@ -138,7 +138,7 @@ impl Asker<'_> {
         let own = self.draft();
         let chosen = self.draft();
         let (name, email) = (chosen.name, chosen.contact.email.unwrap());
-        let reason = Reason::parse("Somebody tried an id of another clinic.").unwrap();
+        let reason = GlassReason::parse("Somebody tried an id of another clinic.").unwrap();
         vec![
             ("chart", said(patient::chart(clinic, actor, id))),
             (
@@ -187,7 +187,7 @@ impl Asker<'_> {
     fn lives(&self) -> Vec<Said> {
         let (clinic, actor, id) = (&self.world.clinic, self.actor, self.ids.patient);
         let from = jiff::civil::date(2026, 3, 2);
-        let entry = Entry::weekly(CommitmentKind::Work, from, (540, 1020));
+        let entry = CommitmentDraft::weekly(CommitmentKind::Work, from, (540, 1020));
         let journey = Journey::default();
         vec![
             ("life", said(commitment::life(clinic, actor, id))),

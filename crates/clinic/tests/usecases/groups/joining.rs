@@ -4,7 +4,7 @@ use super::*;
 
 /// Work that ends an hour into the morning group, on the Mondays of some rhythm.
 fn works_mondays(world: &World, person: PersonId, rhythm: Rhythm, firmness: Firmness) {
-    let entry = Entry {
+    let entry = CommitmentDraft {
         rhythm,
         firmness,
         ..Entry::weekly(CommitmentKind::Work, march(2), (6 * 60, 10 * 60))

@@ -3,7 +3,7 @@
 use crate::common::World;
 use crate::common::house::{House, email, line, site_draft};
 use care::groups::group::{GroupKind, MeetingPlace};
-use care::planning::commitment::{CommitmentKind, Entry, Journey, Telehealth, Way};
+use care::planning::commitment::{CommitmentDraft, CommitmentKind, Journey, Telehealth, Way};
 use care::planning::week::Plan;
 use care::{
     Credential, GroupId, LevelOfCare, PersonId, PersonName, ProgramId, Role, RoomId, Seats, SiteId,
@@ -197,7 +197,7 @@ impl<'a> Run<'a> {
                 _ => (CommitmentKind::Other, (0, 0)),
             };
             for day in (0..5).filter(|_| span.1 > 0) {
-                let entry = Entry::weekly(kind, date(2026, 3, 2) + day.days(), span);
+                let entry = CommitmentDraft::weekly(kind, date(2026, 3, 2) + day.days(), span);
                 let key = clinic.fresh_key();
                 commitment::add(clinic, &self.director(), key, person, &entry).expect("kept");
                 let own = self.lives.entry(person).or_default();

@@ -2,10 +2,10 @@
 
 use crate::common::World;
 use crate::common::house::{House, email, line, site_draft};
-use care::groups::group::{Cause, Change, Changed, GroupKind, Meeting, MeetingPlace};
+use care::groups::group::{Cause, Changed, GroupKind, Meeting, MeetingPlace, SessionChange};
 use care::people::patient::BirthDate;
 use care::planning::commitment::{
-    CommitmentKind, Entry, Firmness, Journey, Rhythm, Telehealth, Travel, Way,
+    CommitmentDraft, CommitmentKind, Firmness, Journey, Rhythm, Telehealth, Travel, Way,
 };
 use care::planning::week::Event;
 use care::{
@@ -329,7 +329,7 @@ impl Site {
         let (before, after) = (between(dice, 0, 45), between(dice, 0, 45));
         let count = usize::from(between(dice, 1, 3));
         let days = some_days(dice, count, 6);
-        let mut entry = Entry::weekly(CommitmentKind::Work, TODAY, (start, end));
+        let mut entry = CommitmentDraft::weekly(CommitmentKind::Work, TODAY, (start, end));
         entry.travel = Travel {
             by: pick(dice, &Way::ALL),
             before_minutes: before,
@@ -443,20 +443,20 @@ impl Site {
         }
     }
 
-    fn change(&self, dice: &SeededDice, on: Date) -> Change {
+    fn change(&self, dice: &SeededDice, on: Date) -> SessionChange {
         let (room, _) = pick(dice, &self.rooms);
         match dice.below(5) {
-            0 => Change::Cancelled,
-            1 => Change::Changed(Changed {
+            0 => SessionChange::Cancelled,
+            1 => SessionChange::Changed(Changed {
                 place: Some(MeetingPlace::Room(room)),
                 ..Changed::default()
             }),
-            2 => Change::Changed(Changed {
+            2 => SessionChange::Changed(Changed {
                 moved: Some((on + 1.day(), pick(dice, &STARTS))),
                 facilitators: Some(vec![pick(dice, &self.leaders)]),
                 ..Changed::default()
             }),
-            _ => Change::Changed(Changed {
+            _ => SessionChange::Changed(Changed {
                 facilitators: Some(vec![pick(dice, &self.leaders)]),
                 ..Changed::default()
             }),

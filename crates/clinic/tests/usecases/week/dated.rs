@@ -4,7 +4,7 @@
 use super::{EFFORT, MONDAY, Site};
 use crate::common::World;
 use crate::common::house::House;
-use care::groups::group::{Cause, Change, Changed, GroupKind, MeetingPlace};
+use care::groups::group::{Cause, Changed, GroupKind, MeetingPlace, SessionChange};
 use care::planning::week::Purpose;
 use care::{Credential, GroupId, PersonId, Role, RoomId, Span, Weekday};
 use clinic::Refusal;
@@ -52,7 +52,7 @@ fn differ(world: &World, site: &Site, (group, date, changed): (GroupId, Date, Ch
     let draft = ExceptionDraft {
         date,
         cause: Cause::Other,
-        change: Change::Changed(changed),
+        change: SessionChange::Changed(changed),
     };
     let clinic = &world.clinic;
     let key = clinic.fresh_key();

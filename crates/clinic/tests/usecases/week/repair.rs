@@ -4,7 +4,7 @@ use super::{EFFORT, MONDAY, Site, works};
 use crate::common::World;
 use crate::engines::worlds;
 use care::Weekday;
-use care::planning::week::{Event, Outcome, Purpose};
+use care::planning::week::{Event, Purpose, RepairOutcome};
 use clinic::Refusal;
 use clinic::planning::week;
 use jiff::civil::date;
@@ -46,7 +46,7 @@ fn a_sick_call_is_answered_with_a_substitute_or_a_message() {
         .unwrap();
         let shown = week::proposal(clinic, &site.director, id).unwrap();
         let substitute = shown.proposal.whole.groups.iter().any(|change| {
-            matches!(change, care::planning::week::GroupChange::Once { group, date, outcome: Outcome::LedBy(by) }
+            matches!(change, care::planning::week::GroupChange::Once { group, date, outcome: RepairOutcome::LedBy(by) }
                 if *group == site.evening && *date == thursday && by == &[site.leaders[1]])
         });
         assert!(substitute, "{:?}", shown.groups);

@@ -3,7 +3,7 @@
 use super::{EFFORT, MONDAY, Site, long_days, works};
 use crate::common::World;
 use crate::common::house::House;
-use care::groups::group::{Cause, Change, Changed, GroupKind, MeetingPlace, parse_meetings};
+use care::groups::group::{Cause, Changed, GroupKind, MeetingPlace, SessionChange, parse_meetings};
 use care::planning::week::Purpose;
 use care::{Credential, GroupId, Role, Track, Weekday};
 use clinic::groups::group;
@@ -41,7 +41,7 @@ fn moved(world: &World, site: &Site, (group, date): (GroupId, Date), to: (Date, 
     let draft = ExceptionDraft {
         date,
         cause: Cause::Other,
-        change: Change::Changed(Changed {
+        change: SessionChange::Changed(Changed {
             moved: Some(to),
             ..Changed::default()
         }),

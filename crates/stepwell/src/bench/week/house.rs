@@ -3,7 +3,7 @@
 use crate::chance::{SystemClock, SystemDice};
 use crate::opening;
 use anyhow::{Context as _, Result};
-use care::attendance::roster::{Entry, Mark};
+use care::attendance::roster::{Mark, RosterEntry};
 use care::groups::group::{Group, GroupKind, MeetingPlace, Membership, parse_meetings};
 use care::people::site::{Room, Site};
 use care::people::staff::Staff;
@@ -16,7 +16,7 @@ use care::{
 use clinic::Clinic;
 use clinic::access::setup::{SetupDraft, found, operator};
 use clinic::access::sign_in;
-use clinic::access::sign_in::{Browser, Purpose};
+use clinic::access::sign_in::{Browser, LinkPurpose};
 use clinic::people::patient;
 use clinic::people::patient::PatientDraft;
 use clinic::people::program;
@@ -194,7 +194,7 @@ impl House {
         let free = (self.first_group(at) + GROUPS_EACH) % TIMES.len();
         let (start, end) = SHIFTS[free];
         let mut entry =
-            commitment::Entry::weekly(CommitmentKind::Work, from, (start * 60, end * 60));
+            commitment::CommitmentDraft::weekly(CommitmentKind::Work, from, (start * 60, end * 60));
         let days = vec![Weekday::Mon, Weekday::Thu];
         entry.rhythm = Rhythm::Weekly { days };
         let settled = entry
@@ -327,7 +327,7 @@ impl House {
             date,
             site: group.site,
         };
-        let entry = Entry {
+        let entry = RosterEntry {
             person,
             revision: 0,
             mark,
@@ -341,7 +341,7 @@ impl House {
 
     /// Signs somebody in; answers the cookie.
     pub fn enter(&self, person: PersonId) -> Result<String> {
-        let link = sign_in::issue(&self.clinic, self.organization, person, Purpose::Demo)?;
+        let link = sign_in::issue(&self.clinic, self.organization, person, LinkPurpose::Demo)?;
         let token = link.rsplit_once('/').map_or("", |(_, token)| token);
         let browser = Browser {
             address: String::new(),

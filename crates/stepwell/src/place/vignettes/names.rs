@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 use care::assessment::finding::{QuestionId, Substance, catalogue};
-use care::assessment::placement::Reason;
+use care::assessment::placement::ReasonFact;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -87,7 +87,7 @@ impl Names {
     }
 
     /// The ids of reasons, each once: criteria of a disorder under the severity that they come to.
-    pub fn reasons(&self, reasons: &[Reason]) -> Vec<String> {
+    pub fn reasons(&self, reasons: &[ReasonFact]) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
         for reason in reasons {
             let asked = reason.question.question();

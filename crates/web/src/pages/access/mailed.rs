@@ -3,7 +3,7 @@
 use crate::shell::ask::moment;
 use care::{Role, TimeZoneName, counted};
 use clinic::access::account::{SignIn, Waits};
-use clinic::mail::Standing;
+use clinic::mail::MailStanding;
 use maud::{Markup, html};
 use policy::says_second;
 
@@ -33,16 +33,16 @@ fn waits_words(waits: Waits) -> String {
     }
 }
 
-fn mail_words(standing: Standing, zone: &TimeZoneName) -> String {
+fn mail_words(standing: MailStanding, zone: &TimeZoneName) -> String {
     match standing {
-        Standing::Queued => {
+        MailStanding::Queued => {
             "The latest message to them is queued: no mail server has taken it yet.".to_owned()
         }
-        Standing::Sent(at) => format!(
+        MailStanding::Sent(at) => format!(
             "The latest message to them was sent: the mail server took it on {}.",
             moment(at, zone)
         ),
-        Standing::Refused(times) => format!(
+        MailStanding::Refused(times) => format!(
             "The latest message to them was refused: the mail server did not take it, tried {}.",
             counted(times, "time", "times")
         ),
@@ -65,13 +65,13 @@ mod tests {
         let zone = TimeZoneName::parse("America/New_York").unwrap();
         let at = "2026-03-02T15:00:00Z".parse().unwrap();
         for (standing, words) in [
-            (Standing::Queued, "queued"),
+            (MailStanding::Queued, "queued"),
             (
-                Standing::Sent(at),
+                MailStanding::Sent(at),
                 "sent: the mail server took it on Mon, Mar 2, 2026, 10:00 am.",
             ),
-            (Standing::Refused(1), "tried 1 time."),
-            (Standing::Refused(3), "tried 3 times."),
+            (MailStanding::Refused(1), "tried 1 time."),
+            (MailStanding::Refused(3), "tried 3 times."),
         ] {
             let said = mail_words(standing, &zone);
             assert!(said.contains(words), "{said}");

@@ -8,11 +8,11 @@ use crate::ui::{
     Column, Face, Problems, button, choice, empty, error_summary, field, form, heading, link, page,
     radios, row, table,
 };
-use ::measures::{Absence, AnswerKind, Answers, Change, Instrument, Item, ItemAnswer};
+use ::measures::{Absence, AnswerKind, Answers, Instrument, Item, ItemAnswer, ScaleChange};
 use care::PersonId;
 use clinic::Refusal;
 use clinic::assessment::measure;
-use clinic::assessment::measure::{Measures, Outcome};
+use clinic::assessment::measure::{Measures, ScoredResult};
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
@@ -39,8 +39,8 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 /// Results by instrument, in the order of the library.
-fn by_instrument(measures: &Measures) -> Vec<(&'static Instrument, Vec<&Outcome>)> {
-    let mut found: Vec<(&'static Instrument, Vec<&Outcome>)> = Vec::new();
+fn by_instrument(measures: &Measures) -> Vec<(&'static Instrument, Vec<&ScoredResult>)> {
+    let mut found: Vec<(&'static Instrument, Vec<&ScoredResult>)> = Vec::new();
     for result in &measures.results {
         match found
             .iter_mut()
@@ -89,14 +89,19 @@ fn last_scores(measures: &Measures, now: Timestamp) -> Markup {
 }
 
 /// The change of the first scale in words that a source supports: "down 6, a meaningful change".
-fn change_words(instrument: &Instrument, before: Option<&Outcome>, last: &Outcome) -> String {
+fn change_words(
+    instrument: &Instrument,
+    before: Option<&ScoredResult>,
+    last: &ScoredResult,
+) -> String {
     let Some(before) = before else {
         return "First result".to_owned();
     };
-    let changes = Change::between(instrument, &before.scored, &last.scored).unwrap_or_default();
+    let changes =
+        ScaleChange::between(instrument, &before.scored, &last.scored).unwrap_or_default();
     changes
         .first()
-        .map_or_else(|| "Not comparable".to_owned(), Change::words)
+        .map_or_else(|| "Not comparable".to_owned(), ScaleChange::words)
 }
 
 /// Everything that can be scored, and what the person can be asked to answer alone.

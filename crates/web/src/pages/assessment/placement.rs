@@ -12,7 +12,7 @@ use crate::ui::{
 };
 use care::assessment::finding::{Contradiction, QuestionId};
 use care::assessment::placement::below::is_below;
-use care::assessment::placement::{Change, Place, Placement, Verdict};
+use care::assessment::placement::{AnswerChange, Place, Placement, Verdict};
 use care::day::parse_day;
 use care::invalid::Issues;
 use care::{LevelOfCare, Line, PersonId};
@@ -80,7 +80,7 @@ pub(crate) fn choose(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, Fault> {
     let id = ask.id("id", PersonId::parse)?;
-    let changes: Vec<Change> = ask
+    let changes: Vec<AnswerChange> = ask
         .query
         .0
         .iter()

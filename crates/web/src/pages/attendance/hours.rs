@@ -8,7 +8,7 @@ use crate::ui::{
     Column, Face, Hours, Meaning, Toast, Undo, Width, button, card, empty, field, filter_bar, form,
     heading, hours_meter, length_text, link, page, row, status, table,
 };
-use care::attendance::hours::{Meter, Outcome, Outlook, parse_week};
+use care::attendance::hours::{HoursOutcome, Meter, Outlook, parse_week};
 use care::{GroupId, MembershipId, PersonId, SiteId};
 use clinic::attendance::hours;
 use clinic::attendance::hours::{MakeupDraft, PersonHours, ShownOffer, ShownRule, SiteHours};
@@ -248,10 +248,10 @@ pub(crate) fn meter_of(one: &PersonHours) -> Markup {
 fn sessions(ask: &Ask<'_>, one: &PersonHours) -> Markup {
     let rows = one.sessions.iter().map(|shown| {
         let kept = match shown.slot.outcome {
-            Outcome::Kept(minutes) => html! { (length_text(u32::from(minutes))) },
-            Outcome::Missed => html! { "0 min" },
-            Outcome::Unmarked => html! { (status(Meaning::Attention, "Not marked")) },
-            Outcome::Ahead => html! { (status(Meaning::Plain, "To come")) },
+            HoursOutcome::Kept(minutes) => html! { (length_text(u32::from(minutes))) },
+            HoursOutcome::Missed => html! { "0 min" },
+            HoursOutcome::Unmarked => html! { (status(Meaning::Attention, "Not marked")) },
+            HoursOutcome::Ahead => html! { (status(Meaning::Plain, "To come")) },
         };
         row([
             html! { (shown.name) },
@@ -260,7 +260,7 @@ fn sessions(ask: &Ask<'_>, one: &PersonHours) -> Markup {
             kept,
             html! {
                 @if let Some(id) = shown.makeup {
-                    @if shown.slot.outcome == Outcome::Ahead && one.may_book { (take_back(ask, id, &shown.name)) }
+                    @if shown.slot.outcome == HoursOutcome::Ahead && one.may_book { (take_back(ask, id, &shown.name)) }
                     @else { (status(Meaning::Information, "Make-up")) }
                 } @else if could_at(ask, Action::ViewSessions, shown.site) {
                     a href=(address(shown.session.group, shown.session.date)) { "Roster" span.unseen { " of " (shown.name) } }

@@ -14,7 +14,7 @@ use care::day::{day_text, parse_day};
 use care::groups::group::{Session, SessionState};
 use care::people::site::{DAY_MINUTES, Site, minute_of, minute_text};
 use clinic::attendance::session;
-use clinic::attendance::session::{Listed, Marking, OneMark, Sheet, SiteDay};
+use clinic::attendance::session::{ListedSession, Marking, OneMark, Sheet, SiteDay};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -84,7 +84,7 @@ fn site_day(day: &SiteDay) -> Markup {
     }
 }
 
-fn line(listed: &Listed, site: &Site) -> Row {
+fn line(listed: &ListedSession, site: &Site) -> Row {
     let session = &listed.session;
     row([
         html! { (listed.group.name) },
@@ -98,7 +98,7 @@ fn line(listed: &Listed, site: &Site) -> Row {
     .marked(listed.mine && listed.phase == Phase::Open)
 }
 
-fn stand(listed: &Listed) -> Markup {
+fn stand(listed: &ListedSession) -> Markup {
     let left = listed.expected.saturating_sub(listed.marked);
     html! {
         @match (listed.session.state, listed.phase) {

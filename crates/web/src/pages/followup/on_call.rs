@@ -12,10 +12,10 @@ use crate::ui::{
 };
 use care::day::near_text;
 use care::daytime::minute_text;
-use care::followup::on_call::{Part, RotaPlace};
+use care::followup::on_call::{RotaPart, RotaPlace};
 use care::{ShiftId, TimeZoneName};
 use clinic::followup::on_call;
-use clinic::followup::on_call::{Duty, Listed, Reached, Rota};
+use clinic::followup::on_call::{Duty, ListedShift, Reached, Rota};
 use maud::{Markup, html};
 
 /// Every rota.
@@ -51,7 +51,7 @@ fn moment(ask: &Ask<'_>, at: jiff::Timestamp, zone: &TimeZoneName) -> String {
 
 fn gaps(ask: &Ask<'_>, rota: &Rota) -> Markup {
     let zone = &rota.site.zone;
-    let gaps: Vec<&Part> = rota.gaps().collect();
+    let gaps: Vec<&RotaPart> = rota.gaps().collect();
     html! {
         @if !gaps.is_empty() {
             div.notice.attention role="status" {
@@ -63,9 +63,9 @@ fn gaps(ask: &Ask<'_>, rota: &Rota) -> Markup {
 }
 
 /// Who is on call in one place, part after part.
-fn ahead(ask: &Ask<'_>, rota: &Rota, place: RotaPlace, parts: &[Part]) -> Markup {
+fn ahead(ask: &Ask<'_>, rota: &Rota, place: RotaPlace, parts: &[RotaPart]) -> Markup {
     let zone = &rota.site.zone;
-    let held = |part: &Part| {
+    let held = |part: &RotaPart| {
         let id = part.shift?;
         rota.shifts.iter().find(|one| one.held.id == id)
     };
@@ -136,7 +136,7 @@ fn shifts(ask: &Ask<'_>, rota: &Rota, may_edit: bool) -> Markup {
 }
 
 /// "Mon, Mar 2, 8:00 am to Mon, Mar 9, 8:00 am, every 2 weeks, the last on Jun 1".
-fn when(ask: &Ask<'_>, rota: &Rota, one: &Listed) -> String {
+fn when(ask: &Ask<'_>, rota: &Rota, one: &ListedShift) -> String {
     let today = rota.site.zone.local(ask.now).date();
     let shift = &one.held.shift;
     let again = match shift.every_weeks {

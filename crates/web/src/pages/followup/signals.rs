@@ -15,7 +15,7 @@ use crate::shell::form::finish;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Event, Face, Meaning, NavItem, Problems, Width, button, card, choice, empty,
+    Column, Face, Meaning, NavItem, Problems, TimelineEvent, Width, button, card, choice, empty,
     error_summary, facts, field, form, heading, link, page, radios, row, status, table, tabs,
     timeline,
 };
@@ -24,7 +24,7 @@ use care::invalid::Issues;
 use care::{PersonId, SignalId};
 use clinic::Refusal;
 use clinic::followup::signal;
-use clinic::followup::signal::{Listed, ResponseDraft, ShownSignal, Which};
+use clinic::followup::signal::{ListedSignal, ResponseDraft, ShownSignal, Which};
 use maud::{Markup, html};
 use policy::Action;
 
@@ -58,7 +58,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 /// That many asked for help at once through the public page, where they did.
-fn burst(ask: &Ask<'_>, signals: &[Listed]) -> Markup {
+fn burst(ask: &Ask<'_>, signals: &[ListedSignal]) -> Markup {
     let Some(people) = signal::burst(signals) else {
         return html! {};
     };
@@ -77,7 +77,7 @@ fn burst(ask: &Ask<'_>, signals: &[Listed]) -> Markup {
 /// Somebody about whom several are open stands there once, with the most urgent.
 pub(crate) fn signal_table(
     ask: &Ask<'_>,
-    signals: &[Listed],
+    signals: &[ListedSignal],
     none: Markup,
 ) -> Result<impl maud::Render, Fault> {
     let mut rows = Vec::new();
@@ -108,10 +108,10 @@ pub(crate) fn signal_table(
 }
 
 /// Each person's first signal, with the names of what else is open about them.
-fn by_person(signals: &[Listed]) -> Vec<(&Listed, Vec<&'static str>)> {
-    let mut rows: Vec<(&Listed, Vec<&'static str>)> = Vec::new();
+fn by_person(signals: &[ListedSignal]) -> Vec<(&ListedSignal, Vec<&'static str>)> {
+    let mut rows: Vec<(&ListedSignal, Vec<&'static str>)> = Vec::new();
     for listed in signals {
-        let same = |(first, _): &&mut (&Listed, Vec<&'static str>)| {
+        let same = |(first, _): &&mut (&ListedSignal, Vec<&'static str>)| {
             first.signal.person == listed.signal.person && listed.signal.closed.is_none()
         };
         match rows.iter_mut().find(same) {
@@ -127,7 +127,7 @@ fn by_person(signals: &[Listed]) -> Vec<(&Listed, Vec<&'static str>)> {
     rows
 }
 
-fn response_words(listed: &Listed) -> String {
+fn response_words(listed: &ListedSignal) -> String {
     match (listed.signal.closed, listed.responses.last()) {
         (Some(_), _) => "Closed".to_owned(),
         (None, None) if listed.signal.taken.is_some() => "Somebody has it".to_owned(),
@@ -201,10 +201,10 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 }
 
 fn said(shown: &ShownSignal, clocks: &Clocks) -> Markup {
-    let events: Vec<Event> = shown
+    let events: Vec<TimelineEvent> = shown
         .responses
         .iter()
-        .map(|(response, by)| Event {
+        .map(|(response, by)| TimelineEvent {
             when: clocks.moment(response.at),
             datetime: response.at.to_string(),
             title: match response.done {

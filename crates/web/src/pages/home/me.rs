@@ -7,7 +7,7 @@ use crate::pages::intake::public::hours;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Icon, button, card, empty, facts, heading, page};
-use care::attendance::hours::Outcome;
+use care::attendance::hours::HoursOutcome;
 use care::groups::group::MeetingPlace;
 use care::people::site::minute_text;
 use care::{Role, Weekday};
@@ -106,7 +106,7 @@ fn next(ask: &Ask<'_>, week: &PersonHours) -> impl maud::Render {
     let next = week
         .sessions
         .iter()
-        .find(|shown| shown.session.ends_at > ask.now && shown.slot.outcome == Outcome::Ahead);
+        .find(|shown| shown.session.ends_at > ask.now && shown.slot.outcome == HoursOutcome::Ahead);
     card(
         "Your next session",
         html! {

@@ -9,7 +9,7 @@ use crate::ui::{
     help_first, page, print_button, radios,
 };
 use care::intake::self_check;
-use care::intake::self_check::{CheckAnswer, Help, QUESTIONS, Question, Reading};
+use care::intake::self_check::{CheckAnswer, CheckQuestion, CheckReading, Help, QUESTIONS};
 use maud::{Markup, html};
 
 /// The questions' names, as the form sends them.
@@ -105,7 +105,7 @@ fn answered(ask: &Ask<'_>) -> Vec<(String, String)> {
 }
 
 /// Whom to call, before everything else on the page.
-fn call_first(words: &Words, reading: &Reading) -> Markup {
+fn call_first(words: &Words, reading: &CheckReading) -> Markup {
     let calls = html! { @for help in &reading.help { (words.call(*help)) } };
     let why: Vec<String> = reading
         .dangerous
@@ -117,8 +117,8 @@ fn call_first(words: &Words, reading: &Reading) -> Markup {
     help_first(&heading, &words.say("check-help-lead"), &calls, &why)
 }
 
-fn lists(words: &Words, reading: &Reading) -> Markup {
-    let list = |title: &str, none: Option<&str>, questions: &[&Question], part: &str| {
+fn lists(words: &Words, reading: &CheckReading) -> Markup {
+    let list = |title: &str, none: Option<&str>, questions: &[&CheckQuestion], part: &str| {
         html! {
             @if !questions.is_empty() || none.is_some() {
                 section.says {
@@ -196,7 +196,7 @@ impl Words {
         self.find(key).unwrap_or_else(|| key.to_owned())
     }
 
-    fn of_question(&self, question: &Question, part: &str) -> String {
+    fn of_question(&self, question: &CheckQuestion, part: &str) -> String {
         self.say(&format!("check-{}-{part}", question.id))
     }
 
@@ -214,7 +214,7 @@ impl Words {
 
     /// A question. Where an answer is dangerous, help stands beside it and shows at once when it is chosen; the page
     /// with the result begins with it in any case.
-    fn question(&self, question: &Question) -> Markup {
+    fn question(&self, question: &CheckQuestion) -> Markup {
         let id = question.id;
         let offered = [
             (CheckAnswer::Yes, "form-yes"),

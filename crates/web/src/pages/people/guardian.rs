@@ -10,7 +10,7 @@ use crate::ui::{
 };
 use care::day::{day_text, parse_day};
 use care::invalid::Issues;
-use care::people::minor::{ADMITTED_FROM_YEARS, Consent, Guardian, Rule, Sure, is_minor};
+use care::people::minor::{ADMITTED_FROM_YEARS, Consent, ConsentRule, Guardian, Sure, is_minor};
 use care::{Line, PersonId, Phone};
 use clinic::Refusal;
 use clinic::people::minor;
@@ -151,7 +151,7 @@ fn law(shown: &Sheet) -> Markup {
     }
 }
 
-fn known(rule: Option<&Rule>) -> Markup {
+fn known(rule: Option<&ConsentRule>) -> Markup {
     let Some(rule) = rule else {
         return html! { "Not known here: ask a parent or guardian." };
     };

@@ -17,7 +17,7 @@ use care::people::patient::Patient;
 use care::people::site::Site;
 use clinic::Refusal;
 use clinic::people::patient;
-use clinic::people::patient::{Chart, Listed, Which};
+use clinic::people::patient::{Chart, ListedPatient, Which};
 use clinic::people::{program, site};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -50,7 +50,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let people = patient::listed(ask.clinic, ask.actor()?, which, wanted)?;
     let programs = program::programs(ask.clinic, ask.actor()?)?;
     let sites = site::sites(ask.clinic, ask.actor()?)?;
-    let rows = people.iter().map(|Listed { patient, in_care }| {
+    let rows = people.iter().map(|ListedPatient { patient, in_care }| {
         let program = programs
             .iter()
             .find(|program| program.id == patient.program);

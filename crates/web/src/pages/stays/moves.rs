@@ -12,7 +12,7 @@ use crate::ui::{
 use care::followup::signal::Signal;
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
-use care::stays::episode::{Closing, Reason};
+use care::stays::episode::{Closing, DischargeReason};
 use care::{BedId, LevelOfCare, Line, Paragraph, PersonId, ProgramId};
 use clinic::Refusal;
 use clinic::stays::admission;
@@ -402,7 +402,7 @@ fn discharge_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let offer = stay::moving(ask.clinic, ask.actor()?, id, Action::DischargePerson)?;
     let back = format!("/staff/people/{id}");
-    let reasons: Vec<_> = Reason::ALL
+    let reasons: Vec<_> = DischargeReason::ALL
         .into_iter()
         .map(|reason| choice(reason.code(), reason.label()))
         .collect();
@@ -429,7 +429,7 @@ fn discharge_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 pub(crate) fn discharge(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let mut issues = Issues::default();
-    let reason = Reason::from_code(ask.form.text("reason"));
+    let reason = DischargeReason::from_code(ask.form.text("reason"));
     if reason.is_none() {
         issues.add("reason", "Choose why it ends.");
     }

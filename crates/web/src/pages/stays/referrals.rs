@@ -5,8 +5,8 @@ use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Event, Face, Meaning, Problems, Width, button, choice, empty, error_summary, facts,
-    field, form, heading, link, page, radios, row, status, table, timeline,
+    Column, Face, Meaning, Problems, TimelineEvent, Width, button, choice, empty, error_summary,
+    facts, field, form, heading, link, page, radios, row, status, table, timeline,
 };
 use care::invalid::Issues;
 use care::stays::referral::{Receiver, Referral, ReferralState};
@@ -121,13 +121,13 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     Ok(page(&frame(ask, Face::Staff, "Referral"), body))
 }
 
-fn events(tracked: &Tracked) -> Vec<Event> {
+fn events(tracked: &Tracked) -> Vec<TimelineEvent> {
     let by = |id: &PersonId| tracked.called.get(id).cloned().unwrap_or_default();
     tracked
         .referral
         .steps
         .iter()
-        .map(|step| Event {
+        .map(|step| TimelineEvent {
             when: day(step.on),
             datetime: step.on.to_string(),
             title: step.state.label().to_owned(),

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{LONG_NAME, specimen};
 use crate::ui::{
-    Block, BlockKind, Day, DrawWeek, Drawn, Event, Hours, Meaning, Stay, WeekGrid, draw_week,
-    hours_meter, progress, stays, timeline, week_grid,
+    Block, BlockKind, Day, DrawWeek, Drawn, Hours, Meaning, Stay, TimelineEvent, WeekGrid,
+    draw_week, hours_meter, progress, stays, timeline, week_grid,
 };
 
 pub fn section() -> Markup {
@@ -75,8 +75,8 @@ fn episode() -> [Stay; 3] {
     ]
 }
 
-fn events() -> [Event; 3] {
-    let event = |title: &str, when: &str, datetime: &str, meaning| Event {
+fn events() -> [TimelineEvent; 3] {
+    let event = |title: &str, when: &str, datetime: &str, meaning| TimelineEvent {
         when: when.into(),
         datetime: datetime.into(),
         title: title.into(),
@@ -84,7 +84,7 @@ fn events() -> [Event; 3] {
         meaning,
     };
     [
-        Event {
+        TimelineEvent {
             body: Some(
                 html! { p { "9 h a week, evenings, from Tue, Apr 14. " a href="#main" { "Read version 3" } } },
             ),

@@ -3,13 +3,13 @@
 use maud::{Markup, Render, html};
 
 use crate::ui::{
-    Banner, BarChart, Block, BlockKind, ChoiceItem, Column, CrisisLine, Day, ErrorPage, Event,
-    Face, FormStep, Frame, LineChart, Meaning, NavItem, Pager, Passkey, Person, Phone, Problems,
-    Reference, SaveState, Series, Shortcut, SignOut, Stay, StepState, Toast, Undo, WeekGrid,
-    banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
-    error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart, link, page,
-    pager, passkey_button, progress, radios, row, save_state, status, stays, stepper, table, tabs,
-    tick, timeline, toast, totp_secret, week_grid, when, working,
+    Banner, BarChart, Block, BlockKind, ChoiceItem, Column, CrisisLine, Day, ErrorPage, Face,
+    FormStep, Frame, LineChart, Meaning, NavItem, Pager, Passkey, Person, Phone, Problems,
+    Reference, SaveState, Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo,
+    WeekGrid, banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty,
+    error_body, error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart,
+    link, page, pager, passkey_button, progress, radios, row, save_state, status, stays, stepper,
+    table, tabs, tick, timeline, toast, totp_secret, week_grid, when, working,
 };
 
 /// Breaks out of text, of an attribute in either quotes, and of a tag, where something is not escaped.
@@ -142,7 +142,7 @@ fn tables_and_records() {
     holds("facts", facts(&[(HOSTILE, text())]));
     holds("card", card(h(), text()).href(h()).end(text()));
     holds("when", when(HOSTILE, HOSTILE));
-    let event = Event {
+    let event = TimelineEvent {
         when: h(),
         datetime: h(),
         title: h(),

@@ -4,12 +4,12 @@ use super::table::Row;
 use crate::common::house::email;
 use crate::common::{noon, token};
 use crate::served::Served;
-use care::access::glass::Reason;
+use care::access::glass::GlassReason;
 use care::followup::safety_plan::{Item, PlanStep, Steps};
 use care::people::patient::BirthDate;
 use care::{PersonId, Role};
 use clinic::access::sign_in;
-use clinic::access::sign_in::Purpose;
+use clinic::access::sign_in::LinkPurpose;
 use clinic::access::{glass, journal};
 use clinic::attendance::{arrival, calendar};
 use clinic::followup::safety_plan;
@@ -148,9 +148,9 @@ fn unused(served: &Served) -> String {
 
 fn link(served: &Served, path: &str) -> String {
     let purpose = if path.starts_with("/demo") {
-        Purpose::Demo
+        LinkPurpose::Demo
     } else {
-        Purpose::Welcome
+        LinkPurpose::Welcome
     };
     let house = served.house();
     let link = sign_in::issue(
@@ -295,7 +295,7 @@ fn newcomer(served: &Served, at: usize, family: &str) -> PersonId {
 fn opening(served: &Served) -> String {
     let person = newcomer(served, 1, &unused(served));
     let counselor = served.enter(Role::Counselor).actor;
-    let reason = Reason::parse(REASON).unwrap();
+    let reason = GlassReason::parse(REASON).unwrap();
     let clinic = &served.world.clinic;
     glass::break_glass(clinic, &counselor, clinic.fresh_key(), person, &reason).unwrap();
     let officer = served.enter(Role::PrivacyOfficer).actor;

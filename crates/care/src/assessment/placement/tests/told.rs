@@ -191,7 +191,7 @@ fn a_danger_elsewhere_in_the_record_holds_until_a_clinician_settles_it() {
         ]
     );
     // A try, another answer of the same kind, and a danger that nothing denies.
-    let other = Change {
+    let other = AnswerChange {
         question: QuestionId::find("relapse.risk").unwrap(),
         about: None,
         to: 2,
@@ -245,7 +245,7 @@ fn an_age_can_be_tried_while_the_date_of_birth_is_not_known() {
     assert_eq!(ask.question.question().id, "person.age");
     assert!(matches!(unknown.verdict(), Verdict::AtLeast(_)));
     let tried = |to| {
-        let change = Change {
+        let change = AnswerChange {
             question: ask.question,
             about: None,
             to,
@@ -322,7 +322,7 @@ fn ways_up_name_the_number_from_which_on_they_lead_there() {
         } else {
             -1
         };
-        let milder = Change {
+        let milder = AnswerChange {
             to: change.to + step,
             ..change
         };

@@ -1,12 +1,12 @@
 //! The sum by convolution is the sum over every combination of outcomes.
 
 use super::*;
-use crate::attendance::hours::{Outcome, Service};
+use crate::attendance::hours::{HoursOutcome, Service};
 use jiff::civil::date;
 use proptest::prelude::*;
 
 /// The chance by going through every combination of outcomes of every session, for every rate.
-fn naive(prior: &Prior, past: &Past, slots: &[Slot], need: u32) -> f64 {
+fn naive(prior: &Prior, past: &Past, slots: &[HoursSlot], need: u32) -> f64 {
     let (short, lost) = prior.cut(past.whole());
     let mut chance = 0.0;
     for (weight, rate) in prior.weigh(past).into_iter().zip(rates()) {
@@ -48,8 +48,8 @@ proptest! {
         for (tally, (held, missed)) in past.0.iter_mut().zip(tallies) {
             *tally = Tally { held, came: held.saturating_sub(missed), short: 0, lost_minutes: 0 };
         }
-        let slots: Vec<Slot> = minutes.into_iter().map(|(day, minutes)| Slot {
-            day: date(2026, 4, 13 + day), service: Service::Group, minutes, outcome: Outcome::Ahead,
+        let slots: Vec<HoursSlot> = minutes.into_iter().map(|(day, minutes)| HoursSlot {
+            day: date(2026, 4, 13 + day), service: Service::Group, minutes, outcome: HoursOutcome::Ahead,
         }).collect();
         let quick = prior.chance(&past, slots.iter(), need);
         let slow = naive(&prior, &past, &slots, need);

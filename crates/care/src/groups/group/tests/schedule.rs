@@ -2,7 +2,7 @@
 
 use super::{any_group, denver, group, id, moved, on};
 use crate::groups::group::expand::expand;
-use crate::groups::group::{Cause, Change, Group, Schedule, SessionState};
+use crate::groups::group::{Cause, Group, Schedule, SessionChange, SessionState};
 use crate::people::site::Site;
 use crate::{GroupId, Line, TimeZoneName};
 use jiff::ToSpan as _;
@@ -61,7 +61,7 @@ fn a_session_is_found_by_its_name_wherever_it_went() {
     let (nine, eleven) = (date(2026, 3, 9), date(2026, 3, 11));
     let exceptions = vec![
         moved(eleven, date(2026, 4, 20), 540),
-        on(nine, Change::Cancelled),
+        on(nine, SessionChange::Cancelled),
     ];
     let schedule = Schedule::new(vec![group()], exceptions, [&site(2, "America/Denver")]);
     let state = |date| {
@@ -93,7 +93,7 @@ fn a_session_is_found_by_its_name_wherever_it_went() {
 #[test]
 fn a_group_in_another_shape_keeps_what_is_known_to_differ() {
     let nine = date(2026, 3, 9);
-    let exceptions = vec![on(nine, Change::Cancelled)];
+    let exceptions = vec![on(nine, SessionChange::Cancelled)];
     let schedule = Schedule::new(vec![group()], exceptions, [&site(2, "America/Denver")]);
     let longer = Group {
         minutes: 200,
@@ -119,9 +119,9 @@ fn narrowing_leaves_the_exceptions_of_what_is_left() {
         id: id::<GroupId>(3),
         ..group()
     };
-    let mut of_other = on(date(2026, 3, 9), Change::Cancelled);
+    let mut of_other = on(date(2026, 3, 9), SessionChange::Cancelled);
     of_other.group = id(3);
-    let own = on(date(2026, 3, 11), Change::Cancelled);
+    let own = on(date(2026, 3, 11), SessionChange::Cancelled);
     let exceptions = vec![of_other.clone(), own.clone()];
     let both = Schedule::new(
         vec![other, group()],

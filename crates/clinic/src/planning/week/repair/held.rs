@@ -5,7 +5,7 @@
 
 use super::super::load::SiteWeek;
 use care::groups::group::{Cause, Exception, Group, MeetingPlace, Session};
-use care::planning::week::{Event, GroupChange, Outcome};
+use care::planning::week::{Event, GroupChange, RepairOutcome};
 use care::{GroupId, PersonId, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -54,7 +54,7 @@ impl<'a> Held<'a> {
     }
 
     /// One session as an outcome would leave it; nothing where it is not held.
-    fn with(&self, id: GroupId, date: Date, outcome: &Outcome) -> Option<Session> {
+    fn with(&self, id: GroupId, date: Date, outcome: &RepairOutcome) -> Option<Session> {
         let group = self.week.group(id)?;
         let known = self.week.schedule.exception(id, date);
         let exception = Exception {
@@ -70,7 +70,7 @@ impl<'a> Held<'a> {
         (then.held() && self.is_near(&then)).then_some(then)
     }
 
-    fn put(&mut self, id: GroupId, date: Date, outcome: &Outcome) {
+    fn put(&mut self, id: GroupId, date: Date, outcome: &RepairOutcome) {
         let with = self.with(id, date, outcome);
         self.sessions
             .retain(|one| (one.group, one.date) != (id, date));
@@ -110,19 +110,25 @@ impl<'a> Held<'a> {
     }
 
     /// An outcome that takes nothing twice: the wanted one, or the same in another room or under the first leader alone.
-    fn fit(&self, event: &Event, id: GroupId, date: Date, wanted: &Outcome) -> Option<Outcome> {
+    fn fit(
+        &self,
+        event: &Event,
+        id: GroupId,
+        date: Date,
+        wanted: &RepairOutcome,
+    ) -> Option<RepairOutcome> {
         let all = match wanted {
-            Outcome::Cancelled => return Some(Outcome::Cancelled),
-            Outcome::LedBy(leaders) => vec![
-                Outcome::LedBy(leaders.clone()),
-                Outcome::LedBy(leaders.iter().take(1).copied().collect()),
+            RepairOutcome::Cancelled => return Some(RepairOutcome::Cancelled),
+            RepairOutcome::LedBy(leaders) => vec![
+                RepairOutcome::LedBy(leaders.clone()),
+                RepairOutcome::LedBy(leaders.iter().take(1).copied().collect()),
             ],
-            Outcome::In(place) => self
+            RepairOutcome::In(place) => self
                 .places(id, place)
                 .into_iter()
-                .map(Outcome::In)
+                .map(RepairOutcome::In)
                 .collect(),
-            Outcome::MovedTo {
+            RepairOutcome::MovedTo {
                 date: to,
                 minute,
                 facilitators,
@@ -139,7 +145,7 @@ impl<'a> Held<'a> {
                 let ways = leaders
                     .iter()
                     .flat_map(|leaders| places.iter().map(move |place| (leaders, place)));
-                ways.map(|(leaders, place)| Outcome::MovedTo {
+                ways.map(|(leaders, place)| RepairOutcome::MovedTo {
                     date: *to,
                     minute: *minute,
                     facilitators: leaders.clone(),
@@ -232,7 +238,7 @@ pub(super) fn settle<'a>(
 ) -> (Vec<GroupChange>, Held<'a>) {
     let mut held = Held::now(week);
     let mut settled = Vec::new();
-    let mut open: Vec<(GroupId, Date, Outcome)> = Vec::new();
+    let mut open: Vec<(GroupId, Date, RepairOutcome)> = Vec::new();
     for change in wanted {
         let GroupChange::Once {
             group,
@@ -245,7 +251,7 @@ pub(super) fn settle<'a>(
         open.push((group, date, outcome));
     }
     // What is not held makes room for the rest.
-    open.sort_by_key(|(_, _, outcome)| *outcome != Outcome::Cancelled);
+    open.sort_by_key(|(_, _, outcome)| *outcome != RepairOutcome::Cancelled);
     while !open.is_empty() {
         let before = open.len();
         let mut left = Vec::new();
@@ -261,8 +267,8 @@ pub(super) fn settle<'a>(
         // others lack.
         if left.len() == before {
             let (group, date, _) = left.remove(0);
-            held.put(group, date, &Outcome::Cancelled);
-            settled.push((group, date, Outcome::Cancelled));
+            held.put(group, date, &RepairOutcome::Cancelled);
+            settled.push((group, date, RepairOutcome::Cancelled));
         }
         open = left;
     }

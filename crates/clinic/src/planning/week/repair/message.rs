@@ -3,7 +3,7 @@
 
 use super::weeks::Weeks;
 use care::groups::group::Session;
-use care::planning::week::{GroupChange, Outcome, Part, Plan};
+use care::planning::week::{GroupChange, Part, Plan, RepairOutcome};
 use jiff::civil::DateTime;
 use std::collections::BTreeSet;
 
@@ -54,7 +54,7 @@ pub(super) fn message(weeks: &Weeks<'_>, part: &Part, changes: &[GroupChange]) -
 /// Whether the session is cancelled.
 fn is_off(changes: &[GroupChange], session: &Session) -> bool {
     changes.iter().any(|change| {
-        matches!(change, GroupChange::Once { group, date, outcome: Outcome::Cancelled }
+        matches!(change, GroupChange::Once { group, date, outcome: RepairOutcome::Cancelled }
             if *group == session.group && *date == session.date)
     })
 }

@@ -4,7 +4,7 @@ use super::super::load::SiteWeek;
 use super::super::map::SiteInstance;
 use super::super::options::{date, touches};
 use care::groups::group::{Group, Session};
-use care::planning::week::{Event, GroupChange, Outcome};
+use care::planning::week::{Event, GroupChange, RepairOutcome};
 use care::{PersonId, Weekday};
 use timetable::Repaired;
 
@@ -48,24 +48,24 @@ pub(super) fn groups(
             let outcome = match (then.contains(&here), leader) {
                 // To the solver one room is like another: it has found that there is one.
                 (true, Some(_)) if hit && matches!(event, Event::RoomGone { .. }) => {
-                    Some(Outcome::In(session.place.clone()))
+                    Some(RepairOutcome::In(session.place.clone()))
                 }
                 (true, Some(leader)) if hit && Some(leader) != before => {
-                    Some(Outcome::LedBy(led(&session, leader)))
+                    Some(RepairOutcome::LedBy(led(&session, leader)))
                 }
                 (false, Some(leader)) => Some(match new.pop() {
                     Some(to) => {
                         let at = mapped.grid.meeting(to);
-                        Outcome::MovedTo {
+                        RepairOutcome::MovedTo {
                             date: date(week, to.day),
                             minute: at.start_minute,
                             facilitators: led(&session, leader),
                             place: None,
                         }
                     }
-                    None => Outcome::Cancelled,
+                    None => RepairOutcome::Cancelled,
                 }),
-                (false, None) if hit => Some(Outcome::Cancelled),
+                (false, None) if hit => Some(RepairOutcome::Cancelled),
                 _ => None,
             };
             changes.extend(outcome.map(|outcome| GroupChange::Once {
@@ -113,7 +113,7 @@ fn individuals(week: &SiteWeek, event: &Event, housed: &[GroupChange]) -> Vec<Gr
                 changes.push(GroupChange::Once {
                     group: group.id,
                     date: session.date,
-                    outcome: Outcome::Cancelled,
+                    outcome: RepairOutcome::Cancelled,
                 });
             }
         }

@@ -52,7 +52,7 @@ impl Asker<'_> {
         };
         let closing = Closing {
             on: today,
-            reason: care::stays::episode::Reason::Completed,
+            reason: care::stays::episode::DischargeReason::Completed,
             words: None,
         };
         let admission = AdmissionDraft {

@@ -1,7 +1,7 @@
 //! Groups, from setting one up to leaving it.
 
 use super::{Asker, Said, said};
-use care::groups::group::{Cause, Change};
+use care::groups::group::{Cause, SessionChange};
 use clinic::groups::group;
 
 impl Asker<'_> {
@@ -21,7 +21,7 @@ impl Asker<'_> {
         let exception = group::ExceptionDraft {
             date: day(3),
             cause: Cause::Weather,
-            change: Change::Cancelled,
+            change: SessionChange::Cancelled,
         };
         let name = self.home.group_draft("Evening process", 0);
         vec![

@@ -7,7 +7,7 @@ use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Meaning, button, empty, facts, form, heading, page, status, working};
 use care::TimeZoneName;
 use clinic::access::journal;
-use clinic::access::journal::{Outcome, Stand, Wrong};
+use clinic::access::journal::{Stand, VerifyOutcome, Wrong};
 use data_encoding::HEXLOWER;
 use maud::{Markup, html};
 
@@ -51,7 +51,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     )))
 }
 
-fn found(outcome: &Outcome, zone: &TimeZoneName) -> Markup {
+fn found(outcome: &VerifyOutcome, zone: &TimeZoneName) -> Markup {
     let at = html! { (moment_with_zone(outcome.at, zone)) };
     html! {
         @match &outcome.result {

@@ -13,11 +13,11 @@ use care::assessment::finding::{QuestionId, RawValue};
 use care::{PersonId, ResultId};
 use clinic::Refusal;
 use clinic::assessment::measure;
-use clinic::assessment::measure::{Measures, Outcome, suggests, taken_over};
+use clinic::assessment::measure::{Measures, ScoredResult, suggests, taken_over};
 use maud::{Markup, html};
 
 /// The first scale, or the triage, in words: "14 (moderate)".
-pub(super) fn score_words(result: &Outcome) -> String {
+pub(super) fn score_words(result: &ScoredResult) -> String {
     let scored = &result.scored;
     if let Some(triage) = &scored.triage {
         let open = triage
@@ -44,7 +44,7 @@ pub(super) fn score_words(result: &Outcome) -> String {
 }
 
 /// A line over time, once there are two results to join.
-pub(super) fn trend(measures: &Measures, results: &[&Outcome]) -> Markup {
+pub(super) fn trend(measures: &Measures, results: &[&ScoredResult]) -> Markup {
     let (Some(first), Some(last)) = (results.first(), results.last()) else {
         return html! {};
     };
@@ -58,7 +58,7 @@ pub(super) fn trend(measures: &Measures, results: &[&Outcome]) -> Markup {
     if results.len() < 2 || scales.is_empty() {
         return html! {};
     }
-    let day = |result: &&Outcome| care::day::brief_text(measures.zone.local(result.at).date());
+    let day = |result: &&ScoredResult| care::day::brief_text(measures.zone.local(result.at).date());
     let series = scales.iter().map(|scale| Series {
         name: scale.title.clone(),
         values: results
@@ -134,7 +134,7 @@ pub(crate) fn result(ask: &Ask<'_>) -> Result<Answer, Fault> {
     )))
 }
 
-fn flags(result: &Outcome) -> Markup {
+fn flags(result: &ScoredResult) -> Markup {
     html! {
         @for flag in &result.scored.flags {
             @let (meaning, word) = match flag.urgency {
@@ -149,7 +149,7 @@ fn flags(result: &Outcome) -> Markup {
 }
 
 /// What the result asks somebody to do, and by when. Its signals were raised when it was saved.
-fn alarms(measures: &Measures, result: &Outcome) -> Markup {
+fn alarms(measures: &Measures, result: &ScoredResult) -> Markup {
     html! {
         @for alarm in &result.alarms {
             @let (meaning, word) = match alarm.clock {
@@ -164,7 +164,7 @@ fn alarms(measures: &Measures, result: &Outcome) -> Markup {
     }
 }
 
-fn scales(result: &Outcome) -> Markup {
+fn scales(result: &ScoredResult) -> Markup {
     let rows = result.scored.scales.iter().map(|scale| {
         let [low, high] = scale.range;
         let points = match &scale.outcome {
@@ -195,7 +195,7 @@ fn scales(result: &Outcome) -> Markup {
 
 /// What the result said to the assessment by itself, and what it suggests beside that: a clinician takes this over with
 /// one press, or does not.
-fn offer(ask: &Ask<'_>, measures: &Measures, result: &Outcome) -> Markup {
+fn offer(ask: &Ask<'_>, measures: &Measures, result: &ScoredResult) -> Markup {
     let label = |question: &str| QuestionId::find(question).map_or("", |id| id.question().label);
     let done = taken_over(&result.scored);
     let code = &result.instrument.code;
@@ -227,7 +227,7 @@ fn raw_words(value: &RawValue) -> String {
     }
 }
 
-fn answers(result: &Outcome) -> Markup {
+fn answers(result: &ScoredResult) -> Markup {
     let rows = result.instrument.items.iter().map(|item| {
         let words = match result.answers.get(item.id.as_str()) {
             ItemAnswer::Value(value) => item.kind.label(value),

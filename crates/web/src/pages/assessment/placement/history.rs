@@ -2,13 +2,13 @@
 
 use crate::pages::stays::moves::day;
 use crate::shell::ask::moment;
-use crate::ui::{Event, Meaning, timeline};
+use crate::ui::{Meaning, TimelineEvent, timeline};
 use clinic::assessment::placement::ShownPlacement;
 use maud::{Markup, html};
 
 /// The choices, the latest first.
 pub(super) fn section(shown: &ShownPlacement<'_>) -> Markup {
-    let events: Vec<Event> = shown
+    let events: Vec<TimelineEvent> = shown
         .history
         .iter()
         .map(|placed| {
@@ -40,7 +40,7 @@ pub(super) fn section(shown: &ShownPlacement<'_>) -> Markup {
                     }
                 }
             };
-            Event {
+            TimelineEvent {
                 when: moment(placed.at, &shown.zone),
                 datetime: placed.at.to_string(),
                 title: placed.place.label().to_owned(),

@@ -3,12 +3,12 @@
 use super::{lower, verdict_words};
 use crate::ui::{Meaning, button, field, link, status};
 use care::assessment::finding::{QuestionId, Substance};
-use care::assessment::placement::{Change, Placement, Verdict};
+use care::assessment::placement::{AnswerChange, Placement, Verdict};
 use clinic::assessment::placement::{ShownPlacement, TRIES_MAX};
 use maud::{Markup, html};
 
 /// What a try came to, marked as one.
-pub(super) fn result(here: &str, changes: &[Change], tried: &Placement<'_>) -> Markup {
+pub(super) fn result(here: &str, changes: &[AnswerChange], tried: &Placement<'_>) -> Markup {
     let (meaning, words) = verdict_words(tried);
     html! {
         section.card id="try" {
@@ -20,7 +20,7 @@ pub(super) fn result(here: &str, changes: &[Change], tried: &Placement<'_>) -> M
     }
 }
 
-fn conditions(changes: &[Change]) -> Markup {
+fn conditions(changes: &[AnswerChange]) -> Markup {
     html! {
         @for (at, change) in changes.iter().enumerate() {
             @if at > 0 { " and " }
@@ -37,7 +37,7 @@ fn name(question: QuestionId, about: Option<Substance>) -> String {
     }
 }
 
-fn address(here: &str, changes: &[Change]) -> String {
+fn address(here: &str, changes: &[AnswerChange]) -> String {
     let query: Vec<String> = changes
         .iter()
         .map(|change| format!("{}={}", name(change.question, change.about), change.to))

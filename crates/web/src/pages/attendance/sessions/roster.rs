@@ -4,14 +4,14 @@ use super::{Said, address, minutes_of, one};
 use crate::shell::Ask;
 use crate::shell::ask::{moment, time_of_day};
 use crate::ui::{Marked, Problems, RosterRow, field, form, roster};
-use care::attendance::roster::{Entry, Mark, Phase, check, parse_early, parse_late};
+use care::attendance::roster::{Mark, Phase, RosterEntry, check, parse_early, parse_late};
 use care::{Line, Private};
 use clinic::attendance::session;
 use clinic::attendance::session::{OneMark, Sheet};
 use maud::{Markup, html};
 
 /// What is stored about a person, as the form holds it.
-fn stored(entry: Option<&Entry>) -> Marked {
+fn stored(entry: Option<&RosterEntry>) -> Marked {
     let Some(entry) = entry else {
         return Marked::default();
     };
@@ -209,8 +209,8 @@ pub(super) fn form_of(ask: &Ask<'_>, sheet: &Sheet, problems: &Problems) -> Mark
 
 /// "Did not come, until Priya Nair corrected it Tue, Apr 14, 2026, 8:31 pm: signed in on the wrong line".
 fn correction(
-    (before, by): &(Entry, String),
-    (after, corrected_by): &(Entry, String),
+    (before, by): &(RosterEntry, String),
+    (after, corrected_by): &(RosterEntry, String),
     sheet: &Sheet,
 ) -> String {
     let zone = &sheet.site.zone;

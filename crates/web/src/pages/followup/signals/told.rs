@@ -3,7 +3,7 @@
 use super::address;
 use crate::shell::Ask;
 use crate::shell::ask::{Clocks, near_with_zone, time_of_day};
-use crate::ui::{Event, Meaning, button, form, link, status, timeline};
+use crate::ui::{Meaning, TimelineEvent, button, form, link, status, timeline};
 use care::TimeZoneName;
 use care::followup::signal::Signal;
 use clinic::followup::signal::ShownSignal;
@@ -88,7 +88,7 @@ pub(super) fn answer(ask: &Ask<'_>, shown: &ShownSignal, clocks: &Clocks) -> Mar
 
 /// Who was told, when, by which way, and who opened it.
 pub(super) fn told(shown: &ShownSignal, clocks: &Clocks) -> Markup {
-    let events: Vec<Event> = shown
+    let events: Vec<TimelineEvent> = shown
         .told
         .iter()
         .map(|one| {
@@ -104,7 +104,7 @@ pub(super) fn told(shown: &ShownSignal, clocks: &Clocks) -> Markup {
                 Some(at) => format!("Opened it {}.", clocks.moment(at)),
                 None => "Has not opened it.".to_owned(),
             };
-            Event {
+            TimelineEvent {
                 when: clocks.moment(one.at),
                 datetime: one.at.to_string(),
                 title,

@@ -10,7 +10,9 @@ use crate::ui::{
 };
 use care::PersonId;
 use care::day::parse_day;
-use care::groups::group::{Cause, Change, Changed, MeetingPlace, SessionState, meetings_text};
+use care::groups::group::{
+    Cause, Changed, MeetingPlace, SessionChange, SessionState, meetings_text,
+};
 use care::invalid::Issues;
 use care::people::site::parse_minute;
 use clinic::Refusal;
@@ -70,9 +72,9 @@ fn draft(ask: &Ask<'_>) -> Result<ExceptionDraft, Fault> {
         _ => None,
     };
     let change = if cancelled {
-        Change::Cancelled
+        SessionChange::Cancelled
     } else {
-        Change::Changed(Changed {
+        SessionChange::Changed(Changed {
             moved,
             facilitators: (!facilitators.is_empty()).then_some(facilitators),
             place: (place != MeetingPlace::Undecided).then_some(place),

@@ -7,8 +7,8 @@ use crate::shell::ask::{moment, moment_with_zone};
 use crate::shell::frame::could;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Banner, Event, Meaning, Problems, button, card, error_summary, facts, form, heading, link,
-    page, status, tel, tel_text, timeline,
+    Banner, Meaning, Problems, TimelineEvent, button, card, error_summary, facts, form, heading,
+    link, page, status, tel, tel_text, timeline,
 };
 use care::intake::inquiry::{
     Asker, CallOutcome, Channel, Inquiry, Next, Peril, Stage, StepKind, days_waiting,
@@ -278,10 +278,10 @@ fn way(ask: &Ask<'_>, it: &Page) -> impl maud::Render {
 
 fn calls(it: &Page) -> Markup {
     let zone = &it.site.zone;
-    let events: Vec<Event> = it
+    let events: Vec<TimelineEvent> = it
         .calls
         .iter()
-        .map(|call| Event {
+        .map(|call| TimelineEvent {
             when: moment(call.at, zone),
             datetime: call.at.to_string(),
             title: call.outcome.label().to_owned(),
@@ -302,7 +302,7 @@ fn calls(it: &Page) -> Markup {
 
 fn happened(it: &Page) -> Markup {
     let zone = &it.site.zone;
-    let events: Vec<Event> = it
+    let events: Vec<TimelineEvent> = it
         .steps
         .iter()
         .rev()
@@ -312,7 +312,7 @@ fn happened(it: &Page) -> Markup {
                 kind => kind.label(),
             };
             let loss = step.loss.as_ref();
-            Event {
+            TimelineEvent {
                 when: moment(step.at, zone),
                 datetime: step.at.to_string(),
                 title: title.to_owned(),

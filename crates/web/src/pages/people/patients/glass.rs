@@ -8,7 +8,7 @@ use crate::ui::{
     Face, Meaning, Problems, button, card, empty, error_summary, facts, field, form, heading, page,
     status,
 };
-use care::access::glass::{GLASS_HOURS, Reason};
+use care::access::glass::{GLASS_HOURS, GlassReason};
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
 use care::{GlassId, Line, PersonId, TimeZoneName};
@@ -45,7 +45,7 @@ fn view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Markup {
 /// Opens the record.
 pub(crate) fn open(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
-    let reason = match Reason::parse(ask.form.text("reason")) {
+    let reason = match GlassReason::parse(ask.form.text("reason")) {
         Ok(reason) => reason,
         Err(invalid) => {
             let issue = care::Issue::new("reason", invalid.0);
@@ -97,7 +97,7 @@ pub(crate) fn find(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let given = issues.take("given", ask.form.line("given", "the given name"));
     let family = issues.take("family", ask.form.line("family", "the family name"));
     let born = issues.take("born", BirthDate::parse(ask.form.text("born"), today));
-    let reason = issues.take("reason", Reason::parse(ask.form.text("reason")));
+    let reason = issues.take("reason", GlassReason::parse(ask.form.text("reason")));
     let (Some(given), Some(family), Some(born), Some(reason)) = (given, family, born, reason)
     else {
         return Ok(Answer::mend(find_view(ask, &problems(&issues.0))));

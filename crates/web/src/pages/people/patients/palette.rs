@@ -8,7 +8,7 @@ use care::day::near_text;
 use care::intake::inquiry::Inquiry;
 use clinic::intake::inquiry;
 use clinic::people::patient;
-use clinic::people::patient::{Listed, Which};
+use clinic::people::patient::{ListedPatient, Which};
 use jiff::civil::Date;
 use policy::Action;
 use serde::Serialize;
@@ -76,7 +76,7 @@ pub(crate) fn results(ask: &Ask<'_>, query: &str) -> Result<Vec<Found>, Fault> {
     Ok(found)
 }
 
-fn person(Listed { patient, in_care }: Listed, today: Date) -> Found {
+fn person(ListedPatient { patient, in_care }: ListedPatient, today: Date) -> Found {
     let joined = near_text(patient.joined_on, today);
     Found {
         title: patient.name.full(),

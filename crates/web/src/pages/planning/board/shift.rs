@@ -14,7 +14,7 @@ use care::people::site::{minute_text, parse_minute};
 use care::planning::commitment::monday;
 use care::{GroupId, Invalid, Issue, PersonId, RoomId};
 use clinic::Refusal;
-use clinic::groups::group::{Before, Choices, Movable, Scope, Shift, choices, movable};
+use clinic::groups::group::{Before, Choices, Movable, Scope, SessionShift, choices, movable};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -34,7 +34,7 @@ pub(crate) fn shift(ask: &Ask<'_>) -> Result<Answer, Fault> {
         let before = clinic::groups::group::shift(ask.clinic, ask.actor()?, ask.key()?, &to);
         Ok((to, before.map_err(beside_fields)?))
     });
-    let on = |(to, before): (Shift, Before)| {
+    let on = |(to, before): (SessionShift, Before)| {
         let before = serde_json::to_string(&before).unwrap_or_default();
         let board = address(found.site.id, monday(to.to), ask.form.text("view"));
         format!("{board}&said=moved&undo={}", encoded(&before))
@@ -90,7 +90,7 @@ fn beside_fields(refusal: Refusal) -> Refusal {
     }
 }
 
-fn typed(ask: &Ask<'_>, found: &Movable, offered: &Choices) -> Result<Shift, Fault> {
+fn typed(ask: &Ask<'_>, found: &Movable, offered: &Choices) -> Result<SessionShift, Fault> {
     let form = &ask.form;
     let mut issues = Issues::default();
     let to = issues.take("to", parse_day(form.text("to")));
@@ -102,7 +102,7 @@ fn typed(ask: &Ask<'_>, found: &Movable, offered: &Choices) -> Result<Shift, Fau
         _ => Scope::Once,
     };
     match (to, start_minute, place, leader) {
-        (Some(to), Some(start_minute), Some(place), Some(facilitators)) => Ok(Shift {
+        (Some(to), Some(start_minute), Some(place), Some(facilitators)) => Ok(SessionShift {
             group: found.group.id,
             date: found.session.date,
             scope,

@@ -13,7 +13,7 @@ use care::day::{day_text, parse_day};
 use care::daytime::{minute_text, parse_end, parse_minute};
 use care::invalid::Issues;
 use care::planning::commitment::{
-    CYCLE_WEEKS_MAX, CommitmentKind, Entry, Rhythm, TRAVEL_MINUTES_MAX, Travel,
+    CYCLE_WEEKS_MAX, CommitmentDraft, CommitmentKind, Rhythm, TRAVEL_MINUTES_MAX, Travel,
 };
 use care::{Line, Weekday};
 use clinic::Version;
@@ -91,7 +91,7 @@ fn answer(
 }
 
 /// What the form says, or every field that has to be mended.
-fn entry(ask: &Ask<'_>) -> Result<Entry, Fault> {
+fn entry(ask: &Ask<'_>) -> Result<CommitmentDraft, Fault> {
     let (form, mut issues) = (&ask.form, Issues::default());
     let kind = CommitmentKind::from_code(form.text("kind"));
     if kind.is_none() {
@@ -132,7 +132,7 @@ fn entry(ask: &Ask<'_>) -> Result<Entry, Fault> {
         return Err(Refusal::Fields(issues.0).into());
     };
     match (from, until, firmness) {
-        (Some(from), Some(until), Some(firmness)) if issues.0.is_empty() => Ok(Entry {
+        (Some(from), Some(until), Some(firmness)) if issues.0.is_empty() => Ok(CommitmentDraft {
             kind,
             label,
             rhythm: rhythm(ask, from),

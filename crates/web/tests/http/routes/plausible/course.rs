@@ -4,7 +4,7 @@ use super::super::table::Row;
 use super::{Fields, newcomer, unused};
 use crate::common::house::{born, line, local_today, referral_draft};
 use crate::served::Served;
-use care::stays::episode::{Closing, Reason};
+use care::stays::episode::{Closing, DischargeReason};
 use care::{LevelOfCare, PersonId, Role};
 use clinic::people::program::ProgramDraft;
 use clinic::people::{patient, program};
@@ -168,7 +168,7 @@ fn discharged(served: &Served, at: usize) -> PersonId {
         .joined_on;
     let closing = Closing {
         on: joined,
-        reason: Reason::Other,
+        reason: DischargeReason::Other,
         words: None,
     };
     stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing).unwrap();

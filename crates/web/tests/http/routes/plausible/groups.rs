@@ -2,7 +2,7 @@
 
 use super::{Fields, Row, Served, unused};
 use care::Role;
-use care::groups::group::{Cause, Change};
+use care::groups::group::{Cause, SessionChange};
 use clinic::groups::group::{ExceptionDraft, add_exception, join};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
@@ -88,7 +88,7 @@ fn excepted(served: &Served, at: usize) -> Date {
     let draft = ExceptionDraft {
         date,
         cause: Cause::Weather,
-        change: Change::Cancelled,
+        change: SessionChange::Cancelled,
     };
     let director = served.enter(Role::ClinicalDirector).actor;
     add_exception(

@@ -6,9 +6,9 @@ use crate::common::house::site_draft;
 use crate::served::Served;
 use care::Role;
 use care::groups::group::Cause;
-use care::planning::commitment::{CommitmentKind, Entry};
+use care::planning::commitment::{CommitmentDraft, CommitmentKind};
 use care::planning::week::Event;
-use clinic::groups::group::{Scope, Shift, shift};
+use clinic::groups::group::{Scope, SessionShift, shift};
 use clinic::people::site;
 use clinic::planning::{commitment, week};
 use std::sync::atomic::{AtomicI32, Ordering};
@@ -62,7 +62,7 @@ pub fn life(served: &Served, row: &Row) -> (String, Fields) {
     let person = house.patients[if row.which == "far" { 3 } else { 0 }];
     let director = served.enter(Role::ClinicalDirector).actor;
     let day = jiff::civil::date(2026, 3, 2);
-    let entry = Entry::weekly(CommitmentKind::Work, day, (540, 1020));
+    let entry = CommitmentDraft::weekly(CommitmentKind::Work, day, (540, 1020));
     // The list is not endless, so that what a request leaves behind goes again.
     for (id, _) in commitment::life(clinic, &director, person)
         .unwrap()
@@ -112,7 +112,7 @@ pub fn moving(served: &Served, row: &Row) -> (String, Fields) {
             let clinic = &served.world.clinic;
             let director = served.enter(Role::ClinicalDirector).actor;
             let now = clinic::groups::group::movable(clinic, &director, group, date).unwrap();
-            let to = Shift {
+            let to = SessionShift {
                 group,
                 date,
                 scope: Scope::Once,

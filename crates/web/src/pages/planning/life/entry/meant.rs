@@ -4,7 +4,7 @@ use crate::shell::{Ask, Fault};
 use care::PersonId;
 use care::day::near_text;
 use care::daytime::{minute_text, stretch_text};
-use care::planning::commitment::{Entry, Rhythm};
+use care::planning::commitment::{CommitmentDraft, Rhythm};
 use clinic::Refusal;
 use clinic::planning::commitment;
 use clinic::planning::commitment::Clash;
@@ -28,7 +28,7 @@ pub(super) struct Meant {
 pub(super) fn to_look_at(
     ask: &Ask<'_>,
     person: PersonId,
-    entry: &Entry,
+    entry: &CommitmentDraft,
 ) -> Result<Option<Meant>, Fault> {
     let settled = entry.clone().settle().map_err(Refusal::Fields)?;
     let clashes = commitment::clashes(ask.clinic, ask.actor()?, person, &settled)?;
