@@ -115,11 +115,11 @@ pub(crate) fn latest_to(
 ) -> Result<Option<MailStanding>, Refusal> {
     let progress = job::latest_of(read, person, KIND)?;
     Ok(progress.map(|progress| match progress {
-        job::Progress {
+        job::JobProgress {
             done_at: Some(at), ..
         } => MailStanding::Sent(at),
-        job::Progress { attempts: 0, .. } => MailStanding::Queued,
-        job::Progress { attempts, .. } => MailStanding::Refused(attempts),
+        job::JobProgress { attempts: 0, .. } => MailStanding::Queued,
+        job::JobProgress { attempts, .. } => MailStanding::Refused(attempts),
     }))
 }
 

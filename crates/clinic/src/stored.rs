@@ -1,7 +1,7 @@
 //! What the use cases give a form before it is sealed.
 
 care::stored! {
-    crate::assessment::measure::Kept => "measure-result";
+    crate::assessment::measure::KeptAnswers => "measure-result";
     crate::mail::Mail => "mail";
     crate::followup::bell::Call => "call";
 }

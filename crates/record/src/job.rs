@@ -33,7 +33,7 @@ statements! {
         WHERE organization_id = $1 AND job_id = $2 AND attempts > 0";
     LATEST: Latest = "SELECT {} FROM job WHERE organization_id = $1 AND kind = $2 \
         ORDER BY job_id DESC LIMIT $3";
-    LATEST_OF: Progress = "SELECT {} FROM job WHERE organization_id = $1 AND person_id = $2 AND kind = $3 \
+    LATEST_OF: JobProgress = "SELECT {} FROM job WHERE organization_id = $1 AND person_id = $2 AND kind = $3 \
         ORDER BY job_id DESC LIMIT 1";
     STUCK: i64 = "SELECT count(*) FROM job WHERE organization_id = $1 AND done_at IS NULL AND attempts >= $2";
 }
@@ -161,7 +161,7 @@ pub fn latest(
 
 /// How far the latest job of a kind about somebody has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
+pub struct JobProgress {
     /// When it is tried, or tried again.
     pub run_at: Timestamp,
     /// When it was done.
@@ -170,14 +170,14 @@ pub struct Progress {
     pub attempts: u32,
 }
 
-row! { Progress of _ { run_at, done_at, attempts } }
+row! { JobProgress of _ { run_at, done_at, attempts } }
 
 /// How far the latest job of a kind about somebody has come, if there was one.
 pub fn latest_of(
     read: &mut impl Read,
     person: PersonId,
     kind: &str,
-) -> Result<Option<Progress>, RecordError> {
+) -> Result<Option<JobProgress>, RecordError> {
     read.maybe(LATEST_OF, args![person, kind])
 }
 

@@ -21,8 +21,8 @@ mod master;
 pub(crate) mod organization;
 
 pub use index::{
-    INDEX_VERSION, Token, born_token, contact_tokens, login_token, name_tokens, no_login_token,
-    query_tokens,
+    INDEX_VERSION, IndexToken, born_token, contact_tokens, login_token, name_tokens,
+    no_login_token, query_tokens,
 };
 pub use master::{KEY_FILE_BYTES_MAX, MasterKey, Masters};
 pub(crate) use master::{hex, unhex};
@@ -228,7 +228,7 @@ impl PersonKey {
 
     /// A keyed hash for what is only ever compared with what was kept about the same person. Without their key it says
     /// nothing, so that nothing is left of it once they are forgotten.
-    pub(crate) fn blind(&self, purpose: &str, bytes: &[u8]) -> Token {
+    pub(crate) fn blind(&self, purpose: &str, bytes: &[u8]) -> IndexToken {
         index::keyed(&self.key, purpose, bytes)
     }
 

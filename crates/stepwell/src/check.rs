@@ -48,7 +48,7 @@ pub enum Finding {
 }
 
 /// A finding with what was looked at.
-pub type Line = (&'static str, Finding);
+pub type CheckLine = (&'static str, Finding);
 
 impl Finding {
     fn of<T>(result: Result<T>, fine: impl FnOnce(T) -> String) -> Self {
@@ -118,7 +118,7 @@ pub fn run(flags: &Flags) -> Result<Exit> {
 }
 
 /// What could not be seen weighs more than what was found: whoever asks has to look again.
-fn exit(lines: &[Line]) -> Exit {
+fn exit(lines: &[CheckLine]) -> Exit {
     let any = |kind: fn(&Finding) -> bool| lines.iter().any(|(_, finding)| kind(finding));
     if any(|finding| matches!(finding, Finding::Unseen(_))) {
         Exit::Failed
@@ -127,7 +127,7 @@ fn exit(lines: &[Line]) -> Exit {
     }
 }
 
-fn print(lines: &[Line], exit: Exit) {
+fn print(lines: &[CheckLine], exit: Exit) {
     for (what, finding) in lines {
         let (_, mark, text) = finding.parts();
         console::say!("{mark}  {what:14}  {text}");

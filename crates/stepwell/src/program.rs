@@ -3,7 +3,7 @@
 use anyhow::Result;
 use care::daytime::length_text;
 use care::groups::group::meetings_text;
-use care::groups::program_file::{FILE_BYTES_MAX, Plan, Settle, load};
+use care::groups::program_file::{FILE_BYTES_MAX, ProgramPlan, Settle, load};
 use clap::Subcommand;
 use console::{Exit, Found};
 use serde_json::{Value, json};
@@ -48,7 +48,7 @@ fn check(file: &Path, as_json: bool) -> Result<Exit> {
 }
 
 /// One program for machines.
-fn object(plan: &Plan) -> Value {
+fn object(plan: &ProgramPlan) -> Value {
     let groups: Vec<_> = plan
         .groups
         .iter()
@@ -71,7 +71,7 @@ fn object(plan: &Plan) -> Value {
 }
 
 /// One program as lines.
-fn words(plan: &Plan) -> Result<String> {
+fn words(plan: &ProgramPlan) -> Result<String> {
     let mut text = String::new();
     writeln!(text, "{}", plan.name)?;
     for group in &plan.groups {

@@ -23,7 +23,7 @@ pub use beside::AskedBeside;
 pub use choice::Choice;
 pub use external::{Edition, External};
 pub use open::{Ask, Nothing, Tried};
-pub use snapshot::{Kept, Snapshot, SnapshotFinding, said};
+pub use snapshot::{KeptCriterion, Snapshot, SnapshotFinding, said};
 pub use verdict::Verdict;
 pub use ways::{AnswerChange, PlacementWay};
 pub use words::ReasonFact;

@@ -3,7 +3,7 @@
 //! Programs describe their weeks in quite different shapes: tracks with days and hours, sessions with breaks between
 //! them, a family night, so many telehealth groups a week, groups for certain weeks of a stay. Loading reads all of
 //! these, makes groups of them, and says two things plainly: what the file leaves open and how that was settled
-//! ([`Plan::settled`]), and what does not add up ([`Plan::findings`]). Nothing is corrected silently.
+//! ([`ProgramPlan::settled`]), and what does not add up ([`ProgramPlan::findings`]). Nothing is corrected silently.
 
 use crate::assessment::protocol::Problems;
 use crate::groups::group::{GroupKind, Meeting, StayWeeks};
@@ -67,7 +67,7 @@ pub struct Planned {
 
 /// What one program of a file comes to.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Plan {
+pub struct ProgramPlan {
     /// Its name.
     pub name: Line,
     /// Its groups.
@@ -83,7 +83,7 @@ pub struct Plan {
 }
 
 /// Reads a file; `file` is its name for the messages.
-pub fn load(file: &str, text: &str, settle: &Settle) -> Result<Vec<Plan>, Problems> {
+pub fn load(file: &str, text: &str, settle: &Settle) -> Result<Vec<ProgramPlan>, Problems> {
     // Word processors and browsers leave marks in a file that nobody sees and no line counts.
     let text = &*clean(text);
     let mut notes = crate::assessment::protocol::problem::Notes {

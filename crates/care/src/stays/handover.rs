@@ -41,7 +41,7 @@ impl std::fmt::Debug for Handover {
 
 /// A sheet as it is kept: what was handed over is never changed; whoever corrects it writes another.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Kept {
+pub struct KeptHandover {
     /// Its id.
     pub id: HandoverId,
     /// When it was written.

@@ -44,7 +44,7 @@ pub fn instrument(code: &str) -> Result<&'static Instrument, Refusal> {
 
 /// What was answered, as it is sealed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Kept {
+pub struct KeptAnswers {
     /// The version of the instrument's description.
     pub version: String,
     /// Every answer.
@@ -95,7 +95,7 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, person)?;
         let mut results = Vec::new();
-        let taken = measure::results::<Kept>(look.read, person)?;
+        let taken = measure::results::<KeptAnswers>(look.read, person)?;
         look.meet(taken.iter().map(|taken| taken.by))?;
         for one in &taken {
             let by = if one.by == person {
@@ -133,7 +133,7 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
 
 /// The dangers that the latest result of each instrument tells of, each once.
 pub(crate) fn hints(read: &mut impl Read, person: PersonId) -> Result<Vec<Hint>, Refusal> {
-    let taken = measure::results::<Kept>(read, person)?;
+    let taken = measure::results::<KeptAnswers>(read, person)?;
     let mut hints: Vec<Hint> = Vec::new();
     for (at, one) in taken.iter().enumerate() {
         let mut later = taken.iter().skip(at + 1);
@@ -165,8 +165,8 @@ pub(crate) fn hints(read: &mut impl Read, person: PersonId) -> Result<Vec<Hint>,
 
 /// A kept result with its score; one of an instrument or version that is gone is left out.
 fn scored(
-    taken: &Taken<Kept>,
-    before: Option<&Taken<Kept>>,
+    taken: &Taken<KeptAnswers>,
+    before: Option<&Taken<KeptAnswers>>,
     by: Option<String>,
 ) -> Result<Option<ScoredResult>, Refusal> {
     let Some(instrument) = library()?.get(&taken.instrument) else {
@@ -246,13 +246,13 @@ fn keep(
         instrument: instrument.code.clone(),
         at: act.now,
         by: act.actor.person(),
-        sealed: Kept {
+        sealed: KeptAnswers {
             version: instrument.version.clone(),
             answers: answers.clone(),
             alone,
         },
     };
-    let earlier = measure::results::<Kept>(act.tx, person)?;
+    let earlier = measure::results::<KeptAnswers>(act.tx, person)?;
     let alarms = danger::alarms_of(instrument, &taken, before(&earlier, &taken))?;
     measure::add(act.tx, act.clinic.dice(), person, &taken)?;
     let detail = serde_json::json!({ "instrument": instrument.code, "alone": alone });
@@ -280,7 +280,10 @@ fn keep(
 
 /// The result before this one of the same instrument in the same version. `results` are the oldest first, and this one
 /// may be among them.
-fn before<'t>(results: &'t [Taken<Kept>], taken: &Taken<Kept>) -> Option<&'t Taken<Kept>> {
+fn before<'t>(
+    results: &'t [Taken<KeptAnswers>],
+    taken: &Taken<KeptAnswers>,
+) -> Option<&'t Taken<KeptAnswers>> {
     let earlier = results.iter().take_while(|other| other.id != taken.id);
     earlier
         .filter(|other| {

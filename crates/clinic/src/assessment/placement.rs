@@ -4,7 +4,7 @@
 use crate::assessment::interview::{BornAt, born_at, current};
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::assessment::finding::{Assessment, QuestionId, Substance};
-use care::assessment::placement::below::Plan;
+use care::assessment::placement::below::PlanBelow;
 use care::assessment::placement::{
     AnswerChange, Choice, External, Place, Placement, Snapshot, below,
 };
@@ -220,7 +220,7 @@ fn planned(
     placement: &Placement<'_>,
     draft: &ChoiceDraft,
     today: Date,
-) -> Result<Option<Plan>, Refusal> {
+) -> Result<Option<PlanBelow>, Refusal> {
     let least = placement.least();
     let Place::Level(level) = draft.place else {
         return Ok(None);

@@ -221,7 +221,7 @@ pub struct RosterLine {
 
 /// The roster of one session, as its page shows it.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub struct RosterSheet {
     /// Its group.
     pub group: Group,
     /// The session.
@@ -250,7 +250,7 @@ pub fn roster(
     actor: &Actor,
     group: GroupId,
     date: Date,
-) -> Result<Sheet, Refusal> {
+) -> Result<RosterSheet, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
         let FoundSession {
@@ -280,7 +280,7 @@ pub fn roster(
             Some(serde_json::json!({ "date": date, "shown": shown })),
         );
         let members = lines.iter().filter(|line| line.member).count();
-        Ok(Sheet {
+        Ok(RosterSheet {
             room: match room {
                 Some(room) => room_names(look.read)?.remove(&room),
                 None => None,

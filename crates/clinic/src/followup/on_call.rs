@@ -223,7 +223,7 @@ fn reached(
 
 /// What the form of a shift offers.
 #[derive(Clone, Debug)]
-pub struct Choices {
+pub struct OnCallChoices {
     /// The sites.
     pub sites: Vec<Site>,
     /// Who works here, with the number that is known of them.
@@ -235,7 +235,7 @@ pub fn form(
     clinic: &Clinic,
     actor: &Actor,
     id: Option<ShiftId>,
-) -> Result<(Option<Held>, Choices), Refusal> {
+) -> Result<(Option<Held>, OnCallChoices), Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::EditOnCall)?;
         let held = id
@@ -243,7 +243,7 @@ pub fn form(
             .transpose()?;
         let staff = staff::all(look.read)?.into_iter();
         let staff = staff.filter(|one| one.disabled_at.is_none());
-        let choices = Choices {
+        let choices = OnCallChoices {
             sites: site::all(look.read)?,
             staff: staff
                 .map(|one| (one.id, one.name.full(), one.contact.phone.map(String::from)))

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::followup::safety_plan;
-use record::followup::safety_plan::{Kept, VERSIONS_MAX};
+use record::followup::safety_plan::{KeptPlan, VERSIONS_MAX};
 use serde::Serialize;
 
 /// One version of a plan, as pages show it.
@@ -115,7 +115,7 @@ pub fn history(
     })
 }
 
-fn made(look: &mut Look<'_, '_>, person: PersonId, kept: Kept) -> Result<Made, Refusal> {
+fn made(look: &mut Look<'_, '_>, person: PersonId, kept: KeptPlan) -> Result<Made, Refusal> {
     Ok(Made {
         number: kept.number,
         at: kept.at,
@@ -255,10 +255,10 @@ fn check(steps: &Steps) -> Result<(), Refusal> {
 fn add(
     act: &mut Act<'_, '_>,
     person: PersonId,
-    latest: Option<Kept>,
+    latest: Option<KeptPlan>,
     plan: SafetyPlan,
 ) -> Result<i64, Refusal> {
-    let kept = Kept {
+    let kept = KeptPlan {
         id: act.id(),
         number: latest.as_ref().map_or(0, |kept| kept.number) + 1,
         at: act.now,

@@ -26,7 +26,7 @@ pub use load::{ProgramText, load_programs};
 pub use member::{candidates, join, leave};
 pub use shift::{Before, Movable, Scope, SessionShift, movable, shift, shift_back};
 pub use view::{
-    Choices, GroupLine, GroupPage, Leader, Member, SiteGroups, choices, group_of, group_page,
+    GroupChoices, GroupLine, GroupPage, Leader, Member, SiteGroups, choices, group_of, group_page,
     site_groups,
 };
 

@@ -21,7 +21,7 @@ use record::people::{guardian, person, site};
 const OCCASION: &str = "minor";
 
 /// What the page about a minor's guardian shows.
-pub struct Sheet {
+pub struct WardSheet {
     /// What the person is called.
     pub name: String,
     /// Their age in full years, where it is known.
@@ -68,7 +68,7 @@ pub(crate) fn ward(look: &mut Look<'_, '_>, id: PersonId, today: Date) -> Result
 }
 
 /// Who answers for somebody, and what is known of the state's rule.
-pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Sheet, Refusal> {
+pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<WardSheet, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
         let at = seen_at(look, id)?;
@@ -78,7 +78,7 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Sheet, Refu
         let kept = guardian::of_person(look.read, id)?;
         let rule = |setting| ConsentLaw::known().rule(site.state?, setting);
         look.saw("guardian.viewed", ("person", id.uuid()), Some(id), None);
-        Ok(Sheet {
+        Ok(WardSheet {
             name: name.full(),
             years: born(look.read, id)?.map(|born| born.age_years(today)),
             today,

@@ -15,7 +15,7 @@ use policy::{Action, Actor};
 use record::assessment::interview;
 use record::people::{patient, site};
 use record::planning::commitment;
-use record::planning::commitment::Kept;
+use record::planning::commitment::KeptCommitment;
 
 /// What one person's life holds, as a page shows it.
 pub struct Life {
@@ -28,7 +28,7 @@ pub struct Life {
     /// Today, there.
     pub today: Date,
     /// What there is and is not over yet, earliest in the week first.
-    pub commitments: Vec<Kept>,
+    pub commitments: Vec<KeptCommitment>,
     /// How they get here; nothing when nobody asked yet.
     pub journey: Option<Journey>,
     /// What the assessment heard about it, as long as nothing of it stands here.
@@ -60,7 +60,7 @@ const ASKED: [(&str, Option<Firmness>); 4] = [
 fn told(
     look: &mut Look<'_, '_>,
     person: PersonId,
-    commitments: &[Kept],
+    commitments: &[KeptCommitment],
     journey: Option<&Journey>,
 ) -> Result<Vec<HeardBefore>, Refusal> {
     let findings = interview::findings(look.read, person)?;
@@ -217,7 +217,7 @@ pub fn change(
         let (_, before) = before.cloned().ok_or(Refusal::NotFound)?;
         act.unchanged(Version::of(&before)?)?;
         not_over(act, person, &settled)?;
-        let after: Kept = (id, settled);
+        let after: KeptCommitment = (id, settled);
         let now = act.now;
         commitment::update(act.tx, act.clinic.dice(), person, &after, now)?;
         let detail = serde_json::json!({ "commitment": id, "before": before, "after": after.1 });
@@ -320,7 +320,7 @@ fn insert(
         )));
     }
     let now = act.now;
-    let kept: Kept = (act.id(), settled);
+    let kept: KeptCommitment = (act.id(), settled);
     commitment::insert(act.tx, act.clinic.dice(), person, &kept, now)?;
     let detail = serde_json::json!({ "commitment": kept.0, "after": kept.1 });
     say(act, "commitment.added", person, detail)?;

@@ -25,10 +25,10 @@ mod rules;
 mod set_aside;
 
 pub use explanation::WeekSession;
-pub use job::{Effort, Progress, SECONDS_MAX, WeekWanted, make, progress, start, stop};
+pub use job::{Effort, SECONDS_MAX, SearchProgress, WeekWanted, make, progress, start, stop};
 pub use map::LeftOut;
 pub(crate) use place::warn;
-pub use place::{Choices, NoLonger, WeekChoice, accept, choices, still_fits};
+pub use place::{NoLonger, WeekChoice, WeekChoices, accept, choices, still_fits};
 pub use proposal_view::{
     ShownChange, ShownPart, ShownProposal, proposal, proposals, what_would_it_take, why_not_day,
 };

@@ -11,7 +11,7 @@ use care::assessment::finding::{Findings, QuestionId};
 use care::followup::signal::Signal;
 use care::people::patient::BirthDate;
 use care::people::site::Site;
-use care::stays::handover::{Handover, Kept};
+use care::stays::handover::{Handover, KeptHandover};
 use care::{Contact, HandoverId, PersonId};
 use policy::{Action, Actor};
 use record::assessment::placement::Placed;
@@ -37,7 +37,7 @@ pub struct Known {
 }
 
 /// The sheet: what the record knows, and what whoever was there wrote down last.
-pub struct Sheet {
+pub struct HandoverSheet {
     /// What the person is called, as in documents.
     pub name: String,
     /// Their date of birth.
@@ -53,7 +53,7 @@ pub struct Sheet {
     /// Who sent them to an emergency department and why, where that was decided last.
     pub decided: Option<(Placed, String)>,
     /// What was written down last, and by whom.
-    pub last: Option<(Kept, String)>,
+    pub last: Option<(KeptHandover, String)>,
     /// Where they are seen: the number to call is its own.
     pub site: Site,
     /// Whether the actor may write a sheet.
@@ -61,7 +61,7 @@ pub struct Sheet {
 }
 
 /// What goes along with somebody.
-pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Sheet, Refusal> {
+pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<HandoverSheet, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
         let at = seen_at(look, id)?;
@@ -72,7 +72,7 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Sheet, Refu
         let last = last(look, id)?;
         let waiting = gate::shown(look, id)?;
         look.saw("handover.viewed", ("person", id.uuid()), Some(id), None);
-        Ok(Sheet {
+        Ok(HandoverSheet {
             name: name.full(),
             born: born(look.read, id)?,
             contact,
@@ -87,7 +87,7 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Sheet, Refu
     })
 }
 
-fn last(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<(Kept, String)>, Refusal> {
+fn last(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<(KeptHandover, String)>, Refusal> {
     let Some(kept) = handover::last(look.read, id)? else {
         return Ok(None);
     };
@@ -132,7 +132,7 @@ pub fn hand_over(
             .take(care::followup::signal::WORDS_CHARS_MAX)
             .collect();
         gate::pass(act, Action::RespondToSignal, id, Some(&answer))?;
-        let kept = Kept {
+        let kept = KeptHandover {
             id: act.id(),
             at: act.now,
             by: act.actor.person(),

@@ -6,14 +6,12 @@ use care::assessment::finding::{
     Diagnosis, Finding, NotKnown, Question, QuestionKind, RawDiagnosis, RawFinding, RawValue,
     Remission, Section, Severity, Source, Substance, catalogue,
 };
-use care::assessment::placement::below::Plan;
-use care::assessment::placement::{
-    Edition, External, Kept as Criterion, Snapshot, SnapshotFinding,
-};
+use care::assessment::placement::below::PlanBelow;
+use care::assessment::placement::{Edition, External, KeptCriterion, Snapshot, SnapshotFinding};
 use care::followup::on_call::{RotaPlace, Shift};
 use care::followup::signal::{About, FurtherReason, Matter, SignalKind, Urgency};
 use care::{PersonId, Phone, ResultId, Stored};
-use clinic::assessment::measure::Kept;
+use clinic::assessment::measure::KeptAnswers;
 use jiff::Timestamp;
 use jiff::civil::date;
 use measures::{Absence, Answers, ItemAnswer};
@@ -197,7 +195,7 @@ fn placements() -> Vec<Placed> {
         source: "the person".to_owned(),
         at: at(),
     };
-    let criterion = Criterion {
+    let criterion = KeptCriterion {
         id: "withdrawal".to_owned(),
         label: "Withdrawal can be managed at home".to_owned(),
         weight: "excluding".to_owned(),
@@ -218,7 +216,7 @@ fn placements() -> Vec<Placed> {
     vec![
         Placed {
             reason: Some(line("She cannot come by day.")),
-            plan: Some(Plan {
+            plan: Some(PlanBelow {
                 words: line("Her counselor calls every evening."),
                 by: date(2026, 3, 9),
             }),
@@ -298,7 +296,7 @@ fn signals() -> Vec<Signal> {
     signals
 }
 
-fn results() -> Vec<Kept> {
+fn results() -> Vec<KeptAnswers> {
     let mut answers = Answers::new().with("1", 3).with("6a", -1);
     for (item, absence) in [
         ("2", Absence::Skipped),
@@ -307,12 +305,12 @@ fn results() -> Vec<Kept> {
     ] {
         answers.set(item, ItemAnswer::Absent(absence));
     }
-    let full = Kept {
+    let full = KeptAnswers {
         version: "1".to_owned(),
         answers,
         alone: true,
     };
-    let bare = Kept {
+    let bare = KeptAnswers {
         version: "2".to_owned(),
         answers: Answers::new(),
         alone: false,

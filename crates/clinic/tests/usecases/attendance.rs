@@ -8,7 +8,7 @@ use care::followup::signal::SignalKind;
 use care::{GroupId, PersonId, Private, Role};
 use clinic::Refusal;
 use clinic::access::journal;
-use clinic::attendance::session::{Marking, OneMark, Sheet, close, day, mark, roster};
+use clinic::attendance::session::{Marking, OneMark, RosterSheet, close, day, mark, roster};
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
 use clinic::groups::group::{join, leave};
@@ -81,11 +81,11 @@ fn excused(reason: &str) -> Mark {
     }
 }
 
-fn sheet(world: &World, actor: &Actor, on: Date) -> Sheet {
+fn sheet(world: &World, actor: &Actor, on: Date) -> RosterSheet {
     roster(&world.clinic, actor, group(world), on).unwrap()
 }
 
-fn minutes(world: &World, sheet: &Sheet, place: usize) -> Option<u16> {
+fn minutes(world: &World, sheet: &RosterSheet, place: usize) -> Option<u16> {
     let person = person(world, place);
     let line = sheet.lines.iter().find(|line| line.person == person);
     line.unwrap().minutes
@@ -221,7 +221,7 @@ fn joining_and_leaving_later_changes_no_past_roster() {
     }
 }
 
-fn people(sheet: &Sheet) -> Vec<PersonId> {
+fn people(sheet: &RosterSheet) -> Vec<PersonId> {
     sheet.lines.iter().map(|line| line.person).collect()
 }
 

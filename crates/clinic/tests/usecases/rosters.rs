@@ -12,7 +12,7 @@ use care::zone::local_in;
 use care::{MembershipId, PersonId, Private, Role, SeededDice};
 use clinic::Refusal;
 use clinic::attendance::hours::site_hours;
-use clinic::attendance::session::{Marking, OneMark, Sheet, mark, roster};
+use clinic::attendance::session::{Marking, OneMark, RosterSheet, mark, roster};
 use clinic::groups::group::{join, leave};
 use clinic::people::patient::seed_patient;
 use jiff::civil::{Date, DateTime, date, time};
@@ -179,7 +179,7 @@ impl Course {
         mark(clinic, &self.director(), key, &marking).expect("it is taken");
     }
 
-    fn sheet(&self, on: Date) -> Sheet {
+    fn sheet(&self, on: Date) -> RosterSheet {
         let (clinic, director) = (&self.world.clinic, self.director());
         roster(clinic, &director, group(&self.world), on).expect("a roster")
     }

@@ -2,7 +2,7 @@
 
 use crate::access::sign;
 use crate::people::person;
-use crate::seal::{OrganizationKeys, Token};
+use crate::seal::{IndexToken, OrganizationKeys};
 use crate::{Read, RecordError, Tx};
 use care::{Dice, PersonId};
 use jiff::Timestamp;
@@ -78,7 +78,7 @@ fn free(
     read: &mut impl Read,
     id: PersonId,
     login: Option<&str>,
-) -> Result<(Token, bool), RecordError> {
+) -> Result<(IndexToken, bool), RecordError> {
     if let Some(login) = login {
         let token = token(read, login)?;
         let holder = read.maybe(BY_LOGIN, args![token])?;
@@ -158,7 +158,7 @@ pub fn delete(tx: &mut Tx<'_>, id: PersonId) -> Result<(), RecordError> {
     tx.run(DELETE, args![id]).map(drop)
 }
 
-fn token(read: &mut impl Read, login: &str) -> Result<Token, RecordError> {
+fn token(read: &mut impl Read, login: &str) -> Result<IndexToken, RecordError> {
     Ok(crate::seal::login_token(
         &OrganizationKeys::load(read)?,
         login,

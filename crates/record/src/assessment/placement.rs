@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::{Read, RecordError, Tx};
-use care::assessment::placement::below::Plan;
+use care::assessment::placement::below::PlanBelow;
 use care::assessment::placement::{External, Place, Snapshot};
 use care::{Dice, ExternalId, LevelOfCare, Line, PersonId, PlacementId};
 use jiff::Timestamp;
@@ -56,7 +56,7 @@ pub struct Placed {
     /// Why, where it differs from what was recommended or somebody wrote it anyway.
     pub reason: Option<Line>,
     /// What is done instead, where it is less than is safe by the criteria.
-    pub plan: Option<Plan>,
+    pub plan: Option<PlanBelow>,
     /// Who chose.
     pub by: PersonId,
     /// When.
@@ -82,7 +82,7 @@ pub struct Body {
     pub reason: Option<Line>,
     /// What is done instead, where it is less than is safe by the criteria.
     #[serde(default)]
-    pub plan: Option<Plan>,
+    pub plan: Option<PlanBelow>,
     /// What the criteria said.
     pub snapshot: Snapshot,
 }

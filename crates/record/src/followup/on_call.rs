@@ -75,21 +75,21 @@ pub fn restore(tx: &mut Tx<'_>, id: ShiftId, now: Timestamp) -> Result<bool, Rec
 }
 
 /// A shift with whether whoever has it can still sign in.
-pub type Kept = (Held, bool);
+pub type KeptShift = (Held, bool);
 
 /// Every shift of an organization.
-pub fn all(read: &mut impl Read) -> Result<Vec<Kept>, RecordError> {
+pub fn all(read: &mut impl Read) -> Result<Vec<KeptShift>, RecordError> {
     let rows = read.all(ALL, args![])?;
     rows.into_iter().map(|stored| kept(read, stored)).collect()
 }
 
 /// A shift that was taken out.
-pub fn removed(read: &mut impl Read, id: ShiftId) -> Result<Option<Kept>, RecordError> {
+pub fn removed(read: &mut impl Read, id: ShiftId) -> Result<Option<KeptShift>, RecordError> {
     let row = read.maybe(REMOVED, args![id])?;
     row.map(|stored| kept(read, stored)).transpose()
 }
 
-fn kept(read: &impl Read, stored: Stored) -> Result<Kept, RecordError> {
+fn kept(read: &impl Read, stored: Stored) -> Result<KeptShift, RecordError> {
     let key = stored.key.open(read, stored.person)?;
     let shift: Shift = key.open_json(BODY, stored.id.uuid(), &stored.shift)?;
     let held = Held {

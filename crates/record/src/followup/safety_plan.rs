@@ -35,7 +35,7 @@ row! {
 
 /// A version as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptPlan {
     /// Its id.
     pub id: SafetyPlanId,
     /// Which version it is, from 1.
@@ -53,7 +53,7 @@ pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     person: PersonId,
-    kept: &Kept,
+    kept: &KeptPlan,
 ) -> Result<(), RecordError> {
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, PLAN, kept.id.uuid(), &kept.plan)?;
@@ -62,7 +62,7 @@ pub fn insert(
 }
 
 /// The version that holds; nothing where there is no plan yet.
-pub fn latest(read: &mut impl Read, person: PersonId) -> Result<Option<Kept>, RecordError> {
+pub fn latest(read: &mut impl Read, person: PersonId) -> Result<Option<KeptPlan>, RecordError> {
     let key = person::key(read, person)?;
     let row = read.maybe(LATEST, args![person])?;
     row.map(|sealed| opened(&key, &sealed)).transpose()
@@ -73,7 +73,7 @@ pub fn find(
     read: &mut impl Read,
     person: PersonId,
     number: i64,
-) -> Result<Option<Kept>, RecordError> {
+) -> Result<Option<KeptPlan>, RecordError> {
     let key = person::key(read, person)?;
     let row = read.maybe(FIND, args![person, number])?;
     row.map(|sealed| opened(&key, &sealed)).transpose()
@@ -85,7 +85,7 @@ pub fn before(
     read: &mut impl Read,
     person: PersonId,
     number: i64,
-) -> Result<Vec<Kept>, RecordError> {
+) -> Result<Vec<KeptPlan>, RecordError> {
     let key = person::key(read, person)?;
     let limit = i64::try_from(VERSIONS_MAX + 1).unwrap_or(i64::MAX);
     read.all(BEFORE, args![person, number, limit])?
@@ -94,8 +94,8 @@ pub fn before(
         .collect()
 }
 
-fn opened(key: &PersonKey, sealed: &Sealed) -> Result<Kept, RecordError> {
-    Ok(Kept {
+fn opened(key: &PersonKey, sealed: &Sealed) -> Result<KeptPlan, RecordError> {
+    Ok(KeptPlan {
         id: sealed.id,
         number: sealed.number,
         at: sealed.at,

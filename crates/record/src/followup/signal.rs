@@ -5,7 +5,7 @@
 use crate::intake::inquiry::{reached, within_reached};
 use crate::people::patient::Within;
 use crate::people::person::{self, Wrapped};
-use crate::seal::{PersonKey, Token};
+use crate::seal::{IndexToken, PersonKey};
 use crate::value::Args;
 use crate::{FromValue, Read, RecordError, Tx, Value};
 use care::followup::signal::{
@@ -166,7 +166,7 @@ pub(crate) fn once_token(
     key: &PersonKey,
     kind: SignalKind,
     occasion: Option<&str>,
-) -> Option<Token> {
+) -> Option<IndexToken> {
     occasion.map(|occasion| {
         let text = format!("{}\n{occasion}", kind.code());
         key.blind("signal", text.as_bytes())

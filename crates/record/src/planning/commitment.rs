@@ -49,14 +49,14 @@ row! {
 }
 
 /// A commitment with its id.
-pub type Kept = (CommitmentId, Commitment);
+pub type KeptCommitment = (CommitmentId, Commitment);
 
 /// Adds a commitment.
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     person: PersonId,
-    (id, commitment): &Kept,
+    (id, commitment): &KeptCommitment,
     now: Timestamp,
 ) -> Result<(), RecordError> {
     let key = person::key(tx, person)?;
@@ -69,7 +69,7 @@ pub fn update(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     person: PersonId,
-    (id, commitment): &Kept,
+    (id, commitment): &KeptCommitment,
     now: Timestamp,
 ) -> Result<bool, RecordError> {
     let key = person::key(tx, person)?;
@@ -110,7 +110,10 @@ pub fn removed(
 }
 
 /// What one person's life holds.
-pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Kept>, RecordError> {
+pub fn of_person(
+    read: &mut impl Read,
+    person: PersonId,
+) -> Result<Vec<KeptCommitment>, RecordError> {
     let key = person::key(read, person)?;
     read.all(OF_PERSON, args![person])?
         .into_iter()
@@ -122,7 +125,7 @@ pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Kept>, Re
 pub fn of_people(
     read: &mut impl Read,
     people: &[PersonId],
-) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
+) -> Result<HashMap<PersonId, Vec<KeptCommitment>>, RecordError> {
     let mut all = HashMap::new();
     for person in people {
         match of_person(read, *person) {
@@ -138,8 +141,8 @@ pub fn of_people(
 pub fn of_site(
     read: &mut impl Read,
     site: SiteId,
-) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
-    let mut all: HashMap<PersonId, Vec<Kept>> = HashMap::new();
+) -> Result<HashMap<PersonId, Vec<KeptCommitment>>, RecordError> {
+    let mut all: HashMap<PersonId, Vec<KeptCommitment>> = HashMap::new();
     let mut last = None;
     for theirs in read.all(OF_SITE, args![site])? {
         let (person, id) = (theirs.person, theirs.id);

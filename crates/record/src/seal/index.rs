@@ -26,10 +26,10 @@ const PREFIX_CHARS_MAX: usize = 10;
 const QUERY_WORDS_MAX: usize = 5;
 
 /// A keyed hash of something a name contains.
-pub type Token = [u8; 32];
+pub type IndexToken = [u8; 32];
 
 /// Every token under which `words` can be found.
-pub fn name_tokens(keys: &OrganizationKeys, words: &[String]) -> BTreeSet<Token> {
+pub fn name_tokens(keys: &OrganizationKeys, words: &[String]) -> BTreeSet<IndexToken> {
     let mut tokens = BTreeSet::new();
     for word in words
         .iter()
@@ -57,7 +57,7 @@ pub fn name_tokens(keys: &OrganizationKeys, words: &[String]) -> BTreeSet<Token>
 /// classes that whoever holds the file can count, and compare from one backup to the next, beside the beginnings of
 /// names that are there already. The whole number answers the same question and tells no more than that two people
 /// share it. The page that found nobody says what to type.
-pub fn query_tokens(keys: &OrganizationKeys, query: &str) -> Vec<Vec<Token>> {
+pub fn query_tokens(keys: &OrganizationKeys, query: &str) -> Vec<Vec<IndexToken>> {
     if let Ok(phone) = Phone::parse(query) {
         return vec![vec![phone_token(keys, &phone)]];
     }
@@ -87,37 +87,37 @@ pub fn query_tokens(keys: &OrganizationKeys, query: &str) -> Vec<Vec<Token>> {
 }
 
 /// The tokens under which somebody is found by how they are reached: the digits of the number, the address.
-pub fn contact_tokens(keys: &OrganizationKeys, contact: &Contact) -> BTreeSet<Token> {
+pub fn contact_tokens(keys: &OrganizationKeys, contact: &Contact) -> BTreeSet<IndexToken> {
     let phone = contact.phone.as_ref().map(|phone| phone_token(keys, phone));
     let email = contact.email.as_ref().map(|email| email_token(keys, email));
     phone.into_iter().chain(email).collect()
 }
 
-fn phone_token(keys: &OrganizationKeys, phone: &Phone) -> Token {
+fn phone_token(keys: &OrganizationKeys, phone: &Phone) -> IndexToken {
     keyed(&keys.index, "phone", phone.digits().as_bytes())
 }
 
-fn email_token(keys: &OrganizationKeys, email: &Email) -> Token {
+fn email_token(keys: &OrganizationKeys, email: &Email) -> IndexToken {
     keyed(&keys.index, "email", email.as_str().as_bytes())
 }
 
 /// The token under which somebody is found by their date of birth. Whoever holds the file without the key learns which
 /// people share a birthday, and not when it is.
-pub fn born_token(keys: &OrganizationKeys, born: Date) -> Token {
+pub fn born_token(keys: &OrganizationKeys, born: Date) -> IndexToken {
     keyed(&keys.index, "born", born.to_string().as_bytes())
 }
 
 /// The token of an address that somebody signs in with.
-pub fn login_token(keys: &OrganizationKeys, login: &str) -> Token {
+pub fn login_token(keys: &OrganizationKeys, login: &str) -> IndexToken {
     keyed(&keys.index, "login", login.trim().to_lowercase().as_bytes())
 }
 
 /// The token in the place of a login for an account that nobody can sign in to by one. Nothing typed has it.
-pub fn no_login_token(keys: &OrganizationKeys, person: care::PersonId) -> Token {
+pub fn no_login_token(keys: &OrganizationKeys, person: care::PersonId) -> IndexToken {
     keyed(&keys.index, "no-login", person.uuid().as_bytes())
 }
 
-pub(super) fn keyed(key: &Key, purpose: &str, bytes: &[u8]) -> Token {
+pub(super) fn keyed(key: &Key, purpose: &str, bytes: &[u8]) -> IndexToken {
     // HMAC takes a key of any length, so this cannot fail; an empty hash would only find nothing.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.bytes()) else {
         return [0; 32];

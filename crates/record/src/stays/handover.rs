@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::{Read, RecordError, Tx};
-use care::stays::handover::{Handover, Kept};
+use care::stays::handover::{Handover, KeptHandover};
 use care::{Dice, HandoverId, PersonId};
 use jiff::Timestamp;
 
@@ -30,7 +30,7 @@ pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     person: PersonId,
-    kept: &Kept,
+    kept: &KeptHandover,
 ) -> Result<(), RecordError> {
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, BODY, kept.id.uuid(), &kept.handover)?;
@@ -39,13 +39,13 @@ pub fn insert(
 }
 
 /// The latest sheet about somebody.
-pub fn last(read: &mut impl Read, person: PersonId) -> Result<Option<Kept>, RecordError> {
+pub fn last(read: &mut impl Read, person: PersonId) -> Result<Option<KeptHandover>, RecordError> {
     let Some(stored) = read.maybe(LAST, args![person])? else {
         return Ok(None);
     };
     let key = person::key(read, person)?;
     let handover: Handover = key.open_json(BODY, stored.id.uuid(), &stored.sealed)?;
-    Ok(Some(Kept {
+    Ok(Some(KeptHandover {
         id: stored.id,
         at: stored.at,
         by: stored.by,

@@ -10,7 +10,7 @@ use record::access::sign::NewPasskey;
 use record::access::{account, login, sign};
 use record::journal::{self, Detail};
 use record::people::person;
-use record::seal::{OrganizationKeys, Token, name_tokens};
+use record::seal::{IndexToken, OrganizationKeys, name_tokens};
 use record::{RecordError, job, keys};
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
@@ -124,12 +124,12 @@ fn pieces(bytes: &[u8]) -> impl Iterator<Item = [u8; 16]> {
 }
 
 /// Every token that the name of a planted person is found by.
-fn tokens_of(store: &Store, number: usize) -> BTreeSet<Token> {
+fn tokens_of(store: &Store, number: usize) -> BTreeSet<IndexToken> {
     let keys = store.read(|read| OrganizationKeys::load(read)).unwrap();
     name_tokens(&keys, &[word(number, 0), word(number, 1)])
 }
 
-fn holds(bytes: &[u8], token: &Token) -> bool {
+fn holds(bytes: &[u8], token: &IndexToken) -> bool {
     bytes.windows(token.len()).any(|window| window == token)
 }
 

@@ -1,6 +1,6 @@
 //! What can be seen without opening the database: the configuration, mail, permissions, disk space.
 
-use super::{Finding, Line};
+use super::{CheckLine, Finding};
 use crate::config::Config;
 use crate::{mail, opening, place};
 use record::Location;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const FREE_MIB_MIN: u64 = 1_024;
 
 /// The lines.
-pub fn lines(config: &Config) -> Vec<Line> {
+pub fn lines(config: &Config) -> Vec<CheckLine> {
     vec![
         ("configuration", configuration(config)),
         ("address", address(config)),

@@ -1,6 +1,6 @@
 //! What has to be asked of the database: versions, pages, schema, key, checkpoints, clock.
 
-use super::{Finding, Line};
+use super::{CheckLine, Finding};
 use crate::chance::SystemClock;
 use crate::config::Config;
 use crate::{key, opening};
@@ -17,7 +17,7 @@ use record::{Location, Record, RecordError, Settings};
 use std::path::Path;
 
 /// The lines.
-pub fn lines(config: &Config, backup: Option<&Path>) -> Vec<Line> {
+pub fn lines(config: &Config, backup: Option<&Path>) -> Vec<CheckLine> {
     let location = config.location();
     let mut lines = vec![(
         "version",

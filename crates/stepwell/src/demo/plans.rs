@@ -11,9 +11,9 @@ use jiff::ToSpan as _;
 use policy::Actor;
 
 /// A line of a plan: of which step, what, and whom to call there.
-type Line = (PlanStep, &'static str, &'static str);
+type WrittenLine = (PlanStep, &'static str, &'static str);
 
-const HERS: &[Line] = &[
+const HERS: &[WrittenLine] = &[
     (PlanStep::Signs, "I say no to everybody for days", ""),
     (PlanStep::Signs, "I lie awake and go through old bills", ""),
     (PlanStep::Alone, "Knead a dough by hand", ""),
@@ -43,7 +43,7 @@ const HERS: &[Line] = &[
     (PlanStep::Worth, "Leo", ""),
 ];
 
-const TOGETHER: &[Line] = &[
+const TOGETHER: &[WrittenLine] = &[
     (PlanStep::Signs, "I stop eating with the others", ""),
     (
         PlanStep::Alone,
@@ -59,7 +59,7 @@ const TOGETHER: &[Line] = &[
     ),
 ];
 
-const DRAFT: &[Line] = &[
+const DRAFT: &[WrittenLine] = &[
     (
         PlanStep::Signs,
         "Said on the phone: “when the evenings get long”",
@@ -96,7 +96,7 @@ fn save(
     stage: &Stage<'_>,
     actor: &Actor,
     seen: Seen,
-    lines: &[Line],
+    lines: &[WrittenLine],
     together: bool,
 ) -> Result<()> {
     let mut steps = Steps::default();

@@ -12,7 +12,7 @@
 //! ```
 
 use super::Expression;
-use super::token::{Token, cut};
+use super::token::{ConditionToken, cut};
 use crate::assessment::facts::FactSlot;
 use crate::assessment::finding::{Question, QuestionId, QuestionKind, Substance, catalogue};
 
@@ -53,7 +53,7 @@ pub fn parse(text: &str, it: Option<Substance>) -> Result<Expression, Refusal> {
 }
 
 struct Reader<'t> {
-    tokens: &'t [Token],
+    tokens: &'t [ConditionToken],
     it: Option<Substance>,
     depth: usize,
 }
@@ -97,7 +97,7 @@ impl Reader<'_> {
     }
 
     fn comparison(&mut self) -> Result<Expression, Refusal> {
-        let Some(Token::Word(name)) = self.next() else {
+        let Some(ConditionToken::Word(name)) = self.next() else {
             return Err(refuse(
                 "a question is missing",
                 "Begin each clause with a question, such as withdrawal.severity.",
@@ -246,7 +246,9 @@ impl Reader<'_> {
 
     fn option(&mut self, asked: &Question) -> Result<i32, Refusal> {
         let token = self.next();
-        let (QuestionKind::Multi(options), Some(Token::Quoted(text))) = (asked.kind, &token) else {
+        let (QuestionKind::Multi(options), Some(ConditionToken::Quoted(text))) =
+            (asked.kind, &token)
+        else {
             return Err(refuse(
                 format!("“{}” has no options of which several can apply", asked.id),
                 "Write “is” for a question with one answer.",
@@ -266,7 +268,7 @@ impl Reader<'_> {
 
     fn within(&mut self, asked: &Question, slot: FactSlot) -> Result<Expression, Refusal> {
         let span = match (self.next(), self.next(), asked.kind) {
-            (Some(Token::Number(number)), Some(Token::Word(unit)), kind) => {
+            (Some(ConditionToken::Number(number)), Some(ConditionToken::Word(unit)), kind) => {
                 match (unit.as_str(), kind) {
                     ("days", QuestionKind::Date) | ("hours", QuestionKind::DateTime) => {
                         Some(number)
@@ -292,16 +294,16 @@ impl Reader<'_> {
     fn answer(&mut self, asked: &Question) -> Result<i32, Refusal> {
         let token = self.next();
         let position = match (asked.kind, &token) {
-            (QuestionKind::YesNo, Some(Token::Word(word))) if word == "yes" => Some(1),
-            (QuestionKind::YesNo, Some(Token::Word(word))) if word == "no" => Some(0),
-            (QuestionKind::Choice(options), Some(Token::Quoted(text))) => options
+            (QuestionKind::YesNo, Some(ConditionToken::Word(word))) if word == "yes" => Some(1),
+            (QuestionKind::YesNo, Some(ConditionToken::Word(word))) if word == "no" => Some(0),
+            (QuestionKind::Choice(options), Some(ConditionToken::Quoted(text))) => options
                 .iter()
                 .position(|option| option == text)
                 .and_then(|at| i32::try_from(at).ok()),
-            (QuestionKind::Number { from, to, .. }, Some(Token::Number(number))) => {
+            (QuestionKind::Number { from, to, .. }, Some(ConditionToken::Number(number))) => {
                 (from..=to).contains(number).then_some(*number)
             }
-            (QuestionKind::Tenths { from, to, .. }, Some(Token::Number(number))) => number
+            (QuestionKind::Tenths { from, to, .. }, Some(ConditionToken::Number(number))) => number
                 .checked_mul(10)
                 .filter(|tenths| (from..=to).contains(tenths)),
             _ => None,
@@ -329,14 +331,15 @@ impl Reader<'_> {
         })
     }
 
-    fn next(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<ConditionToken> {
         let (first, rest) = self.tokens.split_first()?;
         self.tokens = rest;
         Some(first.clone())
     }
 
     fn take(&mut self, word: &str) -> bool {
-        let there = matches!(self.tokens.first(), Some(Token::Word(found)) if found == word);
+        let there =
+            matches!(self.tokens.first(), Some(ConditionToken::Word(found)) if found == word);
         if there {
             self.tokens = &self.tokens[1..];
         }
@@ -344,7 +347,7 @@ impl Reader<'_> {
     }
 
     fn mark(&mut self, mark: char) -> bool {
-        let there = self.tokens.first() == Some(&Token::Mark(mark));
+        let there = self.tokens.first() == Some(&ConditionToken::Mark(mark));
         if there {
             self.tokens = &self.tokens[1..];
         }

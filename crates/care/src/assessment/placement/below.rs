@@ -18,14 +18,14 @@ pub const PLAN_DAYS_MAX: i32 = 14;
 
 /// What is done instead, and by when somebody looks again.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
+pub struct PlanBelow {
     /// What is done.
     pub words: Line,
     /// The day by which somebody looks again.
     pub by: Date,
 }
 
-impl std::fmt::Debug for Plan {
+impl std::fmt::Debug for PlanBelow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("…")
     }
@@ -59,7 +59,7 @@ pub fn check(
     plan: Option<&Line>,
     by: Option<Date>,
     today: Date,
-) -> Result<Plan, Vec<Issue>> {
+) -> Result<PlanBelow, Vec<Issue>> {
     let mut issues = Issues::default();
     if !licensed(credentials, least, medical) {
         let who = if asks_prescriber(least, medical) {
@@ -95,7 +95,7 @@ pub fn check(
         Some(_) => {}
     }
     match (plan, by) {
-        (Some(words), Some(by)) if issues.0.is_empty() => Ok(Plan {
+        (Some(words), Some(by)) if issues.0.is_empty() => Ok(PlanBelow {
             words: words.clone(),
             by,
         }),

@@ -25,12 +25,12 @@ pub struct Snapshot {
     /// How the verdict reads.
     pub words: String,
     /// Every criterion.
-    pub criteria: Vec<Kept>,
+    pub criteria: Vec<KeptCriterion>,
 }
 
 /// One criterion.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Kept {
+pub struct KeptCriterion {
     /// Its lasting name.
     pub id: String,
     /// How it read.
@@ -125,7 +125,7 @@ fn worked_out(
 
 impl Snapshot {
     /// The criteria that decided.
-    pub fn decided(&self) -> impl Iterator<Item = &Kept> {
+    pub fn decided(&self) -> impl Iterator<Item = &KeptCriterion> {
         self.criteria.iter().filter(|one| one.decided)
     }
 
@@ -137,7 +137,7 @@ impl Snapshot {
         let telling = placement.criteria().filter(|evaluated| {
             evaluated.outcome != Outcome::NotMet || evaluated.criterion.weight == Weight::Supporting
         });
-        let criteria = telling.map(|evaluated| Kept {
+        let criteria = telling.map(|evaluated| KeptCriterion {
             id: evaluated.criterion.id.clone(),
             label: evaluated.criterion.label.clone(),
             weight: Weight::code(evaluated.criterion.weight).to_owned(),

@@ -1,7 +1,7 @@
 //! From what a program wrote to its groups.
 
 use super::raw::{RawCounted, RawGroup, RawIndividual, RawProgram, RawTrack};
-use super::{GROUPS_MAX, Plan, Planned, Settle, bounds, sums};
+use super::{GROUPS_MAX, Planned, ProgramPlan, Settle, bounds, sums};
 use crate::assessment::protocol::problem::Notes;
 use crate::daytime::{DAY_MINUTES, length_text, minute_text, parse_end, parse_minute};
 use crate::groups::group::{
@@ -26,10 +26,10 @@ pub(super) fn plan(
     program: Spanned<RawProgram>,
     settle: &Settle,
     notes: &mut Notes<'_>,
-) -> Option<Plan> {
+) -> Option<ProgramPlan> {
     let at = program.span().start;
     let program = program.into_inner();
-    let mut plan = Plan {
+    let mut plan = ProgramPlan {
         name: line(&program.name, notes)?,
         groups: Vec::new(),
         weeks: Vec::new(),
@@ -178,7 +178,7 @@ impl Making<'_> {
         minutes: u16,
         length: u16,
         break_minutes: u16,
-        plan: &mut Plan,
+        plan: &mut ProgramPlan,
     ) -> u16 {
         let mut made = 0_u16;
         let mut at = start;
@@ -194,7 +194,7 @@ impl Making<'_> {
 }
 
 /// The groups of a track: one for the whole stretch, or one for each session in it.
-fn tracked(program: &RawProgram, track: &RawTrack, plan: &mut Plan, notes: &mut Notes<'_>) {
+fn tracked(program: &RawProgram, track: &RawTrack, plan: &mut ProgramPlan, notes: &mut Notes<'_>) {
     let (name, days) = (track.name.get_ref(), days_of(program, track));
     if days.is_empty() {
         notes.add(
@@ -237,7 +237,7 @@ fn tracked(program: &RawProgram, track: &RawTrack, plan: &mut Plan, notes: &mut 
     ));
 }
 
-fn family(program: &RawProgram, plan: &mut Plan, notes: &mut Notes<'_>) {
+fn family(program: &RawProgram, plan: &mut ProgramPlan, notes: &mut Notes<'_>) {
     let Some(night) = &program.family_group else {
         return;
     };
@@ -274,7 +274,7 @@ fn family(program: &RawProgram, plan: &mut Plan, notes: &mut Notes<'_>) {
 }
 
 /// So many group sessions a week by telehealth.
-fn remote(program: &RawProgram, settle: &Settle, plan: &mut Plan, notes: &mut Notes<'_>) {
+fn remote(program: &RawProgram, settle: &Settle, plan: &mut ProgramPlan, notes: &mut Notes<'_>) {
     let (Some(sessions), Some(hours)) = (&program.group_sessions_week, &program.group_hours) else {
         if let Some(at) = program
             .group_sessions_week
@@ -342,7 +342,12 @@ fn remote(program: &RawProgram, settle: &Settle, plan: &mut Plan, notes: &mut No
 }
 
 /// Groups with days and minutes of their own.
-fn of_their_own(program: &RawProgram, settle: &Settle, plan: &mut Plan, notes: &mut Notes<'_>) {
+fn of_their_own(
+    program: &RawProgram,
+    settle: &Settle,
+    plan: &mut ProgramPlan,
+    notes: &mut Notes<'_>,
+) {
     let first = plan.groups.len();
     let mut assumed = false;
     for raw in &program.groups {
@@ -461,7 +466,7 @@ fn kind_of(name: &str) -> GroupKind {
     }
 }
 
-fn individual(program: &RawProgram, plan: &mut Plan) {
+fn individual(program: &RawProgram, plan: &mut ProgramPlan) {
     let said = match program.individual() {
         None => return,
         Some(RawIndividual::Words(words)) => format!("Individual sessions: {words}."),

@@ -1,7 +1,7 @@
 //! What a week comes to, and whether it is what the program says.
 
 use super::raw::{RawCounted, RawHours, RawIndividual, RawProgram};
-use super::{DOSE_MINUTES, Plan, ROUNDING_MINUTES, make};
+use super::{DOSE_MINUTES, ProgramPlan, ROUNDING_MINUTES, make};
 use crate::daytime::{length_text, parse_both};
 
 /// Published hours in whole minutes; what is no number of hours is none.
@@ -15,7 +15,7 @@ pub(super) fn minutes(hours: f64) -> u32 {
 }
 
 /// Adds the weeks to the plan, and says where they are not what is published or less than the dose.
-pub(super) fn check(program: &RawProgram, plan: &mut Plan) {
+pub(super) fn check(program: &RawProgram, plan: &mut ProgramPlan) {
     let weekly = match program.individual() {
         Some(RawIndividual::Counted(RawCounted {
             per_week: Some(count),
@@ -40,7 +40,7 @@ pub(super) fn check(program: &RawProgram, plan: &mut Plan) {
     }
 }
 
-fn tracks(program: &RawProgram, weekly: u32, plan: &mut Plan) {
+fn tracks(program: &RawProgram, weekly: u32, plan: &mut ProgramPlan) {
     for track in &program.tracks {
         let Ok((start, end)) = parse_both(track.start.get_ref(), track.end.get_ref()) else {
             continue;
@@ -71,7 +71,7 @@ fn tracks(program: &RawProgram, weekly: u32, plan: &mut Plan) {
     }
 }
 
-fn remote(program: &RawProgram, weekly: u32, plan: &mut Plan) {
+fn remote(program: &RawProgram, weekly: u32, plan: &mut ProgramPlan) {
     if let (Some(sessions), Some(hours)) = (&program.group_sessions_week, &program.group_hours) {
         let sum = u32::from(*sessions.get_ref())
             .saturating_mul(minutes(*hours.get_ref()))
@@ -81,7 +81,7 @@ fn remote(program: &RawProgram, weekly: u32, plan: &mut Plan) {
 }
 
 /// Weeks of a stay in stretches over which the sum is the same.
-fn stretches(weekly: u32, program: &RawProgram, plan: &mut Plan) {
+fn stretches(weekly: u32, program: &RawProgram, plan: &mut ProgramPlan) {
     let last = program
         .groups
         .iter()
@@ -122,7 +122,7 @@ fn stretches(weekly: u32, program: &RawProgram, plan: &mut Plan) {
 }
 
 /// The published hours beside the sums.
-fn published(program: &RawProgram, plan: &mut Plan) {
+fn published(program: &RawProgram, plan: &mut ProgramPlan) {
     let mut said: Vec<(String, f64)> = Vec::new();
     match program.hours_week.as_ref().map(toml::Spanned::get_ref) {
         None => {}

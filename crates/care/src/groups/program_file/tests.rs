@@ -6,7 +6,7 @@ mod absent;
 
 const EXAMPLES: &str = include_str!("../../../../../programs/examples.toml");
 
-fn plans(text: &str) -> Vec<Plan> {
+fn plans(text: &str) -> Vec<ProgramPlan> {
     load("program.toml", text, &Settle::default()).unwrap()
 }
 
@@ -17,7 +17,7 @@ fn refused(text: &str) -> String {
 }
 
 /// A plan as lines.
-fn lines(plan: &Plan) -> String {
+fn lines(plan: &ProgramPlan) -> String {
     let groups = plan.groups.iter().map(|group| {
         let weeks = group
             .stay_weeks

@@ -1,6 +1,6 @@
 //! What a result raises: its alarms become signals in the act that saves it.
 
-use super::Kept;
+use super::KeptAnswers;
 use crate::assessment::interview;
 use crate::followup::signal::{Raise, raise, raise_alarm};
 use crate::{Act, Refusal};
@@ -44,8 +44,8 @@ pub(super) struct New<'a> {
 /// The alarms of a result, beside the one before it.
 pub(super) fn alarms_of(
     instrument: &Instrument,
-    taken: &Taken<Kept>,
-    before: Option<&Taken<Kept>>,
+    taken: &Taken<KeptAnswers>,
+    before: Option<&Taken<KeptAnswers>>,
 ) -> Result<Vec<RaisedAlarm>, Refusal> {
     let earlier = before.map(|before| Earlier {
         answers: &before.sealed.answers,

@@ -1,7 +1,7 @@
 //! What a result says to the questions of the assessment, and taking it over in the act that saves it.
 
 use super::danger::New;
-use super::{Kept, scored, suggests};
+use super::{KeptAnswers, scored, suggests};
 use crate::assessment::interview;
 use crate::assessment::interview::{Saved, Statement};
 use crate::followup::alert::whereabouts;
@@ -69,7 +69,7 @@ pub fn take_over_suggested(
 ) -> Result<Saved, Refusal> {
     clinic.act(actor, key, ("take_over", &(person, result)), |act| {
         act.permit_patient(Action::Assess, person)?;
-        let results = measure::results::<Kept>(act.tx, person)?;
+        let results = measure::results::<KeptAnswers>(act.tx, person)?;
         let taken = results.iter().find(|one| one.id == result);
         let taken = taken.ok_or(Refusal::NotFound)?;
         let outcome = scored(taken, None, None)?;

@@ -4,7 +4,7 @@ use super::{GroupDraft, insert_group};
 use crate::{Act, Clinic, Key, Refusal};
 use care::groups::group::{Limits, MeetingPlace};
 use care::groups::program_file;
-use care::groups::program_file::{Plan, Planned, Settle};
+use care::groups::program_file::{Planned, ProgramPlan, Settle};
 use care::people::program::Program;
 use care::{GroupId, LevelOfCare, ProgramId, SiteId};
 use jiff::civil::Date;
@@ -33,7 +33,7 @@ pub struct ProgramText {
 
 impl ProgramText {
     /// What the file comes to; nothing is kept.
-    pub fn plans(&self) -> Result<Vec<Plan>, Refusal> {
+    pub fn plans(&self) -> Result<Vec<ProgramPlan>, Refusal> {
         let settle = Settle {
             days: self.days.clone(),
             start_minute: self.start_minute,
@@ -79,7 +79,11 @@ pub fn load_programs(
 }
 
 /// The site's program of this name, made where there is none. One that has groups already is not loaded twice.
-fn program_of(act: &mut Act<'_, '_>, site: SiteId, plan: &Plan) -> Result<ProgramId, Refusal> {
+fn program_of(
+    act: &mut Act<'_, '_>,
+    site: SiteId,
+    plan: &ProgramPlan,
+) -> Result<ProgramId, Refusal> {
     let known = program::all(act.tx)?
         .into_iter()
         .find(|program| program.site == site && program.name == plan.name);

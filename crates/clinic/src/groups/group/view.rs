@@ -273,7 +273,7 @@ fn visible(look: &mut Look<'_, '_>, action: Action, person: PersonId) -> Result<
 }
 
 /// What the forms of a site's groups offer.
-pub struct Choices {
+pub struct GroupChoices {
     /// The site.
     pub site: Site,
     /// Today there.
@@ -289,7 +289,7 @@ pub struct Choices {
 }
 
 /// What the forms of a site's groups offer, for those who may change them.
-pub fn choices(clinic: &Clinic, actor: &Actor, id: SiteId) -> Result<Choices, Refusal> {
+pub fn choices(clinic: &Clinic, actor: &Actor, id: SiteId) -> Result<GroupChoices, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
         look.permit_on(Action::ManageGroups, &Resource::Site(organization, id))?;
@@ -301,7 +301,7 @@ pub fn choices(clinic: &Clinic, actor: &Actor, id: SiteId) -> Result<Choices, Re
         let mut members = staff::all(look.read)?;
         members.retain(|m| m.sites.contains(&id) && m.disabled_at.is_none());
         members.sort_by_key(|m| m.credentials.is_empty());
-        Ok(Choices {
+        Ok(GroupChoices {
             today: today(&site, look.now),
             staff: members
                 .into_iter()

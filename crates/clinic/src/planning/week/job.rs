@@ -89,7 +89,7 @@ struct SearchBoard(Mutex<HashMap<(OrganizationId, SiteId), Arc<Running>>>);
 
 /// What a search has reached, as a page shows it.
 #[derive(Clone, Debug)]
-pub struct Progress {
+pub struct SearchProgress {
     /// What is looked for.
     pub purpose: Purpose,
     /// From which Monday on.
@@ -469,14 +469,18 @@ pub fn make(
 }
 
 /// What the site's search has reached; nothing when there was none since the server started.
-pub fn progress(clinic: &Clinic, actor: &Actor, site: SiteId) -> Result<Option<Progress>, Refusal> {
+pub fn progress(
+    clinic: &Clinic,
+    actor: &Actor,
+    site: SiteId,
+) -> Result<Option<SearchProgress>, Refusal> {
     clinic.look(actor, |look| {
         look.permit_on(Action::MakeWeek, &Resource::Site(look.organization(), site))
     })?;
     let running = clinic
         .memory::<SearchBoard>()
         .find(actor.organization(), site);
-    Ok(running.map(|running| Progress {
+    Ok(running.map(|running| SearchProgress {
         purpose: running.purpose,
         monday: running.monday,
         seconds: running.seconds,

@@ -21,7 +21,7 @@ use record::attendance::hours::Attending;
 use record::groups::membership;
 use record::people::{program, site, staff};
 use record::planning::commitment;
-use record::planning::commitment::Kept;
+use record::planning::commitment::KeptCommitment;
 use record::seal::OrganizationKeys;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,7 +52,7 @@ pub(crate) struct SiteWeek {
     pub people: Vec<Attending>,
     /// In which each of them is written to; English where nobody asked for help in a language.
     pub languages: BTreeMap<PersonId, Language>,
-    pub lives: BTreeMap<PersonId, Vec<Kept>>,
+    pub lives: BTreeMap<PersonId, Vec<KeptCommitment>>,
     pub journeys: BTreeMap<PersonId, Journey>,
     pub programs: Vec<care::people::program::Program>,
     pub protocol: Arc<Protocol>,

@@ -43,7 +43,7 @@ pub struct WeekChoice {
 
 /// The weeks somebody could have from a Monday on.
 #[derive(Clone, Debug)]
-pub struct Choices {
+pub struct WeekChoices {
     /// Who.
     pub person: PersonId,
     /// What they are called.
@@ -74,7 +74,7 @@ pub fn choices(
     actor: &Actor,
     person: PersonId,
     monday: Option<Date>,
-) -> Result<Choices, Refusal> {
+) -> Result<WeekChoices, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewLife, person)?;
         let may_accept = look.could(Action::PlaceInWeek, person)?;
@@ -93,8 +93,8 @@ fn site_of(look: &mut Look<'_, '_>, person: PersonId) -> Result<Site, Refusal> {
     site::find(look.read, id)?.ok_or(Refusal::NotFound)
 }
 
-fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
-    let mut choices = Choices {
+fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> WeekChoices {
+    let mut choices = WeekChoices {
         person,
         called: week
             .person(person)
@@ -155,7 +155,7 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
 
 /// The weeks that can be held on every date, or why there is none. Where none of those that are found can, others are
 /// looked for without what was in their way.
-fn offer(choices: &mut Choices, week: &SiteWeek, mut mapped: SiteInstance, before: &Plan) {
+fn offer(choices: &mut WeekChoices, week: &SiteWeek, mut mapped: SiteInstance, before: &Plan) {
     let person = choices.person;
     let mut aside = Aside::default();
     for tried in 0..=OTHER_WEEKS_MAX {

@@ -65,7 +65,7 @@ const TOLD: &str = "SELECT tbl, idx, stat FROM sqlite_stat1 ORDER BY tbl, idx";
 const IS_TOLD: &str = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1')";
 const TELL: &str = "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?1, ?2, ?3)";
 
-type Line = (String, String, String);
+type StatisticsLine = (String, String, String);
 
 /// Tells the planner, unless it was told the same before. Connections opened later know it too.
 pub(super) fn tell(connection: &Connection) -> Result<(), RecordError> {
@@ -93,13 +93,13 @@ pub(super) fn tell(connection: &Connection) -> Result<(), RecordError> {
     Ok(())
 }
 
-fn told(connection: &Connection) -> Result<Vec<Line>, RecordError> {
+fn told(connection: &Connection) -> Result<Vec<StatisticsLine>, RecordError> {
     let mut statement = connection.prepare(TOLD)?;
     let lines = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(lines.collect::<Result<_, _>>()?)
 }
 
-fn lines(connection: &Connection) -> Result<Vec<Line>, RecordError> {
+fn lines(connection: &Connection) -> Result<Vec<StatisticsLine>, RecordError> {
     let mut statement = connection.prepare(INDEXES)?;
     let lines = statement.query_map([], |row| {
         let table: String = row.get(0)?;

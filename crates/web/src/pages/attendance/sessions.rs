@@ -14,7 +14,7 @@ use care::day::{day_text, parse_day};
 use care::groups::group::{Session, SessionState};
 use care::people::site::{DAY_MINUTES, Site, minute_of, minute_text};
 use clinic::attendance::session;
-use clinic::attendance::session::{ListedSession, Marking, OneMark, Sheet, SiteDay};
+use clinic::attendance::session::{ListedSession, Marking, OneMark, RosterSheet, SiteDay};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -199,7 +199,7 @@ pub(crate) fn close(ask: &Ask<'_>) -> Result<Answer, Fault> {
     )))
 }
 
-fn view(ask: &Ask<'_>, sheet: &Sheet, problems: &Problems) -> Markup {
+fn view(ask: &Ask<'_>, sheet: &RosterSheet, problems: &Problems) -> Markup {
     let session = &sheet.session;
     let lead = format!(
         "{}, {}. {}. Led by {}.",
@@ -234,7 +234,7 @@ fn view(ask: &Ask<'_>, sheet: &Sheet, problems: &Problems) -> Markup {
     page(&frame(ask, Face::Staff, "Roster"), body)
 }
 
-fn standing(sheet: &Sheet) -> Markup {
+fn standing(sheet: &RosterSheet) -> Markup {
     html! {
         @if let SessionState::Cancelled(cause) = sheet.session.state {
             p { (status(Meaning::Attention, "Cancelled")) " " (cause.label()) ". Nobody can be marked." }

@@ -14,7 +14,7 @@ use care::people::minor::{ADMITTED_FROM_YEARS, Consent, ConsentRule, Guardian, S
 use care::{Line, PersonId, Phone};
 use clinic::Refusal;
 use clinic::people::minor;
-use clinic::people::minor::{Sheet, Ward};
+use clinic::people::minor::{Ward, WardSheet};
 use maud::{Markup, html};
 
 /// Who answers for somebody.
@@ -116,7 +116,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     Ok(page(&frame_about(ask, "Guardian and consent", id)?, body))
 }
 
-fn age(shown: &Sheet) -> Markup {
+fn age(shown: &WardSheet) -> Markup {
     html! {
         p {
             @match shown.years {
@@ -133,7 +133,7 @@ fn age(shown: &Sheet) -> Markup {
 }
 
 /// What was looked up of the state's law, and how sure that is.
-fn law(shown: &Sheet) -> Markup {
+fn law(shown: &WardSheet) -> Markup {
     let Some(state) = shown.state else {
         return html! {
             p { "In which state " (shown.site) " is was not said, so a parent or guardian is asked. An administrator enters it with the site." }

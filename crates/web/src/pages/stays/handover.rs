@@ -15,7 +15,7 @@ use care::stays::handover::{Handover, Naloxone};
 use care::{Line, Paragraph, PersonId};
 use clinic::Refusal;
 use clinic::stays::handover;
-use clinic::stays::handover::Sheet;
+use clinic::stays::handover::HandoverSheet;
 use maud::{Markup, html};
 
 /// The sheet, and the form for what only whoever is there knows.
@@ -93,7 +93,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 }
 
 /// Who decided that they go, when and why.
-fn decided(sheet: &Sheet, clocks: &Clocks) -> Markup {
+fn decided(sheet: &HandoverSheet, clocks: &Clocks) -> Markup {
     let Some((sent, by)) = &sheet.decided else {
         return html! {};
     };
@@ -114,7 +114,7 @@ fn decided(sheet: &Sheet, clocks: &Clocks) -> Markup {
 }
 
 /// What whoever was there wrote down last.
-fn told(sheet: &Sheet, clocks: &Clocks) -> Markup {
+fn told(sheet: &HandoverSheet, clocks: &Clocks) -> Markup {
     let Some((kept, by)) = &sheet.last else {
         return html! { p.no-print { "What happened was not written down yet. Write it below, then print." } };
     };
@@ -138,7 +138,7 @@ fn told(sheet: &Sheet, clocks: &Clocks) -> Markup {
     }
 }
 
-fn person(ask: &Ask<'_>, id: PersonId, sheet: &Sheet) -> Markup {
+fn person(ask: &Ask<'_>, id: PersonId, sheet: &HandoverSheet) -> Markup {
     let today = sheet.site.zone.local(ask.now).date();
     let born = sheet.born.map_or_else(
         || "Not known".to_owned(),
@@ -162,7 +162,7 @@ fn person(ask: &Ask<'_>, id: PersonId, sheet: &Sheet) -> Markup {
 }
 
 /// What the record knows that harms when nobody knows it. What nobody asked is said to be unknown, never left out.
-fn along(sheet: &Sheet) -> Markup {
+fn along(sheet: &HandoverSheet) -> Markup {
     html! {
         section {
             h2 { "Medicines, allergies and conditions" }
@@ -184,7 +184,7 @@ fn along(sheet: &Sheet) -> Markup {
     }
 }
 
-fn entry(ask: &Ask<'_>, sheet: &Sheet, problems: &Problems) -> Markup {
+fn entry(ask: &Ask<'_>, sheet: &HandoverSheet, problems: &Problems) -> Markup {
     let typed = |name: &str| ask.form.text(name).to_owned();
     let choices: Vec<_> = Naloxone::ALL
         .iter()

@@ -7,7 +7,7 @@ use crate::ui::{Marked, Problems, RosterRow, field, form, roster};
 use care::attendance::roster::{Mark, Phase, RosterEntry, check, parse_early, parse_late};
 use care::{Line, Private};
 use clinic::attendance::session;
-use clinic::attendance::session::{OneMark, Sheet};
+use clinic::attendance::session::{OneMark, RosterSheet};
 use maud::{Markup, html};
 
 /// What is stored about a person, as the form holds it.
@@ -51,7 +51,7 @@ fn typed(ask: &Ask<'_>, id: &str) -> Marked {
 }
 
 /// Reads the form back: the marks, why a closed roster is corrected, and what has to be mended.
-pub(super) fn read(ask: &Ask<'_>, sheet: &Sheet) -> (Vec<OneMark>, Option<Line>, Problems) {
+pub(super) fn read(ask: &Ask<'_>, sheet: &RosterSheet) -> (Vec<OneMark>, Option<Line>, Problems) {
     let mut problems = Problems::none();
     let because = match ask
         .form
@@ -96,7 +96,7 @@ pub(super) fn read(ask: &Ask<'_>, sheet: &Sheet) -> (Vec<OneMark>, Option<Line>,
     (marks, because, problems)
 }
 
-fn understand(marked: &Marked, sheet: &Sheet) -> Said {
+fn understand(marked: &Marked, sheet: &RosterSheet) -> Said {
     let (start, end) = minutes_of(&sheet.session, &sheet.site);
     match marked.mark.as_str() {
         "" => Ok(None),
@@ -141,7 +141,7 @@ fn understand(marked: &Marked, sheet: &Sheet) -> Said {
 }
 
 /// The roster inside its form.
-pub(super) fn form_of(ask: &Ask<'_>, sheet: &Sheet, problems: &Problems) -> Markup {
+pub(super) fn form_of(ask: &Ask<'_>, sheet: &RosterSheet, problems: &Problems) -> Markup {
     let may = sheet.may_mark && sheet.session.held();
     let sent = ask.route.changes;
     let rows = sheet.lines.iter().map(|line| {
@@ -211,7 +211,7 @@ pub(super) fn form_of(ask: &Ask<'_>, sheet: &Sheet, problems: &Problems) -> Mark
 fn correction(
     (before, by): &(RosterEntry, String),
     (after, corrected_by): &(RosterEntry, String),
-    sheet: &Sheet,
+    sheet: &RosterSheet,
 ) -> String {
     let zone = &sheet.site.zone;
     let reason = after

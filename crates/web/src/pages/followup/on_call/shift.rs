@@ -14,7 +14,7 @@ use care::invalid::Issues;
 use care::{PersonId, Phone, ShiftId, SiteId};
 use clinic::Refusal;
 use clinic::followup::on_call;
-use clinic::followup::on_call::{Choices, ShiftDraft};
+use clinic::followup::on_call::{OnCallChoices, ShiftDraft};
 use maud::{Markup, html};
 
 const LIST: &str = "/staff/on-call";
@@ -160,7 +160,7 @@ fn filled(shown: &Form, name: &str, new: &str) -> String {
     }
 }
 
-fn who(ask: &Ask<'_>, shown: &Form, choices: &Choices, problems: &Problems) -> Markup {
+fn who(ask: &Ask<'_>, shown: &Form, choices: &OnCallChoices, problems: &Problems) -> Markup {
     let sites = choices.sites.iter();
     let sites = sites.map(|site| (site.id.to_string(), site.name.to_string()));
     let staff = choices.staff.iter().map(|(id, called, phone)| {

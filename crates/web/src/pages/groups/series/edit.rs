@@ -16,7 +16,7 @@ use care::groups::group::{
 use care::invalid::Issues;
 use care::{Invalid, Line, PersonId, ProgramId, RoomId, SiteId, Track};
 use clinic::groups::group;
-use clinic::groups::group::{Choices, GroupDraft};
+use clinic::groups::group::{GroupChoices, GroupDraft};
 use clinic::{Refusal, Version};
 use maud::{Markup, html};
 
@@ -241,7 +241,13 @@ fn view(ask: &Ask<'_>, group: Option<&Group>, problems: &Problems) -> Result<Mar
     Ok(page(&frame(ask, Face::Staff, title), body))
 }
 
-fn fields(values: &Form, choices: &Choices, runs: bool, back: &str, problems: &Problems) -> Markup {
+fn fields(
+    values: &Form,
+    choices: &GroupChoices,
+    runs: bool,
+    back: &str,
+    problems: &Problems,
+) -> Markup {
     html! {
         @if runs {
             (field("from", "Change it from").date().value(values.text("from")).check(problems)
@@ -259,7 +265,7 @@ fn fields(values: &Form, choices: &Choices, runs: bool, back: &str, problems: &P
 }
 
 /// What the form of a new group holds at first.
-fn offered_first(choices: &Choices) -> Form {
+fn offered_first(choices: &GroupChoices) -> Form {
     let offered = [
         ("kind", GroupKind::Process.code().to_owned()),
         ("seats", choices.sizes.seats_offered().to_string()),
@@ -355,7 +361,7 @@ fn when_fields(values: &Form, problems: &Problems) -> Markup {
     }
 }
 
-fn who_fields(values: &Form, choices: &Choices, problems: &Problems) -> Markup {
+fn who_fields(values: &Form, choices: &GroupChoices, problems: &Problems) -> Markup {
     let mut programs = vec![(String::new(), "Any program of this site".to_owned())];
     programs.extend(
         choices
@@ -382,7 +388,7 @@ fn who_fields(values: &Form, choices: &Choices, problems: &Problems) -> Markup {
 }
 
 /// Who may lead, with what they are qualified for.
-pub(super) fn staff(choices: &Choices, nobody: &str) -> Vec<(String, String)> {
+pub(super) fn staff(choices: &GroupChoices, nobody: &str) -> Vec<(String, String)> {
     let mut options = vec![(String::new(), nobody.to_owned())];
     options.extend(choices.staff.iter().map(|(who, credentials)| {
         let held: Vec<&str> = credentials
@@ -400,7 +406,7 @@ pub(super) fn staff(choices: &Choices, nobody: &str) -> Vec<(String, String)> {
 }
 
 /// Where a group may meet.
-pub(super) fn places(choices: &Choices, none: &str) -> Vec<(String, String)> {
+pub(super) fn places(choices: &GroupChoices, none: &str) -> Vec<(String, String)> {
     let mut options = vec![
         (String::new(), none.to_owned()),
         ("telehealth".to_owned(), "Telehealth".to_owned()),

@@ -12,11 +12,11 @@ use care::SiteId;
 use care::day::parse_day;
 use care::daytime::length_text;
 use care::groups::group::{meetings_text, parse_meetings};
-use care::groups::program_file::{Plan, Settle};
+use care::groups::program_file::{ProgramPlan, Settle};
 use care::invalid::Issues;
 use clinic::Refusal;
 use clinic::groups::group;
-use clinic::groups::group::{Choices, ProgramText, load_programs};
+use clinic::groups::group::{GroupChoices, ProgramText, load_programs};
 use maud::{Markup, html};
 
 /// The page.
@@ -47,7 +47,7 @@ pub(crate) fn load(ask: &Ask<'_>) -> Result<Answer, Fault> {
     }
 }
 
-fn plans(ask: &Ask<'_>) -> Option<Vec<Plan>> {
+fn plans(ask: &Ask<'_>) -> Option<Vec<ProgramPlan>> {
     text(ask).ok()?.plans().ok()
 }
 
@@ -93,7 +93,11 @@ fn text(ask: &Ask<'_>) -> Result<ProgramText, Refusal> {
     }
 }
 
-fn view(ask: &Ask<'_>, plans: Option<Vec<Plan>>, problems: &Problems) -> Result<Markup, Fault> {
+fn view(
+    ask: &Ask<'_>,
+    plans: Option<Vec<ProgramPlan>>,
+    problems: &Problems,
+) -> Result<Markup, Fault> {
     let site = ask.id("id", SiteId::parse)?;
     let choices = group::choices(ask.clinic, ask.actor()?, site)?;
     let back = format!("/staff/sites/{site}/groups");
@@ -121,7 +125,7 @@ fn view(ask: &Ask<'_>, plans: Option<Vec<Plan>>, problems: &Problems) -> Result<
     Ok(page(&frame(ask, Face::Staff, title), body))
 }
 
-fn fields(ask: &Ask<'_>, choices: &Choices, problems: &Problems) -> Markup {
+fn fields(ask: &Ask<'_>, choices: &GroupChoices, problems: &Problems) -> Markup {
     let typed = ask.form.0.iter().any(|(name, _)| name == "text");
     let value = |name: &str, offered: &str| {
         if typed {
@@ -139,7 +143,7 @@ fn fields(ask: &Ask<'_>, choices: &Choices, problems: &Problems) -> Markup {
     }
 }
 
-fn chosen(ask: &Ask<'_>, plans: &[Plan], problems: &Problems) -> Markup {
+fn chosen(ask: &Ask<'_>, plans: &[ProgramPlan], problems: &Problems) -> Markup {
     let before = ask.form.text("shown") == "yes";
     let offered: Vec<ChoiceItem> = plans
         .iter()
@@ -153,7 +157,7 @@ fn chosen(ask: &Ask<'_>, plans: &[Plan], problems: &Problems) -> Markup {
     html! { (checkboxes("chosen", "Programs to add", offered).check(problems)) }
 }
 
-fn shown(at: usize, plan: &Plan) -> Markup {
+fn shown(at: usize, plan: &ProgramPlan) -> Markup {
     let rows = plan.groups.iter().map(|group| {
         row([
             html! { (group.name) },

@@ -14,7 +14,7 @@ use care::people::site::{minute_text, parse_minute};
 use care::planning::commitment::monday;
 use care::{GroupId, Invalid, Issue, PersonId, RoomId};
 use clinic::Refusal;
-use clinic::groups::group::{Before, Choices, Movable, Scope, SessionShift, choices, movable};
+use clinic::groups::group::{Before, GroupChoices, Movable, Scope, SessionShift, choices, movable};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -60,7 +60,7 @@ pub(crate) fn undo(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 /// The session that the address or the form names, and what can be chosen for it.
-fn find(ask: &Ask<'_>, named: &Form) -> Result<(Movable, Choices), Fault> {
+fn find(ask: &Ask<'_>, named: &Form) -> Result<(Movable, GroupChoices), Fault> {
     let nothing = || Fault::Refused(Refusal::NotFound);
     let group = GroupId::parse(named.text("group")).ok_or_else(nothing)?;
     let date: Date = named.text("date").parse().map_err(|_| nothing())?;
@@ -90,7 +90,7 @@ fn beside_fields(refusal: Refusal) -> Refusal {
     }
 }
 
-fn typed(ask: &Ask<'_>, found: &Movable, offered: &Choices) -> Result<SessionShift, Fault> {
+fn typed(ask: &Ask<'_>, found: &Movable, offered: &GroupChoices) -> Result<SessionShift, Fault> {
     let form = &ask.form;
     let mut issues = Issues::default();
     let to = issues.take("to", parse_day(form.text("to")));
@@ -131,7 +131,7 @@ fn place(text: &str, found: &Movable) -> Result<MeetingPlace, Invalid> {
 }
 
 /// Empty is whoever leads it now.
-fn leader(text: &str, found: &Movable, offered: &Choices) -> Result<Vec<PersonId>, Invalid> {
+fn leader(text: &str, found: &Movable, offered: &GroupChoices) -> Result<Vec<PersonId>, Invalid> {
     if text.is_empty() {
         return Ok(found.session.facilitators.clone());
     }
@@ -160,7 +160,7 @@ fn as_typed(found: &Movable) -> Stored {
     ]
 }
 
-fn view(ask: &Ask<'_>, found: &Movable, offered: &Choices, problems: &Problems) -> Markup {
+fn view(ask: &Ask<'_>, found: &Movable, offered: &GroupChoices, problems: &Problems) -> Markup {
     let session = &found.session;
     let start = session.start_minute();
     let sheet = Sheet::of(ask, found.version, as_typed(found), problems).drawn(ask, &ask.query);

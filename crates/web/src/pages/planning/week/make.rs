@@ -15,7 +15,7 @@ use care::{ProposalId, SiteId};
 use clinic::Refusal;
 use clinic::people::site;
 use clinic::planning::week;
-use clinic::planning::week::{Effort, Progress};
+use clinic::planning::week::{Effort, SearchProgress};
 use maud::{Markup, html};
 
 /// How long a search may take, in seconds, with the words for it.
@@ -126,7 +126,7 @@ fn make_form(ask: &Ask<'_>, site: &Site, problems: &Problems) -> impl maud::Rend
 }
 
 /// What the search has reached. A script asks for this part again while it runs; without one the link does.
-fn progress_part(ask: &Ask<'_>, site: &Site, progress: &Progress) -> Markup {
+fn progress_part(ask: &Ask<'_>, site: &Site, progress: &SearchProgress) -> Markup {
     let address = format!("/staff/sites/{}/week/make", site.id);
     let since = ask.now.duration_since(progress.started_at).as_secs();
     let elapsed = u64::try_from(since).unwrap_or(0).min(progress.seconds);

@@ -11,7 +11,7 @@ use care::PersonId;
 use care::planning::week::{Plan, parse_monday};
 use clinic::Refusal;
 use clinic::planning::week;
-use clinic::planning::week::{Choices, WeekChoice};
+use clinic::planning::week::{WeekChoice, WeekChoices};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -65,7 +65,7 @@ fn day(date: Date) -> String {
     care::day::day_text(date)
 }
 
-fn now(choices: &Choices, present: &WeekChoice) -> Markup {
+fn now(choices: &WeekChoices, present: &WeekChoice) -> Markup {
     html! {
         section {
             h2 { "Now" }
@@ -78,7 +78,7 @@ fn now(choices: &Choices, present: &WeekChoice) -> Markup {
     }
 }
 
-fn one(ask: &Ask<'_>, choices: &Choices, choice: &WeekChoice, index: usize) -> Markup {
+fn one(ask: &Ask<'_>, choices: &WeekChoices, choice: &WeekChoice, index: usize) -> Markup {
     let same = choices
         .present
         .as_ref()
