@@ -2,6 +2,7 @@
 //! reader sees.
 
 mod commands;
+mod names;
 mod text;
 
 use crate::common::Home;
