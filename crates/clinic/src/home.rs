@@ -9,7 +9,7 @@ use care::people::patient::Patient;
 use care::people::program::Program;
 use care::people::site::Site;
 use care::{PersonId, Role, SiteId, TimeZoneName};
-use door::within;
+use door::reach_to_open;
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource};
 use record::Read;
@@ -81,7 +81,7 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
         let organization = look.organization();
         let counts = record::stays::stay::count_at_sites(look.read)?;
         let sites = site::all(look.read)?;
-        let people = patient::list(look.read, &within(actor, look.now), Which::InCare)?;
+        let people = patient::list(look.read, &reach_to_open(actor, look.now), Which::InCare)?;
         let (caseload, others): (Vec<_>, Vec<_>) = people
             .into_iter()
             .partition(|patient| patient.counselor == Some(actor.person()));

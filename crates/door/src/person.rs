@@ -10,12 +10,12 @@ use record::people::{person, site};
 use record::{Read, RecordError};
 
 /// Whose records an actor may open, as the switches of a query.
-pub fn within(actor: &Actor, now: Timestamp) -> Within {
-    within_for(actor, Action::ViewPatient, now)
+pub fn reach_to_open(actor: &Actor, now: Timestamp) -> Within {
+    reach_for(actor, Action::ViewPatient, now)
 }
 
 /// The policy's reach with an action as the switches of a query. Names of people outside it are never read.
-pub fn within_for(actor: &Actor, action: Action, now: Timestamp) -> Within {
+pub fn reach_for(actor: &Actor, action: Action, now: Timestamp) -> Within {
     let reach = reach(actor, action);
     Within {
         actor: actor.person(),
@@ -35,7 +35,7 @@ pub fn display_name(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<Stri
 }
 
 /// The same, for whoever reads within an act.
-pub fn called_by(read: &mut impl Read, id: PersonId) -> Result<Option<String>, Refusal> {
+pub fn display_name_in(read: &mut impl Read, id: PersonId) -> Result<Option<String>, Refusal> {
     match person::load(read, id) {
         Ok((name, _)) => Ok(Some(name.full())),
         Err(RecordError::Forgotten) => Ok(None),

@@ -144,13 +144,13 @@ pub struct ChoiceDraft {
     pub plan: Option<Line>,
     /// By which day somebody looks again at that.
     pub plan_by: Option<Date>,
-    /// What the criteria said when the page was made, as [`stands`] writes it.
+    /// What the criteria said when the page was made, as [`verdict_mark`] writes it.
     pub seen: Option<String>,
 }
 
 /// What the criteria say, in a form that a page can carry, so that a choice is never kept beside another verdict than
 /// the one that was read.
-pub fn stands(placement: &Placement<'_>) -> String {
+pub fn verdict_mark(placement: &Placement<'_>) -> String {
     let verdict = placement.verdict();
     format!("{}-{}", verdict.code(), placement.least().code())
 }
@@ -172,7 +172,9 @@ pub fn choose(
         let placement = placed(act.clinic.protocol(), &assessment);
         let seen = draft.seen.as_ref();
         // Whoever sends somebody to an emergency department is held up by nothing.
-        if draft.place != Place::Emergency && seen.is_some_and(|seen| *seen != stands(&placement)) {
+        if draft.place != Place::Emergency
+            && seen.is_some_and(|seen| *seen != verdict_mark(&placement))
+        {
             let sentence = format!(
                 "New answers came in while you were reading. Now: {}. Look again, then choose.",
                 placement.verdict().words()
@@ -201,7 +203,7 @@ pub fn choose(
         let detail = serde_json::json!({
             "level": placed.place,
             "below": placed.plan.is_some(),
-            "verdict": stands(&placement),
+            "verdict": verdict_mark(&placement),
             "protocol": [placed.snapshot.protocol, placed.snapshot.version.to_string()],
         });
         act.journal(

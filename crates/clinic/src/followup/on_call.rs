@@ -371,7 +371,7 @@ fn refuse_clash(act: &mut Act<'_, '_>, held: &Held, site: &Site) -> Result<(), R
         let Some(at) = held.shift.clash(&other.shift, &site.zone) else {
             continue;
         };
-        let called = door::called_by(act.tx, other.person)?.unwrap_or_default();
+        let called = door::display_name_in(act.tx, other.person)?.unwrap_or_default();
         let day = care::day::dated_text(site.zone.local(at).date());
         return Err(Refusal::field(
             "on",

@@ -63,7 +63,7 @@ pub enum Which {
 pub fn list(clinic: &Clinic, actor: &Actor, which: Which) -> Result<Vec<ListedSignal>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListSignals)?;
-        let within = within(actor, look.now);
+        let within = reach_to_answer(actor, look.now);
         let signals = match which {
             Which::Open => signal::open(look.read, &within)?,
             Which::Closed => signal::closed(look.read, &within)?,
@@ -96,14 +96,14 @@ pub fn burst(listed: &[ListedSignal]) -> Option<usize> {
 
 /// The open signals that the actor may answer, as part of another page.
 pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<Vec<ListedSignal>, Refusal> {
-    let within = within(look.actor, look.now);
+    let within = reach_to_answer(look.actor, look.now);
     let signals = signal::open(look.read, &within)?;
     listed(look, signals)
 }
 
 /// The policy's reach with answering as the switches of a query; a test holds them against the policy itself.
-fn within(actor: &Actor, now: Timestamp) -> Within {
-    door::within_for(actor, Action::RespondToSignal, now)
+fn reach_to_answer(actor: &Actor, now: Timestamp) -> Within {
+    door::reach_for(actor, Action::RespondToSignal, now)
 }
 
 /// Signals with the person's name and what was done; the journal knows whose they were.
@@ -164,7 +164,7 @@ fn may_answer(look: &mut Look<'_, '_>, person: PersonId) -> Result<bool, Refusal
 pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Waiting, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListSignals)?;
-        let within = within(actor, look.now);
+        let within = reach_to_answer(actor, look.now);
         Ok(signal::waiting(look.read, &within)?)
     })
 }
@@ -390,7 +390,7 @@ pub fn take(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<()
     clinic.act(actor, key, ("take_signal", &id), |act| {
         let mut signal = open_signal(act, id)?;
         if let Some((_, by)) = signal.taken {
-            let called = door::called_by(act.tx, by)?.unwrap_or_default();
+            let called = door::display_name_in(act.tx, by)?.unwrap_or_default();
             return Err(Refusal::Conflict(format!(
                 "{called} has it already. Open the page again to see since when; you can still say what you did."
             )));

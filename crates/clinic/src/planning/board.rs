@@ -11,7 +11,7 @@ use care::planning::board::{Conflict, Seen, conflicts};
 use care::planning::commitment::monday;
 use care::text::compare;
 use care::{GroupId, PersonId, SiteId};
-use door::within;
+use door::reach_to_open;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource, decide, reach};
@@ -226,7 +226,7 @@ impl Words<'_> {
                 let other = self.groups.iter().find(|group| group.id == other);
                 let other = other.map_or("a group at another site", |other| other.name.as_str());
                 match shared {
-                    Shared::Leader(id) => format!("{} also leads {other}", self.called(id)),
+                    Shared::Leader(id) => format!("{} also leads {other}", self.leader_name(id)),
                     Shared::Room(id) => {
                         let room = self.rooms.iter().find(|room| room.id == id);
                         let room = room.map_or("The room", |room| room.name.as_str());
@@ -241,14 +241,14 @@ impl Words<'_> {
                 care::counted(group.seats, "seat", "seats")
             ),
             Conflict::NoLeader => "Nobody leads it".to_owned(),
-            Conflict::OffDuty(id) => format!("{} is off duty", self.called(id)),
+            Conflict::OffDuty(id) => format!("{} is off duty", self.leader_name(id)),
             Conflict::TooSmall => {
                 format!("Fewer than {}, its smallest useful size", group.smallest)
             }
         }
     }
 
-    fn called(&self, id: PersonId) -> String {
+    fn leader_name(&self, id: PersonId) -> String {
         let found = self.team.iter().find(|member| member.id == id);
         found.map_or_else(|| "Who leads it".to_owned(), |member| member.name.full())
     }
@@ -264,7 +264,7 @@ pub fn people(
     clinic.look(actor, |look| {
         look.permit(Action::SearchPatients)?;
         let organization = look.organization();
-        let within = within(actor, look.now);
+        let within = reach_to_open(actor, look.now);
         let mut found = if query.trim().is_empty() {
             patient::list(look.read, &within, Which::InCare)?
         } else {

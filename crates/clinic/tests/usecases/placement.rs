@@ -11,7 +11,7 @@ use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
 use clinic::assessment::measure;
 use clinic::assessment::placement;
-use clinic::assessment::placement::{ChoiceDraft, ExternalDraft, change, stands};
+use clinic::assessment::placement::{ChoiceDraft, ExternalDraft, change, verdict_mark};
 use clinic::people::patient;
 use clinic::stays::handover;
 use jiff::civil::date;
@@ -163,7 +163,7 @@ fn a_choice_beside_another_verdict_than_the_one_that_was_read_is_refused() {
         let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
         let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
         let read = ChoiceDraft {
-            seen: Some(stands(&shown.placement)),
+            seen: Some(verdict_mark(&shown.placement)),
             ..draft(LevelOfCare::Outpatient, "Nothing speaks against it")
         };
         tell(
@@ -267,7 +267,7 @@ fn sending_somebody_to_emergency_care_is_kept_and_admits_nobody() {
         let house = &world.houses[0];
         let (clinic, person) = (&world.clinic, house.patients[0]);
         let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
-        let seen = stands(
+        let seen = verdict_mark(
             &placement::show(clinic, &counselor, person, &[])
                 .unwrap()
                 .placement,

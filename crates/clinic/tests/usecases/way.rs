@@ -224,7 +224,7 @@ fn from_a_request_to_the_first_stay() {
             reason: "What is known is enough to begin".to_owned(),
             plan: None,
             plan_by: None,
-            seen: Some(placement::stands(&shown.placement)),
+            seen: Some(placement::verdict_mark(&shown.placement)),
         };
         placement::choose(clinic, &counselor, clinic.fresh_key(), person, &choice).unwrap();
         assert_eq!(stage(), Stage::Placed);

@@ -476,7 +476,7 @@ pub fn place(
         // Asked for only where it is less than is safe by the criteria.
         plan: Some(Line::parse(PLAN, "a plan")?),
         plan_by: Some(later(placed.zone.local(clinic.now()).date(), 7)?),
-        seen: Some(placement::stands(&placed.placement)),
+        seen: Some(placement::verdict_mark(&placed.placement)),
     };
     placement::choose(clinic, clinician, clinic.fresh_key(), id, &draft)?;
     Ok(())

@@ -348,7 +348,7 @@ fn whoever_waits_with_a_level_chosen_is_admitted_from_the_waiting_list() {
         reason: "What is known is enough to begin".to_owned(),
         plan: None,
         plan_by: None,
-        seen: Some(placement::stands(&shown.placement)),
+        seen: Some(placement::verdict_mark(&shown.placement)),
     };
     placement::choose(clinic, &director, clinic.fresh_key(), person, &choice).unwrap();
     inquiry::wait(clinic, &intake.actor, clinic.fresh_key(), id).unwrap();

@@ -51,7 +51,7 @@ pub fn mark(clinic: &Clinic, actor: &Actor, key: Key, marking: &Marking) -> Resu
                 "This session was cancelled, so nobody can have come. Take the cancellation back first.".to_owned(),
             ));
         }
-        let stands = stands(act, &found)?;
+        let stands = phase_of(act, &found)?;
         let entries = roster::of_session(act.tx, group.id, session.date)?;
         let roster = Roster::of(entries);
         let expected = expected(act.tx, group.id, session.date)?;
@@ -84,7 +84,7 @@ fn may(act: &mut Act<'_, '_>, site: &Site) -> Result<(), Refusal> {
 }
 
 /// Where the roster stands.
-fn stands(act: &mut Act<'_, '_>, found: &FoundSession) -> Result<Phase, Refusal> {
+fn phase_of(act: &mut Act<'_, '_>, found: &FoundSession) -> Result<Phase, Refusal> {
     let FoundSession {
         group,
         session,
@@ -172,7 +172,7 @@ pub(crate) fn arrived(
     if roster.now(one.person).is_some() {
         return Ok(());
     }
-    let stands = stands(act, found)?;
+    let stands = phase_of(act, found)?;
     write(act, found, stands, &one, &roster, None)
 }
 
@@ -204,7 +204,7 @@ pub fn close(
     clinic.act(actor, key, ("close_roster", &(group, date)), |act| {
         let found = find_session(act.tx, group, date)?;
         may(act, &found.site)?;
-        if stands(act, &found)? == Phase::Ahead {
+        if phase_of(act, &found)? == Phase::Ahead {
             return Err(Refusal::Conflict(
                 "This session has not begun, so its roster cannot be closed yet.".to_owned(),
             ));

@@ -7,7 +7,7 @@ use care::groups::group::{Group, MeetingPlace, Schedule, Session, Shared, clash}
 use care::people::site::Room;
 use care::people::staff::Staff;
 use care::{GroupId, Issue, PersonId, RoomId};
-use door::called_by;
+use door::display_name_in;
 use jiff::civil::Date;
 use record::groups::group;
 use record::people::{program, site, staff};
@@ -141,7 +141,8 @@ pub(super) fn free(
             Refusal::field(fields.place, sentence)
         }
         Shared::Leader(person) => {
-            let who = called_by(act.tx, person)?.unwrap_or_else(|| "Whoever leads it".to_owned());
+            let who =
+                display_name_in(act.tx, person)?.unwrap_or_else(|| "Whoever leads it".to_owned());
             let sentence =
                 format!("{who} leads {name} on {at}. Choose somebody else or another time.");
             Refusal::field(fields.leaders, sentence)

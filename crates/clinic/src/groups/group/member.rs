@@ -8,7 +8,7 @@ use care::people::patient::Patient;
 use care::people::site::Site;
 use care::planning::commitment::{Firmness, Rhythm, taken};
 use care::{GroupId, MembershipId, PersonId, SiteId};
-use door::within_for;
+use door::reach_for;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
@@ -293,7 +293,7 @@ pub fn candidates(
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(super::unseen)?;
         look.permit(Action::SearchPatients)?;
-        let within = within_for(actor, Action::PlaceInGroup, look.now);
+        let within = reach_for(actor, Action::PlaceInGroup, look.now);
         let mut found = patient::search(look.read, &within, Which::InCare, query)?;
         found.retain(|person| {
             person.site == group.site || matches!(group.place, MeetingPlace::Telehealth(_))

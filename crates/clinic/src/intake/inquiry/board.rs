@@ -6,7 +6,7 @@ use care::intake::appointment::{Appointment, Slot};
 use care::intake::inquiry::{Due, Inquiry, InquiryStanding, Next, Pressing, Stage, due};
 use care::people::site::Site;
 use care::{InquiryId, SiteId};
-use door::within_for;
+use door::reach_for;
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Reach, Resource, decide, reach};
 use record::intake::{appointment, inquiry};
@@ -95,7 +95,7 @@ pub fn board(
 ) -> Result<InquiryBoard, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
-        let within = within_for(actor, Action::ViewInquiry, look.now);
+        let within = reach_for(actor, Action::ViewInquiry, look.now);
         let (open, mut ended) = match &filter.query {
             Some(query) => inquiry::search(look.read, &within, query)?
                 .into_iter()
@@ -139,7 +139,7 @@ pub fn board(
 pub fn found(clinic: &Clinic, actor: &Actor, query: &str) -> Result<Vec<Inquiry>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
-        let within = within_for(actor, Action::ViewInquiry, look.now);
+        let within = reach_for(actor, Action::ViewInquiry, look.now);
         let mut found = inquiry::search(look.read, &within, query)?;
         found.retain(|it| it.joined_to.is_none() && it.stage != Stage::Admitted);
         saw(look, found.iter());
@@ -182,7 +182,7 @@ pub fn sites_to_add_at(clinic: &Clinic, actor: &Actor) -> Result<Vec<Site>, Refu
 pub fn overdue(clinic: &Clinic, actor: &Actor) -> Result<Vec<Card>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
-        let within = within_for(actor, Action::WorkInquiry, look.now);
+        let within = reach_for(actor, Action::WorkInquiry, look.now);
         let open = inquiry::open(look.read, &within)?;
         let mut cards = cards(look, open)?;
         cards.retain(|card| card.presses() != Pressing::Normal || card.due.overdue(look.now));

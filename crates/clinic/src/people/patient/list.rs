@@ -3,7 +3,7 @@
 use crate::{Clinic, Refusal};
 use care::PersonId;
 use care::people::patient::Patient;
-use door::within;
+use door::reach_to_open;
 use policy::{Action, Actor};
 use record::people::patient;
 use record::people::patient::Which;
@@ -37,7 +37,7 @@ pub fn listed(
     clinic.look(actor, |look| {
         look.permit(Action::SearchPatients)?;
         let organization = look.organization();
-        let within = within(actor, look.now);
+        let within = reach_to_open(actor, look.now);
         let found = match query {
             Some(query) => patient::search(look.read, &within, which, query)?,
             None => patient::list(look.read, &within, which)?,

@@ -24,7 +24,7 @@ use crate::{Act, Clinic, Key, Refusal, mail};
 use care::access::ways_in::{Grant, Verdict, WayIn};
 use care::people::staff::Staff;
 use care::{GrantId, PersonId, Role};
-use door::called_by;
+use door::display_name_in;
 use policy::{Action, Actor, says_second, wants_second};
 use record::Read;
 use record::access::{grant, login};
@@ -343,9 +343,10 @@ fn decided(act: &mut Act<'_, '_>, grant: &Grant, verdict: Verdict) -> Result<Str
     } else if verdict.by.uuid().is_nil() {
         "the server’s console".to_owned()
     } else {
-        called_by(act.tx, verdict.by)?.unwrap_or_else(|| "somebody since forgotten".to_owned())
+        display_name_in(act.tx, verdict.by)?
+            .unwrap_or_else(|| "somebody since forgotten".to_owned())
     };
-    let whom = called_by(act.tx, grant.person)?
+    let whom = display_name_in(act.tx, grant.person)?
         .map(|name| format!(" for {name}"))
         .unwrap_or_default();
     Ok(format!(

@@ -401,7 +401,7 @@ fn choose_form(
                     }
                 }
                 div.buttons { (choose_button) }
-            }).hidden("seen", placement::stands(&shown.placement)))
+            }).hidden("seen", placement::verdict_mark(&shown.placement)))
         }
     }
 }
