@@ -177,7 +177,7 @@ impl Each {
         match Rounds::start(name, round) {
             Ok(rounds) => drop(self.0.insert(organization, rounds)),
             Err(error) => {
-                tracing::error!(%error, name, "a thread did not begin; it is tried again")
+                tracing::error!(%error, name, "a thread did not begin; it is tried again");
             }
         }
     }

@@ -212,7 +212,7 @@ fn whoever_leads_sees_what_they_lead_until_their_account_is_closed() {
         assert!(read().unwrap().contains("SUMMARY:Appointment"));
         let choice = CalendarChoice {
             group_names: true,
-            ..Choice::default()
+            ..CalendarChoice::default()
         };
         calendar::choose(&world.clinic, &actor, world.clinic.fresh_key(), &choice).unwrap();
         assert!(read().unwrap().contains("SUMMARY:Evening process"));

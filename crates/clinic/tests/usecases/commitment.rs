@@ -17,7 +17,7 @@ use jiff::civil::date;
 fn shift() -> CommitmentDraft {
     CommitmentDraft {
         label: Some(line("Line cook")),
-        ..Entry::weekly(CommitmentKind::Work, date(2026, 3, 2), (9 * 60, 17 * 60))
+        ..CommitmentDraft::weekly(CommitmentKind::Work, date(2026, 3, 2), (9 * 60, 17 * 60))
     }
 }
 

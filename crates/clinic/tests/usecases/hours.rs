@@ -184,7 +184,7 @@ fn a_make_up_never_sits_on_what_a_life_holds_and_stays_once_it_has_begun() {
             rhythm: Rhythm::Weekly {
                 days: vec![Weekday::Wed, Weekday::Fri],
             },
-            ..Entry::weekly(CommitmentKind::Work, date(2026, 3, 2), (8 * 60, 16 * 60))
+            ..CommitmentDraft::weekly(CommitmentKind::Work, date(2026, 3, 2), (8 * 60, 16 * 60))
         };
         let key = world.clinic.fresh_key();
         commitment::add(&world.clinic, &counselor, key, person(&world, 0), &shift).unwrap();

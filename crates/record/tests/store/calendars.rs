@@ -13,7 +13,7 @@ fn a_calendar_answers_to_its_latest_secret_alone() {
         let owner = PersonId::from(store.dice.uuid(now()));
         let choice = CalendarChoice {
             title: Title::parse("Pottery").unwrap(),
-            ..Choice::default()
+            ..CalendarChoice::default()
         };
         store
             .transact(|tx| {

@@ -119,7 +119,7 @@ fn read_head(connection: &mut BufReader<TcpStream>) -> Result<(HttpAnswer, usize
     let status = status.ok_or_else(|| Error::other("this is not HTTP"))?;
     let mut answer = HttpAnswer {
         status,
-        ..Answer::default()
+        ..HttpAnswer::default()
     };
     let mut length = 0;
     loop {

@@ -63,7 +63,7 @@ fn a_page_left_open_after_signing_out_stops_asking() {
     // What the button of another window sends.
     browser.run(SIGN_OUT);
     // The server hears of it at the next beat of the stream, and the page at its first try to come back.
-    let by = Instant::now() + Duration::from_secs(60);
+    let by = Instant::now() + Duration::from_mins(1);
     let said = || browser.words("return document.getElementById('alerts-lost').textContent");
     while !said().contains("signed out here") {
         assert!(Instant::now() < by, "{}", said());

@@ -48,12 +48,12 @@ pub struct PlacementWay {
 impl PlacementWay {
     /// How a way up reads: “Breaths: 11 a minute or less”. What is counted leads there from this number on.
     pub fn words(&self) -> String {
-        let words: Vec<String> = self.changes.iter().map(onward).collect();
+        let words: Vec<String> = self.changes.iter().copied().map(onward).collect();
         words.join(" and ")
     }
 }
 
-fn onward(change: &AnswerChange) -> String {
+fn onward(change: AnswerChange) -> String {
     let asked = change.question.question();
     let words = change.words();
     match (asked.bounds(), asked.danger) {

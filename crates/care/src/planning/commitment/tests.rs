@@ -15,7 +15,7 @@ fn entry(start_minute: u16, end_minute: u16) -> CommitmentDraft {
             before_minutes: 40,
             after_minutes: 50,
         },
-        ..Entry::weekly(
+        ..CommitmentDraft::weekly(
             CommitmentKind::Work,
             date(2026, 3, 2),
             (start_minute, end_minute),

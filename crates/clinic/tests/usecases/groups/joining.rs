@@ -7,7 +7,7 @@ fn works_mondays(world: &World, person: PersonId, rhythm: Rhythm, firmness: Firm
     let entry = CommitmentDraft {
         rhythm,
         firmness,
-        ..Entry::weekly(CommitmentKind::Work, march(2), (6 * 60, 10 * 60))
+        ..CommitmentDraft::weekly(CommitmentKind::Work, march(2), (6 * 60, 10 * 60))
     };
     let (clinic, key) = (&world.clinic, world.clinic.fresh_key());
     commitment::add(clinic, &director(world), key, person, &entry).unwrap();

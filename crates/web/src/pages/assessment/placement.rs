@@ -255,10 +255,10 @@ fn open(shown: &ShownPlacement<'_>, id: PersonId) -> Markup {
         .collect();
     let way = |question: QuestionId| {
         let label = question.question().label;
-        match address(id, question, shown.born_at) {
-            Some(address) => link(&address, label),
-            None => html! { (label) " " span.muted { "(" (BORN_BY) ")" } },
-        }
+        address(id, question, shown.born_at).map_or_else(
+            || html! { (label) " " span.muted { "(" (BORN_BY) ")" } },
+            |address| link(&address, label),
+        )
     };
     html! {
         section {

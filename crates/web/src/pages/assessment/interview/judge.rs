@@ -77,10 +77,10 @@ fn contradiction(ask: &Ask<'_>, view: &View, one: &Contradiction<'_>) -> Markup 
 }
 
 fn birth(view: &View) -> Markup {
-    match born_address(view.person, view.born_at) {
-        Some(address) => link(&address, "Check the date of birth"),
-        None => html! { span.muted { (BORN_BY) } },
-    }
+    born_address(view.person, view.born_at).map_or_else(
+        || html! { span.muted { (BORN_BY) } },
+        |address| link(&address, "Check the date of birth"),
+    )
 }
 
 /// One button for each side that was said: a clinician's finding of the same value settles the pair.
