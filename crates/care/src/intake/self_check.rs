@@ -171,14 +171,35 @@ pub const QUESTIONS: &[CheckQuestion] = &[
         criteria: &[],
         meaning: Meaning::Safe,
     },
-    danger("awake", Help::Emergency, &["now.alertness"], &["E1"]),
+    danger(
+        "awake",
+        Help::Emergency,
+        &["now.alertness", "vitals.breaths", "vitals.spo2"],
+        &["E1", "E4", "E10"],
+    ),
     danger(
         "withdrawal",
         Help::Emergency,
-        &["withdrawal.severity"],
-        &["W1"],
+        &[
+            "withdrawal.severity",
+            "withdrawal.seizure_this_episode",
+            "withdrawal.hallucinations_now",
+            "withdrawal.orientation",
+        ],
+        &["W1", "E2", "E3", "E9"],
     ),
-    danger("medical", Help::Emergency, &["medical.need"], &["E5"]),
+    danger(
+        "medical",
+        Help::Emergency,
+        // Nobody measures pulse, pressure and temperature at home; what they do to somebody needs a doctor right now.
+        &[
+            "medical.need",
+            "vitals.pulse",
+            "vitals.systolic",
+            "vitals.temperature",
+        ],
+        &["E5", "E11"],
+    ),
     danger(
         "harm",
         Help::Crisis,
