@@ -31,8 +31,12 @@ pub struct Facts {
     basis: Basis,
     named: Vec<Substance>,
     table: Table,
+    passed: Passed,
     hints: Vec<Hint>,
 }
+
+/// For each substance, how many hours ago its days of use were said; zero where they are taken as if said now.
+type Passed = [i32; Substance::ALL.len()];
 
 /// What is read of a substance that is not used.
 type Unused = (FactSlot, Substance, Reading);
@@ -67,8 +71,27 @@ static EACH: LazyLock<Vec<QuestionId>> = LazyLock::new(|| {
 });
 
 impl Facts {
-    /// Reads everything that was said, as it stands at this moment.
+    /// Reads everything that was said, as it stands at this moment. Days of use in the last 30 count until they are too
+    /// old as if they were said now: whoever used on nearly all of them is feared to have gone on, or to have stopped
+    /// only just, until somebody says when it was.
     pub fn of(findings: &Findings, basis: &Basis) -> Self {
+        Self::read(findings, basis, [0; Substance::ALL.len()])
+    }
+
+    /// The same, as far as it is sure although time has passed. Days in the last 30 were true when they were said; since
+    /// then the last use may lie further back by as much time as went by, so a window that was open then is not known to
+    /// be open still. What time alone makes true goes by this: not knowing is no news.
+    pub fn surely(findings: &Findings, basis: &Basis) -> Self {
+        let passed = Substance::ALL.map(|substance| {
+            let counting = findings.counting(ids::DAYS, Some(substance));
+            let fresh = counting.filter(|(finding, _)| read::is_fresh(finding, basis));
+            let ages = fresh.map(|(finding, _)| read::age_hours(finding, basis));
+            ages.max().unwrap_or(0)
+        });
+        Self::read(findings, basis, passed)
+    }
+
+    fn read(findings: &Findings, basis: &Basis, passed: Passed) -> Self {
         let named: Vec<Substance> = findings.substances().collect();
         let (blank, unused) = &*BLANK;
         let mut table = blank.clone();
@@ -96,6 +119,7 @@ impl Facts {
             basis: *basis,
             named,
             table,
+            passed,
             hints: Vec::new(),
         };
         facts.work_out();
@@ -142,7 +166,7 @@ impl Facts {
         for question in EACH.iter() {
             self.table.together(*question, &self.named);
         }
-        worked_out::all(&mut self.table, &self.basis, &self.named);
+        worked_out::all(&mut self.table, &self.basis, &self.named, &self.passed);
     }
 
     /// What stands in the record outside of the assessment.
@@ -181,6 +205,7 @@ impl Facts {
             table: &self.table,
             basis: &self.basis,
             named: &self.named,
+            passed: &self.passed,
             fear: false,
         };
         worked_out::counted(view, substance)

@@ -82,6 +82,15 @@ impl<'p> Placement<'p> {
         Self::from_facts(protocol, facts, held)
     }
 
+    /// The same, as far as it is sure although time has passed: what time alone makes true is judged by it.
+    pub fn surely(protocol: &'p Protocol, findings: &Findings, basis: &Basis) -> Self {
+        let facts = Facts::surely(findings, basis);
+        let held = contradictions(findings, &facts)
+            .iter()
+            .any(Contradiction::holds);
+        Self::from_facts(protocol, facts, held)
+    }
+
     fn from_facts(protocol: &'p Protocol, facts: Facts, held: bool) -> Self {
         let state = CriteriaState::of(protocol, facts.table());
         let mut placement = Self {

@@ -75,7 +75,8 @@ pub struct Saved {
     pub added: usize,
     /// Answers that somebody else wrote down differently since the page was made; both are kept.
     pub crossed: Vec<Crossed>,
-    /// Whether an answer is a danger of today: the safety protocol belongs on the screen.
+    /// Whether an answer is a danger of today, or a danger of now together with others: the safety protocol belongs on
+    /// the screen.
     pub danger: bool,
 }
 
@@ -154,10 +155,8 @@ pub(crate) fn add(
         told.extend(raise_danger(act, person, &written.finding)?);
         after.push(written.finding);
     }
-    if !added.is_empty() {
-        raise_new(act, person, before, after, &told, &basis)?;
-    }
-    saved.danger = !told.is_empty();
+    let is_now = !added.is_empty() && raise_new(act, person, before, after, &told, &basis)?;
+    saved.danger = is_now || !told.is_empty();
     saved.added = added.len();
     let detail = serde_json::json!({ "findings": added });
     act.journal(

@@ -271,10 +271,11 @@ fn keep(
         today: door::zone(act.tx, act.actor, person)?.local(act.now).date(),
     };
     let (danger, told) = danger::raise_all(act, &new, &alarms)?;
-    found::take_over(act, &new, told)?;
+    let is_now = found::take_over(act, &new, told)?;
     Ok(Recorded {
         id: taken.id,
-        danger,
+        // Whoever answers alone is led to help by what they said themselves.
+        danger: danger || is_now && !alone,
     })
 }
 

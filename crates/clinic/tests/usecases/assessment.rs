@@ -54,6 +54,26 @@ fn save(
     .unwrap()
 }
 
+/// What the criteria find leads to the first steps as a dangerous answer does, where somebody has to come now.
+#[test]
+fn what_several_answers_mean_together_opens_the_safety_page_where_it_is_for_now() {
+    for world in worlds("together_now") {
+        let (actor, person) = counselor(&world);
+        let clinic = &world.clinic;
+        let steps = |question, value| save(clinic, &actor, person, said(question, value)).danger;
+        assert!(!steps("now.alertness", text("awake and clear")));
+        world.wait(minutes(1));
+        // No answer that is dangerous by itself, and an emergency until its cause is known.
+        assert!(steps("now.alertness", text("drowsy or confused")));
+        world.wait(minutes(1));
+        // It stands already: an answer about something else does not lead there again.
+        assert!(!steps("support.people", RawValue::Number(2)));
+        let open = signal::list(clinic, &actor, Which::Open).unwrap();
+        assert_eq!(open.len(), 1);
+        assert_eq!(open[0].signal.urgency, Urgency::Now);
+    }
+}
+
 #[test]
 fn answers_are_kept_with_who_said_them_and_never_asked_again() {
     for world in worlds("assessment") {

@@ -13,19 +13,33 @@ use policy::Actor;
 
 /// Somebody who drank nearly every day until today, and how their withdrawal is rated.
 fn rate(world: &World, actor: &Actor, severity: &str, points: i64) {
-    let clinic = &world.clinic;
-    let number = |question| said(question, RawValue::Number(points));
-    let answers = [
+    let mut answers = vec![
         of_alcohol(said("use.days", RawValue::Number(28))),
         of_alcohol(said("use.last", text("2026-03-02"))),
+    ];
+    answers.extend(ratings(severity, points));
+    write(world, actor, answers);
+}
+
+fn ratings(severity: &str, points: i64) -> [Statement; 3] {
+    let number = |question| said(question, RawValue::Number(points));
+    [
         said("withdrawal.severity", text(severity)),
         number("withdrawal.pawss"),
         number("scale.ciwa_ar"),
-    ];
-    let answers = answers.map(|statement| Statement {
-        source: Source::Clinician,
-        ..statement
-    });
+    ]
+}
+
+/// What a clinician writes down.
+fn write(world: &World, actor: &Actor, answers: Vec<Statement>) {
+    let clinic = &world.clinic;
+    let answers: Vec<Statement> = answers
+        .into_iter()
+        .map(|statement| Statement {
+            source: Source::Clinician,
+            ..statement
+        })
+        .collect();
     let person = world.houses[0].patients[0];
     answer(clinic, actor, clinic.fresh_key(), person, &answers, None).unwrap();
 }
@@ -84,6 +98,25 @@ fn a_withdrawal_that_nobody_looks_at_again_is_raised_the_next_morning_and_once_u
         rate(&world, &counselor, "mild", 1);
         assert_eq!(after(&world, 1), 0);
         assert_eq!(after(&world, 22), 1);
+        assert_eq!(withdrawal(&world, &counselor).len(), 1);
+    }
+}
+
+#[test]
+fn that_nobody_knows_when_the_last_use_was_is_no_news_that_time_brings() {
+    for world in worlds("by_time_unsaid") {
+        let counselor = enter(&world, Role::Counselor, 0);
+        let days = || of_alcohol(said("use.days", RawValue::Number(28)));
+        // The days and no last use: four days without a drink are possible when it is said.
+        let all = [days()].into_iter().chain(ratings("none", 0)).collect();
+        write(&world, &counselor, all);
+        world.wait(minutes(60 * 72));
+        write(&world, &counselor, ratings("none", 0).into());
+        // Eight in the morning of the day after: they may drink still, and may have stopped a week ago.
+        assert_eq!(after(&world, 20), 0);
+        assert!(withdrawal(&world, &counselor).is_empty());
+        // Said again, it is sure again that withdrawal is possible, and the scale is too old.
+        write(&world, &counselor, vec![days()]);
         assert_eq!(withdrawal(&world, &counselor).len(), 1);
     }
 }

@@ -66,6 +66,12 @@ pub fn is_fresh(finding: &Finding, basis: &Basis) -> bool {
     age <= i64::from(asked.valid_hours) * HOUR_SECONDS || asked.lasting && is_dangerous(finding)
 }
 
+/// How long ago it was said, in full hours.
+pub fn age_hours(finding: &Finding, basis: &Basis) -> i32 {
+    let age = basis.at.as_second() - finding.at.as_second();
+    i32::try_from(age.max(0) / HOUR_SECONDS).unwrap_or(i32::MAX)
+}
+
 fn is_dangerous(finding: &Finding) -> bool {
     finding.value().is_some_and(|value| {
         value

@@ -86,6 +86,39 @@ fn hours_since_the_last_use_come_from_a_moment_a_day_or_the_days() {
     assert!(none.low > 720);
 }
 
+/// Days of the last 30 were said at a moment, and what follows from them moves with the time that passes since.
+#[test]
+fn as_time_passes_the_latest_possible_last_use_moves() {
+    let window = |days: i64, hours: i64, last: Option<&str>| {
+        let mut said = vec![number("use.days@alcohol", days)];
+        said.extend(last.map(|last| text("use.last@alcohol", last)));
+        for finding in &mut said {
+            finding.at = now() - jiff::SignedDuration::from_hours(hours);
+        }
+        let findings = Findings::new(said);
+        let basis = Basis {
+            at: now(),
+            local: date(2026, 11, 29).at(15, 0, 0, 0),
+            born: None,
+        };
+        let question = QuestionId::find("use.in_window").unwrap();
+        let of = |facts: Facts| facts.reading(question, Some(Substance::Alcohol));
+        let [feared, sure] = [Facts::of, Facts::surely].map(|facts| of(facts(&findings, &basis)));
+        assert!(!feared.is_disputed() && !sure.is_disputed());
+        (feared.plain, sure.plain)
+    };
+    let perhaps = Interval::between(0, 1);
+    assert_eq!(window(28, 0, None), (YES, YES));
+    assert_eq!(window(28, 24, None), (YES, YES), "120 hours at most");
+    assert_eq!(window(28, 25, None), (YES, perhaps));
+    assert_eq!(window(30, 72, None), (YES, YES));
+    assert_eq!(window(30, 24 * 29, None), (YES, perhaps));
+    assert_eq!(window(27, 1, None), (YES, perhaps));
+    assert_eq!(window(26, 0, None), (perhaps, perhaps));
+    // Who says when it was is taken at their word.
+    assert_eq!(window(28, 60, Some("2026-11-26 20:00")), (YES, YES));
+}
+
 #[test]
 fn a_day_and_an_hour_of_that_day_agree() {
     let question = QuestionId::find("use.last").unwrap();

@@ -11,6 +11,8 @@ pub struct View<'t> {
     pub table: &'t Table,
     pub basis: &'t Basis,
     pub named: &'t [Substance],
+    /// For each substance, how many hours ago its days of use were said, where that is counted.
+    pub passed: &'t [i32; Substance::ALL.len()],
     pub fear: bool,
 }
 

@@ -123,7 +123,12 @@ const BY_OTHER_FACTS: [Substance; 4] = [
 ];
 
 /// Works out everything.
-pub fn all(table: &mut Table, basis: &Basis, named: &[Substance]) {
+pub fn all(
+    table: &mut Table,
+    basis: &Basis,
+    named: &[Substance],
+    passed: &[i32; Substance::ALL.len()],
+) {
     let agreed = table.agrees();
     // Of a substance that nobody named nothing has to be worked out: its facts stand at their safe ends. Medicines and
     // scales may tell of some that nobody named.
@@ -133,7 +138,7 @@ pub fn all(table: &mut Table, basis: &Basis, named: &[Substance]) {
     for worked in ALL {
         match worked.work {
             Work::Once(work) => {
-                let reading = reading(table, basis, named, agreed, work);
+                let reading = reading(table, basis, named, passed, agreed, work);
                 put(table, FactSlot::of(worked.id, None), reading);
             }
             Work::Each(work) => {
@@ -144,8 +149,8 @@ pub fn all(table: &mut Table, basis: &Basis, named: &[Substance]) {
                     only
                 };
                 for substance in substances.iter().filter(|substance| told(substance)) {
-                    let reading =
-                        reading(table, basis, named, agreed, |view| work(view, *substance));
+                    let of = |view: View<'_>| work(view, *substance);
+                    let reading = reading(table, basis, named, passed, agreed, of);
                     put(table, FactSlot::of(worked.id, Some(*substance)), reading);
                 }
                 table.together(worked.id, named);
@@ -158,6 +163,7 @@ fn reading(
     table: &Table,
     basis: &Basis,
     named: &[Substance],
+    passed: &[i32; Substance::ALL.len()],
     agreed: bool,
     work: impl Fn(View<'_>) -> Interval,
 ) -> Reading {
@@ -165,6 +171,7 @@ fn reading(
         table,
         basis,
         named,
+        passed,
         fear,
     };
     let plain = work(view(false));

@@ -11,7 +11,7 @@ use care::followup::signal::{About, Alarm, Matter, Urgency};
 
 /// Raises what holds after the new answers and did not hold before them, or is more urgent now; what a clinician has
 /// answered already is not raised again by an answer about something else, and what an answer has `told` by itself is not
-/// said twice.
+/// said twice. Answers whether any of it asks for somebody now: the first steps belong on the screen then.
 pub(crate) fn raise_new(
     act: &mut Act<'_, '_>,
     person: PersonId,
@@ -19,22 +19,46 @@ pub(crate) fn raise_new(
     after: Vec<Finding>,
     told: &[(Matter, Urgency)],
     basis: &Basis,
-) -> Result<(), Refusal> {
-    let protocol = act.clinic.protocol();
-    let (before, after) = (
-        raised(protocol, before, basis),
-        raised(protocol, after, basis),
-    );
-    let news = news(&before, after, told);
-    raise_all(act, person, "criteria", news).map(drop)
+) -> Result<bool, Refusal> {
+    let came = came(act.clinic.protocol(), before, after, basis);
+    let news = news(&[], came, told);
+    let is_now = news.iter().any(|(_, alarm)| alarm.urgency == Urgency::Now);
+    raise_all(act, person, "criteria", news)?;
+    Ok(is_now)
 }
 
-/// What the criteria that are met ask to be raised, at a moment.
-pub(super) fn raised(
+/// What new answers made true, or sure: what was only feared before, because nobody knew when the last use was, was
+/// raised by nobody.
+fn came(
+    protocol: &Protocol,
+    before: Vec<Finding>,
+    after: Vec<Finding>,
+    basis: &Basis,
+) -> Vec<(String, Alarm)> {
+    let known = raised(protocol, before.clone(), basis);
+    let mut came = raised(protocol, after.clone(), basis);
+    came.retain(|one| !stood(&known, one));
+    let known = surely(protocol, before, basis);
+    for one in surely(protocol, after, basis) {
+        if !stood(&known, &one) && !came.contains(&one) {
+            came.push(one);
+        }
+    }
+    came
+}
+
+/// What the criteria that are surely met ask to be raised, at a moment. Somebody who used on nearly every day a week ago
+/// may have stopped since: that nobody knows is seen on their page, and is no news that time brought.
+pub(super) fn surely(
     protocol: &Protocol,
     findings: Vec<Finding>,
     basis: &Basis,
 ) -> Vec<(String, Alarm)> {
+    Placement::surely(protocol, &Findings::new(findings), basis).raised()
+}
+
+/// What the criteria that are met ask to be raised, at a moment.
+fn raised(protocol: &Protocol, findings: Vec<Finding>, basis: &Basis) -> Vec<(String, Alarm)> {
     Placement::of(protocol, &Findings::new(findings), basis).raised()
 }
 

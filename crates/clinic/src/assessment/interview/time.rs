@@ -2,7 +2,7 @@
 //! was drowsy for a reason that has worn off is drowsy without one. No answer tells of it, so everybody who is assessed
 //! or in care is looked at again, some at a time.
 
-use super::rules::{news, raise_all, raised, stood};
+use super::rules::{news, raise_all, stood, surely};
 use super::{basis, born};
 use crate::access::setup::operator;
 use crate::followup::alert::whereabouts;
@@ -187,17 +187,17 @@ fn by_time(
         let kept = findings.iter().filter(|finding| until(finding.at));
         kept.cloned().collect()
     };
-    let mut open = raised(protocol, findings.to_vec(), &weigh(now));
+    let mut open = surely(protocol, findings.to_vec(), &weigh(now));
     let mut came = Vec::new();
     for since in moments.into_iter().rev() {
-        let after = raised(protocol, said(&|at| at <= since), &weigh(since.max(back)));
+        let after = surely(protocol, said(&|at| at <= since), &weigh(since.max(back)));
         let (held, new): (Vec<_>, Vec<_>) = open.into_iter().partition(|one| stood(&after, one));
         came.extend(new.into_iter().map(|(id, alarm)| Came { since, id, alarm }));
         open = held;
         if since < back || open.is_empty() {
             break;
         }
-        let before = raised(protocol, said(&|at| at < since), &weigh(since));
+        let before = surely(protocol, said(&|at| at < since), &weigh(since));
         open.retain(|one| stood(&before, one));
     }
     came

@@ -110,15 +110,15 @@ fn refused(sentence: &str) -> Refusal {
 
 /// Writes what a result says into the assessment, with its time and who said it. A score of now is news even where the
 /// last one was the same. Its own danger is on its card already, as `told`; what it means together with the rest of the
-/// record, an earlier seizure or a pregnancy, is raised by the criteria.
+/// record, an earlier seizure or a pregnancy, is raised by the criteria. Answers whether that asks for somebody now.
 pub(super) fn take_over(
     act: &mut Act<'_, '_>,
     new: &New<'_>,
     mut told: Vec<(Matter, Urgency)>,
-) -> Result<(), Refusal> {
+) -> Result<bool, Refusal> {
     let (person, scored) = (new.person, new.scored);
     let Some((question, value)) = taken_over(scored) else {
-        return Ok(());
+        return Ok(false);
     };
     let statement = Statement {
         question: question.to_owned(),
@@ -135,11 +135,11 @@ pub(super) fn take_over(
     // The result and its signal are kept whatever becomes of this copy: a test holds every question against the catalogue,
     // and a full record takes no more findings.
     let Ok(finding) = Finding::parse(&statement.raw(act.now), new.today, None) else {
-        return Ok(());
+        return Ok(false);
     };
     let known = interview_record::written(act.tx, person)?;
     if known.len() >= FINDINGS_MAX {
-        return Ok(());
+        return Ok(false);
     }
     let written = Written {
         id: act.id(),
@@ -160,7 +160,7 @@ pub(super) fn take_over(
         told.push((Matter::Withdrawal, Urgency::Now));
     }
     let Some((site, _)) = whereabouts(act.tx, person)? else {
-        return Ok(());
+        return Ok(false);
     };
     let born = interview::born(act.tx, person)?;
     let basis = interview::basis(act.now, &site.zone, born);

@@ -53,17 +53,18 @@ pub fn hours_ago(view: View<'_>, substance: Substance) -> Interval {
         return unsaid_hours(view, substance);
     };
     let days = view.of(ids::DAYS, substance);
-    let bound = if days.low >= 1 {
-        latest(days.low)
-    } else {
-        NEVER
-    };
+    let bound = latest(view, substance, days);
     Interval::between(last.low.min(bound), last.high.min(bound))
 }
 
-/// Somebody who used on so many of 30 days did so within so many hours, and a day of grace.
-const fn latest(days: i32) -> i32 {
-    (DAYS_MAX + 2 - days) * DAY_HOURS
+/// Somebody who used on so many of 30 days did so within so many hours, and a day of grace, when it was said.
+fn latest(view: View<'_>, substance: Substance, days: Interval) -> i32 {
+    if days.low < 1 {
+        return NEVER;
+    }
+    let passed = view.passed[substance.index()];
+    let then = (DAYS_MAX + 2 - days.low) * DAY_HOURS;
+    then.saturating_add(passed).min(NEVER)
 }
 
 fn unsaid_hours(view: View<'_>, substance: Substance) -> Interval {
@@ -79,12 +80,7 @@ fn unsaid_hours(view: View<'_>, substance: Substance) -> Interval {
     if days.high == 0 {
         return Interval::between(MONTH_HOURS + 1, NEVER);
     }
-    let most = if days.low >= 1 {
-        latest(days.low)
-    } else {
-        NEVER
-    };
-    Interval::between(0, most)
+    Interval::between(0, latest(view, substance, days))
 }
 
 pub fn used_30d(view: View<'_>, substance: Substance) -> Interval {
