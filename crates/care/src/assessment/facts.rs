@@ -17,7 +17,7 @@ mod worked_out;
 pub use basis::Basis;
 pub use hint::Hint;
 pub use layout::FactSlot;
-pub use pairs::contradictions;
+pub use pairs::{Held, contradictions};
 pub use table::{Standing, Table};
 
 use super::finding::catalogue::ids;

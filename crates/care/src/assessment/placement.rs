@@ -28,8 +28,8 @@ pub use verdict::Verdict;
 pub use ways::{AnswerChange, PlacementWay};
 pub use words::ReasonFact;
 
-use super::facts::{Basis, FactSlot, Facts, Hint, contradictions};
-use super::finding::{Contradiction, Findings, QuestionId, Reading, Substance};
+use super::facts::{Basis, Facts, Held, Hint, FactSlot};
+use super::finding::{Findings, QuestionId, Reading, Substance};
 use super::place::EMERGENCY;
 use super::protocol::{Criterion, CriterionId, Outcome, Protocol, Weight};
 use crate::LevelOfCare;
@@ -57,8 +57,8 @@ pub struct Placement<'p> {
     verdict: Verdict,
     missing: Vec<FactSlot>,
     nothing: Option<Nothing>,
-    /// Whether a contradiction stands that a clinician has to settle first.
-    held: bool,
+    /// What a clinician has to settle first.
+    held: Held,
 }
 
 impl<'p> Placement<'p> {
@@ -76,22 +76,18 @@ impl<'p> Placement<'p> {
         hints: &[Hint],
     ) -> Self {
         let facts = Facts::of(findings, basis).hearing(hints);
-        let held = contradictions(findings, &facts)
-            .iter()
-            .any(Contradiction::holds);
+        let held = Held::of(findings, &facts);
         Self::from_facts(protocol, facts, held)
     }
 
     /// The same, as far as it is sure although time has passed: what time alone makes true is judged by it.
     pub fn surely(protocol: &'p Protocol, findings: &Findings, basis: &Basis) -> Self {
         let facts = Facts::surely(findings, basis);
-        let held = contradictions(findings, &facts)
-            .iter()
-            .any(Contradiction::holds);
+        let held = Held::of(findings, &facts);
         Self::from_facts(protocol, facts, held)
     }
 
-    fn from_facts(protocol: &'p Protocol, facts: Facts, held: bool) -> Self {
+    fn from_facts(protocol: &'p Protocol, facts: Facts, held: Held) -> Self {
         let state = CriteriaState::of(protocol, facts.table());
         let mut placement = Self {
             protocol,
@@ -119,7 +115,7 @@ impl<'p> Placement<'p> {
             return Verdict::Open;
         }
         let reason = self.deciding_at(floor).next().is_some();
-        if !reason || self.held || !self.missing.is_empty() || self.until().next().is_some() {
+        if !reason || self.is_held() || !self.missing.is_empty() || self.until().next().is_some() {
             return Verdict::AtLeast(place);
         }
         Verdict::Recommended(place)
@@ -157,8 +153,8 @@ impl<'p> Placement<'p> {
     }
 
     /// Whether a contradiction keeps anything from being recommended.
-    pub const fn is_held(&self) -> bool {
-        self.held
+    pub fn is_held(&self) -> bool {
+        self.held.holds(&self.facts)
     }
 
     /// Every criterion with its outcome, in the order of the protocol.

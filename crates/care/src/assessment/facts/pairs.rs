@@ -12,8 +12,45 @@ mod health;
 mod hints;
 mod usage;
 
+/// What keeps anything from being recommended until a clinician has settled it. What hangs on the age alone is kept
+/// apart: it holds or does not with every age that is tried.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Held {
+    by_answers: bool,
+    /// Whether a clinician has settled that somebody of this age is pregnant.
+    is_pregnancy_settled: bool,
+}
+
+impl Held {
+    /// As it was said.
+    pub fn of(findings: &Findings, facts: &Facts) -> Self {
+        let pairs = Pairs { findings, facts };
+        let found = but_for_age(findings, facts);
+        let pregnant_age = health::pregnant_age(&pairs);
+        Self {
+            by_answers: found.iter().any(Contradiction::holds),
+            is_pregnancy_settled: pregnant_age.is_some_and(|pair| pairs.is_settled(&pair)),
+        }
+    }
+
+    /// Whether it holds with these facts, whose age may be another one that is tried.
+    pub fn holds(self, facts: &Facts) -> bool {
+        let pregnant = !self.is_pregnancy_settled && health::is_pregnant_at_odd_age(facts);
+        self.by_answers || pregnant || health::is_odd_age(facts)
+    }
+}
+
 /// Everything that does not go together, as it is known at the moment of `facts`.
 pub fn contradictions<'f>(findings: &'f Findings, facts: &Facts) -> Vec<Contradiction<'f>> {
+    let mut found = but_for_age(findings, facts);
+    let pairs = Pairs { findings, facts };
+    let ages = health::by_age(&pairs).filter(|pair| !pairs.is_settled(pair));
+    found.extend(ages.map(shown));
+    found
+}
+
+/// The same, but for what hangs on the age alone.
+fn but_for_age<'f>(findings: &'f Findings, facts: &Facts) -> Vec<Contradiction<'f>> {
     let mut found = disputes(findings, facts);
     let pairs = Pairs { findings, facts };
     let each = facts
@@ -23,15 +60,16 @@ pub fn contradictions<'f>(findings: &'f Findings, facts: &Facts) -> Vec<Contradi
     let said = each
         .chain(health::all(&pairs))
         .filter(|pair| !pairs.is_settled(pair));
-    found.extend(
-        said.chain(hints::unsettled(&pairs))
-            .map(|pair| Contradiction::Pair {
-                sides: pair.sides,
-                sentence: pair.sentence,
-                holds: pair.holds,
-            }),
-    );
+    found.extend(said.chain(hints::unsettled(&pairs)).map(shown));
     found
+}
+
+fn shown<'f>(pair: Pair) -> Contradiction<'f> {
+    Contradiction::Pair {
+        sides: pair.sides,
+        sentence: pair.sentence,
+        holds: pair.holds,
+    }
 }
 
 /// Sources that answer the same question differently.

@@ -2,6 +2,7 @@
 
 use super::{Pair, Pairs};
 use crate::assessment::facts::worked_out::{BREATHS_UNDER, FERTILE, grades};
+use crate::assessment::facts::{Facts, Standing};
 use crate::assessment::finding::catalogue::ids;
 use crate::assessment::finding::{QuestionId, Side};
 
@@ -29,7 +30,6 @@ pub fn all(pairs: &Pairs<'_>) -> impl Iterator<Item = Pair> {
         scale(pairs, ids::CIWA),
         scale(pairs, ids::COWS),
         pregnant_male(pairs),
-        pregnant_age(pairs),
         meant(pairs),
         attempt(pairs),
         keep_safe(pairs),
@@ -38,10 +38,14 @@ pub fn all(pairs: &Pairs<'_>) -> impl Iterator<Item = Pair> {
         overnight(pairs),
         dangerous_home(pairs),
         awake(pairs),
-        age(pairs),
     ]
     .into_iter()
     .flatten()
+}
+
+/// Those that hang on the age alone.
+pub fn by_age(pairs: &Pairs<'_>) -> impl Iterator<Item = Pair> {
+    [pregnant_age(pairs), age(pairs)].into_iter().flatten()
 }
 
 fn scale(pairs: &Pairs<'_>, scale: QuestionId) -> Option<Pair> {
@@ -81,10 +85,17 @@ fn pregnant_male(pairs: &Pairs<'_>) -> Option<Pair> {
     })
 }
 
-fn pregnant_age(pairs: &Pairs<'_>) -> Option<Pair> {
-    let pregnant = pairs.most(ids::PREGNANT)? >= MAY_BE;
+/// Whether somebody may be pregnant at an age at which that is hardly possible.
+pub fn is_pregnant_at_odd_age(facts: &Facts) -> bool {
+    let is_known = facts.standing(ids::PREGNANT, None) == Standing::Known;
+    let pregnant = is_known && facts.reading(ids::PREGNANT, None).plain.high >= MAY_BE;
+    let age = facts.basis().age_years();
+    pregnant && age.is_some_and(|age| !(FERTILE.0..=FERTILE.1).contains(&age))
+}
+
+pub fn pregnant_age(pairs: &Pairs<'_>) -> Option<Pair> {
     let age = pairs.facts.basis().age_years()?;
-    (pregnant && !(FERTILE.0..=FERTILE.1).contains(&age)).then(|| Pair {
+    is_pregnant_at_odd_age(pairs.facts).then(|| Pair {
         sides: [
             Side::beside(format!("{age} years old")),
             pairs.side(ids::PREGNANT, None),
@@ -209,12 +220,18 @@ fn awake(pairs: &Pairs<'_>) -> Option<Pair> {
     })
 }
 
+/// Whether an age fits no program, or nobody.
+pub fn is_odd_age(facts: &Facts) -> bool {
+    let age = facts.basis().age_years();
+    let child = facts.reading(ids::CHILD, None).feared.low == 1;
+    age.is_some_and(|age| child || age > AGE_MAX)
+}
+
 /// A date of birth that fits no program. Nobody settles it by an answer: it is corrected where it stands.
 fn age(pairs: &Pairs<'_>) -> Option<Pair> {
     let basis = pairs.facts.basis();
     let age = basis.age_years()?;
-    let child = pairs.facts.reading(ids::CHILD, None).feared.low == 1;
-    (child || age > AGE_MAX).then(|| Pair {
+    is_odd_age(pairs.facts).then(|| Pair {
         sides: [
             Side::beside(format!(
                 "born {}",

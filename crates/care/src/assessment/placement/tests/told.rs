@@ -237,6 +237,39 @@ fn a_date_of_birth_that_fits_nobody_holds() {
 }
 
 #[test]
+fn what_hangs_on_the_age_holds_or_does_not_with_the_age_that_is_tried() {
+    let tried = |placement: &Placement<'static>, to| {
+        let change = Change {
+            question: QuestionId::find("person.age").unwrap(),
+            about: None,
+            to,
+        };
+        placement.with(&[change]).is_held()
+    };
+    let plain = with(&[Substance::Cannabis], &[]);
+    let old = Placement::of(&STANDARD, &plain, &basis(Some(date(1920, 3, 1))));
+    assert!(old.is_held() && !tried(&old, 60) && tried(&old, 11));
+    assert!(!placed(&plain).is_held() && tried(&placed(&plain), 104));
+    // Pregnancy and the age, until a clinician has settled that.
+    let changes = [("person.sex", "female"), ("medical.pregnant", "yes")];
+    let pregnant = with(&[Substance::Cannabis], &changes);
+    let of =
+        |findings: &Findings| Placement::of(&STANDARD, findings, &basis(Some(date(1960, 3, 1))));
+    let late = of(&pregnant);
+    assert!(late.is_held() && !tried(&late, 30) && tried(&late, 70));
+    let mut all: Vec<Finding> = pregnant.iter().cloned().collect();
+    let mut settled = said("medical.pregnant", "yes");
+    settled.settles = true;
+    all.push(settled);
+    let late = of(&Findings::new(all));
+    assert!(!late.is_held() && !tried(&late, 70) && tried(&late, 104));
+    // Trying an age settles nothing else.
+    let changes = [("person.sex", "male"), ("medical.pregnant", "yes")];
+    let held = placed(&with(&[Substance::Cannabis], &changes));
+    assert!(held.is_held() && tried(&held, 40));
+}
+
+#[test]
 fn an_age_can_be_tried_while_the_date_of_birth_is_not_known() {
     let findings = with(&[Substance::Cannabis], &[]);
     let unknown = Placement::of(&STANDARD, &findings, &basis(None));
