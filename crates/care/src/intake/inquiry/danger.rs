@@ -48,6 +48,18 @@ codes! {
     }
 }
 
+impl Peril {
+    /// Which matter it is.
+    pub const fn matter(self) -> Matter {
+        match self {
+            Self::Suicide => Matter::Suicide,
+            Self::Overdose => Matter::Overdose,
+            Self::Violence => Matter::Home,
+            Self::Withdrawal => Matter::Withdrawal,
+        }
+    }
+}
+
 codes! {
     /// How soon somebody has to look at a request, the most pressing first.
     Pressing {
@@ -229,14 +241,8 @@ impl Request {
     /// The alarm that is raised about it.
     pub fn alarm(&self, told: Told) -> Alarm {
         Alarm {
-            matter: match told.peril {
-                Some(Peril::Suicide) => Matter::Suicide,
-                Some(Peril::Overdose) => Matter::Overdose,
-                Some(Peril::Violence) => Matter::Home,
-                Some(Peril::Withdrawal) => Matter::Withdrawal,
-                // What kind of danger was not said: the first question is whether somebody needs a doctor at once.
-                None => Matter::Medical,
-            },
+            // What kind of danger was not said: the first question is whether somebody needs a doctor at once.
+            matter: told.peril.map_or(Matter::Medical, Peril::matter),
             urgency: match told.pressing {
                 Pressing::Now => Due::Now,
                 Pressing::Today | Pressing::Normal => Due::Today,

@@ -8,7 +8,7 @@ use care::intake::inquiry::{Inquiry, Told};
 use record::Read;
 use record::intake::inquiry;
 
-/// What the latest result of each instrument and the words of requests tell of.
+/// What the results of each instrument and the words of requests tell of.
 pub(crate) fn hints(read: &mut impl Read, person: PersonId) -> Result<Vec<Hint>, Refusal> {
     let mut hints = measure::hints(read, person)?;
     for inquiry in inquiry::of_person(read, person)? {
@@ -22,7 +22,7 @@ pub(crate) fn hints(read: &mut impl Read, person: PersonId) -> Result<Vec<Hint>,
 fn written(inquiry: &Inquiry, told: Told) -> Option<Hint> {
     let peril = told.peril?;
     Some(Hint {
-        matter: inquiry.request.alarm(told).matter,
+        matter: peril.matter(),
         place: "the request for help".to_owned(),
         words: format!("words of {}.", peril.label()),
         at: inquiry.requested_at,

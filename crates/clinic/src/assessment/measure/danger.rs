@@ -57,8 +57,9 @@ pub(super) fn alarms_of(
 }
 
 /// A danger that a result tells of, for whoever reads an answer that denies it; nothing where it only cannot be ruled out.
+/// What instruments say of overdoses is that one may come: that there was none denies nothing of it.
 pub(super) fn hint(instrument: &Instrument, at: Timestamp, alarm: &RaisedAlarm) -> Option<Hint> {
-    let matter = matter(alarm.matter)?;
+    let matter = matter(alarm.matter).filter(|matter| *matter != Matter::Overdose)?;
     (alarm.state == FlagState::Raised).then(|| Hint {
         matter,
         place: instrument.short.clone(),

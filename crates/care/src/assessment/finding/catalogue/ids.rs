@@ -76,4 +76,5 @@ named! {
     TYPE = "use.type";
     USED_30D = "use.used_30d";
     USE_DISORDER_MEDICINES = "medications.for_use_disorder";
+    VIOLENCE = "home.violence";
 }

@@ -215,6 +215,63 @@ fn a_danger_elsewhere_in_the_record_holds_until_a_clinician_settles_it() {
 }
 
 #[test]
+fn words_of_violence_or_an_overdose_in_a_request_hold_against_an_answer_that_denies_them() {
+    use crate::assessment::facts::Hint;
+
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let hears = |findings: &Findings, matter, written: &str| {
+        let hint = Hint {
+            matter,
+            place: "the request for help".to_owned(),
+            words: "words of it.".to_owned(),
+            at: at(written),
+        };
+        let placement = Placement::hearing(&STANDARD, findings, &adult(), &[hint]);
+        let said = placement.contradictions(findings);
+        let said: Vec<String> = said.iter().map(Contradiction::sentence).collect();
+        assert_eq!(placement.is_held(), !said.is_empty(), "{said:?}");
+        said
+    };
+    let both = [Substance::Cannabis, Substance::Opioid];
+    let denied = with(&both, &[]);
+    assert_eq!(
+        hears(&denied, Matter::Home, "2026-06-01T20:00:00Z"),
+        [
+            "Violence at home, asked alone: none (Nov 29, 2026), yet the request for help of Jun 1, 2026: words of it."
+        ]
+    );
+    let overdose = hears(&denied, Matter::Overdose, "2026-11-01T20:00:00Z");
+    assert_eq!(overdose.len(), 1);
+    assert!(
+        overdose[0].starts_with("Overdose in the last 30 days, ") && overdose[0].contains(": no ("),
+        "{overdose:?}"
+    );
+    // The answer speaks of thirty days, and no answer denies what it tells of itself.
+    assert!(hears(&denied, Matter::Overdose, "2026-10-01T20:00:00Z").is_empty());
+    let told = with(&both, &[("use.overdose_recent@opioid", "yes")]);
+    assert!(hears(&told, Matter::Overdose, "2026-11-01T20:00:00Z").is_empty());
+    let tense = with(&both, &[("home.violence", "tense")]);
+    assert!(hears(&tense, Matter::Home, "2026-11-01T20:00:00Z").is_empty());
+    // A clinician settles either, for the substance that is shown.
+    for (matter, key, value) in [
+        (Matter::Home, "home.violence", "none"),
+        (Matter::Overdose, "use.overdose_recent@opioid", "no"),
+    ] {
+        let mut all: Vec<Finding> = denied.iter().cloned().collect();
+        let mut settled = said(key, value);
+        settled.settles = true;
+        all.push(settled);
+        let settled = Findings::new(all);
+        assert!(hears(&settled, matter, "2026-11-20T20:00:00Z").is_empty());
+        assert_eq!(
+            hears(&settled, matter, "2026-11-29T20:00:00Z").len(),
+            1,
+            "later words"
+        );
+    }
+}
+
+#[test]
 fn a_date_of_birth_that_fits_nobody_holds() {
     let findings = with(&[Substance::Cannabis], &[]);
     let of = |year| Placement::of(&STANDARD, &findings, &basis(Some(date(year, 3, 1))));
