@@ -131,15 +131,12 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
     })
 }
 
-/// The dangers that the latest result of each instrument tells of, each once.
+/// The dangers that results of each instrument tell of, each once: the last that was raised, until a later result answers
+/// it. One that leaves the item out answers nothing.
 pub(crate) fn hints(read: &mut impl Read, person: PersonId) -> Result<Vec<Hint>, Refusal> {
     let taken = measure::results::<KeptAnswers>(read, person)?;
-    let mut hints: Vec<Hint> = Vec::new();
-    for (at, one) in taken.iter().enumerate() {
-        let mut later = taken.iter().skip(at + 1);
-        if later.any(|other| other.instrument == one.instrument) {
-            continue;
-        }
+    let mut told: Vec<(&str, Hint)> = Vec::new();
+    for one in &taken {
         let known = library()?.get(&one.instrument);
         let Some(instrument) = known.filter(|known| known.version == one.sealed.version) else {
             continue;
@@ -148,19 +145,14 @@ pub(crate) fn hints(read: &mut impl Read, person: PersonId) -> Result<Vec<Hint>,
         let Ok(alarms) = danger::alarms_of(instrument, one, None) else {
             continue;
         };
-        let mut told: Vec<Hint> = Vec::new();
-        for hint in alarms
-            .iter()
-            .filter_map(|alarm| danger::hint(instrument, one.at, alarm))
-        {
-            // The soonest of a matter stands first.
-            if !told.iter().any(|known| known.matter == hint.matter) {
-                told.push(hint);
-            }
+        let open = danger::open(&alarms);
+        told.retain(|(code, hint)| *code != instrument.code || open.contains(&hint.matter));
+        for hint in danger::hints(instrument, one.at, &alarms) {
+            told.retain(|(code, known)| *code != instrument.code || known.matter != hint.matter);
+            told.push((instrument.code.as_str(), hint));
         }
-        hints.extend(told);
     }
-    Ok(hints)
+    Ok(told.into_iter().map(|(_, hint)| hint).collect())
 }
 
 /// A kept result with its score; one of an instrument or version that is gone is left out.

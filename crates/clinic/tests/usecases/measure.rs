@@ -133,12 +133,74 @@ fn somebody_answers_alone_only_in_official_words_and_only_when_asked() {
         assert!(sent.danger);
         assert!(asked(clinic, &herself).unwrap().is_empty());
         // What was asked for is answered once; another form sent by hand is for nothing that is asked.
-        let again = answer_alone(clinic, &herself, key(27), "phq-9", &phq(1));
+        let again = answer_alone(clinic, &herself, key(27), "phq-9", &phq(0));
         assert!(matches!(again, Err(Refusal::NotFound)));
         let open = list(clinic, &actor, Which::Open).unwrap();
         assert!(open[0].signal.words.contains("answered alone"));
         let shown = measures(clinic, &actor, person).unwrap();
         assert!(shown.results[0].by.is_none());
+    }
+}
+
+/// The form again, by the back button or from a second tab, with a key of its own.
+#[test]
+fn a_danger_is_never_refused_because_the_form_was_sent_already() {
+    for world in worlds("alone_again") {
+        let (actor, person) = counselor(&world);
+        let clinic = &world.clinic;
+        import(clinic, &world);
+        let herself = world.enter(&world.houses[0], person).actor;
+        let send =
+            |number, thoughts| answer_alone(clinic, &herself, key(number), "phq-9", &phq(thoughts));
+        assert!(matches!(send(21, 3), Err(Refusal::NotFound)), "never asked");
+        assign(clinic, &actor, key(22), person, "phq-9").unwrap();
+        assert!(!send(23, 0).unwrap().danger);
+        world.wait(minutes(5));
+        assert!(matches!(send(24, 0), Err(Refusal::NotFound)));
+        assert!(open_of(&world, &actor, Matter::Suicide).is_empty());
+        let worse = send(25, 2).unwrap();
+        assert!(worse.danger, "the first is help");
+        let open = open_of(&world, &actor, Matter::Suicide);
+        assert_eq!(open.len(), 1);
+        assert_eq!(open[0].about, About::Result(worse.id));
+        let shown = measures(clinic, &actor, person).unwrap();
+        assert_eq!(shown.results.len(), 2, "both are read");
+        // Whoever takes it back by sending once more takes nothing back.
+        world.wait(minutes(5));
+        assert!(matches!(send(26, 0), Err(Refusal::NotFound)));
+        assert_eq!(open_of(&world, &actor, Matter::Suicide).len(), 1);
+    }
+}
+
+/// A later result that leaves the item out does not answer what an earlier one told.
+#[test]
+fn a_danger_that_a_result_told_stands_until_a_result_answers_it() {
+    for world in worlds("hints") {
+        let (actor, person) = counselor(&world);
+        let clinic = &world.clinic;
+        let denied = [said("risk.suicide", RawValue::Text("none".to_owned()))];
+        answer(clinic, &actor, key(21), person, &denied, None).unwrap();
+        let contradicted = || {
+            let view = clinic::assessment::interview::view(clinic, &actor, person).unwrap();
+            let found = view.contradictions();
+            let own = found.iter().filter(|one| one.sentence().contains("PHQ-9"));
+            own.count()
+        };
+        let mut skipped = Answers::new();
+        for item in 1..=8 {
+            skipped = skipped.with(&item.to_string(), 1);
+        }
+        let score = |number, answers: &Answers| {
+            record(clinic, &actor, key(number), person, "phq-9", answers).unwrap();
+            world.wait(minutes(10));
+            contradicted()
+        };
+        assert_eq!(score(22, &skipped), 0, "only not ruled out");
+        assert_eq!(score(23, &phq(1)), 1);
+        assert_eq!(score(24, &skipped), 1, "it is not answered");
+        assert_eq!(score(25, &phq(2)), 1, "the last one that was raised");
+        assert_eq!(score(26, &phq(0)), 0);
+        assert_eq!(score(27, &skipped), 0);
     }
 }
 

@@ -136,13 +136,13 @@ pub fn assigned(read: &mut impl Read, person: PersonId) -> Result<Vec<Assigned>,
     read.all(ASSIGNED, args![person])
 }
 
-/// Ends a request: answered with a result, or taken back. Answers whether it was still there.
+/// Ends a request: answered with a result, or taken back.
 pub fn end(
     tx: &mut Tx<'_>,
     person: PersonId,
     id: AssignmentId,
     result: Option<ResultId>,
     now: Timestamp,
-) -> Result<bool, RecordError> {
-    Ok(tx.run(END, args![person, id, now, result])? == 1)
+) -> Result<(), RecordError> {
+    tx.run(END, args![person, id, now, result]).map(drop)
 }

@@ -1,11 +1,11 @@
 //! A person who answers alone, on their own phone.
 
-use super::{Recorded, answerable, instrument, keep};
-use crate::{Clinic, Key, Refusal};
-use measures::{Answerable, Answers, Instrument, Wording};
+use super::{Kept, Recorded, answerable, danger, instrument, keep};
+use crate::{Act, Clinic, Key, Refusal};
+use measures::{Answerable, Answers, Context, Instrument, Wording};
 use policy::{Action, Actor, Resource};
 use record::assessment::measure;
-use record::assessment::measure::Assigned;
+use record::assessment::measure::{Assigned, Taken};
 
 /// What somebody is asked to answer.
 #[derive(Clone, Debug)]
@@ -81,6 +81,10 @@ pub fn questions(clinic: &Clinic, actor: &Actor, code: &str) -> Result<Questions
 }
 
 /// Keeps what the person signed in answered.
+///
+/// What was asked for is answered once, and a form that is sent again says nothing new and takes nothing back. But whoever
+/// has had the questions before them and tells of a danger is never refused, though the form was sent already or its
+/// wording is one of yesterday's program: that is a result of its own, and somebody hears of it.
 pub fn answer_alone(
     clinic: &Clinic,
     actor: &Actor,
@@ -98,18 +102,32 @@ pub fn answer_alone(
         )?;
         let instrument = instrument(code)?;
         let open = measure::assigned(act.tx, person)?;
-        let own = open
-            .iter()
-            .find(|one| one.instrument == instrument.code)
-            .ok_or(Refusal::NotFound)?;
-        if answerable(act.tx, instrument)?.0 != Answerable::ByPerson {
+        let own = open.iter().find(|one| one.instrument == instrument.code);
+        let is_asked = own.is_some() && answerable(act.tx, instrument)?.0 == Answerable::ByPerson;
+        if !is_asked && !is_late_danger(act, instrument, answers, own.is_some())? {
             return Err(Refusal::NotFound);
         }
         let recorded = keep(act, person, instrument, answers, true)?;
-        // One request is one result: what was ended already takes the result back with it.
-        if !measure::end(act.tx, person, own.id, Some(recorded.id), act.now)? {
-            return Err(Refusal::NotFound);
+        if let Some(own) = own {
+            measure::end(act.tx, person, own.id, Some(recorded.id), act.now)?;
         }
         Ok(recorded)
     })
+}
+
+/// Whether answers to which nobody waits any more tell of a danger, from somebody who was asked.
+fn is_late_danger(
+    act: &mut Act<'_, '_>,
+    instrument: &Instrument,
+    answers: &Answers,
+    is_assigned: bool,
+) -> Result<bool, Refusal> {
+    let earlier = measure::results::<Kept>(act.tx, act.actor.person())?;
+    let answered = |one: &Taken<Kept>| one.sealed.alone && one.instrument == instrument.code;
+    if !is_assigned && !earlier.iter().any(answered) {
+        return Ok(false);
+    }
+    let alarms = measures::alarms(instrument, answers, &Context::default(), None)
+        .map_err(|error| Refusal::field("answers", error.to_string()))?;
+    Ok(danger::is_dangerous(&alarms))
 }

@@ -56,16 +56,39 @@ pub(super) fn alarms_of(
         .map_err(|error| Refusal::field("answers", error.to_string()))
 }
 
-/// A danger that a result tells of, for whoever reads an answer that denies it; nothing where it only cannot be ruled out.
-/// What instruments say of overdoses is that one may come: that there was none denies nothing of it.
-pub(super) fn hint(instrument: &Instrument, at: Timestamp, alarm: &RaisedAlarm) -> Option<Hint> {
-    let matter = matter(alarm.matter).filter(|matter| *matter != Matter::Overdose)?;
-    (alarm.state == FlagState::Raised).then(|| Hint {
-        matter,
-        place: instrument.short.clone(),
-        words: alarm.says.clone(),
-        at,
-    })
+/// The dangers that a result tells of, each once, for whoever reads an answer that denies it. What instruments say of
+/// overdoses is that one may come: that there was none denies nothing of it.
+pub(super) fn hints(instrument: &Instrument, at: Timestamp, alarms: &[RaisedAlarm]) -> Vec<Hint> {
+    let mut hints: Vec<Hint> = Vec::new();
+    for alarm in alarms {
+        let Some(matter) = matter(alarm.matter).filter(|matter| *matter != Matter::Overdose) else {
+            continue;
+        };
+        // The soonest of a matter stands first.
+        let is_told = hints.iter().any(|known| known.matter == matter);
+        if alarm.state == FlagState::Raised && !is_told {
+            hints.push(Hint {
+                matter,
+                place: instrument.short.clone(),
+                words: alarm.says.clone(),
+                at,
+            });
+        }
+    }
+    hints
+}
+
+/// The dangers that a result says nothing of, because answers are absent.
+pub(super) fn open(alarms: &[RaisedAlarm]) -> Vec<Matter> {
+    let open = alarms
+        .iter()
+        .filter(|alarm| alarm.state == FlagState::CannotRuleOut);
+    open.filter_map(|alarm| matter(alarm.matter)).collect()
+}
+
+/// Whether a result tells of a danger, or leaves one open.
+pub(super) fn is_dangerous(alarms: &[RaisedAlarm]) -> bool {
+    alarms.iter().any(|alarm| matter(alarm.matter).is_some())
 }
 
 /// Raises what a result asks for: a danger joins the open card of its matter, and what only has to be looked at is one

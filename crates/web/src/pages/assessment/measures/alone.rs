@@ -58,7 +58,8 @@ pub(crate) fn answer(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let asked = measure::questions(ask.clinic, ask.actor()?, ask.param("code"));
     let instrument = match asked {
         Ok(asked) => asked.instrument,
-        // The same form sent twice: what it asked for is answered, and the answer below is the one that was kept.
+        // The same form sent twice: what it asked for is answered. The answer below is the one that was kept, and a danger
+        // in another one is heard all the same.
         Err(clinic::Refusal::NotFound) => measure::instrument(ask.param("code"))?,
         Err(refusal) => return Err(refusal.into()),
     };
