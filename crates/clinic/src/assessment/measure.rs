@@ -10,8 +10,8 @@ use measures::{
     Answerable, Answers, Context, Instrument, Library, RaisedAlarm, Scored, Wording, score,
 };
 use policy::{Action, Actor};
-use record::assessment::measure;
 use record::assessment::measure::{Assigned, Taken};
+use record::assessment::{interview, measure};
 use record::{Read, RecordError};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -70,6 +70,8 @@ pub struct ScoredResult {
     pub scored: Scored,
     /// What it asks somebody to do, the soonest first, as it stands by itself and beside the result before.
     pub alarms: Vec<RaisedAlarm>,
+    /// What the actor can take over from it into the assessment now, by the catalogue's words.
+    pub offered: Option<(&'static str, &'static str)>,
 }
 
 /// Somebody's measures.
@@ -97,13 +99,24 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
         let mut results = Vec::new();
         let taken = measure::results::<KeptAnswers>(look.read, person)?;
         look.meet(taken.iter().map(|taken| taken.by))?;
+        let may_take_over = !taken.is_empty() && look.could(Action::Assess, person)?;
+        let written = if may_take_over {
+            interview::written(look.read, person)?
+        } else {
+            Vec::new()
+        };
         for one in &taken {
             let by = if one.by == person {
                 None
             } else {
                 door::display_name(look, one.by)?
             };
-            results.extend(scored(one, before(&taken, one), by)?);
+            let offered = found::offered(&taken, &written, one).ok();
+            let outcome = scored(one, before(&taken, one), by)?.map(|outcome| ScoredResult {
+                offered: offered.filter(|_| may_take_over),
+                ..outcome
+            });
+            results.extend(outcome);
         }
         let mut alone = Vec::new();
         for instrument in library()?.iter() {
@@ -178,6 +191,7 @@ fn scored(
         answers: taken.sealed.answers.clone(),
         alarms: danger::alarms_of(instrument, taken, before)?,
         scored,
+        offered: None,
     }))
 }
 

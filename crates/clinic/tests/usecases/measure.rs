@@ -452,8 +452,14 @@ fn what_a_result_suggests_is_taken_over_once_and_from_the_last_one() {
         let older = take(25, early.id).unwrap_err();
         assert!(older.to_string().contains("later result"), "{older}");
         world.wait(minutes(1));
+        let offers = || offered(&world, &actor, person);
+        assert_eq!(offers(), [("cows", "moderate")]);
         let saved = take(26, last.id).unwrap();
         assert_eq!(saved.added, 1);
+        assert!(
+            offers().is_empty(),
+            "what is taken over is not offered again"
+        );
         assert_eq!(
             take(26, last.id).unwrap(),
             saved,
@@ -476,6 +482,70 @@ fn what_a_result_suggests_is_taken_over_once_and_from_the_last_one() {
             (severity("withdrawal.severity"), severity("risk.suicide")),
             (1, 1)
         );
+    }
+}
+
+/// What the page of each result offers to take over, by instrument.
+fn offered(world: &World, actor: &Actor, person: PersonId) -> Vec<(&'static str, &'static str)> {
+    let shown = measures(&world.clinic, actor, person).unwrap();
+    let all = shown.results.iter();
+    all.filter_map(|one| Some((one.instrument.code.as_str(), one.offered?.1)))
+        .collect()
+}
+
+/// Two scales of two substances suggest an answer to one question, and the graver one is never shut out.
+#[test]
+fn what_one_scale_suggested_shuts_out_nothing_worse_that_another_found() {
+    for (name, ciwa_first) in [("twoscales", true), ("twoscales_back", false)] {
+        for world in worlds(name) {
+            let (actor, person) = counselor(&world);
+            let clinic = &world.clinic;
+            let offers = || offered(&world, &actor, person);
+            let order = if ciwa_first {
+                ["ciwa-ar", "cows"]
+            } else {
+                ["cows", "ciwa-ar"]
+            };
+            let mut ids = Vec::new();
+            for (number, code) in (21..).zip(order) {
+                let answers = if code == "cows" {
+                    cows(6)
+                } else {
+                    ciwa_of_ten()
+                };
+                let kept = record(clinic, &actor, key(number), person, code, &answers).unwrap();
+                ids.push((code, kept.id));
+                world.wait(minutes(10));
+            }
+            let take = |number, wanted| {
+                let (_, id) = ids.iter().find(|(code, _)| *code == wanted).unwrap();
+                take_over_suggested(clinic, &actor, key(number), person, *id)
+            };
+            assert_eq!(offers().len(), 2);
+            take(31, "cows").unwrap();
+            world.wait(minutes(1));
+            assert_eq!(offers(), [("ciwa-ar", "moderate")]);
+            take(32, "ciwa-ar").unwrap();
+            world.wait(minutes(1));
+            assert!(offers().is_empty());
+            // What is milder would take back what is worse.
+            assert!(matches!(take(33, "cows"), Err(Refusal::Conflict(_))));
+        }
+    }
+}
+
+#[test]
+fn what_a_clinician_said_since_is_not_answered_over_by_a_scale() {
+    for world in worlds("saidsince") {
+        let (actor, person) = counselor(&world);
+        let clinic = &world.clinic;
+        record(clinic, &actor, key(21), person, "ciwa-ar", &ciwa_of_ten()).unwrap();
+        world.wait(minutes(10));
+        assert_eq!(offered(&world, &actor, person).len(), 1);
+        let mut none = said("withdrawal.severity", RawValue::Text("none".to_owned()));
+        none.source = Source::Clinician;
+        answer(clinic, &actor, key(22), person, &[none], None).unwrap();
+        assert!(offered(&world, &actor, person).is_empty());
     }
 }
 

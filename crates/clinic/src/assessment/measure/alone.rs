@@ -1,6 +1,6 @@
 //! A person who answers alone, on their own phone.
 
-use super::{Kept, Recorded, answerable, danger, instrument, keep};
+use super::{KeptAnswers, Recorded, answerable, danger, instrument, keep};
 use crate::{Act, Clinic, Key, Refusal};
 use measures::{Answerable, Answers, Context, Instrument, Wording};
 use policy::{Action, Actor, Resource};
@@ -122,8 +122,8 @@ fn is_late_danger(
     answers: &Answers,
     is_assigned: bool,
 ) -> Result<bool, Refusal> {
-    let earlier = measure::results::<Kept>(act.tx, act.actor.person())?;
-    let answered = |one: &Taken<Kept>| one.sealed.alone && one.instrument == instrument.code;
+    let earlier = measure::results::<KeptAnswers>(act.tx, act.actor.person())?;
+    let answered = |one: &Taken<KeptAnswers>| one.sealed.alone && one.instrument == instrument.code;
     if !is_assigned && !earlier.iter().any(answered) {
         return Ok(false);
     }

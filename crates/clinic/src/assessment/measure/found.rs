@@ -1,20 +1,21 @@
 //! What a result says to the questions of the assessment, and taking it over in the act that saves it.
 
 use super::danger::New;
-use super::{KeptAnswers, scored, suggests};
+use super::{KeptAnswers, library, suggests};
 use crate::assessment::interview;
 use crate::assessment::interview::{Saved, Statement};
 use crate::followup::alert::whereabouts;
 use crate::{Act, Clinic, Key, Refusal};
 use care::assessment::finding::set::FINDINGS_MAX;
-use care::assessment::finding::{Finding, RawValue, Source};
+use care::assessment::finding::{Finding, QuestionId, RawValue, Source, Value};
 use care::followup::signal::{Matter, Urgency};
 use care::{PersonId, ResultId};
-use measures::{Outcome, Scored};
+use measures::{Context, Outcome, Scored, score};
 use policy::{Action, Actor};
 use record::assessment::interview as interview_record;
 use record::assessment::interview::Written;
 use record::assessment::measure;
+use record::assessment::measure::Taken;
 
 /// Which part of a result answers a question.
 #[derive(Clone, Copy)]
@@ -58,8 +59,66 @@ fn level(scored: &Scored) -> Option<&str> {
     }
 }
 
-/// Takes over what a result suggests, as a clinician's answer: once, and only from the last result there is. An answer
-/// that a clinician gave since then is not answered over by an older result.
+/// What a result suggests, unless it can no longer be scored.
+fn suggestion(taken: &Taken<KeptAnswers>) -> Option<(&'static str, &'static str)> {
+    let known = library().ok()?.get(&taken.instrument);
+    let instrument = known.filter(|known| known.version == taken.sealed.version)?;
+    suggests(&score(instrument, &taken.sealed.answers, &Context::default()).ok()?)
+}
+
+/// What can be taken over from a result as things stand, or why nothing can: once, and only from the last result there is.
+/// An answer that a clinician gave since then is not answered over by an older result.
+pub(super) fn offered(
+    results: &[Taken<KeptAnswers>],
+    written: &[Written],
+    taken: &Taken<KeptAnswers>,
+) -> Result<(&'static str, &'static str), &'static str> {
+    let Some((question, option)) = suggestion(taken) else {
+        return Err("This result suggests nothing to take over.");
+    };
+    let same = results
+        .iter()
+        .rfind(|one| one.instrument == taken.instrument);
+    if same.is_some_and(|last| last.id != taken.id) {
+        return Err("There is a later result of the same instrument. Take over that one.");
+    }
+    let mut since = written.iter().map(|one| &one.finding).filter(|finding| {
+        finding.question.question().id == question
+            && finding.source == Source::Clinician
+            && finding.at >= taken.at
+    });
+    if since.any(|finding| !is_of_milder(results, taken, finding, place(question, option))) {
+        return Err(
+            "A clinician has answered this question since. Change it in the assessment if it is different now.",
+        );
+    }
+    Ok((question, option))
+}
+
+/// Whether an answer is what another instrument suggested, and milder than what this one does. Two scales speak of two
+/// substances and of one question: what was taken over from the one says nothing against what the other found to be worse.
+fn is_of_milder(
+    results: &[Taken<KeptAnswers>],
+    taken: &Taken<KeptAnswers>,
+    finding: &Finding,
+    suggested: Option<i32>,
+) -> bool {
+    let said = finding.value().and_then(Value::position);
+    let others = results
+        .iter()
+        .filter(|one| one.instrument != taken.instrument && one.at <= finding.at);
+    let other = others.filter_map(suggestion).next_back();
+    said < suggested && other.is_some_and(|(question, option)| place(question, option) == said)
+}
+
+/// The place of an option among those of its question.
+fn place(question: &str, option: &str) -> Option<i32> {
+    let asked = QuestionId::find(question)?.question();
+    let value = Value::parse(asked, &RawValue::Text(option.to_owned()));
+    value.ok()?.position()
+}
+
+/// Takes over what a result suggests, as a clinician's answer.
 pub fn take_over_suggested(
     clinic: &Clinic,
     actor: &Actor,
@@ -72,26 +131,8 @@ pub fn take_over_suggested(
         let results = measure::results::<KeptAnswers>(act.tx, person)?;
         let taken = results.iter().find(|one| one.id == result);
         let taken = taken.ok_or(Refusal::NotFound)?;
-        let outcome = scored(taken, None, None)?;
-        let Some((question, option)) = outcome.and_then(|one| suggests(&one.scored)) else {
-            return Err(refused("This result suggests nothing to take over."));
-        };
-        let same = results.iter().rfind(|one| one.instrument == taken.instrument);
-        if same.is_some_and(|last| last.id != taken.id) {
-            let sentence = "There is a later result of the same instrument. Take over that one.";
-            return Err(refused(sentence));
-        }
         let written = interview_record::written(act.tx, person)?;
-        let since = written.iter().any(|one| {
-            let finding = &one.finding;
-            finding.question.question().id == question
-                && finding.source == Source::Clinician
-                && finding.at >= taken.at
-        });
-        if since {
-            let sentence = "A clinician has answered this question since. Change it in the assessment if it is different now.";
-            return Err(refused(sentence));
-        }
+        let (question, option) = offered(&results, &written, taken).map_err(refused)?;
         let statement = Statement {
             question: question.to_owned(),
             about: None,
@@ -173,8 +214,6 @@ pub(super) fn take_over(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use care::assessment::finding::QuestionId;
-    use care::assessment::finding::Value;
 
     #[test]
     fn every_result_that_is_taken_over_answers_its_question_with_all_it_can_say() {

@@ -13,7 +13,7 @@ use care::assessment::finding::{QuestionId, RawValue};
 use care::{PersonId, ResultId};
 use clinic::Refusal;
 use clinic::assessment::measure;
-use clinic::assessment::measure::{Measures, ScoredResult, suggests, taken_over};
+use clinic::assessment::measure::{Measures, ScoredResult, taken_over};
 use maud::{Markup, html};
 
 /// The first scale, or the triage, in words: "14 (moderate)".
@@ -194,20 +194,15 @@ fn scales(result: &ScoredResult) -> Markup {
 }
 
 /// What the result said to the assessment by itself, and what it suggests beside that: a clinician takes this over with
-/// one press, or does not.
+/// one press, or does not. It is offered as long as it can be taken over.
 fn offer(ask: &Ask<'_>, measures: &Measures, result: &ScoredResult) -> Markup {
     let label = |question: &str| QuestionId::find(question).map_or("", |id| id.question().label);
     let done = taken_over(&result.scored);
-    let code = &result.instrument.code;
-    let mut results = measures.results.iter();
-    let last = results.rfind(|other| other.instrument.code == *code);
-    let is_last = last.is_some_and(|last| last.id == result.id);
-    let suggested = suggests(&result.scored).filter(|_| is_last);
     html! {
         @if let Some((question, value)) = &done {
             p { "In the assessment since it was saved: " (label(question)) ", " strong { (raw_words(value)) } "." }
         }
-        @if let Some((question, option)) = suggested.filter(|_| measures.may_score) {
+        @if let Some((question, option)) = result.offered {
             (card("For the assessment", html! {
                 p { "This result suggests: " (label(question)) ", " strong { (option) } ". It is not in the assessment until you take it over." }
                 (form(format!("/staff/people/{}/measures/results/{}/finding", measures.person, result.id), ask.token(),
