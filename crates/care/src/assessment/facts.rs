@@ -17,7 +17,7 @@ mod worked_out;
 pub use basis::Basis;
 pub use hint::Hint;
 pub use layout::FactSlot;
-pub use pairs::{Held, contradictions};
+pub use pairs::{PlacementHold, contradictions};
 pub use table::{Standing, Table};
 
 use super::finding::catalogue::ids;
@@ -71,9 +71,9 @@ static EACH: LazyLock<Vec<QuestionId>> = LazyLock::new(|| {
 });
 
 impl Facts {
-    /// Reads everything that was said, as it stands at this moment. Days of use in the last 30 count until they are too
-    /// old as if they were said now: whoever used on nearly all of them is feared to have gone on, or to have stopped
-    /// only just, until somebody says when it was.
+    /// Reads everything that was said, as it stands at this moment. Days of use in the last 30 count as if they were said
+    /// now, until they are too old: whoever used on nearly all of them is feared to have gone on, or to have stopped only
+    /// just, until somebody says when it was.
     pub fn of(findings: &Findings, basis: &Basis) -> Self {
         Self::read(findings, basis, [0; Substance::ALL.len()])
     }

@@ -28,7 +28,7 @@ pub use verdict::Verdict;
 pub use ways::{AnswerChange, PlacementWay};
 pub use words::ReasonFact;
 
-use super::facts::{Basis, Facts, Held, Hint, FactSlot};
+use super::facts::{Basis, FactSlot, Facts, Hint, PlacementHold};
 use super::finding::{Findings, QuestionId, Reading, Substance};
 use super::place::EMERGENCY;
 use super::protocol::{Criterion, CriterionId, Outcome, Protocol, Weight};
@@ -58,7 +58,7 @@ pub struct Placement<'p> {
     missing: Vec<FactSlot>,
     nothing: Option<Nothing>,
     /// What a clinician has to settle first.
-    held: Held,
+    held: PlacementHold,
 }
 
 impl<'p> Placement<'p> {
@@ -76,18 +76,18 @@ impl<'p> Placement<'p> {
         hints: &[Hint],
     ) -> Self {
         let facts = Facts::of(findings, basis).hearing(hints);
-        let held = Held::of(findings, &facts);
+        let held = PlacementHold::of(findings, &facts);
         Self::from_facts(protocol, facts, held)
     }
 
     /// The same, as far as it is sure although time has passed: what time alone makes true is judged by it.
     pub fn surely(protocol: &'p Protocol, findings: &Findings, basis: &Basis) -> Self {
         let facts = Facts::surely(findings, basis);
-        let held = Held::of(findings, &facts);
+        let held = PlacementHold::of(findings, &facts);
         Self::from_facts(protocol, facts, held)
     }
 
-    fn from_facts(protocol: &'p Protocol, facts: Facts, held: Held) -> Self {
+    fn from_facts(protocol: &'p Protocol, facts: Facts, held: PlacementHold) -> Self {
         let state = CriteriaState::of(protocol, facts.table());
         let mut placement = Self {
             protocol,

@@ -144,8 +144,8 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
     })
 }
 
-/// The dangers that results of each instrument tell of, each once: the last that was raised, until a later result answers
-/// it. One that leaves the item out answers nothing.
+/// The dangers that results of each instrument tell of, each once: the last that was raised, until a later result
+/// answers it. One that leaves the item out answers nothing.
 pub(crate) fn hints(read: &mut impl Read, person: PersonId) -> Result<Vec<Hint>, Refusal> {
     let taken = measure::results::<KeptAnswers>(read, person)?;
     let mut told: Vec<(&str, Hint)> = Vec::new();

@@ -15,13 +15,13 @@ mod usage;
 /// What keeps anything from being recommended until a clinician has settled it. What hangs on the age alone is kept
 /// apart: it holds or does not with every age that is tried.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Held {
+pub struct PlacementHold {
     by_answers: bool,
     /// Whether a clinician has settled that somebody of this age is pregnant.
     is_pregnancy_settled: bool,
 }
 
-impl Held {
+impl PlacementHold {
     /// As it was said.
     pub fn of(findings: &Findings, facts: &Facts) -> Self {
         let pairs = Pairs { findings, facts };

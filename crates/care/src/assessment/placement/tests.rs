@@ -8,7 +8,8 @@ mod told;
 use super::*;
 use crate::assessment::asking::suits;
 use crate::assessment::finding::{
-    Contradiction, Finding, FindingAnswer, Findings, RawFinding, RawValue, Source, Substance, catalogue,
+    Contradiction, Finding, FindingAnswer, Findings, RawFinding, RawValue, Source, Substance,
+    catalogue,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, date};

@@ -47,8 +47,8 @@ fn came(
     came
 }
 
-/// What the criteria that are surely met ask to be raised, at a moment. Somebody who used on nearly every day a week ago
-/// may have stopped since: that nobody knows is seen on their page, and is no news that time brought.
+/// What the criteria that are surely met ask to be raised, at a moment. Somebody who used on nearly every day a
+/// week ago may have stopped since: that nobody knows is seen on their page, and is no news that time brought.
 pub(super) fn surely(
     protocol: &Protocol,
     findings: Vec<Finding>,

@@ -82,9 +82,9 @@ pub fn questions(clinic: &Clinic, actor: &Actor, code: &str) -> Result<Questions
 
 /// Keeps what the person signed in answered.
 ///
-/// What was asked for is answered once, and a form that is sent again says nothing new and takes nothing back. But whoever
-/// has had the questions before them and tells of a danger is never refused, though the form was sent already or its
-/// wording is one of yesterday's program: that is a result of its own, and somebody hears of it.
+/// What was asked for is answered once, and a form that is sent again says nothing new and takes nothing back. But
+/// whoever has had the questions before them and tells of a danger is never refused, though the form was sent already
+/// or its wording is one of yesterday's program: that is a result of its own, and somebody hears of it.
 pub fn answer_alone(
     clinic: &Clinic,
     actor: &Actor,

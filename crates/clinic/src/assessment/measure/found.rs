@@ -66,8 +66,8 @@ fn suggestion(taken: &Taken<KeptAnswers>) -> Option<(&'static str, &'static str)
     suggests(&score(instrument, &taken.sealed.answers, &Context::default()).ok()?)
 }
 
-/// What can be taken over from a result as things stand, or why nothing can: once, and only from the last result there is.
-/// An answer that a clinician gave since then is not answered over by an older result.
+/// What can be taken over from a result as things stand, or why nothing can: once, and only from the last result there
+/// is. An answer that a clinician gave since then is not answered over by an older result.
 pub(super) fn offered(
     results: &[Taken<KeptAnswers>],
     written: &[Written],
@@ -96,7 +96,8 @@ pub(super) fn offered(
 }
 
 /// Whether an answer is what another instrument suggested, and milder than what this one does. Two scales speak of two
-/// substances and of one question: what was taken over from the one says nothing against what the other found to be worse.
+/// substances and of one question: what was taken over from the one says nothing against what the other found to be
+/// worse.
 fn is_of_milder(
     results: &[Taken<KeptAnswers>],
     taken: &Taken<KeptAnswers>,

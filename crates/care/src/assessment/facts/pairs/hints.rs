@@ -8,13 +8,13 @@ use crate::day::day_text;
 use crate::followup::signal::Matter;
 use jiff::{SignedDuration, Timestamp};
 
-/// Which answer denies which danger, by its safe end, and of how many days before it that answer speaks, where it speaks
-/// of some.
+/// Which answer denies which danger, by its safe end, and of how many days before it that answer speaks, where it
+/// speaks of some.
 ///
 /// Suicide is consensus of practice: what was written once is asked about until a clinician knows. Violence and overdose
 /// are house rules, to be confirmed by a clinician: who hits or is hit rarely says so to whoever asks first, and an
-/// overdose is denied where it may cost a home or a child. Withdrawal is not among them: it comes and goes within days,
-/// so that there is none today denies nothing that was written yesterday, and the scales have pairs of their own.
+/// overdose is denied where it may cost a home or a child. Withdrawal is not among them: it comes and goes within
+/// days, so that there is none today denies nothing that was written yesterday, and the scales have pairs of their own.
 const DENIED_BY: [(Matter, QuestionId, Option<i64>); 3] = [
     (Matter::Suicide, ids::SUICIDE, None),
     (Matter::Home, ids::VIOLENCE, None),
@@ -76,8 +76,8 @@ fn denied(pairs: &Pairs<'_>, hint: &Hint) -> Option<Pair> {
     })
 }
 
-/// Where an answer denies it: where it is asked for each substance, about the first of which it is denied, while no answer
-/// about another one tells of it.
+/// Where an answer denies it: where it is asked for each substance, about the first of which it is denied, while no
+/// answer about another one tells of it.
 fn denying(
     pairs: &Pairs<'_>,
     question: QuestionId,

@@ -296,7 +296,7 @@ fn a_date_of_birth_that_fits_nobody_holds() {
 #[test]
 fn what_hangs_on_the_age_holds_or_does_not_with_the_age_that_is_tried() {
     let tried = |placement: &Placement<'static>, to| {
-        let change = Change {
+        let change = AnswerChange {
             question: QuestionId::find("person.age").unwrap(),
             about: None,
             to,
