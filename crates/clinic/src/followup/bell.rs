@@ -8,7 +8,9 @@ mod call;
 mod device;
 
 pub(crate) use call::call;
-pub use call::{APART_SECONDS, Call, KEPT_SECONDS, Outgoing, Pusher, Sent, Stage, deliver_due};
+pub use call::{
+    APART_SECONDS, Call, KEPT_SECONDS, Outgoing, Pusher, Sent, Stage, deliver_due, has_due,
+};
 pub use device::{Devices, add, devices, remove, test};
 pub use door::bell::{Bell, Listening};
 

@@ -17,7 +17,7 @@ use crate::access::setup::operator;
 use crate::followup::signal::is_unanswered;
 use crate::mail::{self, Mail};
 use crate::task::open;
-use crate::{Act, Clinic, Refusal};
+use crate::{Act, Clinic, Refusal, work};
 use care::followup::push::Origin;
 use care::followup::signal::Signal;
 use care::{AlertId, JobId, OrganizationId, PersonId, SignalId};
@@ -188,6 +188,11 @@ pub(super) fn is_under_way(read: &mut impl Read, whom: PersonId) -> Result<bool,
     Ok(latest.is_some_and(|it| it.done_at.is_none() && it.attempts < job::ATTEMPTS_MAX))
 }
 
+/// Whether there is anybody to call.
+pub fn has_due(clinic: &Clinic, organization: OrganizationId) -> Result<bool, Refusal> {
+    work::is_due(clinic, organization, CALL, clinic.now())
+}
+
 /// Calls whom there is to call, for as long as `go_on` says so; what is left is called in the next round.
 pub fn deliver_due(
     clinic: &Clinic,
@@ -196,9 +201,7 @@ pub fn deliver_due(
     go_on: &dyn Fn() -> bool,
 ) -> Result<(), Refusal> {
     let now = clinic.now();
-    let jobs = clinic.record().transact(organization, |tx| {
-        job::claim(tx, CALL, now).map_err(Refusal::from)
-    })?;
+    let jobs = work::claim(clinic, organization, CALL, now)?;
     let mut round = Round {
         clinic,
         organization,
