@@ -2,7 +2,8 @@
 //!
 //! Whoever has a page open is told there: the web layer listens to the [`Bell`] and asks again what waits for each of
 //! them. Whoever has none is called, through their browser's push service or else by mail, in words about nobody; so is
-//! everybody about what an open page does not show by itself. See [`deliver_due`]. The bell itself is the door's: it rings once an act is on disk.
+//! everybody about what an open page does not show by itself. See [`deliver_due`]. The bell itself is the door's: it
+//! rings once an act is on disk.
 
 mod call;
 mod device;

@@ -51,7 +51,7 @@ fn a_danger_in_one_browser_stands_within_two_seconds_on_an_open_page_in_another(
 /// Waits until the page says why it hears no more. The server hears of it at the next beat of the stream, and the page
 /// at its first try to come back.
 fn says(browser: &Browser, words: &str) {
-    let by = Instant::now() + Duration::from_secs(60);
+    let by = Instant::now() + Duration::from_mins(1);
     let said = || browser.words("return document.getElementById('alerts-lost').textContent");
     while !said().contains(words) {
         assert!(Instant::now() < by, "{}", said());
