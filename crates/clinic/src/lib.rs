@@ -14,6 +14,7 @@ pub mod planning;
 pub mod stays;
 pub mod stored;
 pub mod upkeep;
+mod work;
 
 pub use door::{Act, Clinic, Health, Key, Look, Refusal, Settings, Version};
 

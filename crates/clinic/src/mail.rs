@@ -7,7 +7,7 @@ mod reader;
 pub use letter::{Mail, call_text};
 pub(crate) use reader::{language_of, languages_of};
 
-use crate::{Act, Clinic, Refusal};
+use crate::{Act, Clinic, Refusal, work};
 use care::{JobId, OrganizationId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
@@ -57,9 +57,7 @@ pub fn send_due(
     go_on: &dyn Fn() -> bool,
 ) -> Result<usize, Refusal> {
     let now = clinic.now();
-    let jobs = clinic.record().transact(organization, |tx| {
-        job::claim(tx, KIND, now).map_err(Refusal::from)
-    })?;
+    let jobs = work::claim(clinic, organization, KIND, now)?;
     let mut sent = 0;
     for job in jobs {
         if !go_on() {

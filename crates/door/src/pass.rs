@@ -88,7 +88,11 @@ impl Clinic {
         })
     }
 
-    /// Whether this `key` was answered before, with whatever command: for what asks back before it does anything.
+    /// Whether this `key` was answered before, with whatever command, whoever asked.
+    ///
+    /// No policy is asked, and nothing is compared with who asked what then: somebody who learned a key would learn that
+    /// it was used. So this may only be used to keep silent, by what asks back before it does anything and leaves that
+    /// out the second time. What it answers opens nothing, shows nothing and takes the place of no answer.
     pub fn has_answered(&self, actor: &Actor, key: Key) -> Result<bool, Refusal> {
         self.record().read(actor.organization(), |read| {
             Ok(idempotency::find(read, key.uuid())?.is_some())

@@ -160,6 +160,15 @@ impl Language {
     }
 }
 
+impl From<Language> for Asked {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::English => Self::English,
+            Language::Spanish => Self::Spanish,
+        }
+    }
+}
+
 impl From<Asked> for Language {
     /// The language to write in to whoever asked for help in one; English where we have no words in theirs.
     fn from(asked: Asked) -> Self {

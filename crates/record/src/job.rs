@@ -89,6 +89,12 @@ pub fn enqueue(
         .map(drop)
 }
 
+/// Whether a job of a kind is due. Whoever looks every second asks this first: claiming takes a turn to write.
+pub fn is_due(read: &mut impl Read, kind: &str, now: Timestamp) -> Result<bool, RecordError> {
+    let due = read.all(DUE, args![now, ATTEMPTS_MAX, 1_u32, kind])?;
+    Ok(!due.is_empty())
+}
+
 /// Claims the jobs of a kind that are due. Those about somebody since forgotten are quietly done.
 pub fn claim(tx: &mut Tx<'_>, kind: &str, now: Timestamp) -> Result<Vec<Job>, RecordError> {
     let lease = now

@@ -1,29 +1,28 @@
 //! What happens every second or so without anybody asking: signals that go a step up, checkpoints, sweeping, throwing
 //! away old exports; mail; calls to staff.
 //!
-//! Three threads, and one more for the calls of each organization, so that neither a mail server nor a push service
-//! that does not answer keeps a checkpoint waiting, nor the alarms of another organization, nor what open pages are to
-//! hear. Their owner starts them, and waits for them when the program ends.
+//! Three threads, and a few more that make calls, so that neither a mail server nor a push service that does not answer
+//! keeps a checkpoint waiting, nor the alarms of another organization, nor what open pages are to hear. Their owner
+//! starts them, and waits for them when the program ends.
 
+mod callers;
+
+use self::callers::Callers;
 use care::OrganizationId;
 use clinic::followup::bell;
 use clinic::followup::bell::Pusher;
 use clinic::mail::Mailer;
 use clinic::{Clinic, Refusal};
 use jiff::{SignedDuration, Timestamp};
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long a thread rests between two rounds.
 const REST: Duration = Duration::from_secs(1);
-/// For how long one round of calls goes on making new ones. It is within the time for which they are claimed, in which
-/// nobody else makes them.
-const CALLING: Duration = Duration::from_secs(30);
 /// How often what is past its time is swept out.
 const SWEEP_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// How often a checkpoint file that could not be used is tried again.
@@ -45,7 +44,7 @@ pub struct Work {
 pub struct Background {
     upkeep: Rounds,
     mail: Option<Rounds>,
-    /// Sees to it that each organization has its thread for calls.
+    /// Finds whom there is to call, for the threads that do.
     calls: Rounds,
     /// Ends a round of mail, or of calls, between two messages: each may wait for a server that does not answer.
     ending: Arc<AtomicBool>,
@@ -75,12 +74,7 @@ impl Background {
             }
             None => None,
         };
-        let mut calls = Calls {
-            clinic: Arc::clone(&clinic),
-            pusher: Arc::from(pusher),
-            over: Arc::clone(&over),
-            each: Each::default(),
-        };
+        let mut calls = Calls::start(&clinic, pusher, Arc::clone(&over))?;
         let calls = Rounds::start("bell", move |ending| calls.round(ending))?;
         let mut upkeep = Upkeep {
             clinic,
@@ -160,71 +154,50 @@ fn send(clinic: &Clinic, mailer: &dyn Mailer, go_on: &dyn Fn() -> bool) -> Resul
     Ok(())
 }
 
-/// A thread for each organization, begun when it is first seen.
-#[derive(Default)]
-struct Each(HashMap<OrganizationId, Rounds>);
-
-impl Each {
-    fn begin(
-        &mut self,
-        organization: OrganizationId,
-        name: &'static str,
-        round: impl FnMut(bool) -> Result<(), Refusal> + Send + 'static,
-    ) {
-        if self.0.contains_key(&organization) {
-            return;
-        }
-        match Rounds::start(name, round) {
-            Ok(rounds) => drop(self.0.insert(organization, rounds)),
-            Err(error) => {
-                tracing::error!(%error, name, "a thread did not begin; it is tried again");
-            }
-        }
-    }
-
-    fn end(&mut self) {
-        for rounds in self.0.values_mut() {
-            rounds.end();
-        }
-    }
-}
-
-/// Calls to staff. Each organization has a thread of its own for them: a push service that does not answer the one is
-/// not waited for by the other.
+/// Calls to staff. Each second it is read whom there is to call, and where there is somebody, a thread sees to it.
 struct Calls {
     clinic: Arc<Clinic>,
-    pusher: Arc<dyn Pusher>,
-    over: Arc<AtomicBool>,
-    each: Each,
+    callers: Callers,
 }
 
 impl Calls {
+    fn start(
+        clinic: &Arc<Clinic>,
+        pusher: Box<dyn Pusher>,
+        over: Arc<AtomicBool>,
+    ) -> std::io::Result<Self> {
+        let called = Arc::clone(clinic);
+        let callers = Callers::start(move |organization, go_on: &dyn Fn() -> bool| {
+            let go_on = || !over.load(Ordering::Relaxed) && go_on();
+            bell::deliver_due(&called, organization, &*pusher, &go_on)
+        })?;
+        Ok(Self {
+            clinic: Arc::clone(clinic),
+            callers,
+        })
+    }
+
     /// Lets open pages hear of what other processes did, which waits for no push service, and has whoever has none
-    /// called.
+    /// called. An organization that is gone is not asked about, and nothing is left of it here.
     fn round(&mut self, ending: bool) -> Result<(), Refusal> {
         if ending {
-            self.each.end();
+            self.callers.end();
             return Ok(());
         }
         let mut done = Ok(());
         for (organization, _) in clinic::home::organizations(&self.clinic)? {
             done = done.and(bell::overhear(&self.clinic, organization));
-            self.begin(organization);
+            // One that cannot be read keeps none of the others from being called.
+            done = done.and(self.have_called(organization));
         }
         done
     }
 
-    fn begin(&mut self, organization: OrganizationId) {
-        let (clinic, pusher) = (Arc::clone(&self.clinic), Arc::clone(&self.pusher));
-        let over = Arc::clone(&self.over);
-        self.each.begin(organization, "calls", move |ending| {
-            if ending {
-                return Ok(());
-            }
-            let until = Instant::now() + CALLING;
-            let go_on = || !over.load(Ordering::Relaxed) && Instant::now() < until;
-            bell::deliver_due(&clinic, organization, &*pusher, &go_on)
-        });
+    fn have_called(&self, organization: OrganizationId) -> Result<(), Refusal> {
+        if bell::has_due(&self.clinic, organization)? {
+            self.callers.see_to(organization);
+        }
+        Ok(())
     }
 }
 
@@ -360,32 +333,6 @@ fn is_due(done_at: Option<Timestamp>, now: Timestamp, every: SignedDuration) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_organization_that_waits_keeps_no_other_waiting() {
-        let ids = [1, 2].map(|id| OrganizationId::from(uuid::Uuid::from_u128(id)));
-        let (release, held) = mpsc::channel::<()>();
-        let (tell, told) = mpsc::channel();
-        let mut each = Each::default();
-        each.begin(ids[0], "held", move |ending| {
-            // As a push service that does not answer.
-            if !ending {
-                let _ = held.recv();
-            }
-            Ok(())
-        });
-        each.begin(ids[1], "free", move |ending| {
-            if !ending {
-                let _ = tell.send(());
-            }
-            Ok(())
-        });
-        for _ in 0..2 {
-            told.recv_timeout(Duration::from_secs(30)).unwrap();
-        }
-        drop(release);
-        each.end();
-    }
 
     #[test]
     fn a_thing_is_due_at_first_after_its_time_and_when_the_clock_was_put_back() {

@@ -81,7 +81,7 @@
   function receive(message) {
     if (message.state) { rest(); mark(""); show(message.state); turn(); }
     if (message.away) mark(away);
-    if (message.over) mark(lost.dataset.over);
+    if (message.over) mark(lost.dataset[message.over]);
     if (message.ask && leads) channel.postMessage({ state: last });
   }
   if (channel) channel.onmessage = (event) => receive(event.data);
@@ -103,19 +103,20 @@
     source?.close();
     const asked = fetch(bar.dataset.alerts, { headers: { Accept: "application/json" }, redirect: "manual" });
     const status = await asked.then((answer) => answer.type === "opaqueredirect" ? 401 : answer.status, () => 0);
-    if (status === 401 || status === 403) stop();
+    if (status === 401) stop("over");
+    else if (status === 403) stop("denied");
     else if (status === 200) listen();
     else wait();
   }
-  // Nobody is signed in here any more, or may not know any more: this page asks no further. The next one that waits for
+  // Nobody is signed in here any more, or may not know any more, and the page says which: it asks no further. The next one that waits for
   // its turn asks once, and a page that is opened after signing in again tells all of them: then each waits for its
   // turn again, or nobody would listen once that page is closed.
-  function stop() {
+  function stop(why) {
     rest();
     source?.close();
     leads = false;
     over = true;
-    tell({ over: true });
+    tell({ over: why });
     leave();
   }
   const queue = () => navigator.locks.request("alerts-stream", lead);

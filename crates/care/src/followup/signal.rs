@@ -9,9 +9,10 @@ pub use matter::{Alarm, Matter};
 use crate::assessment::finding::Section;
 use crate::text::clean;
 use crate::{Invalid, PersonId, ResponseId, ResultId, SignalId};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 
 /// The longest reason or response, in characters.
 pub const WORDS_CHARS_MAX: usize = 2_000;
@@ -82,8 +83,11 @@ impl SignalKind {
     }
 }
 
-/// The further reasons that are kept on one card; the latest is always one of them.
+/// From how many further reasons on a card makes room for the next. The latest is always on it, and a milder one takes no
+/// room from a graver, so there may be one more of each urgency.
 pub const REASONS_MAX: usize = 60;
+/// Of how many reasons that made room it is still known what they were raised on.
+pub const GONE_MAX: usize = 240;
 
 /// How soon somebody has to look. Ordered: the most urgent first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -131,6 +135,12 @@ impl Urgency {
     /// Reads a place back.
     pub fn from_rank(rank: i64) -> Option<Self> {
         Self::ALL.into_iter().find(|urgency| urgency.rank() == rank)
+    }
+
+    /// Whether it stands in the bar of every open page of whoever may answer. Nothing else does: whoever reads a page is
+    /// interrupted by what cannot wait a minute, and is told of everything else in another way.
+    pub const fn is_on_every_page(self) -> bool {
+        matches!(self, Self::Now)
     }
 
     /// The word people read.
@@ -197,6 +207,8 @@ pub struct Signal {
     pub words: String,
     /// What else was raised on it since, the oldest first.
     pub further: Vec<FurtherReason>,
+    /// What stood among them and made room, in the order in which it did: the same is known to have been raised.
+    pub gone: Vec<Gone>,
     /// What raised it.
     pub about: About,
     /// What it was raised on, where the same is not worth a second signal: a question with its answer, a week.
@@ -231,10 +243,12 @@ impl Signal {
         self.closed.is_none() && (waits || answered_at.is_none_or(|at| at < self.latest_reason()))
     }
 
-    /// When the latest of its reasons came. What can wait for the week has no clock by which that would be seen.
-    fn latest_reason(&self) -> Timestamp {
+    /// When the latest of its reasons came, as exactly as the record keeps when it was answered. What can wait for the
+    /// week has no clock by which that would be seen.
+    pub fn latest_reason(&self) -> Timestamp {
         let further = self.further.iter().map(|reason| reason.at);
-        further.fold(self.raised_at, Ord::max)
+        let latest = further.fold(self.raised_at, Ord::max);
+        Timestamp::from_microsecond(latest.as_microsecond()).unwrap_or(latest)
     }
 
     /// Takes in a further reason: it makes the card more urgent, never less. Answers whether the clock of the card
@@ -244,24 +258,81 @@ impl Signal {
     /// wrote that answer and however urgent the reason is; and where the card becomes more urgent. It is then the clock
     /// of the card, which is that of the gravest reason on it. Otherwise a clock that runs goes on: a further reason
     /// gives nobody more time.
-    pub fn join(&mut self, reason: FurtherReason, answered_at: Option<Timestamp>) -> Option<bool> {
+    ///
+    /// It came after every answer that is there already, whatever the clocks say: an act knows its moment before it has
+    /// its turn to write, and somebody may have answered in between.
+    pub fn join(
+        &mut self,
+        mut reason: FurtherReason,
+        answered_at: Option<Timestamp>,
+    ) -> Option<bool> {
         let answered = !self.is_unanswered(answered_at);
         if !answered && self.has(&reason.key, reason.urgency) {
             return None;
         }
         let rises = reason.urgency < self.urgency;
         self.urgency = self.urgency.min(reason.urgency);
-        self.further.truncate(REASONS_MAX - 1);
+        if let Some(answered_at) = answered_at {
+            reason.at = reason.at.max(just_after(answered_at));
+        }
+        self.make_room_for(&reason);
         self.further.push(reason);
         Some(answered || rises)
     }
 
     /// Whether this was raised on it before, as urgently or more.
     pub fn has(&self, key: &str, urgency: Urgency) -> bool {
-        let first = self.occasion.as_deref() == Some(key);
-        let on = first || self.further.iter().any(|reason| reason.key == key);
-        on && self.urgency <= urgency
+        self.raised_on().any(|(on, _)| on == key) && self.urgency <= urgency
     }
+
+    /// What it was raised on and when, also where that made room since.
+    pub fn raised_on(&self) -> impl Iterator<Item = (&str, Timestamp)> {
+        let first = self.occasion.as_deref().map(|key| (key, self.raised_at));
+        let further = self.further.iter();
+        let gone = self.gone.iter().map(|gone| (gone.key.as_str(), gone.at));
+        first
+            .into_iter()
+            .chain(further.map(|reason| (reason.key.as_str(), reason.at)))
+            .chain(gone)
+    }
+
+    /// Where it is full, reasons that are no graver than a new one go: first an earlier one of the same, then the mildest,
+    /// and of those the oldest. That it was raised on them stays, so that nobody raises the same again and again.
+    fn make_room_for(&mut self, reason: &FurtherReason) {
+        while self.further.len() >= REASONS_MAX {
+            let milder = self.further.iter().enumerate();
+            let milder = milder.filter(|(_, one)| one.urgency >= reason.urgency);
+            let going = milder
+                .max_by_key(|(at, one)| (one.key == reason.key, one.urgency, Reverse(*at)))
+                .map(|(at, _)| at);
+            let Some(going) = going else {
+                return;
+            };
+            let FurtherReason { key, at, .. } = self.further.remove(going);
+            let before = self.gone.iter().position(|gone| gone.key == key);
+            let before = before.map(|place| self.gone.remove(place));
+            let at = before.map_or(at, |before| before.at.max(at));
+            self.gone.push(Gone { key, at });
+            if self.gone.len() > GONE_MAX {
+                self.gone.remove(0);
+            }
+        }
+    }
+}
+
+/// The next moment that the record can tell from this one.
+fn just_after(at: Timestamp) -> Timestamp {
+    at.saturating_add(SignedDuration::from_micros(1))
+        .unwrap_or(Timestamp::MAX)
+}
+
+/// What a card was raised on, and when, where the reason itself made room for others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// What it was raised on.
+    pub key: String,
+    /// When, the last time.
+    pub at: Timestamp,
 }
 
 /// A further reason that joined an open signal.
@@ -411,6 +482,7 @@ mod tests {
             urgency,
             words: "The first.".to_owned(),
             further: Vec::new(),
+            gone: Vec::new(),
             about: About::Record,
             occasion: Some("first".to_owned()),
             raised_at: at(0),
@@ -483,7 +555,83 @@ mod tests {
         }
         assert_eq!(card.further.len(), REASONS_MAX);
         assert_eq!(card.further.last().map(|last| last.at), Some(at(99)));
-        assert_eq!(card.further.first().map(|first| first.at), Some(at(0)));
+        assert_eq!(card.further.first().map(|first| first.at), Some(at(40)));
+    }
+
+    #[test]
+    fn a_card_that_is_full_loses_no_graver_reason_to_a_milder_one_and_stays_small() {
+        let mut card = card(Urgency::Now);
+        for at in 0..REASONS_MAX {
+            card.join(reason(&format!("grave {at}"), Urgency::Now, 1), None);
+        }
+        let grave = |card: &Signal| {
+            let further = card.further.iter();
+            further.filter(|one| one.urgency == Urgency::Now).count()
+        };
+        for (at, urgency) in Urgency::ALL.iter().cycle().skip(1).take(300).enumerate() {
+            if *urgency == Urgency::Now {
+                continue;
+            }
+            card.join(reason(&format!("mild {at}"), *urgency, 2), None);
+            assert_eq!(grave(&card), REASONS_MAX, "{urgency:?}");
+            assert!(card.further.len() < REASONS_MAX + Urgency::ALL.len());
+        }
+        // A grave one takes the room of all milder ones before that of another grave one.
+        card.join(reason("grave again", Urgency::Now, 3), None);
+        assert_eq!(card.further.len(), REASONS_MAX);
+        assert_eq!(grave(&card), REASONS_MAX);
+        assert_eq!(card.further[0].key, "grave 1");
+    }
+
+    #[test]
+    fn what_made_room_is_not_raised_again_until_it_was_answered() {
+        let mut card = card(Urgency::Now);
+        let keys: Vec<String> = (0..100).map(|number| format!("time.{number}")).collect();
+        for (minute, key) in (0..).zip(&keys) {
+            let joined = card.join(reason(key, Urgency::Today, minute), None);
+            assert_eq!(joined, Some(false));
+        }
+        for (minute, key) in (0..).zip(&keys) {
+            let again = card.join(reason(key, Urgency::Today, 200), None);
+            assert_eq!(again, None, "{key}");
+            assert!(card.raised_on().any(|on| on == (key.as_str(), at(minute))));
+        }
+        let answered = Some(at(300));
+        let again = card.join(reason(&keys[0], Urgency::Today, 301), answered);
+        assert_eq!(again, Some(true));
+    }
+
+    #[test]
+    fn an_earlier_one_of_the_same_makes_room_first_and_what_is_known_of_others_stays_small() {
+        let mut card = card(Urgency::Now);
+        for minute in 0..60 {
+            card.join(reason(&format!("{minute}"), Urgency::Today, minute), None);
+        }
+        card.join(reason("30", Urgency::Today, 61), Some(at(60)));
+        let keys = card.further.iter().map(|one| one.key.as_str());
+        let mut keys: Vec<&str> = keys.collect();
+        assert_eq!((keys[0], keys[59]), ("0", "30"));
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), REASONS_MAX, "nobody else made room");
+        for minute in 100..1_000 {
+            card.join(reason(&format!("{minute}"), Urgency::Today, minute), None);
+        }
+        assert_eq!(card.gone.len(), GONE_MAX);
+        assert!(card.has("939", Urgency::Today) && !card.has("100", Urgency::Today));
+    }
+
+    /// An act knows its moment before it has its turn to write.
+    #[test]
+    fn a_reason_that_is_written_after_an_answer_came_after_it_whatever_its_clock_said() {
+        for minute in [3, 5] {
+            let mut card = card(Urgency::Week);
+            let answered = Some(at(5));
+            let joined = card.join(reason("second", Urgency::Week, minute), answered);
+            assert_eq!(joined, Some(true));
+            assert!(card.is_unanswered(answered), "{minute}");
+            assert!(!card.is_unanswered(Some(card.latest_reason())));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Weeks as they are proposed: who attends what, what that comes to, and what was given up for it.
 
 use crate::groups::group::{Cause, Changed, Group, Meeting, MeetingPlace, SessionChange};
+use crate::intake::inquiry::Language;
 use crate::{GroupId, Invalid, PersonId, ProposalId, SiteId, Weekday};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -168,6 +169,10 @@ pub struct Part {
     pub dropped: Vec<(GroupId, Date)>,
     /// What is sent to them once somebody said yes; nothing where nothing changes for them.
     pub message: Option<String>,
+    /// The language that the message is written in; nothing where there is none, and where it was drafted before this was
+    /// kept.
+    #[serde(default)]
+    pub language: Option<Language>,
     /// The sessions of `before` as they were called when the proposal was made.
     #[serde(default)]
     pub before_shown: Vec<WeekSession>,

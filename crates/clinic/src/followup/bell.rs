@@ -1,14 +1,17 @@
 //! The bell: how staff hear at once of a signal that wants somebody *now*.
 //!
 //! Whoever has a page open is told there: the web layer listens to the [`Bell`] and asks again what waits for each of
-//! them. Whoever has none is called, through their browser's push service or else by mail, in words about nobody; see
-//! [`deliver_due`]. The bell itself is the door's: it rings once an act is on disk.
+//! them. Whoever has none is called, through their browser's push service or else by mail, in words about nobody; so is
+//! everybody about what an open page does not show by itself. See [`deliver_due`]. The bell itself is the door's: it
+//! rings once an act is on disk.
 
 mod call;
 mod device;
 
 pub(crate) use call::call;
-pub use call::{APART_SECONDS, Call, KEPT_SECONDS, Outgoing, Pusher, Sent, Stage, deliver_due};
+pub use call::{
+    APART_SECONDS, Call, KEPT_SECONDS, Outgoing, Pusher, Sent, Stage, deliver_due, has_due,
+};
 pub use device::{Devices, add, devices, remove, test};
 pub use door::bell::{Bell, Listening};
 

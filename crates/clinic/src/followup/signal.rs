@@ -172,12 +172,10 @@ pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Waiting, Refusal> {
 /// The open *now* signals about somebody that nobody has answered: what is decided about them waits for those. One that
 /// was answered and became pressing again counts as unanswered.
 pub fn open_now(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, Refusal> {
-    let mut open = Vec::new();
-    for signal in signal::open_of(read, person)? {
-        if signal.urgency == Urgency::Now && is_unanswered(read, &signal)? {
-            open.push(signal);
-        }
-    }
+    let mut open = signal::open_of(read, person)?;
+    open.retain(|signal| signal.urgency == Urgency::Now);
+    let answered = signal::all_answered_at(read, &open)?;
+    open.retain(|signal| signal.is_unanswered(answered.get(&signal.id).copied()));
     Ok(open)
 }
 
@@ -309,7 +307,9 @@ pub fn respond(
     })
 }
 
-/// Keeps what was done about a signal, and stops its clock.
+/// Keeps what was done about a signal, and stops its clock. It is an answer to everything that is on the card by then,
+/// whatever the clocks say: a reason that was written while this waited for its turn may bear a later moment, and would
+/// wait with no clock.
 pub(crate) fn answered(
     act: &mut Act<'_, '_>,
     signal: &mut Signal,
@@ -319,7 +319,7 @@ pub(crate) fn answered(
     let response = Response {
         id: act.id(),
         signal: signal.id,
-        at: act.now,
+        at: act.now.max(signal.latest_reason()),
         by: act.actor.person(),
         done,
         words,

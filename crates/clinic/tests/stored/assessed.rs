@@ -9,7 +9,7 @@ use care::assessment::finding::{
 use care::assessment::placement::below::PlanBelow;
 use care::assessment::placement::{Edition, External, KeptCriterion, Snapshot, SnapshotFinding};
 use care::followup::on_call::{RotaPlace, Shift};
-use care::followup::signal::{About, FurtherReason, Matter, SignalKind, Urgency};
+use care::followup::signal::{About, FurtherReason, Gone, Matter, SignalKind, Urgency};
 use care::{PersonId, Phone, ResultId, Stored};
 use clinic::assessment::measure::KeptAnswers;
 use jiff::Timestamp;
@@ -265,6 +265,13 @@ fn reason(urgency: Urgency) -> FurtherReason {
     }
 }
 
+fn gone() -> Gone {
+    Gone {
+        key: "time.W6.withdrawal.today".to_owned(),
+        at: at(),
+    }
+}
+
 fn signals() -> Vec<Signal> {
     let bare = |about| Signal {
         kind: SignalKind::Other,
@@ -273,6 +280,7 @@ fn signals() -> Vec<Signal> {
         words: "Somebody should look.".to_owned(),
         matter: None,
         further: Vec::new(),
+        gone: Vec::new(),
     };
     let result = ResultId::parse("0195b0aa-0000-7000-8000-000000000001").unwrap();
     let mut signals = vec![
@@ -291,6 +299,7 @@ fn signals() -> Vec<Signal> {
         kind: matter.kind(),
         matter: Some(matter),
         further: Urgency::ALL.map(reason).to_vec(),
+        gone: vec![gone()],
         ..bare(About::Record)
     }));
     signals

@@ -2,6 +2,7 @@
 
 use crate::{Shape, shape};
 use care::groups::group::{Cause, Changed, Link, Meeting, MeetingPlace, SessionChange};
+use care::intake::inquiry::Language;
 use care::planning::week::{
     Event, GroupChange, Part, Plan, RepairOutcome, Sum, WeekSession, Whole,
 };
@@ -80,6 +81,7 @@ fn parts() -> Vec<Part> {
         reasons: vec!["Work on Monday ends at five.".to_owned()],
         dropped: vec![(group(11), date(2026, 3, 5))],
         message: Some("From Monday on: Tuesday at ten.".to_owned()),
+        language: Some(Language::Spanish),
         before_shown: vec![session(Some(group(10)), None)],
         after_shown: Cause::ALL.map(|cause| session(None, Some(cause))).into(),
     };
@@ -93,6 +95,7 @@ fn parts() -> Vec<Part> {
         reasons: Vec::new(),
         dropped: Vec::new(),
         message: None,
+        language: None,
         before_shown: Vec::new(),
         after_shown: Vec::new(),
     };

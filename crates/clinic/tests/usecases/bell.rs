@@ -3,17 +3,19 @@
 use crate::common::{Seat, World, minutes};
 use crate::engines::worlds;
 use crate::inquiries::draft;
+use crate::on_call;
 use crate::signal::{danger, only};
 use care::Role;
 use care::followup::push::Subscription;
-use care::followup::signal::Done;
+use care::followup::signal::{Done, Matter, Urgency};
 use care::intake::inquiry::SafeNow;
 use clinic::Refusal;
 use clinic::access::{account, sign_in};
 use clinic::followup::bell::{
-    APART_SECONDS, Outgoing, Pusher, Sent, add, deliver_due, devices, overhear, remove, test,
+    APART_SECONDS, Outgoing, Pusher, Sent, add, deliver_due, devices, has_due, overhear, remove,
+    test,
 };
-use clinic::followup::signal::{ResponseDraft, Which, burst, list, respond, show};
+use clinic::followup::signal::{ResponseDraft, Which, burst, list, respond, show, waiting};
 use clinic::intake::inquiry;
 use clinic::mail::{Mail, Mailer, call_text, send_due};
 use jiff::SignedDuration;
@@ -176,6 +178,90 @@ fn whoever_has_a_page_open_is_called_only_where_nobody_answers_within_a_minute()
             "the page is open, and nobody answered"
         );
         drop(page);
+    }
+}
+
+#[test]
+fn whoever_has_a_page_open_is_called_at_once_about_what_no_page_shows_by_itself() {
+    for world in worlds("attended_hour") {
+        let clinic = &world.clinic;
+        let counselor = reachable(&world);
+        let (organization, own) = (counselor.actor.organization(), counselor.actor.person());
+        let _page = clinic.bell().attend(organization, own).unwrap();
+        let service = Service::new(Sent::Taken);
+        let person = world.houses[0].patients[0];
+        for (urgency, matter, way) in [
+            (Urgency::Now, Matter::Suicide, "page"),
+            (Urgency::Hour, Matter::Withdrawal, "push"),
+        ] {
+            on_call::raise(&world, &counselor.actor, person, (matter, urgency), "it");
+            deliver(&world, &service);
+            let calls = usize::from(way == "push");
+            assert_eq!(service.opened().len(), calls, "{urgency:?}");
+            let open = list(clinic, &counselor.actor, Which::Open).unwrap();
+            let open = open.iter().map(|listed| &listed.signal);
+            let mut open = open.filter(|signal| signal.matter == Some(matter));
+            let id = open.next().unwrap().id;
+            // What an open page hears of, and nothing else, counts as told there.
+            let heard = waiting(clinic, &counselor.actor).unwrap().now;
+            assert_eq!(heard.contains(&id), way == "page", "{urgency:?}");
+            let told = show(clinic, &counselor.actor, id).unwrap().told;
+            let mut told = told.into_iter().filter(|one| one.who == own);
+            assert_eq!(told.next().unwrap().way.unwrap().1, way);
+        }
+    }
+}
+
+/// A push service that looks what mail went out before it was asked.
+struct Watching<'a> {
+    world: &'a World,
+    before: Mutex<Vec<usize>>,
+}
+
+impl Pusher for Watching<'_> {
+    fn push(&self, _: &Outgoing) -> Sent {
+        self.before.lock().unwrap().push(mail(self.world).len());
+        Sent::Taken
+    }
+}
+
+#[test]
+fn whoever_has_no_browser_is_written_to_before_any_push_service_is_waited_for() {
+    for world in worlds("mail_first") {
+        let counselor = enter(&world, Role::Counselor);
+        let director = enter(&world, Role::ClinicalDirector);
+        let_call(&world, &director, 6);
+        mail(&world);
+        raise(&world, &counselor);
+        let service = Watching {
+            world: &world,
+            before: Mutex::default(),
+        };
+        let organization = world.houses[0].organization;
+        deliver_due(&world.clinic, organization, &service, &|| true).unwrap();
+        assert_eq!(*service.before.lock().unwrap(), [1]);
+    }
+}
+
+#[test]
+fn where_nothing_is_due_nobody_takes_a_turn_to_write() {
+    for world in worlds("nothing_due") {
+        let counselor = reachable(&world);
+        let (clinic, organization) = (&world.clinic, world.houses[0].organization);
+        let letters = Letters::default();
+        let round = || {
+            let before = clinic.record().work();
+            deliver(&world, &Service::new(Sent::Taken));
+            let sent = send_due(clinic, organization, &letters, &|| true).unwrap();
+            (sent, (clinic.record().work() - before).commits)
+        };
+        while round().0 > 0 {}
+        assert!(!has_due(clinic, organization).unwrap());
+        assert_eq!(round(), (0, 0));
+        raise(&world, &counselor);
+        assert!(has_due(clinic, organization).unwrap());
+        assert!(round().1 > 0);
+        assert!(!has_due(clinic, organization).unwrap());
     }
 }
 

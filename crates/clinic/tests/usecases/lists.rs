@@ -133,6 +133,7 @@ fn raise(world: &World, house: &House, person: PersonId) {
         urgency: Urgency::Today,
         words: "Somebody should look.".to_owned(),
         further: Vec::new(),
+        gone: Vec::new(),
         about: About::Record,
         occasion: None,
         raised_at: world.clinic.now(),

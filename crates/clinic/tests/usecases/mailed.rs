@@ -133,3 +133,18 @@ fn whoever_asked_in_spanish_reads_their_times_in_spanish() {
         }
     }
 }
+
+#[test]
+fn a_letter_is_in_the_language_of_its_draft_also_where_they_asked_in_another_one_since() {
+    for world in worlds("maildrafted") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let site = Site::open(&world, house);
+        let person = house.patients[0];
+        works(&world, &site.director, person, &Weekday::ALL[..5], (8, 16));
+        let id = site.assigned(&world, house);
+        asked_in_spanish(&world, house, person);
+        week::publish(clinic, &site.administrator, clinic.fresh_key(), id, true).unwrap();
+        let of = TIMES.map(|subject| count(&world, house, subject, person));
+        assert_eq!(of, [1, 0]);
+    }
+}

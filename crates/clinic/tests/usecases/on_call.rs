@@ -7,18 +7,18 @@ use crate::engines::worlds;
 use crate::signal::only;
 use care::followup::clock::Rung;
 use care::followup::on_call::RotaPlace;
-use care::followup::signal::{About, Done, Matter, Signal, SignalKind, Urgency};
+use care::followup::signal::{About, Alarm, Done, Matter, Signal, SignalKind, Urgency};
 use care::{PersonId, Role, ShiftId, SignalId};
 use clinic::Refusal;
 use clinic::assessment::interview::answer;
 use clinic::followup::alert;
 use clinic::followup::on_call::{ShiftDraft, add, change, remove, restore, rotas};
 use clinic::followup::signal::{
-    ResponseDraft, Which, close, list, open_now, respond, show, take, waiting, warning,
+    ResponseDraft, Which, close, list, open_now, raise_alarm, respond, show, take, waiting, warning,
 };
-use jiff::Timestamp;
 use jiff::civil::date;
-use policy::Actor;
+use jiff::{SignedDuration, Timestamp};
+use policy::{Action, Actor};
 use record::RecordError;
 use record::followup::alert as alerts;
 use record::followup::signal as signals;
@@ -231,6 +231,113 @@ fn a_graver_reason_never_gives_more_time_than_the_clock_that_runs() {
     }
 }
 
+/// Raises something about somebody, on what is given.
+pub fn raise(
+    world: &World,
+    actor: &Actor,
+    person: PersonId,
+    (matter, urgency): (Matter, Urgency),
+    on: &str,
+) {
+    let alarm = Alarm {
+        matter,
+        urgency,
+        words: "Somebody should look.".to_owned(),
+    };
+    let key = world.clinic.fresh_key();
+    let raised = world.clinic.act(actor, key, ("raise", &on), |act| {
+        act.permit(Action::ListSignals)?;
+        raise_alarm(act, person, &alarm, About::Record, on).map(drop)
+    });
+    raised.unwrap();
+}
+
+/// An act knows its moment before it has its turn to write, so what is written later may bear an earlier one.
+#[test]
+fn what_is_written_later_came_later_whatever_the_clocks_say() {
+    for world in worlds("out_of_order") {
+        staffed(&world);
+        let (clinic, person) = (&world.clinic, world.houses[0].patients[0]);
+        let counselor = enter(&world, Role::Counselor, 0);
+        let started = clinic.now();
+        let put = |seconds: i64| {
+            world
+                .clock
+                .set(started + SignedDuration::from_secs(60 + seconds));
+        };
+        let is_answered = || !list(clinic, &counselor, Which::Open).unwrap()[0].is_unanswered();
+        let home = (Matter::Home, Urgency::Week);
+        raise(&world, &counselor, person, home, "first");
+        let id = only(&world, &counselor);
+        let signal = || show(clinic, &counselor, id).unwrap().signal;
+        assert_eq!(signal().answer_by, None, "no clock tells");
+        put(0);
+        respond(clinic, &counselor, key(31), id, &done("Spoke to them.")).unwrap();
+        assert!(is_answered());
+        for (at, on) in [(-2, "second"), (0, "third")] {
+            put(at);
+            raise(&world, &counselor, person, home, on);
+            assert!(!is_answered(), "{on}");
+            // And an answer that knew its moment before that reason did.
+            put(-5);
+            let key = clinic.fresh_key();
+            respond(clinic, &counselor, key, id, &done("Again.")).unwrap();
+            assert!(is_answered(), "{on}");
+        }
+        // One with a clock, which the answer stops, is not left waiting without one.
+        put(0);
+        let graver = (Matter::Home, Urgency::Today);
+        raise(&world, &counselor, person, graver, "fourth");
+        put(-5);
+        respond(clinic, &counselor, key(32), id, &done("Once more.")).unwrap();
+        assert!(is_answered() && signal().answer_by.is_none());
+    }
+}
+
+#[test]
+fn a_warning_names_what_nobody_answered_and_asks_no_more_of_many_cards_than_of_one() {
+    for world in worlds("warned_of_many") {
+        staffed(&world);
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let person = house.patients[0];
+        let counselor = enter(&world, Role::Counselor, 0);
+        let warned = || {
+            let warned = warning(clinic, &counselor, person).unwrap().unwrap();
+            (warned.signal.matter.unwrap(), warned.answered, warned.more)
+        };
+        let gate = || {
+            let record = clinic.record();
+            let open = record.read(house.organization, |read| open_now(read, person));
+            open.unwrap().len()
+        };
+        // The second look: the first opens what is opened once.
+        let asked = || {
+            warned();
+            let before = clinic.record().work();
+            warned();
+            gate();
+            (clinic.record().work() - before).statements
+        };
+        let matters = [Matter::Suicide, Matter::Overdose, Matter::Withdrawal];
+        raise(&world, &counselor, person, (matters[0], Urgency::Now), "x");
+        let one = asked();
+        for matter in &matters[1..] {
+            world.wait(minutes(1));
+            raise(&world, &counselor, person, (*matter, Urgency::Now), "x");
+        }
+        assert_eq!(asked(), one);
+        for (at, answered) in (0..).zip(&matters) {
+            assert_eq!((warned(), gate()), ((*answered, false, 2), 3 - at));
+            let open = list(clinic, &counselor, Which::Open).unwrap();
+            let mut open = open.iter().map(|listed| &listed.signal);
+            let id = open.find(|one| one.matter == Some(*answered)).unwrap().id;
+            let key = clinic.fresh_key();
+            respond(clinic, &counselor, key, id, &done("Seen.")).unwrap();
+        }
+        assert_eq!((warned(), gate()), ((matters[0], true, 2), 0));
+    }
+}
+
 /// A card about somebody whose time to be answered is over at `by`, or that is from before there were clocks.
 fn overdue(world: &World, at: u128, person: PersonId, by: Option<Timestamp>) -> Signal {
     Signal {
@@ -241,6 +348,7 @@ fn overdue(world: &World, at: u128, person: PersonId, by: Option<Timestamp>) -> 
         urgency: Urgency::Now,
         words: "Somebody should look.".to_owned(),
         further: Vec::new(),
+        gone: Vec::new(),
         about: About::Record,
         occasion: None,
         raised_at: world.clinic.now(),

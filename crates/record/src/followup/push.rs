@@ -5,10 +5,11 @@
 
 use crate::people::person;
 use crate::seal::OrganizationKeys;
-use crate::{Read, RecordError, Tx};
+use crate::{Read, RecordError, Tx, Value};
 use care::followup::push::Subscription;
 use care::{Dice, LoginId, PersonId, PushId};
 use jiff::Timestamp;
+use std::collections::HashSet;
 
 const BODY: (&str, &str) = ("push_device", "body");
 
@@ -17,6 +18,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     OF: Kept = "SELECT {} FROM push_device \
         WHERE organization_id = $1 AND person_id = $2 ORDER BY added_at, push_id";
+    AMONG: PersonId = "SELECT DISTINCT person_id FROM push_device WHERE organization_id = $1 AND person_id = ANY($2)";
     REPLACED = "DELETE FROM push_device WHERE organization_id = $1 AND token = $2";
     REMOVE = "DELETE FROM push_device WHERE organization_id = $1 AND person_id = $2 AND push_id = $3";
     REMOVE_OF_SESSION = "DELETE FROM push_device WHERE organization_id = $1 AND person_id = $2 AND session_id = $3";
@@ -88,6 +90,15 @@ pub fn of(read: &mut impl Read, person: PersonId) -> Result<Vec<Device>, RecordE
         })
     };
     rows.into_iter().map(device).collect()
+}
+
+/// Which of these people have a browser that is called.
+pub fn among(read: &mut impl Read, people: &[PersonId]) -> Result<HashSet<PersonId>, RecordError> {
+    if people.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let people = Value::Ids(people.iter().map(|id| id.uuid()).collect());
+    Ok(read.all(AMONG, args![people])?.into_iter().collect())
 }
 
 /// Takes one away; answers whether it was theirs.

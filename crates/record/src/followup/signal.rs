@@ -9,7 +9,7 @@ use crate::seal::{IndexToken, PersonKey};
 use crate::value::Args;
 use crate::{FromValue, Read, RecordError, Tx, Value};
 use care::followup::signal::{
-    About, Done, FurtherReason, Matter, Once, Response, Signal, SignalKind, Urgency,
+    About, Done, FurtherReason, Gone, Matter, Once, Response, Signal, SignalKind, Urgency,
 };
 use care::{Dice, PersonId, ResponseId, SignalId};
 use jiff::Timestamp;
@@ -88,6 +88,9 @@ statements! {
         WHERE r.organization_id = $1 AND r.signal_id = $2 ORDER BY r.at, r.response_id";
     RESPONSES_ALL: KeptResponse = "SELECT {} FROM signal_response r \
         WHERE r.organization_id = $1 AND r.signal_id = ANY($2) ORDER BY r.at, r.response_id";
+    /// Of those that were answered.
+    ANSWERED_ALL: (SignalId, Timestamp) = "SELECT signal_id, max(at) FROM signal_response \
+        WHERE organization_id = $1 AND signal_id = ANY($2) GROUP BY signal_id";
     ANSWERED_AT: Timestamp = "SELECT at FROM signal_response WHERE organization_id = $1 AND signal_id = $2 \
         ORDER BY at DESC LIMIT 1";
 }
@@ -146,6 +149,9 @@ pub struct Body {
     /// What else was raised on it since.
     #[serde(default)]
     pub further: Vec<FurtherReason>,
+    /// What of it made room for others.
+    #[serde(default)]
+    pub gone: Vec<Gone>,
 }
 
 impl Body {
@@ -157,6 +163,7 @@ impl Body {
             words: signal.words.clone(),
             matter: signal.matter,
             further: signal.further.clone(),
+            gone: signal.gone.clone(),
         }
     }
 }
@@ -248,7 +255,7 @@ pub fn waiting(read: &mut impl Read, within: &Within) -> Result<Waiting, RecordE
         now: Vec::new(),
     };
     for (id, urgency, had) in rows {
-        if urgency == Urgency::Now && had == 0 {
+        if urgency.is_on_every_page() && had == 0 {
             waiting.now.push(id);
         }
     }
@@ -341,6 +348,18 @@ pub fn answered_at(read: &mut impl Read, id: SignalId) -> Result<Option<Timestam
     read.maybe(ANSWERED_AT, args![id])
 }
 
+/// The same for many signals at once; nothing of those that nobody answered.
+pub fn all_answered_at(
+    read: &mut impl Read,
+    signals: &[Signal],
+) -> Result<HashMap<SignalId, Timestamp>, RecordError> {
+    if signals.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids = Value::Ids(signals.iter().map(|signal| signal.id.uuid()).collect());
+    Ok(read.all(ANSWERED_ALL, args![ids])?.into_iter().collect())
+}
+
 /// What was done about a signal, the oldest first.
 pub fn responses(read: &mut impl Read, signal: &Signal) -> Result<Vec<Response>, RecordError> {
     let rows = read.all(RESPONSES, args![signal.id])?;
@@ -400,6 +419,7 @@ fn signals(read: &impl Read, rows: Vec<Kept>) -> Result<Vec<Signal>, RecordError
                 urgency: kept.urgency,
                 words: body.words,
                 further: body.further,
+                gone: body.gone,
                 about: body.about,
                 occasion: body.occasion,
                 raised_at: kept.raised_at,

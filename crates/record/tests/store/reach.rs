@@ -229,6 +229,7 @@ impl World {
             urgency: Urgency::Today,
             words: "Somebody should look.".to_owned(),
             further: Vec::new(),
+            gone: Vec::new(),
             about: About::Record,
             occasion: None,
             raised_at: now(),

@@ -48,6 +48,35 @@ fn a_danger_in_one_browser_stands_within_two_seconds_on_an_open_page_in_another(
     assert!(!bar(&director).is_empty());
 }
 
+/// Waits until the page says why it hears no more. The server hears of it at the next beat of the stream, and the page
+/// at its first try to come back.
+fn says(browser: &Browser, words: &str) {
+    let by = Instant::now() + Duration::from_mins(1);
+    let said = || browser.words("return document.getElementById('alerts-lost').textContent");
+    while !said().contains(words) {
+        assert!(Instant::now() < by, "{}", said());
+        std::thread::sleep(Duration::from_secs(1));
+    }
+}
+
+/// Whose right to see signals was taken is signed in all the same, and is not told anything else.
+#[test]
+fn a_page_whose_reader_may_not_see_alerts_any_more_says_that_and_not_that_they_are_signed_out() {
+    let browser = Browser::open(Scripts::On);
+    browser.enter("counselor");
+    browser.go("/staff/groups");
+    browser.until("the stream", || {
+        let asked = browser.asked_for();
+        asked
+            .iter()
+            .any(|url| url.ends_with("/staff/alerts/stream"))
+    });
+    // Ends the stream; what the page asks then is answered as whoever lost the right is answered.
+    browser.run(SIGN_OUT);
+    browser.run("window.fetch = async () => new Response('', { status: 403 });");
+    says(&browser, "may not see alerts any more");
+}
+
 /// Whoever signed out in another window of the same browser: the page says so, and asks no more.
 #[test]
 fn a_page_left_open_after_signing_out_stops_asking() {
@@ -62,13 +91,7 @@ fn a_page_left_open_after_signing_out_stops_asking() {
     });
     // What the button of another window sends.
     browser.run(SIGN_OUT);
-    // The server hears of it at the next beat of the stream, and the page at its first try to come back.
-    let by = Instant::now() + Duration::from_mins(1);
-    let said = || browser.words("return document.getElementById('alerts-lost').textContent");
-    while !said().contains("signed out here") {
-        assert!(Instant::now() < by, "{}", said());
-        std::thread::sleep(Duration::from_secs(1));
-    }
+    says(&browser, "signed out here");
     assert_eq!(
         browser.words("return String(document.getElementById('alerts-lost').hidden)"),
         "false"

@@ -29,7 +29,8 @@ pub fn alerts_bar(alerts: &Alerts) -> Markup {
             p { strong { "Somebody needs you now." } " " a href="/staff/signals" data-shortcut="g g" { "Open the signal" } }
         }
         p #alerts-lost .alerts-lost role="status" hidden
-            data-over="You are signed out here, so new alerts do not reach this page. Sign in again to hear of them." { "New alerts do not reach this page just now. It tries again by itself; reload it to be sure." }
+            data-over="You are signed out here, so new alerts do not reach this page. Sign in again to hear of them."
+            data-denied="You may not see alerts any more, so new ones do not reach this page. Ask your administrator if you should." { "New alerts do not reach this page just now. It tries again by itself; reload it to be sure." }
     }
 }
 
@@ -56,6 +57,22 @@ mod tests {
         for quiet in [shown(&[], ""), shown(&["a"], "a")] {
             assert!(!quiet.contains("/staff/signals/a"), "{quiet}");
         }
+    }
+
+    #[test]
+    fn there_are_words_for_each_reason_for_which_the_script_asks_no_further() {
+        let script = include_str!("../../assets/alerts.js");
+        let reasons = script.split("stop(\"").skip(1);
+        let reasons: Vec<&str> = reasons.filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(reasons, ["over", "denied"]);
+        let page = shown(&[], "");
+        let said: Vec<&str> = reasons
+            .iter()
+            .map(|reason| page.split_once(&format!("data-{reason}=\"")).unwrap().1)
+            .map(|rest| rest.split('"').next().unwrap())
+            .collect();
+        assert!(said[0].contains("signed out here"), "{said:?}");
+        assert!(!said[1].contains("signed out"), "{said:?}");
     }
 
     #[test]

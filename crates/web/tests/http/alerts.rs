@@ -3,7 +3,13 @@
 use crate::client::Request;
 use crate::common::Seat;
 use crate::served::Served;
-use care::Role;
+use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, SafeNow, Urgency};
+use care::people::patient::BirthDate;
+use care::{Contact, PersonName, Phone, Role};
+use clinic::followup::signal;
+use clinic::followup::signal::Which;
+use clinic::intake::inquiry;
+use jiff::civil::date;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
@@ -259,4 +265,56 @@ fn the_worker_stands_at_the_root_and_says_nothing_about_anybody() {
     );
     let shown = "showNotification(\"Stepwell: please open the program\", ";
     assert!(reply.body.contains(shown), "{}", reply.body);
+}
+
+/// Somebody says on the public page that they are not safe.
+fn ask_in_danger(served: &Served, number: usize) {
+    let (clinic, house) = (&served.world.clinic, served.house());
+    let draft = InquiryDraft {
+        asker: Asker::Themselves,
+        name: PersonName::parse("Dana", "Whitfield").unwrap(),
+        contact: Contact {
+            phone: Phone::parse(&format!("555 010 02{number:02}")).ok(),
+            email: None,
+        },
+        born: BirthDate::parse("1990-02-03", date(2026, 3, 2)).ok(),
+        age: None,
+        language: Language::English,
+        safe: SafeContact::default(),
+        site: house.sites[0],
+        source: None,
+        urgency: Urgency::Soon,
+        words: None,
+        safe_now: Some(SafeNow::No),
+    };
+    inquiry::request(clinic, house.organization, clinic.fresh_key(), &draft).unwrap();
+}
+
+#[test]
+fn the_list_says_above_it_that_many_asked_at_once_while_they_wait() {
+    let served = Served::start();
+    let director = served.enter(Role::ClinicalDirector);
+    let list = || {
+        let page = served.get("/staff/signals", &director.cookie);
+        page.status_is(200).body.clone()
+    };
+    let told = "within 10 minutes and told of danger.";
+    (0..3).for_each(|number| ask_in_danger(&served, number));
+    assert!(!list().contains(told));
+    ask_in_danger(&served, 3);
+    let page = list();
+    let (_, main) = page.split_once("<main").unwrap();
+    let (before, _) = main.split_once(told).unwrap();
+    assert!(before.contains("4 at once"), "{page}");
+    // Above the list, and nothing is held back by it.
+    assert!(!before.contains("/staff/signals/"), "{page}");
+    let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
+    assert_eq!(open.len(), 4);
+    for one in &open {
+        assert!(page.contains(&format!("/staff/signals/{}", one.signal.id)));
+    }
+    let said = [("words", "Spoke to them."), ("done", "now")];
+    let path = format!("/staff/signals/{}/respond", open[0].signal.id);
+    served.post(&path, &director.cookie, &said).status_is(303);
+    assert!(!list().contains(told));
 }

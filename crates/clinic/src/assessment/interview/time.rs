@@ -215,16 +215,7 @@ fn is_told(signals: &[Signal], ids: &str, alarm: &Alarm, since: Timestamp) -> bo
     let of_matter = signals
         .iter()
         .filter(|signal| signal.matter == Some(alarm.matter));
-    let mut keys = of_matter.flat_map(|signal| {
-        let first = signal
-            .occasion
-            .as_deref()
-            .map(|key| (key, signal.raised_at));
-        let further = signal.further.iter();
-        first
-            .into_iter()
-            .chain(further.map(|reason| (reason.key.as_str(), reason.at)))
-    });
+    let mut keys = of_matter.flat_map(Signal::raised_on);
     keys.any(|(key, at)| at >= since && tells(key, ids, alarm.urgency))
 }
 

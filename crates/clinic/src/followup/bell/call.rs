@@ -1,7 +1,8 @@
 //! Calling whoever has no page open: first through their browsers, else by mail.
 //!
 //! ```text
-//! told (an alert) ─ a page of theirs is open: told there, and called after a minute if nobody has it
+//! told (an alert) ─ it stands on every page, and one of theirs is open: told there, and called after a minute if
+//!                   nobody has it
 //!                 ─ else every browser of theirs is called; where none takes it, mail goes out at once
 //! ```
 //!
@@ -17,7 +18,7 @@ use crate::access::setup::operator;
 use crate::followup::signal::is_unanswered;
 use crate::mail::{self, Mail};
 use crate::task::open;
-use crate::{Act, Clinic, Refusal};
+use crate::{Act, Clinic, Refusal, work};
 use care::followup::push::Origin;
 use care::followup::signal::Signal;
 use care::{AlertId, JobId, OrganizationId, PersonId, SignalId};
@@ -188,6 +189,11 @@ pub(super) fn is_under_way(read: &mut impl Read, whom: PersonId) -> Result<bool,
     Ok(latest.is_some_and(|it| it.done_at.is_none() && it.attempts < job::ATTEMPTS_MAX))
 }
 
+/// Whether there is anybody to call.
+pub fn has_due(clinic: &Clinic, organization: OrganizationId) -> Result<bool, Refusal> {
+    work::is_due(clinic, organization, CALL, clinic.now())
+}
+
 /// Calls whom there is to call, for as long as `go_on` says so; what is left is called in the next round.
 pub fn deliver_due(
     clinic: &Clinic,
@@ -196,9 +202,7 @@ pub fn deliver_due(
     go_on: &dyn Fn() -> bool,
 ) -> Result<(), Refusal> {
     let now = clinic.now();
-    let jobs = clinic.record().transact(organization, |tx| {
-        job::claim(tx, CALL, now).map_err(Refusal::from)
-    })?;
+    let jobs = work::claim(clinic, organization, CALL, now)?;
     let mut round = Round {
         clinic,
         organization,
@@ -251,6 +255,8 @@ struct Ready {
     about: Option<(SignalId, PersonId)>,
     /// Since when it is to be told; nothing where somebody tries whether calls arrive.
     raised_at: Option<Timestamp>,
+    /// Whether a page that is open shows it by itself.
+    is_on_every_page: bool,
 }
 
 /// Reads it; nothing where nobody has to be called any more.
@@ -261,13 +267,14 @@ fn ready(
     call: Call,
 ) -> Result<Option<Ready>, Refusal> {
     clinic.record().read(organization, |read| {
-        let (mut about, mut raised_at) = (None, None);
+        let (mut about, mut raised_at, mut is_on_every_page) = (None, None, false);
         if let Some(id) = call.alert {
             let Some((signal, since)) = pressing(read, id)? else {
                 return Ok(None);
             };
             about = Some((signal.id, signal.person));
             raised_at = Some(since);
+            is_on_every_page = signal.urgency.is_on_every_page();
         }
         let account = account::of(read, whom)?;
         if account.is_some_and(|account| account.disabled_at.is_some()) {
@@ -278,6 +285,7 @@ fn ready(
             devices: devices::of(read, whom)?,
             about,
             raised_at,
+            is_on_every_page,
         }))
     })
 }
@@ -314,21 +322,17 @@ struct Round<'a> {
 
 impl Round<'_> {
     /// Whoever is told without a push service comes first: no mail waits for one that does not answer.
-    fn mail_first(&self, jobs: Vec<Job>) -> Vec<Job> {
-        let pushed = self.clinic.record().read(self.organization, |read| {
-            let any = |job: &Job| -> Result<bool, RecordError> {
-                Ok(!devices::of(read, job.person)?.is_empty())
-            };
-            jobs.iter()
-                .map(any)
-                .collect::<Result<Vec<bool>, RecordError>>()
-        });
-        let Ok(pushed) = pushed else {
+    fn mail_first(&self, mut jobs: Vec<Job>) -> Vec<Job> {
+        if jobs.is_empty() {
             return jobs;
-        };
-        let mut jobs: Vec<(Job, bool)> = jobs.into_iter().zip(pushed).collect();
-        jobs.sort_by_key(|(_, pushed)| *pushed);
-        jobs.into_iter().map(|(job, _)| job).collect()
+        }
+        let people: Vec<PersonId> = jobs.iter().map(|job| job.person).collect();
+        let record = self.clinic.record();
+        let pushed = record.read(self.organization, |read| devices::among(read, &people));
+        if let Ok(pushed) = pushed {
+            jobs.sort_by_key(|job| pushed.contains(&job.person));
+        }
+        jobs
     }
 
     /// Calls one of the staff, or finds that it is not necessary.
@@ -342,9 +346,11 @@ impl Round<'_> {
                 job::done(tx, job.id, now).map_err(Refusal::from)
             });
         };
-        // Asked when the call is due and not when it was enqueued: the page may have been closed in between.
-        let attended = clinic.bell().is_attended(organization, job.person);
-        let told = if call.stage == Stage::First && attended {
+        // Asked when the call is due and not when it was enqueued: the page may have been closed in between. Whoever has
+        // one open that shows nothing of this was told nothing.
+        let is_told_there =
+            ready.is_on_every_page && clinic.bell().is_attended(organization, job.person);
+        let told = if call.stage == Stage::First && is_told_there {
             Told {
                 way: Some(AlertWay::Page),
                 ..Told::default()

@@ -43,6 +43,7 @@ fn card(act: &Act<'_, '_>, raise: Raise<'_>) -> Signal {
         urgency: raise.urgency,
         words: raise.words,
         further: Vec::new(),
+        gone: Vec::new(),
         about: raise.about,
         occasion: raise.once.map(|once| once.key().to_owned()),
         raised_at: act.now,

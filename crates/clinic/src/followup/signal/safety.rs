@@ -1,6 +1,6 @@
 //! What is known of a danger to somebody, where decisions about them are made.
 
-use super::{is_unanswered, may_answer};
+use super::may_answer;
 use crate::followup::on_call::{self, Duty};
 use crate::intake::inquiry::{Touch, touch};
 use crate::people::minor;
@@ -67,14 +67,11 @@ fn most_pressing(
     look: &mut Look<'_, '_>,
     open: Vec<Signal>,
 ) -> Result<Option<(Signal, bool)>, Refusal> {
-    let mut first = None;
-    for signal in open {
-        if is_unanswered(look.read, &signal)? {
-            return Ok(Some((signal, false)));
-        }
-        first = first.or(Some((signal, true)));
-    }
-    Ok(first)
+    let answered = signal::all_answered_at(look.read, &open)?;
+    let waits = |signal: &Signal| signal.is_unanswered(answered.get(&signal.id).copied());
+    let waiting = open.iter().position(waits);
+    let pressing = open.into_iter().nth(waiting.unwrap_or_default());
+    Ok(pressing.map(|signal| (signal, waiting.is_none())))
 }
 
 /// What the safety page about somebody shows.

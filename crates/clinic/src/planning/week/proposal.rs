@@ -96,6 +96,7 @@ fn part(
         reasons,
         dropped: Vec::new(),
         message: None,
+        language: None,
         before_shown: Vec::new(),
         after_shown: Vec::new(),
     };
@@ -106,6 +107,7 @@ fn part(
             .is_some_and(|plan| plan.groups.iter().any(|id| moved(*id).is_some()));
     if let Some(then) = then.filter(|_| touched) {
         part.message = Some(lasting_message(week, person, &then));
+        part.language = Some(week.language_of(person).into());
     }
     part
 }
@@ -126,6 +128,7 @@ pub(crate) fn part_without(week: &SiteWeek, person: PersonId, why: Option<String
         reasons: why.into_iter().collect(),
         dropped: Vec::new(),
         message: None,
+        language: None,
         before_shown: Vec::new(),
         after_shown: Vec::new(),
     }

@@ -428,9 +428,12 @@ fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Opt
         reasons,
         dropped,
         message: None,
+        language: None,
         before_shown: Vec::new(),
         after_shown: Vec::new(),
     };
     part.message = message(weeks, &part, changes);
+    let told = part.message.as_ref();
+    part.language = told.map(|_| week.language_of(person).into());
     part
 }

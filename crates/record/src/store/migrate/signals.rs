@@ -72,6 +72,7 @@ fn one(tx: &mut Tx<'_>, earlier: Earlier) -> Result<(), RecordError> {
         words: String::from_utf8_lossy(&words).into_owned(),
         matter: None,
         further: Vec::new(),
+        gone: Vec::new(),
     };
     let once = once_token(&key, body.kind, body.occasion.as_deref());
     let sealed = key.seal_json_again(&sealed, BODY, id.uuid(), &body)?;

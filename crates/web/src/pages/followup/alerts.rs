@@ -81,7 +81,8 @@ fn called(ask: &Ask<'_>, devices: &Devices) -> Result<Markup, Fault> {
         html! {
             p {
                 "A browser that you turn on shows “" (call_text()) "”, and nothing else. "
-                "It is turned off again when you sign out of it."
+                "It is turned off again when you sign out of it. "
+                "What has to be seen within the hour, and whatever nobody answered in time, calls it also while a page is open."
             }
             @if ask.clinic.settings().demo { p { "A demonstration calls nobody." } }
             (table("push", "Browsers in which you are called", columns).rows(rows).empty(none).caption_unseen())

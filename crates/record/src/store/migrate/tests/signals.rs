@@ -139,6 +139,7 @@ impl Desk {
             urgency: Urgency::Today,
             words: "Look.".to_owned(),
             further: Vec::new(),
+            gone: Vec::new(),
             about: About::Record,
             occasion: Some(occasion.to_owned()),
             raised_at: now(),

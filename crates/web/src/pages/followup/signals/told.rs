@@ -47,6 +47,7 @@ pub(super) fn further(signal: &Signal, clocks: &Clocks) -> Markup {
                     }
                 }
             }
+            @if !signal.gone.is_empty() { p.muted { "Earlier reasons that were no graver have made room for these." } }
         }
     }
 }
