@@ -7,6 +7,7 @@ mod fold;
 mod order;
 
 pub use fold::{clean, fold, letters, same};
+pub(crate) use fold::{invisible, mark};
 pub use order::compare;
 
 /// The longest single line anybody may type, in characters.

@@ -16,7 +16,7 @@ pub use clock::{
     ASSESSMENT_WITHIN_HOURS, CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX, Due, InquiryStanding, Next,
     answer_now_by, assessment_by, call_back_by, days_waiting, due,
 };
-pub use danger::{Peril, Pressing, SafeNow, Told, perils, phrases};
+pub use danger::{Peril, Pressing, SafeNow, Told, perils, word_list};
 pub use draft::{
     AgeBand, Asker, InquiryDraft, Language, ReferralSource, Relationship, Urgency, answerable,
 };

@@ -67,7 +67,7 @@ pub fn same(one: &str, other: &str) -> bool {
 }
 
 /// The characters that Unicode lets programs leave out because they have no shape of their own.
-fn invisible(c: char) -> bool {
+pub(crate) fn invisible(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
@@ -90,7 +90,7 @@ const fn joins(c: char) -> bool {
 }
 
 /// The plain form of an apostrophe or a hyphen that a keyboard or a word processor made.
-const fn mark(c: char) -> char {
+pub(crate) const fn mark(c: char) -> char {
     match c {
         '\u{2018}'..='\u{201B}'
         | '\u{2032}'

@@ -13,18 +13,11 @@ pub fn help_beside(when: &str, words: &str, calls: &Markup) -> Markup {
     }
 }
 
-/// Help below a form into which somebody writes: a script shows it as soon as one of `phrases` stands in a field of
-/// theirs, and none of `harmless` explains it. Without a script it stays away, and the next page begins with help.
-pub fn help_while_writing(
-    fields: &str,
-    phrases: &[&str],
-    harmless: &[&str],
-    words: &str,
-    calls: &Markup,
-) -> Markup {
+/// Help below a form into which somebody writes: a script shows it as soon as the list of words of danger finds something
+/// in a field of theirs. Without a script it stays away, and the next page begins with help.
+pub fn help_while_writing(fields: &str, list: &str, words: &str, calls: &Markup) -> Markup {
     html! {
-        div.help-now role="alert" data-help-fields=(fields) data-help-words=(phrases.join("|"))
-            data-help-harmless=(harmless.join("|")) {
+        div.help-now role="alert" data-help-fields=(fields) data-help-words=(list) {
             p { (words) }
             div.buttons { (calls) }
         }

@@ -33,7 +33,7 @@ fn the_form_asks_about_danger_first_in_words_for_whoever_asks() {
         assert!(asked < main.find("name=\"given\"").unwrap());
         assert!(main.contains("data-help-when=\"no unsure\""));
         // The same list as the server's, for a script that shows help while somebody writes.
-        assert!(main.contains("kill myself|") && main.contains("quier* morir*|"));
+        assert!(main.contains("\nkill~ myself~\n") && main.contains("\nquier* morir*\n"));
     }
     let intake = served.enter(Role::IntakeCoordinator).cookie;
     let typed = served.get("/staff/inquiries/new", &intake);

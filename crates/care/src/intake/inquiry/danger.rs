@@ -2,16 +2,15 @@
 //!
 //! The list is read by clinicians and by the public form's script as well; how it is read stands at its top.
 
+mod list;
+mod reading;
+
+pub use list::{perils, word_list};
+
 use super::{Request, Urgency};
 use crate::followup::signal::{Alarm, Matter, Urgency as Due};
-use crate::text::{fold, letters};
 use crate::{Line, Paragraph, Phone, Private};
-use std::sync::LazyLock;
 
-/// The list, in English and Spanish.
-const LIST: &str = include_str!("danger/words.txt");
-/// How many words "_" stands for at most.
-const BETWEEN_MAX: usize = 3;
 /// How much of what was written is shown with an alarm, in characters; the whole is on the page of the request.
 const QUOTE_CHARS_MAX: usize = 400;
 
@@ -79,121 +78,6 @@ pub struct Told {
     pub peril: Option<Peril>,
     /// How soon somebody has to look.
     pub pressing: Pressing,
-}
-
-/// One phrase of the list.
-struct Phrase {
-    /// What it tells of; nothing for a harmless saying.
-    told: Option<(Peril, Pressing)>,
-    text: &'static str,
-    words: Vec<&'static str>,
-}
-
-static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
-    let mut told = None;
-    let mut phrases = Vec::new();
-    for line in LIST.lines().map(str::trim) {
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        if let Some(heading) = line
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-        {
-            told = heading.split_once(' ').and_then(|(peril, pressing)| {
-                Some((Peril::from_code(peril)?, Pressing::from_code(pressing)?))
-            });
-            continue;
-        }
-        phrases.push(Phrase {
-            told,
-            text: line,
-            words: line.split(' ').collect(),
-        });
-    }
-    phrases
-});
-
-/// The phrases of danger and the harmless ones, for a script that shows help while somebody types.
-pub fn phrases() -> (Vec<&'static str>, Vec<&'static str>) {
-    let text = |phrase: &Phrase| phrase.text;
-    let (danger, harmless): (Vec<_>, Vec<_>) =
-        PHRASES.iter().partition(|phrase| phrase.told.is_some());
-    (
-        danger.into_iter().map(text).collect(),
-        harmless.into_iter().map(text).collect(),
-    )
-}
-
-/// What words tell of, the most pressing of each, the gravest first.
-pub fn perils<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<(Peril, Pressing)> {
-    let mut found: Vec<(Peril, Pressing)> = Vec::new();
-    for text in texts {
-        let words = crossed_out(folded(text));
-        let phrases = PHRASES
-            .iter()
-            .filter(|phrase| is_said(&phrase.words, &words));
-        found.extend(phrases.filter_map(|phrase| phrase.told));
-    }
-    found.sort_unstable();
-    found.dedup_by_key(|(peril, _)| *peril);
-    found
-}
-
-/// The words of a text without case, accents and apostrophes.
-fn folded(text: &str) -> Vec<String> {
-    fold(text)
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .map(letters)
-        .filter(|word| !word.is_empty())
-        .collect()
-}
-
-/// The words with harmless sayings made empty: no phrase reaches across what was crossed out.
-fn crossed_out(mut words: Vec<String>) -> Vec<String> {
-    for phrase in PHRASES.iter().filter(|phrase| phrase.told.is_none()) {
-        for start in 0..words.len() {
-            let length = words
-                .get(start..)
-                .and_then(|rest| begins(&phrase.words, rest));
-            let said = length.and_then(|length| words.get_mut(start..start + length));
-            for word in said.into_iter().flatten() {
-                word.clear();
-            }
-        }
-    }
-    words
-}
-
-fn is_said(phrase: &[&str], words: &[String]) -> bool {
-    (0..words.len()).any(|start| {
-        words
-            .get(start..)
-            .is_some_and(|rest| begins(phrase, rest).is_some())
-    })
-}
-
-/// How many words the phrase takes at the beginning of `words`; nothing where it does not fit.
-fn begins(phrase: &[&str], words: &[String]) -> Option<usize> {
-    let Some((first, phrase)) = phrase.split_first() else {
-        return Some(0);
-    };
-    if *first == "_" {
-        return (0..=BETWEEN_MAX).find_map(|between| {
-            let (skipped, rest) = words.split_at_checked(between)?;
-            let whole = skipped.iter().all(|word| !word.is_empty());
-            let rest = whole.then(|| begins(phrase, rest)).flatten()?;
-            Some(between + rest)
-        });
-    }
-    let (word, words) = words.split_first()?;
-    let fits = match first.strip_suffix('*') {
-        Some(start) => word.starts_with(start),
-        None => word == first,
-    };
-    fits.then(|| begins(phrase, words))
-        .flatten()
-        .map(|rest| rest + 1)
 }
 
 impl Request {

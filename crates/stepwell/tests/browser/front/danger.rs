@@ -1,6 +1,50 @@
 //! Danger, said in the self-check or found by a measure, meets help before anything else.
 
 use crate::driver::{Browser, Scripts};
+use thirtyfour::support::block_on;
+
+/// Sentences and what they tell of; the server's reading is held against them where the list is.
+const SENTENCES: &str = include_str!("../../../../care/src/intake/inquiry/danger/sentences.txt");
+/// Types each sentence, without the pause that the page makes until somebody has stopped typing, and says for each
+/// whether help was shown.
+const TYPE_EACH: &str = r#"
+    const help = document.querySelector("[data-help-words]");
+    const field = help.closest("form").elements.words;
+    const pause = window.setTimeout;
+    window.setTimeout = (work) => { work(); return 0; };
+    const shown = arguments[0].map((sentence) => {
+        field.value = sentence;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        return help.classList.contains("shown");
+    });
+    window.setTimeout = pause;
+    return shown;
+"#;
+
+#[test]
+fn the_page_shows_help_for_what_the_server_takes_for_danger_and_for_nothing_else() {
+    let browser = Browser::open(Scripts::On);
+    browser.go("/ask");
+    let sentences: Vec<(bool, String)> = SENTENCES
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| {
+            let (told, text) = line.split_once(": ").unwrap();
+            let text = text
+                .replace("<ZWSP>", "\u{200B}")
+                .replace("<SHY>", "\u{AD}");
+            (told != "-", text)
+        })
+        .collect();
+    let typed: Vec<&str> = sentences.iter().map(|(_, text)| text.as_str()).collect();
+    let typed = serde_json::to_value(&typed).unwrap();
+    let shown = block_on(browser.driver.execute(TYPE_EACH, vec![typed])).unwrap();
+    let shown: Vec<bool> = shown.convert().unwrap();
+    assert_eq!(shown.len(), sentences.len());
+    for ((danger, text), shown) in sentences.iter().zip(shown) {
+        assert_eq!(*danger, shown, "{text:?}");
+    }
+}
 
 #[test]
 fn a_dangerous_answer_leads_to_help_in_both_languages_and_to_no_request() {

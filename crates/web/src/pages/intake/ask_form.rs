@@ -9,7 +9,7 @@ use crate::ui::{
 };
 use care::intake::inquiry::{
     AgeBand, CallBack, Channel, DayPart, Language as Spoken, ReferralSource, Relationship, SafeNow,
-    Urgency, perils, phrases,
+    Urgency, perils, word_list,
 };
 use care::people::site::Site;
 use maud::{Markup, html};
@@ -325,8 +325,7 @@ impl AskForm<'_> {
                 (self.maybe("source", &codes(ReferralSource::ALL, ReferralSource::code)).optional_in(self.language()))
                 (self.line("words").textarea(5).optional_in(self.language()))
                 @if let Some(calls) = self.calls {
-                    @let (danger, harmless) = phrases();
-                    (help_while_writing(&WRITTEN.join(" "), &danger, &harmless, &self.say("words-help"), calls))
+                    (help_while_writing(&WRITTEN.join(" "), word_list(), &self.say("words-help"), calls))
                 }
             }
         }
