@@ -117,7 +117,7 @@ impl Placement<'_> {
                     .map(|until| format!("this is done: {until}"))
             })
             .or_else(|| {
-                self.held
+                self.is_held()
                     .then(|| "a clinician has settled what does not go together".to_owned())
             });
         waiting.map_or_else(String::new, |waiting| format!(", until {waiting}"))
