@@ -133,12 +133,13 @@ fn what_would_lead_to_less_is_shown_once_the_choice_is_signed() {
     };
     assert!(!page().contains("id=\"ways-down\""));
     served.world.wait(minutes(1));
+    let shown = placement::show(clinic, &counselor.actor, person, &[]).unwrap();
     let choice = ChoiceDraft {
         place: LevelOfCare::IntensiveOutpatient.into(),
         reason: "A room is promised from Monday".to_owned(),
         plan: Line::parse("Ruth calls every second day", "a plan").ok(),
         plan_by: Some(date(2026, 3, 6)),
-        seen: None,
+        seen: Some(placement::verdict_mark(&shown.placement)),
     };
     let key = clinic.fresh_key();
     placement::choose(clinic, &counselor.actor, key, person, &choice).unwrap();
