@@ -125,6 +125,7 @@ mod tests {
             assert_eq!(licensed(&[credential], IOP, false), prescribes || counsels);
             assert_eq!(licensed(&[credential], DETOX, false), prescribes);
             assert_eq!(licensed(&[credential], Place::Emergency, false), prescribes);
+            assert_eq!(credential.wants_second(), prescribes || counsels);
             // Withdrawal and pregnancy ask for a prescriber at any level.
             assert_eq!(licensed(&[credential], IOP, true), prescribes);
         }
