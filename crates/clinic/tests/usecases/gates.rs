@@ -29,6 +29,8 @@ use clinic::people::patient::PatientDraft;
 use clinic::people::program::{ProgramChange, ProgramDraft};
 use clinic::people::{minor, patient, program};
 use clinic::stays::admission::AdmissionDraft;
+use clinic::stays::bed;
+use clinic::stays::bed::BedDraft;
 use clinic::stays::gate::DangerAnswer;
 use clinic::stays::referral::ReferralDraft;
 use clinic::stays::stay::StayDraft;
@@ -466,14 +468,6 @@ fn a_minor_comes_in_with_a_guardians_word_and_into_a_program_for_adolescents() {
         let key = clinic.fresh_key();
         let refused = stay::step(clinic, &director, key, person, &moved);
         assert_eq!(fields(refused), ["program"]);
-        // No danger is there to answer, so no word about one goes over the rule.
-        let urgent = StayDraft {
-            emergency: answer_all(&world, &director, "She cannot wait for another program."),
-            ..moved.clone()
-        };
-        let key = clinic.fresh_key();
-        let refused = stay::step(clinic, &director, key, person, &urgent);
-        assert_eq!(fields(refused), ["emergency"]);
         let moved = StayDraft {
             despite: despite.stay.despite,
             ..moved
@@ -486,6 +480,48 @@ fn a_minor_comes_in_with_a_guardians_word_and_into_a_program_for_adolescents() {
         let key = clinic.fresh_key();
         let refused = admission::admit(clinic, &director, key, child, &draft);
         assert_eq!(fields(refused), ["born"]);
+    }
+}
+
+#[test]
+fn only_a_danger_that_is_answered_goes_over_the_rule_about_minors() {
+    for world in worlds("minor_danger") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let boss = actor(&world, house, Role::ProgramAdministrator);
+        let kim = house.patient_draft("Kim", 0, None);
+        let person = patient::seed_patient(clinic, &director, clinic.fresh_key(), &kim).unwrap();
+        let seen = patient::chart(clinic, &director, person).unwrap().version;
+        let young = PatientDraft {
+            born: BirthDate::parse("2010-01-05", date(2026, 3, 2)).ok(),
+            ..kim
+        };
+        let key = clinic.fresh_key().over(seen);
+        patient::change_patient(clinic, &director, key, person, &young).unwrap();
+        let unit = BedDraft {
+            site: house.sites[0],
+            name: line("One"),
+            level: LevelOfCare::Detox,
+        };
+        let bed = bed::add_bed(clinic, &boss, clinic.fresh_key(), &unit).unwrap();
+        let program = add_program(&world, house, LevelOfCare::Detox, false);
+        let step = |emergency: Option<DangerAnswer>| {
+            let draft = StayDraft {
+                bed: Some(bed),
+                emergency,
+                ..stay_draft(program, local_today(&world))
+            };
+            stay::step(clinic, &director, clinic.fresh_key(), person, &draft)
+        };
+        let words = "They go to the withdrawal unit at once.";
+        // No danger is there to answer, so no word about one goes over the rule.
+        let said = answer_all(&world, &director, words);
+        assert_eq!(fields(step(said)), ["emergency"]);
+        assert_eq!(fields(step(None)), ["guardian", "program"]);
+        severe_withdrawal(&world, &director, person);
+        assert_eq!(fields(step(None)), ["signal"]);
+        step(answer_all(&world, &director, words)).unwrap();
     }
 }
 

@@ -18,6 +18,7 @@ use clinic::stays::admission;
 use clinic::stays::admission::AdmissionDraft;
 use clinic::stays::stay::StayDraft;
 use policy::Actor;
+use record::assessment::placement::Placed;
 
 /// Why a level is chosen again that what is known no longer bears.
 const AGAIN: &str =
@@ -110,7 +111,7 @@ impl Scene<'_> {
         };
         let (stage, clinic) = (self.stage, &self.stage.clinic);
         let shown = placement::show(clinic, self.intake, person, &[])?;
-        let chosen = shown.history.first().and_then(|placed| placed.level());
+        let chosen = shown.history.first().and_then(Placed::level);
         if let (Some(level), Some(_)) = (chosen, &shown.admits_not) {
             let clinician = sign_in::enter(stage, clinician)?;
             stays::place(stage, &clinician, person, level, AGAIN)?;

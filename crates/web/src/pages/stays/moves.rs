@@ -13,7 +13,7 @@ use care::followup::signal::Signal;
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
 use care::stays::episode::{Closing, DischargeReason};
-use care::{BedId, LevelOfCare, Line, Paragraph, PersonId, ProgramId, SignalId};
+use care::{BedId, Invalid, LevelOfCare, Line, Paragraph, PersonId, ProgramId, SignalId};
 use clinic::Refusal;
 use clinic::stays::admission;
 use clinic::stays::admission::{AdmissionDraft, Door};
@@ -102,11 +102,12 @@ pub(crate) fn choose_again(id: PersonId, offer: &Offer) -> Markup {
         return html! {};
     }
     let all = offer.refused.len() == LevelOfCare::ALL.len();
+    let named = !all || reasons.len() > 1;
     html! {
         p { (status(Meaning::Attention, if all { "A level is chosen first" } else { "Not every level stands" })) }
         ul {
             @for (sentence, levels) in &reasons {
-                li { @if !(all && reasons.len() == 1) { (levels.join(", ")) ": " } (sentence) }
+                li { @if named { (levels.join(", ")) ": " } (sentence) }
             }
         }
         p {
@@ -161,13 +162,12 @@ fn minor(id: PersonId, offer: &Offer, problems: &Problems) -> Markup {
 const ANSWERS: &str = "answers-";
 
 /// What that field and the ticks below it say.
-pub(crate) fn danger_answer(ask: &Ask<'_>, issues: &mut Issues) -> Option<Option<DangerAnswer>> {
-    let typed = Paragraph::optional(ask.form.text("emergency"));
-    let words = issues.take("emergency", typed)?;
+pub(crate) fn danger_answer(ask: &Ask<'_>) -> Result<Option<DangerAnswer>, Invalid> {
+    let words = Paragraph::optional(ask.form.text("emergency"))?;
     let ticked = ask.form.0.iter().filter(|(_, value)| !value.is_empty());
     let named = ticked.filter_map(|(field, _)| SignalId::parse(field.strip_prefix(ANSWERS)?));
     let signals = named.collect();
-    Some(words.map(|words| DangerAnswer { words, signals }))
+    Ok(words.map(|words| DangerAnswer { words, signals }))
 }
 
 /// What is done about the danger by this very step, where something waits; else nothing is asked.
@@ -347,7 +347,7 @@ fn stay_draft(ask: &Ask<'_>, issues: &mut Issues) -> Option<StayDraft> {
     );
     let from = issues.take("from", care::day::parse_day(form.text("from")));
     let planned = issues.take("planned", form.optional("planned", care::day::parse_day));
-    let emergency = danger_answer(ask, issues);
+    let emergency = issues.take("emergency", danger_answer(ask));
     let despite = issues.take(
         "despite",
         form.optional("despite", |text| Line::parse(text, "a reason")),

@@ -259,7 +259,7 @@ pub(crate) fn receiver(ask: &Ask<'_>, issues: &mut Issues) -> Option<ReferralDra
     let contact = issues.take("contact", ask.form.line("contact", "whom to call there"));
     let words = issues.take("words", line(ask, "words"));
     let expected = issues.take("expected", care::day::parse_day(ask.form.text("expected")));
-    let emergency = danger_answer(ask, issues);
+    let emergency = issues.take("emergency", danger_answer(ask));
     Some(ReferralDraft {
         level: level?,
         to: Receiver {
