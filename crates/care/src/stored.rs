@@ -47,7 +47,6 @@ stored! {
     crate::attendance::calendar::CalendarChoice => "calendar";
     crate::assessment::finding::RawFinding => "finding";
     crate::assessment::placement::External => "external-placement";
-    crate::stays::episode::Closing => "episode-closing";
     crate::stays::handover::Handover => "handover";
     crate::stays::referral::Receiver => "referral";
     crate::followup::safety_plan::SafetyPlan => "safety-plan";

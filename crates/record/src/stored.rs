@@ -6,4 +6,5 @@ care::stored! {
     crate::assessment::placement::Body => "placement";
     crate::intake::inquiry::log::SealedCall => "inquiry-call";
     crate::followup::signal::Body => "signal";
+    crate::stays::episode::KeptClosing => "episode-closing";
 }

@@ -1,6 +1,6 @@
 //! What changes who can become whom: roles given and taken, addresses to which a link goes, accounts closed and opened.
 
-use crate::{GrantId, PersonId, Role};
+use crate::{Credential, GrantId, PersonId, Role};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,10 @@ pub enum WayIn {
     Given(Role),
     /// They lose a role.
     Taken(Role),
+    /// They get a credential that lets them choose less care than is safe. This may have to wait as well.
+    Qualified(Credential),
+    /// They lose one.
+    Unqualified(Credential),
     /// The links to set up their sign-in go to another address. This may have to wait as well, and no link goes meanwhile.
     Redirected,
     /// Another link to set up their sign-in was asked for.
@@ -27,6 +31,8 @@ impl WayIn {
         match self {
             Self::Given(_) => "given",
             Self::Taken(_) => "taken",
+            Self::Qualified(_) => "qualified",
+            Self::Unqualified(_) => "unqualified",
             Self::Redirected => "redirected",
             Self::Invited => "invited",
             Self::Closed => "closed",
@@ -42,11 +48,22 @@ impl WayIn {
         }
     }
 
-    /// Reads a code and a role back.
-    pub fn from_code(code: &str, role: Option<Role>) -> Option<Self> {
-        match (code, role) {
-            ("given", Some(role)) => Some(Self::Given(role)),
-            ("taken", Some(role)) => Some(Self::Taken(role)),
+    /// The code of the role or the credential that it is about.
+    pub fn about(self) -> Option<&'static str> {
+        match self {
+            Self::Given(role) | Self::Taken(role) => Some(role.code()),
+            Self::Qualified(credential) | Self::Unqualified(credential) => Some(credential.code()),
+            _ => None,
+        }
+    }
+
+    /// Reads a code back, with that of what it is about.
+    pub fn from_code(code: &str, about: Option<&str>) -> Option<Self> {
+        match (code, about) {
+            ("given", Some(role)) => Role::from_code(role).map(Self::Given),
+            ("taken", Some(role)) => Role::from_code(role).map(Self::Taken),
+            ("qualified", Some(one)) => Credential::from_code(one).map(Self::Qualified),
+            ("unqualified", Some(one)) => Credential::from_code(one).map(Self::Unqualified),
             ("redirected", None) => Some(Self::Redirected),
             ("invited", None) => Some(Self::Invited),
             ("closed", None) => Some(Self::Closed),
@@ -60,6 +77,8 @@ impl WayIn {
         match self {
             Self::Given(role) => format!("Gets the role {}", role.label()),
             Self::Taken(role) => format!("Loses the role {}", role.label()),
+            Self::Qualified(one) => format!("Is qualified as: {}", one.label()),
+            Self::Unqualified(one) => format!("Is no longer qualified as: {}", one.label()),
             Self::Redirected => "Signs in with another address".to_owned(),
             Self::Invited => "Gets a link to set up the sign-in".to_owned(),
             Self::Closed => "The account is closed".to_owned(),
@@ -106,12 +125,17 @@ mod tests {
         for change in [
             WayIn::Given(role),
             WayIn::Taken(role),
+            WayIn::Qualified(Credential::Prescriber),
+            WayIn::Unqualified(Credential::LicensedCounselor),
             WayIn::Redirected,
             WayIn::Invited,
             WayIn::Closed,
             WayIn::Reopened,
         ] {
-            assert_eq!(WayIn::from_code(change.code(), change.role()), Some(change));
+            assert_eq!(
+                WayIn::from_code(change.code(), change.about()),
+                Some(change)
+            );
         }
     }
 }

@@ -44,16 +44,19 @@ pub enum Source {
     Clinician,
     /// An earlier record.
     Record,
+    /// Staff who saw or measured it and do not judge: weighed like what anybody else says, and settles nothing.
+    Staff,
 }
 
 impl Source {
     /// Everybody who can be a source.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Person,
         Self::Family,
         Self::Referrer,
         Self::Clinician,
         Self::Record,
+        Self::Staff,
     ];
 
     /// The code in forms.
@@ -64,6 +67,7 @@ impl Source {
             Self::Referrer => "referrer",
             Self::Clinician => "clinician",
             Self::Record => "record",
+            Self::Staff => "staff",
         }
     }
 
@@ -80,6 +84,7 @@ impl Source {
             Self::Referrer => "the referrer",
             Self::Clinician => "a clinician",
             Self::Record => "a record",
+            Self::Staff => "staff",
         }
     }
 }

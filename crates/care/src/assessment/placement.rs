@@ -13,6 +13,7 @@ mod contrary;
 mod external;
 mod open;
 mod snapshot;
+pub mod stands;
 mod state;
 mod verdict;
 mod ways;

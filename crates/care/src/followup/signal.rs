@@ -7,7 +7,7 @@ pub use danger::{occasion, of_finding};
 pub use matter::{Alarm, Matter};
 
 use crate::assessment::finding::Section;
-use crate::text::clean;
+use crate::text::{clean, says_something};
 use crate::{Invalid, PersonId, ResponseId, ResultId, SignalId};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -397,11 +397,11 @@ pub struct Response {
     pub words: String,
 }
 
-/// Words for a signal or a response: not empty, at most [`WORDS_CHARS_MAX`] characters.
+/// Words of a response: more than a word like "done", at most [`WORDS_CHARS_MAX`] characters.
 pub fn words(text: &str) -> Result<String, Invalid> {
     let text = clean(text);
     let text = text.trim();
-    if text.is_empty() {
+    if !says_something(text) {
         return Err(Invalid::new(
             "Say what was done: whom you spoke to, what was agreed, what comes next.",
         ));
@@ -637,7 +637,11 @@ mod tests {
     #[test]
     fn a_response_says_something() {
         assert!(words(" \n").unwrap_err().0.contains("Say what was done"));
-        assert_eq!(words(" Called. ").unwrap(), "Called.");
+        for thin in ["x", "ok", "Done.", "Called.", "........"] {
+            assert!(words(thin).is_err(), "{thin}");
+        }
+        assert_eq!(words(" Called her. ").unwrap(), "Called her.");
+        assert_eq!(words("Hospitalized").unwrap(), "Hospitalized");
         assert!(words(&"a".repeat(2_001)).unwrap_err().0.contains("2001"));
     }
 }

@@ -42,6 +42,12 @@ impl Credential {
         Self::Spanish,
     ];
 
+    /// Whether it lets somebody choose less care than is safe by the criteria: it takes two people, as a role that opens
+    /// records does.
+    pub const fn wants_second(self) -> bool {
+        matches!(self, Self::LicensedCounselor | Self::Prescriber)
+    }
+
     /// The code kept in the record.
     pub const fn code(self) -> &'static str {
         match self {

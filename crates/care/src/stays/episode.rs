@@ -5,6 +5,7 @@
 
 use crate::stays::stay::{Ending, Stay};
 use crate::{EpisodeId, Invalid, Line, PersonId};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +86,11 @@ impl DischargeReason {
         Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
 
+    /// Whether care ends because we end it. Whoever leaves, is taken elsewhere or dies is not given less by us.
+    pub const fn is_ours(self) -> bool {
+        matches!(self, Self::Completed | Self::Terminated | Self::Other)
+    }
+
     /// How the last stay ended with it.
     const fn ending(self) -> Ending {
         match self {
@@ -117,6 +123,8 @@ pub struct Episode {
     pub opened: Date,
     /// How it ended; nothing while it runs.
     pub closed: Option<Closing>,
+    /// When that was written down; unknown of what was kept before that was.
+    pub closed_at: Option<Timestamp>,
     /// The stays, oldest first; never empty.
     pub stays: Vec<Stay>,
 }
@@ -129,6 +137,7 @@ impl Episode {
             person,
             opened: first.from,
             closed: None,
+            closed_at: None,
             stays: vec![first],
         }
     }

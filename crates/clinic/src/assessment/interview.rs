@@ -108,9 +108,22 @@ pub fn answer(
         act.permit_patient(Action::Assess, person)?;
         if statements.iter().any(|statement| statement.settles) {
             act.permit_patient(Action::JudgeAssessment, person)?;
+        } else if !act.could(Action::JudgeAssessment, person)? {
+            return add(act, person, &of_staff(statements), seen);
         }
         add(act, person, statements, seen)
     })
+}
+
+/// The same by somebody who does not judge: what they saw or measured is not a clinician's, whatever the form says.
+fn of_staff(statements: &[Statement]) -> Vec<Statement> {
+    let mut said = statements.to_vec();
+    for statement in &mut said {
+        if statement.source == Source::Clinician {
+            statement.source = Source::Staff;
+        }
+    }
+    said
 }
 
 /// What adding answers does once it is allowed.

@@ -99,7 +99,7 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
         let mut results = Vec::new();
         let taken = measure::results::<KeptAnswers>(look.read, person)?;
         look.meet(taken.iter().map(|taken| taken.by))?;
-        let may_take_over = !taken.is_empty() && look.could(Action::Assess, person)?;
+        let may_take_over = !taken.is_empty() && look.could(Action::JudgeAssessment, person)?;
         let written = if may_take_over {
             interview::written(look.read, person)?
         } else {

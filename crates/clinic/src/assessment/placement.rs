@@ -2,15 +2,18 @@
 //! department.
 
 use crate::assessment::interview::{BornAt, born_at, current};
-use crate::{Act, Clinic, Key, Look, Refusal};
+use crate::stays::gate;
+use crate::stays::gate::LevelWish;
+use crate::{Clinic, Key, Look, Refusal};
 use care::assessment::finding::{Assessment, QuestionId, Substance};
 use care::assessment::placement::below::PlanBelow;
+use care::assessment::placement::stands::LevelLack;
 use care::assessment::placement::{
     AnswerChange, Choice, External, Place, Placement, Snapshot, below,
 };
 use care::assessment::protocol::Protocol;
 use care::intake::inquiry::Stage;
-use care::{LevelOfCare, Line, PersonId, PlacementId, SiteId, TimeZoneName};
+use care::{Credential, LevelOfCare, Line, PersonId, PlacementId, SiteId, TimeZoneName};
 use door::patient_resource;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
@@ -56,6 +59,8 @@ pub struct ShownPlacement<'c> {
     pub may_place: bool,
     /// Whether the actor may admit.
     pub may_admit: bool,
+    /// Why whoever is not in care could not be admitted to the level that was chosen, by what is known now.
+    pub admits_not: Option<String>,
 }
 
 /// Evaluates what is known about somebody, and once more with `changes`, which are kept nowhere.
@@ -90,6 +95,10 @@ pub fn show<'c>(
             }
         }
         let now = stay::open_of(look.read, id)?.map(|stay| stay.level);
+        let known = (&assessment, &placement);
+        let chosen = history.first().and_then(Placed::level);
+        let chosen = chosen.filter(|_| now.is_none());
+        let admits_not = admits_not(look, id, &site.zone, known, chosen)?;
         look.saw("placement.viewed", ("person", id.uuid()), Some(id), None);
         Ok(ShownPlacement {
             name: name.full(),
@@ -106,12 +115,30 @@ pub fn show<'c>(
             born_at: born_at(look, id)?,
             may_place: look.could(Action::PlacePerson, id)?,
             may_admit: look.could(Action::AdmitPerson, id)?,
+            admits_not,
         })
     })
 }
 
+/// Why whoever is not in care could not be admitted to the level that was chosen, if one was.
+fn admits_not(
+    look: &mut Look<'_, '_>,
+    id: PersonId,
+    zone: &TimeZoneName,
+    (assessment, placement): (&Assessment, &Placement<'_>),
+    chosen: Option<LevelOfCare>,
+) -> Result<Option<String>, Refusal> {
+    let Some(level) = chosen else {
+        return Ok(None);
+    };
+    let choice = gate::kept_choice(look.read, id, zone, assessment)?;
+    let wish = LevelWish::admission(level);
+    let lack = gate::lack(placement, choice.as_ref(), assessment.assessed_on, wish);
+    Ok(lack.map(LevelLack::sentence))
+}
+
 /// What the criteria say of an assessment, beside what the rest of the record tells.
-fn placed<'p>(protocol: &'p Protocol, assessment: &Assessment) -> Placement<'p> {
+pub(crate) fn placed<'p>(protocol: &'p Protocol, assessment: &Assessment) -> Placement<'p> {
     let Assessment {
         basis,
         findings,
@@ -144,15 +171,15 @@ pub struct ChoiceDraft {
     pub plan: Option<Line>,
     /// By which day somebody looks again at that.
     pub plan_by: Option<Date>,
-    /// What the criteria said when the page was made, as [`verdict_mark`] writes it.
+    /// What the criteria said when the page was made, as [`verdict_mark`] writes it; nothing is asked of whoever sends
+    /// somebody to an emergency department.
     pub seen: Option<String>,
 }
 
 /// What the criteria say, in a form that a page can carry, so that a choice is never kept beside another verdict than
 /// the one that was read.
 pub fn verdict_mark(placement: &Placement<'_>) -> String {
-    let verdict = placement.verdict();
-    format!("{}-{}", verdict.code(), placement.least().code())
+    placement.mark()
 }
 
 /// Keeps the level a clinician chose, or that they sent somebody to an emergency department, with everything that was known.
@@ -170,11 +197,9 @@ pub fn choose(
         let assessment = current(act.tx, id, act.now, &site.zone)?;
         let today = assessment.assessed_on;
         let placement = placed(act.clinic.protocol(), &assessment);
-        let seen = draft.seen.as_ref();
+        let seen = draft.seen.as_deref();
         // Whoever sends somebody to an emergency department is held up by nothing.
-        if draft.place != Place::Emergency
-            && seen.is_some_and(|seen| *seen != verdict_mark(&placement))
-        {
+        if draft.place != Place::Emergency && seen != Some(placement.mark().as_str()) {
             let sentence = format!(
                 "New answers came in while you were reading. Now: {}. Look again, then choose.",
                 placement.verdict().words()
@@ -182,7 +207,9 @@ pub fn choose(
             return Err(Refusal::field("level", sentence));
         }
         let by = act.actor.person();
-        let plan = planned(act, &placement, draft, today)?;
+        let chooser = staff::find(act.tx, by)?;
+        let credentials = chooser.map(|staff| staff.credentials).unwrap_or_default();
+        let plan = planned(&placement, draft, &credentials, today)?;
         let choice = Choice::parse(&placement, draft.place, by, &draft.reason)
             .map_err(|invalid| Refusal::invalid("reason", invalid))?;
         let placed = Placed {
@@ -192,6 +219,7 @@ pub fn choose(
             reason: choice.reason().cloned(),
             plan,
             by,
+            credentials: Some(credentials),
             at: act.now,
             snapshot: Snapshot::of(&placement, &assessment.findings),
         };
@@ -218,9 +246,9 @@ pub fn choose(
 
 /// The plan of a choice of less than the least that anything known asks for, from whoever is licensed to make one.
 fn planned(
-    act: &mut Act<'_, '_>,
     placement: &Placement<'_>,
     draft: &ChoiceDraft,
+    credentials: &[Credential],
     today: Date,
 ) -> Result<Option<PlanBelow>, Refusal> {
     let least = placement.least();
@@ -230,13 +258,11 @@ fn planned(
     if !below::is_below(level, least) {
         return Ok(None);
     }
-    let chooser = staff::find(act.tx, act.actor.person())?;
-    let credentials = chooser.map(|staff| staff.credentials).unwrap_or_default();
     let medical = placement.asks_for_prescriber(draft.place);
     below::check(
         least,
         medical,
-        &credentials,
+        credentials,
         draft.reason.as_str(),
         draft.plan.as_ref(),
         draft.plan_by,

@@ -11,6 +11,7 @@ use care::people::minor::{
     obstacles,
 };
 use care::people::patient::BirthDate;
+use care::text::says_something;
 use care::{Line, PersonId, UsState};
 use jiff::civil::Date;
 use policy::{Action, Actor};
@@ -167,6 +168,19 @@ pub(crate) fn check(
             );
             return Err(Refusal::field("despite", sentence));
         }
+        if !draft
+            .despite
+            .as_ref()
+            .is_some_and(|why| says_something(why.as_str()))
+        {
+            let sentence = "Say why they are taken all the same, in a few words.";
+            return Err(Refusal::field("despite", sentence));
+        }
+        found.retain(|obstacle| !obstacle.may_be_overridden());
+    }
+    // What is done about a danger does not wait for a signature. It was looked at before as an answer to one, and is
+    // kept as that and with the move.
+    if draft.emergency.is_some() && action == Action::MoveStay {
         found.retain(|obstacle| !obstacle.may_be_overridden());
     }
     match found.as_slice() {

@@ -9,6 +9,7 @@ use crate::people::minor;
 use crate::people::minor::Ward;
 use crate::people::staff as team;
 use crate::stays::gate;
+use crate::stays::gate::LevelWish;
 use crate::stays::stay;
 use crate::stays::stay::{Course, StayDraft};
 use crate::{Act, Clinic, Key, Refusal, Version};
@@ -179,7 +180,7 @@ fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Resu
             emergency: None,
             despite: None,
         };
-        gate::pass(act, Action::EditPatient, before.id, None)?;
+        gate::pass(act, before.id)?;
         // What is saved with it counts; a date that is cleared by the same form was still said.
         if let Some(born) = draft.born.or(before.born) {
             minor::check(act, Action::MoveStay, before.id, &next, born)?;
@@ -191,6 +192,9 @@ fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Resu
             }
             refusal => refusal,
         })?;
+        let wish = LevelWish::from_stay(&now, next.level);
+        // The form has no place of its own for it: the way to the choice stands on the page for moving.
+        gate::stand(act, before.id, wish, "program").map_err(|lack| lack.beside("program"))?;
         stay::advance(act, &mut episode, next, draft.program)?;
     } else if draft.counselor != now.counselor {
         let programs = program::all(act.tx)?;

@@ -87,12 +87,11 @@ pub fn add_staff_with_link(
 pub(crate) fn insert_staff(act: &mut Act<'_, '_>, draft: &StaffDraft) -> Result<Staff, Refusal> {
     check(act, draft, None)?;
     let settled = grant::settle(act, None, draft)?;
-    let staff = assemble(act.id(), draft, settled.roles.clone());
+    let staff = assemble(act.id(), draft, &settled);
     staff::insert(act.tx, act.clinic.dice(), &staff, act.now)?;
     account::insert(act.tx, staff.id, draft.email.as_str(), act.now)?;
     settled.list(act, staff.id)?;
-    let detail =
-        serde_json::json!({ "roles": draft.roles, "held": staff.roles, "sites": staff.sites });
+    let detail = detail(draft, None, &staff);
     act.journal(
         "staff.added",
         ("person", staff.id.uuid()),
@@ -100,6 +99,23 @@ pub(crate) fn insert_staff(act: &mut Act<'_, '_>, draft: &StaffDraft) -> Result<
         Some(detail),
     )?;
     Ok(staff)
+}
+
+/// What the journal keeps: what was asked for, and what they held before and hold now.
+fn detail(draft: &StaffDraft, before: Option<&Staff>, after: &Staff) -> serde_json::Value {
+    let held = |staff: &Staff| {
+        serde_json::json!({
+            "roles": staff.roles,
+            "credentials": staff.credentials,
+            "sites": staff.sites,
+        })
+    };
+    serde_json::json!({
+        "roles": draft.roles,
+        "credentials": draft.credentials,
+        "before": before.map(held),
+        "after": held(after),
+    })
 }
 
 /// Mails a member of staff a link to set up their sign-in.
@@ -140,7 +156,7 @@ fn set<T: Ord>(items: &[T]) -> BTreeSet<&T> {
     items.iter().collect()
 }
 
-fn assemble(id: PersonId, draft: &StaffDraft, roles: Vec<Role>) -> Staff {
+fn assemble(id: PersonId, draft: &StaffDraft, settled: &grant::Settled) -> Staff {
     Staff {
         id,
         name: draft.name.clone(),
@@ -148,9 +164,9 @@ fn assemble(id: PersonId, draft: &StaffDraft, roles: Vec<Role>) -> Staff {
             email: Some(draft.email.clone()),
             phone: draft.phone.clone(),
         },
-        roles,
+        roles: settled.roles.clone(),
         sites: draft.sites.clone(),
-        credentials: draft.credentials.clone(),
+        credentials: settled.credentials.clone(),
         availability: draft.availability.clone(),
         disabled_at: None,
     }
@@ -179,9 +195,15 @@ fn refuse_own(
     draft: &StaffDraft,
 ) -> Result<(), Refusal> {
     let new = |role: &Role| !before.roles.contains(role) && !waiting.contains(&(before.id, *role));
-    let sentence = if before.id != actor.person() {
+    if before.id != actor.person() {
         return Ok(());
-    } else if !draft.roles.contains(&Role::ProgramAdministrator) {
+    }
+    let licence = |one: &Credential| one.wants_second() && !before.credentials.contains(one);
+    if draft.credentials.iter().any(licence) {
+        let sentence = "You cannot give yourself this qualification; ask another administrator.";
+        return Err(Refusal::field("credentials", sentence));
+    }
+    let sentence = if !draft.roles.contains(&Role::ProgramAdministrator) {
         "You cannot take the administrator role from yourself; ask another administrator."
     } else if draft.roles.iter().any(new) {
         "You cannot give yourself a role; ask another administrator."
@@ -209,7 +231,7 @@ pub fn change_staff(
         check(act, draft, Some(&before))?;
         refuse_own(actor, &before, &waiting, draft)?;
         let settled = grant::settle(act, Some(&before), draft)?;
-        let staff = assemble(id, draft, settled.roles.clone());
+        let staff = assemble(id, draft, &settled);
         staff::update(act.tx, act.clinic.dice(), &staff)?;
         let addresses = (before.contact.email.as_ref(), Some(&draft.email));
         if addresses.0 != addresses.1 {
@@ -225,8 +247,7 @@ pub fn change_staff(
         if before.roles.is_empty() && !staff.roles.is_empty() {
             link_for(act, &staff)?;
         }
-        let detail =
-            serde_json::json!({ "roles": draft.roles, "held": staff.roles, "sites": staff.sites });
+        let detail = detail(draft, Some(&before), &staff);
         act.journal(
             "staff.changed",
             ("person", id.uuid()),

@@ -3,6 +3,7 @@
 use crate::assessment::interview;
 use crate::people::minor;
 use crate::stays::gate;
+use crate::stays::gate::LevelWish;
 use crate::stays::referral::{ReferralDraft, send};
 use crate::stays::stay::{Offer, StayDraft, offer, open, seat, today_at, wanted};
 use crate::{Act, Clinic, Key, Refusal};
@@ -10,14 +11,13 @@ use care::intake::inquiry::Stage;
 use care::people::patient::BirthDate;
 use care::people::program::Program;
 use care::stays::stay::{Stay, StayPlace};
-use care::{EpisodeId, LevelOfCare, Paragraph, PersonId};
+use care::{EpisodeId, PersonId};
 use policy::{Action, Actor};
 use record::assessment::placement;
 use record::assessment::placement::Placed;
 use record::intake::inquiry;
 use record::people::patient;
 use record::people::patient::Belongs;
-use record::stays::episode;
 use serde::Serialize;
 
 /// An admission as a form describes it.
@@ -46,8 +46,9 @@ pub fn admit(
         let elsewhere = draft.elsewhere.as_ref();
         let emergency = elsewhere.and_then(|elsewhere| elsewhere.emergency.as_ref());
         let emergency = emergency.or(draft.stay.emergency.as_ref());
-        let answer = emergency.map(Paragraph::as_str);
-        gate::pass(act, Action::AdmitPerson, id, answer)?;
+        let level = elsewhere.map_or(home.level, |elsewhere| elsewhere.level);
+        let wish = LevelWish::admission(level);
+        gate::pass_answering(act, Action::AdmitPerson, id, wish, emergency)?;
         let born = known(act, id, draft)?;
         minor::check(act, Action::AdmitPerson, id, &draft.stay, born)?;
         let first = match &draft.elsewhere {
@@ -59,7 +60,12 @@ pub fn admit(
             program: home.id,
             counselor: first.counselor,
         };
-        placed(act, id, first.level)?;
+        let field = if elsewhere.is_some() {
+            "level"
+        } else {
+            "program"
+        };
+        gate::stand(act, id, wish, field)?;
         let (dice, joined) = (act.clinic.dice(), first.from);
         patient::admit(act.tx, dice, id, belongs, Some(born), joined)?;
         let today = today_at(act, home.site)?;
@@ -98,43 +104,6 @@ fn known(
         let sentence = "Enter the date of birth: for whoever is under 18, a parent or guardian is asked first.";
         Refusal::field("born", sentence)
     })
-}
-
-/// Refuses to admit before a clinician has chosen a level for this time, and to less than was chosen.
-fn placed(act: &mut Act<'_, '_>, id: PersonId, to: LevelOfCare) -> Result<(), Refusal> {
-    let episodes = episode::of_person(act.tx, id)?;
-    let closed = episodes
-        .iter()
-        .filter_map(|episode| episode.closed.as_ref());
-    let left = closed.map(|closing| closing.on).max();
-    let zone = door::zone(act.tx, act.actor, id)?;
-    let chosen = placement::of_person(act.tx, id)?.into_iter().next();
-    let chosen = chosen.filter(|placed| {
-        let on = zone.local(placed.at).date();
-        left.is_none_or(|left| on >= left)
-    });
-    let Some(chosen) = chosen else {
-        let sentence = if left.is_some() {
-            "No level of care was chosen since they left. A clinician chooses one first."
-        } else {
-            "No level of care was chosen yet. A clinician chooses one first."
-        };
-        return Err(Refusal::field("placement", sentence));
-    };
-    let Some(level) = chosen.level() else {
-        let sentence = "They were sent to an emergency department. A clinician chooses a level once they are back.";
-        return Err(Refusal::field("placement", sentence));
-    };
-    if to < level {
-        return Err(Refusal::field(
-            "program",
-            format!(
-                "A clinician chose “{}”, and this is less. Choose a program of that level, or have the level chosen again.",
-                level.label()
-            ),
-        ));
-    }
-    Ok(())
 }
 
 /// A first stay with another provider, and the referral that leads there.
@@ -190,7 +159,7 @@ pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusa
         look.permit_patient(Action::AdmitPerson, id)?;
         let seen_at = crate::assessment::placement::seen_at(look, id)?;
         let door = Door {
-            offer: offer(look, id, seen_at, Action::AdmitPerson)?,
+            offer: offer(look, clinic.protocol(), id, seen_at, Action::AdmitPerson)?,
             placed: placement::of_person(look.read, id)?.into_iter().next(),
             in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
             born: interview::born(look.read, id)?,

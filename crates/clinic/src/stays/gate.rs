@@ -1,15 +1,92 @@
-//! Nobody is admitted, moved, discharged or sent on while a danger to them waits for somebody to look now.
+//! What stands before somebody gets a level of care, by whichever door: nobody is admitted, moved, discharged or sent on
+//! while a danger to them waits for somebody to look now, nor to less than is safe by what is known now, unless a choice
+//! that looked at the same answers for it.
 //!
-//! A move that is itself what is done about the danger is never held up: what it says about it becomes the answer.
+//! A move that is itself what is done about a danger is never held up by it: what it says becomes the answer to each
+//! signal that it names. Only more care than now that reaches the least level is such a move.
 
+use crate::assessment::interview::current;
+use crate::assessment::placement::placed;
 use crate::followup::signal::{answered, open_now};
 use crate::{Act, Look, Refusal};
-use care::PersonId;
+use care::assessment::finding::Assessment;
+use care::assessment::placement::stands::{LevelDoor, LevelLack, StandingChoice, lacks};
+use care::assessment::placement::{Place, Placement};
+use care::assessment::protocol::Protocol;
 use care::followup::signal::{Done, Signal, words};
+use care::stays::episode::Episode;
+use care::stays::stay::Stay;
+use care::text::is_sentence;
+use care::{Credential, LevelOfCare, Paragraph, PersonId, SignalId, TimeZoneName};
+use jiff::civil::Date;
 use policy::Action;
+use record::Read;
+use record::assessment::placement;
+use record::assessment::placement::Placed;
+use record::people::staff;
+use record::stays::episode;
+use serde::Serialize;
 
 /// The field of a form that is not mended in the form: the signal has to be answered.
 pub const FIELD: &str = "signal";
+/// The field that is not mended in the form either: a level has to be chosen.
+const CHOICE: &str = "placement";
+
+/// What is done about a danger by an act itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct DangerAnswer {
+    /// What is done.
+    pub words: Paragraph,
+    /// The signals that it answers.
+    pub signals: Vec<SignalId>,
+}
+
+/// A level that somebody is to get, and by which door.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LevelWish {
+    pub door: LevelDoor,
+    pub to: LevelOfCare,
+    /// Since when they are where they are now.
+    pub since: Option<Date>,
+}
+
+impl LevelWish {
+    /// Into care.
+    pub const fn admission(to: LevelOfCare) -> Self {
+        Self {
+            door: LevelDoor::Admission,
+            to,
+            since: None,
+        }
+    }
+
+    /// From the stay they are in.
+    pub const fn from_stay(now: &Stay, to: LevelOfCare) -> Self {
+        Self {
+            door: LevelDoor::Move(now.level),
+            to,
+            since: Some(now.from),
+        }
+    }
+
+    /// Out of care.
+    pub const fn discharge() -> Self {
+        Self {
+            door: LevelDoor::Discharge,
+            to: LevelOfCare::Outpatient,
+            since: None,
+        }
+    }
+
+    /// Whether it is more care than now.
+    fn is_more(self) -> bool {
+        match self.door {
+            LevelDoor::Admission => true,
+            LevelDoor::Move(now) => self.to > now,
+            LevelDoor::Discharge => false,
+        }
+    }
+}
 
 /// The signals that nothing passes, for a page on which something is decided: as far as the actor may answer them, and
 /// noted as seen.
@@ -29,21 +106,74 @@ pub(crate) fn shown(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Sig
     Ok(waiting)
 }
 
-/// Lets an act pass that was permitted as `action`, unless a signal asks for somebody now. `answer` is what is done about
-/// the danger by this very act, where it is that; it is kept as the answer to each such signal.
-pub(crate) fn pass(
+/// Lets an act pass that was permitted as `action`, unless a signal asks for somebody now.
+pub(crate) fn pass(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
+    let waiting = open_now(act.tx, person)?;
+    if waiting.is_empty() {
+        Ok(())
+    } else {
+        Err(held(&waiting))
+    }
+}
+
+/// The same for an act that may itself be what is done about the danger; `answer` is kept as the answer to each signal
+/// that it names, and has to name all that ask for somebody now.
+pub(crate) fn pass_answering(
     act: &mut Act<'_, '_>,
     action: Action,
     person: PersonId,
-    answer: Option<&str>,
+    wish: LevelWish,
+    answer: Option<&DangerAnswer>,
+) -> Result<(), Refusal> {
+    let Some(answer) = answer else {
+        return pass(act, person);
+    };
+    let refuse = |sentence: String| Err(Refusal::field("emergency", sentence));
+    let waiting = open_now(act.tx, person)?;
+    if waiting.is_empty() {
+        return refuse("No signal asks for somebody now. Leave this empty.".to_owned());
+    }
+    let least = now(act, person)?.2;
+    if !wish.is_more() {
+        let sentence =
+            "Less care is no answer to a danger. Leave this empty, and answer the signal first.";
+        return refuse(sentence.to_owned());
+    }
+    if Place::Level(wish.to) < least {
+        return refuse(format!(
+            "What is known asks for “{}”, and this is less, so it is no answer to the danger. Leave this empty, and answer the signal first.",
+            least.label()
+        ));
+    }
+    if !is_sentence(answer.words.as_str()) {
+        return refuse("Say in a sentence what is done about the danger by this.".to_owned());
+    }
+    let unnamed = waiting
+        .iter()
+        .filter(|signal| !answer.signals.contains(&signal.id));
+    let unnamed: Vec<String> = unnamed
+        .map(|signal| format!("“{}”", signal.title()))
+        .collect();
+    if !unnamed.is_empty() {
+        return refuse(format!(
+            "Tick each signal that this answers, or answer it first: {}.",
+            unnamed.join(", ")
+        ));
+    }
+    answer_all(act, action, person, answer.words.as_str())
+}
+
+/// Keeps what an act that was permitted as `action` does about every signal that asks for somebody now.
+pub(crate) fn answer_all(
+    act: &mut Act<'_, '_>,
+    action: Action,
+    person: PersonId,
+    answer: &str,
 ) -> Result<(), Refusal> {
     let mut waiting = open_now(act.tx, person)?;
     if waiting.is_empty() {
         return Ok(());
     }
-    let Some(answer) = answer else {
-        return Err(held(&waiting));
-    };
     act.permit_patient(Action::RespondToSignal, person)?;
     let words = words(answer).map_err(|invalid| Refusal::invalid("emergency", invalid))?;
     for signal in &mut waiting {
@@ -62,4 +192,117 @@ fn held(waiting: &[Signal]) -> Refusal {
         )
     });
     Refusal::field(FIELD, sentences.collect::<Vec<_>>().join(" "))
+}
+
+/// Where somebody is seen, what is known of them now, and the least that it asks for.
+fn now(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+) -> Result<(TimeZoneName, Assessment, Place), Refusal> {
+    let zone = door::zone(act.tx, act.actor, person)?;
+    let assessment = current(act.tx, person, act.now, &zone)?;
+    let least = placed(act.clinic.protocol(), &assessment).least();
+    Ok((zone, assessment, least))
+}
+
+/// Refuses a level while something has to stand first. `field` is where the form says which level.
+pub(crate) fn stand(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    wish: LevelWish,
+    field: &'static str,
+) -> Result<(), Refusal> {
+    let (zone, assessment, _) = now(act, person)?;
+    let choice = kept_choice(act.tx, person, &zone, &assessment)?;
+    let placement = placed(act.clinic.protocol(), &assessment);
+    match lack(&placement, choice.as_ref(), assessment.assessed_on, wish) {
+        None => Ok(()),
+        Some(lack @ LevelLack::Chosen(_)) => Err(Refusal::field(field, lack.sentence())),
+        Some(lack) => Err(Refusal::field(CHOICE, lack.sentence())),
+    }
+}
+
+/// The levels that would be refused now by a door, each with what has to stand first, for a page on which one is chosen.
+pub(crate) fn refused(
+    look: &mut Look<'_, '_>,
+    protocol: &Protocol,
+    person: PersonId,
+    zone: &TimeZoneName,
+    wish: impl Fn(LevelOfCare) -> LevelWish,
+) -> Result<Vec<(LevelOfCare, String)>, Refusal> {
+    let assessment = current(look.read, person, look.now, zone)?;
+    let choice = kept_choice(look.read, person, zone, &assessment)?;
+    let placement = placed(protocol, &assessment);
+    let refused = LevelOfCare::ALL.into_iter().filter_map(|to| {
+        let today = assessment.assessed_on;
+        let lack = lack(&placement, choice.as_ref(), today, wish(to))?;
+        Some((to, lack.sentence()))
+    });
+    Ok(refused.collect())
+}
+
+/// What has to stand before somebody gets a level, by what is known of them.
+pub(crate) fn lack(
+    placement: &Placement<'_>,
+    choice: Option<&KeptChoice>,
+    today: Date,
+    wish: LevelWish,
+) -> Option<LevelLack> {
+    let standing = choice.map(|choice| StandingChoice {
+        place: choice.placed.place,
+        snapshot: &choice.placed.snapshot,
+        unchanged: choice.unchanged,
+        plan_by: choice.placed.plan.as_ref().map(|plan| plan.by),
+        credentials: &choice.credentials,
+        since: wish.since.is_none_or(|since| choice.on >= since),
+    });
+    lacks(placement, wish.door, wish.to, standing.as_ref(), today)
+}
+
+/// The last choice of a level, with what it is weighed by.
+pub(crate) struct KeptChoice {
+    placed: Placed,
+    /// What whoever chose was qualified for.
+    credentials: Vec<Credential>,
+    /// The day of it.
+    on: Date,
+    /// Whether nothing was said since.
+    unchanged: bool,
+}
+
+/// The last choice for this course of care: one from before somebody left counts no more.
+pub(crate) fn kept_choice(
+    read: &mut impl Read,
+    person: PersonId,
+    zone: &TimeZoneName,
+    assessment: &Assessment,
+) -> Result<Option<KeptChoice>, Refusal> {
+    let Some(placed) = placement::of_person(read, person)?.into_iter().next() else {
+        return Ok(None);
+    };
+    let on = zone.local(placed.at).date();
+    let counts = |episode: &Episode| match (&episode.closed, episode.closed_at) {
+        (None, _) => true,
+        (Some(_), Some(at)) => placed.at >= at,
+        // Of what was kept before the moment was, the day is known.
+        (Some(closing), None) => on > closing.on,
+    };
+    if !episode::of_person(read, person)?.iter().all(counts) {
+        return Ok(None);
+    }
+    let credentials = match &placed.credentials {
+        Some(credentials) => credentials.clone(),
+        // Of a choice from before they were kept with it, what is known is what they hold now.
+        None => staff::find(read, placed.by)?
+            .map(|staff| staff.credentials)
+            .unwrap_or_default(),
+    };
+    let said = assessment.findings.iter().map(|finding| finding.at);
+    let mut heard = said.chain(assessment.hints.iter().map(|hint| hint.at));
+    Ok(Some(KeptChoice {
+        unchanged: heard.all(|at| at <= placed.at),
+        placed,
+        credentials,
+        on,
+    }))
 }

@@ -131,7 +131,7 @@ pub fn hand_over(
             .chars()
             .take(care::followup::signal::WORDS_CHARS_MAX)
             .collect();
-        gate::pass(act, Action::RespondToSignal, id, Some(&answer))?;
+        gate::answer_all(act, Action::RespondToSignal, id, &answer)?;
         let kept = KeptHandover {
             id: act.id(),
             at: act.now,

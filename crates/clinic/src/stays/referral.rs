@@ -1,11 +1,12 @@
 //! Sending somebody to another provider, and tracking it until they are there.
 
 use crate::stays::gate;
+use crate::stays::gate::{DangerAnswer, LevelWish};
 use crate::stays::stay::{advance, running, today_at};
 use crate::{Act, Clinic, Key, Refusal};
 use care::stays::referral::{Receiver, Referral, ReferralState, ReferralStep, expected};
 use care::stays::stay::{Stay, StayPlace};
-use care::{LevelOfCare, Line, Paragraph, PersonId, ReferralId, SiteId};
+use care::{LevelOfCare, Line, PersonId, ReferralId, SiteId};
 use jiff::civil::Date;
 use policy::{Action, Actor, reach};
 use record::people::{patient, site};
@@ -23,7 +24,7 @@ pub struct ReferralDraft {
     /// The day on which they should be there.
     pub expected: Date,
     /// What is done about a danger by this very referral, where it is that.
-    pub emergency: Option<Paragraph>,
+    pub emergency: Option<DangerAnswer>,
 }
 
 /// Refers somebody in care to another provider. They stay where they are until they arrive there.
@@ -36,10 +37,11 @@ pub fn refer(
 ) -> Result<ReferralId, Refusal> {
     clinic.act(actor, key, ("refer", &(id, draft)), |act| {
         act.permit_patient(Action::MoveStay, id)?;
-        let answer = draft.emergency.as_ref().map(Paragraph::as_str);
-        gate::pass(act, Action::MoveStay, id, answer)?;
         let episode = running(act, id)?;
         let now = episode.now().ok_or(Refusal::NotFound)?.clone();
+        let wish = LevelWish::from_stay(&now, draft.level);
+        gate::pass_answering(act, Action::MoveStay, id, wish, draft.emergency.as_ref())?;
+        gate::stand(act, id, wish, "level")?;
         let sent = send(act, id, now.site, draft)?;
         // Whoever waits for a place that fell through waits for the new one from now on.
         if now.level == draft.level

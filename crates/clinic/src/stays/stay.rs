@@ -8,6 +8,7 @@ pub use offer::{Load, Offer, moving};
 use crate::assessment::interview;
 use crate::people::minor;
 use crate::stays::gate;
+use crate::stays::gate::{DangerAnswer, LevelWish};
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::assessment::due::{Due, due};
 use care::people::program::Program;
@@ -16,7 +17,7 @@ use care::stays::caseload;
 use care::stays::episode::{Closing, Episode};
 use care::stays::referral::Referral;
 use care::stays::stay::{Ending, Stay, StayPlace};
-use care::{BedId, Invalid, Line, Paragraph, PersonId, ProgramId, Role, SiteId, TimeZoneName};
+use care::{BedId, Invalid, Line, PersonId, ProgramId, Role, SiteId, TimeZoneName};
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::assessment::placement::Placed;
@@ -46,7 +47,7 @@ pub struct StayDraft {
     /// The planned end.
     pub planned: Option<Date>,
     /// What is done about a danger by this very move, where it is that.
-    pub emergency: Option<Paragraph>,
+    pub emergency: Option<DangerAnswer>,
     /// Why a minor is taken all the same, where nobody who may has agreed or the program is for adults.
     pub despite: Option<Line>,
 }
@@ -64,14 +65,13 @@ pub fn step(
         let mut episode = running(act, id)?;
         let now = episode.now();
         let next = seat(act, draft, now)?;
-        let up = now.is_some_and(|now| next.level > now.level);
-        let answer = answer(draft, up)?;
-        gate::pass(act, Action::MoveStay, id, answer)?;
-        if answer.is_none()
-            && let Some(born) = interview::born(act.tx, id)?
-        {
+        let wish = LevelWish::from_stay(now.ok_or(Refusal::NotFound)?, next.level);
+        let answer = draft.emergency.as_ref();
+        gate::pass_answering(act, Action::MoveStay, id, wish, answer)?;
+        if let Some(born) = interview::born(act.tx, id)? {
             minor::check(act, Action::MoveStay, id, draft, born)?;
         }
+        gate::stand(act, id, wish, "program")?;
         let ending = advance(act, &mut episode, next, draft.program)?;
         let detail = serde_json::json!({ "how": ending, "to": draft });
         act.journal("stay.moved", ("person", id.uuid()), Some(id), Some(detail))?;
@@ -89,7 +89,10 @@ pub fn discharge(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("discharge", &(id, closing)), |act| {
         act.permit_patient(Action::DischargePerson, id)?;
-        gate::pass(act, Action::DischargePerson, id, None)?;
+        gate::pass(act, id)?;
+        if closing.reason.is_ours() {
+            gate::stand(act, id, LevelWish::discharge(), "reason")?;
+        }
         let mut episode = running(act, id)?;
         let today = today_at(act, last_site(&episode)?)?;
         episode
@@ -102,7 +105,7 @@ pub fn discharge(
         let (last, (on, ending)) = ended.ok_or(Refusal::NotFound)?;
         stay::end(act.tx, last, on, ending)?;
         let dice = act.clinic.dice();
-        episode::close(act.tx, dice, episode.id, id, closing)?;
+        episode::close(act.tx, dice, episode.id, id, (closing, act.now))?;
         let detail = serde_json::json!({ "closing": closing, "teds": closing.reason.teds() });
         act.journal(
             "episode.discharged",
@@ -111,17 +114,6 @@ pub fn discharge(
             Some(detail),
         )
     })
-}
-
-/// What a move says about the danger. Only more care is an answer to one; whoever is to have less is looked at first.
-fn answer(draft: &StayDraft, up: bool) -> Result<Option<&str>, Refusal> {
-    match &draft.emergency {
-        Some(_) if !up => Err(Refusal::field(
-            "emergency",
-            "Less care is no answer to a danger. Leave this empty, and answer the signal first.",
-        )),
-        answer => Ok(answer.as_ref().map(Paragraph::as_str)),
-    }
 }
 
 /// The episode somebody is in.

@@ -276,12 +276,13 @@ impl House {
     pub fn place(&self, clinic: &Clinic, person: PersonId, level: LevelOfCare) {
         let role = Role::ClinicalDirector;
         let director = enter(clinic, self.organization, self.who(role, 0)).actor;
+        let shown = placement::show(clinic, &director, person, &[]).unwrap();
         let choice = ChoiceDraft {
             place: level.into(),
             reason: "What is known is enough to begin".to_owned(),
             plan: None,
             plan_by: None,
-            seen: None,
+            seen: Some(placement::verdict_mark(&shown.placement)),
         };
         placement::choose(clinic, &director, clinic.fresh_key(), person, &choice).unwrap();
     }

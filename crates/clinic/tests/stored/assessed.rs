@@ -10,7 +10,7 @@ use care::assessment::placement::below::PlanBelow;
 use care::assessment::placement::{Edition, External, KeptCriterion, Snapshot, SnapshotFinding};
 use care::followup::on_call::{RotaPlace, Shift};
 use care::followup::signal::{About, FurtherReason, Gone, Matter, SignalKind, Urgency};
-use care::{PersonId, Phone, ResultId, Stored};
+use care::{Credential, PersonId, Phone, ResultId, Stored};
 use clinic::assessment::measure::KeptAnswers;
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -220,11 +220,13 @@ fn placements() -> Vec<Placed> {
                 words: line("Her counselor calls every evening."),
                 by: date(2026, 3, 9),
             }),
+            credentials: Some(Credential::ALL.to_vec()),
             snapshot: snapshot(vec![criterion]),
         },
         Placed {
             reason: None,
             plan: None,
+            credentials: None,
             snapshot: snapshot(Vec::new()),
         },
     ]

@@ -23,6 +23,7 @@ use clinic::followup::bell::Call;
 use clinic::mail::Mail;
 use jiff::civil::date;
 use record::intake::inquiry::log::SealedCall;
+use record::stays::episode::KeptClosing;
 use uuid::Uuid;
 
 pub fn shapes() -> Vec<Shape> {
@@ -323,7 +324,7 @@ fn calendars() -> Vec<CalendarChoice> {
     vec![full, CalendarChoice::default()]
 }
 
-fn closings() -> Vec<Closing> {
+fn closings() -> Vec<KeptClosing> {
     let on = date(2026, 6, 30);
     let reasons = DischargeReason::ALL.map(|reason| Closing {
         on,
@@ -335,7 +336,14 @@ fn closings() -> Vec<Closing> {
         reason: DischargeReason::Other,
         words: Some(line("Went home to her family.")),
     };
-    reasons.into_iter().chain([worded]).collect()
+    let bare = reasons
+        .into_iter()
+        .map(|closing| KeptClosing { closing, at: None });
+    let dated = KeptClosing {
+        closing: worded,
+        at: Some("2026-06-30T20:04:05.123456Z".parse().unwrap()),
+    };
+    bare.chain([dated]).collect()
 }
 
 fn receivers() -> Vec<Receiver> {

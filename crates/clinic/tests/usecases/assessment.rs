@@ -3,7 +3,8 @@
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use care::assessment::finding::{
-    Contradiction, NotKnown, QuestionId, RawDiagnosis, RawValue, Severity, Source, Substance,
+    Contradiction, NotKnown, QuestionId, QuestionKind, RawDiagnosis, RawValue, Severity, Source,
+    Substance,
 };
 use care::followup::signal::{Matter, Urgency};
 use care::{PersonId, Role};
@@ -11,6 +12,7 @@ use clinic::assessment::interview;
 use clinic::assessment::interview::{
     Statement, answer, complete, enter_diagnosis, settling, take_back_diagnosis, view,
 };
+use clinic::assessment::placement;
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
 use clinic::{Clinic, Refusal};
@@ -197,6 +199,70 @@ fn only_a_clinician_settles_what_sources_disagree_on() {
         let after = view(clinic, &actor, person).unwrap();
         assert!(after.contradictions().is_empty());
         assert_eq!(after.written.len(), 3);
+    }
+}
+
+/// Dangers that a clinician settles, by question and answer: two about each of three people, the graver one second.
+const SETTLED: [(&str, &str); 6] = [
+    ("relapse.needs_24h", "yes"),
+    ("home.stability", "no home"),
+    ("vitals.pulse", "150"),
+    ("medical.need", "acute danger"),
+    ("withdrawal.severity", "severe"),
+    ("risk.suicide", "high"),
+];
+
+fn value(question: QuestionId, words: &str) -> RawValue {
+    match (question.question().kind, words.parse()) {
+        (QuestionKind::YesNo, _) => RawValue::YesNo(words == "yes"),
+        (_, Ok(number)) => RawValue::Number(number),
+        _ => text(words),
+    }
+}
+
+#[test]
+fn whoever_does_not_judge_lowers_no_least_level_by_any_answer_to_what_a_clinician_settled() {
+    for world in worlds("overruled") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let judge = world
+            .enter(house, house.who(Role::ClinicalDirector, 0))
+            .actor;
+        let intake = world.enter(house, house.who(Role::IntakeCoordinator, 0));
+        for (at, (id, danger)) in SETTLED.into_iter().enumerate() {
+            let person = house.patients[at % 3];
+            let least = || {
+                let shown = placement::show(clinic, &judge, person, &[]).unwrap();
+                shown.placement.least()
+            };
+            let question = QuestionId::find(id).unwrap();
+            let settled = settling(question, None, value(question, danger));
+            save(clinic, &judge, person, settled);
+            let before = least();
+            let answers: Vec<RawValue> = match question.question().kind {
+                QuestionKind::Choice(options) => options.iter().map(|one| text(one)).collect(),
+                QuestionKind::YesNo => [true, false].map(RawValue::YesNo).into(),
+                _ => [40, 70, 120].map(RawValue::Number).into(),
+            };
+            for source in Source::ALL {
+                for value in &answers {
+                    world.wait(minutes(1));
+                    let said = Statement {
+                        source: question.question().source(source),
+                        ..said(id, value.clone())
+                    };
+                    let key = clinic.fresh_key();
+                    answer(clinic, &intake.actor, key, person, &[said], None).unwrap();
+                    assert!(least() >= before, "{id}: {value:?} by {source:?}");
+                }
+            }
+        }
+        let people = house.patients[..3].iter();
+        let written: Vec<_> = people
+            .flat_map(|person| view(clinic, &judge, *person).unwrap().written)
+            .collect();
+        let by_intake = written.iter().filter(|one| one.by != judge.person());
+        let sources: Vec<Source> = by_intake.map(|one| one.finding.source).collect();
+        assert!(sources.contains(&Source::Staff) && !sources.contains(&Source::Clinician));
     }
 }
 

@@ -8,6 +8,7 @@ use crate::engines::worlds;
 use crate::signal::danger;
 use crate::stays::{actor, stay_draft};
 use care::assessment::finding::{RawValue, Source, Substance};
+use care::assessment::placement::Place;
 use care::followup::signal::{Done, Matter};
 use care::intake::inquiry::{
     Asker, InquiryDraft, Language, LossReason, SafeContact, Stage, Urgency,
@@ -28,6 +29,10 @@ use clinic::people::patient::PatientDraft;
 use clinic::people::program::{ProgramChange, ProgramDraft};
 use clinic::people::{minor, patient, program};
 use clinic::stays::admission::AdmissionDraft;
+use clinic::stays::bed;
+use clinic::stays::bed::BedDraft;
+use clinic::stays::gate::DangerAnswer;
+use clinic::stays::referral::ReferralDraft;
 use clinic::stays::stay::StayDraft;
 use clinic::stays::{admission, handover, referral, stay};
 use clinic::{Refusal, Version};
@@ -41,6 +46,15 @@ fn fields<T: std::fmt::Debug>(result: Result<T, Refusal>) -> Vec<&'static str> {
         Err(Refusal::Fields(issues)) => issues.iter().map(|issue| issue.field).collect(),
         other => panic!("{other:?}"),
     }
+}
+
+/// What a form says about every signal that is open.
+fn answer_all(world: &World, by: &Actor, words: &str) -> Option<DangerAnswer> {
+    let listed = signal::list(&world.clinic, by, Which::Open).unwrap();
+    Some(DangerAnswer {
+        words: paragraph(words).unwrap(),
+        signals: listed.iter().map(|one| one.signal.id).collect(),
+    })
 }
 
 fn paragraph(text: &str) -> Option<Paragraph> {
@@ -139,7 +153,7 @@ fn nobody_is_moved_discharged_or_referred_past_a_danger_that_nobody_answered() {
         assert_eq!(fields(discharge()), ["signal"]);
         // Less care is no answer to a danger.
         let less = StayDraft {
-            emergency: paragraph("She goes home with her sister."),
+            emergency: answer_all(&world, &director, "She goes home with her sister."),
             ..stay_draft(down, today)
         };
         assert_eq!(fields(step(&less)), ["emergency"]);
@@ -157,9 +171,109 @@ fn nobody_is_moved_discharged_or_referred_past_a_danger_that_nobody_answered() {
         assert_eq!(fields(moved), ["signal"]);
         assert_eq!(open(&world, &director), (1, 0));
         respond(&world, &director);
+        // Somebody looked; what is known asks for emergency care until somebody asks again.
+        assert_eq!(fields(refer()), ["placement"]);
+        assert_eq!(fields(step(&stay_draft(down, today))), ["placement"]);
+        assert_eq!(fields(discharge()), ["placement"]);
+        world.clock.advance(SignedDuration::from_mins(1));
+        danger(&world, &director, person, "none");
         refer().unwrap();
+        house.place(clinic, person, LevelOfCare::Outpatient);
         step(&stay_draft(down, today)).unwrap();
         discharge().unwrap();
+    }
+}
+
+#[test]
+fn whoever_leaves_is_discharged_whatever_is_known() {
+    for world in worlds("leaves") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let person = house.patients[1];
+        let needs = [said("relapse.needs_24h", RawValue::YesNo(true))];
+        answer(clinic, &director, clinic.fresh_key(), person, &needs, None).unwrap();
+        let end = |reason| {
+            let closing = Closing {
+                on: local_today(&world),
+                reason,
+                words: None,
+            };
+            stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing)
+        };
+        for reason in DischargeReason::ALL {
+            if reason.is_ours() {
+                assert_eq!(fields(end(reason)), ["placement"], "{reason:?}");
+            }
+        }
+        end(DischargeReason::LeftAgainstAdvice).unwrap();
+    }
+}
+
+/// Severe withdrawal: it asks for somebody now, and for a detox.
+fn severe_withdrawal(world: &World, by: &Actor, person: PersonId) {
+    let severe = [said(
+        "withdrawal.severity",
+        RawValue::Text("severe".to_owned()),
+    )];
+    let clinic = &world.clinic;
+    answer(clinic, by, clinic.fresh_key(), person, &severe, None).unwrap();
+}
+
+#[test]
+fn a_choice_counts_only_beside_what_is_known_now() {
+    for world in worlds("stale_choice") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let counselor = actor(&world, house, Role::Counselor);
+        let person = add(&world, house, Some(born()));
+        let admit = || {
+            let draft = admission(&world, house.programs[0]);
+            admission::admit(clinic, &intake, clinic.fresh_key(), person, &draft)
+        };
+        let admits_not = || {
+            let shown = placement::show(clinic, &intake, person, &[]).unwrap();
+            shown.admits_not
+        };
+        house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
+        assert_eq!(admits_not(), None);
+        world.clock.advance(SignedDuration::from_mins(1));
+        let needs = [said("relapse.needs_24h", RawValue::YesNo(true))];
+        answer(clinic, &intake, clinic.fresh_key(), person, &needs, None).unwrap();
+        assert_eq!(fields(admit()), ["placement"]);
+        assert!(admits_not().unwrap().contains("is the least that is safe"));
+        let choose = |by: &Actor, place: Place| {
+            world.clock.advance(SignedDuration::from_mins(1));
+            let shown = placement::show(clinic, by, person, &[]).unwrap();
+            let draft = ChoiceDraft {
+                place,
+                reason: "Her sister takes her in from tonight".to_owned(),
+                plan: Some(line("Her counselor calls every evening")),
+                plan_by: Some(date(2026, 3, 6)),
+                seen: Some(placement::verdict_mark(&shown.placement)),
+            };
+            placement::choose(clinic, by, clinic.fresh_key(), person, &draft).unwrap();
+        };
+        // Whoever was sent to an emergency department waits for a level, whatever program is meant.
+        choose(&counselor, Place::Emergency);
+        assert_eq!(fields(admit()), ["placement"]);
+        // Less, with reason, licence, plan and day: until that day, and until something graver is known.
+        choose(&counselor, LevelOfCare::IntensiveOutpatient.into());
+        assert_eq!(admits_not(), None);
+        let director = actor(&world, house, Role::ClinicalDirector);
+        severe_withdrawal(&world, &director, person);
+        respond(&world, &director);
+        assert_eq!(fields(admit()), ["placement"]);
+        world.clock.advance(SignedDuration::from_mins(1));
+        let gone = [said(
+            "withdrawal.severity",
+            RawValue::Text("none".to_owned()),
+        )];
+        answer(clinic, &director, clinic.fresh_key(), person, &gone, None).unwrap();
+        choose(&counselor, LevelOfCare::IntensiveOutpatient.into());
+        world.clock.advance(SignedDuration::from_hours(24 * 5));
+        assert_eq!(fields(admit()), ["placement"], "the plan's day has passed");
     }
 }
 
@@ -170,17 +284,31 @@ fn a_referral_that_is_the_answer_is_kept_as_the_answer() {
         let clinic = &world.clinic;
         let director = actor(&world, house, Role::ClinicalDirector);
         let person = house.patients[1];
-        danger(&world, &director, person, "high");
+        let words = "The ambulance takes her to the detox now.";
         let mut draft = referral_draft(local_today(&world));
-        draft.emergency = paragraph("The ambulance takes her to Saint Anne now.");
-        referral::refer(clinic, &director, clinic.fresh_key(), person, &draft).unwrap();
+        draft.level = LevelOfCare::Detox;
+        let refer = |draft: &ReferralDraft| {
+            referral::refer(clinic, &director, clinic.fresh_key(), person, draft)
+        };
+        draft.emergency = answer_all(&world, &director, words);
+        assert_eq!(fields(refer(&draft)), ["emergency"], "there is no danger");
+        severe_withdrawal(&world, &director, person);
+        assert_eq!(fields(refer(&draft)), ["emergency"], "it names no signal");
+        draft.emergency = answer_all(&world, &director, "ok");
+        assert_eq!(fields(refer(&draft)), ["emergency"], "it says nothing");
+        draft.emergency = answer_all(&world, &director, words);
+        draft.level = LevelOfCare::Residential;
+        assert_eq!(fields(refer(&draft)), ["emergency"], "it is not enough");
+        assert_eq!(open(&world, &director), (1, 0));
+        draft.level = LevelOfCare::Detox;
+        refer(&draft).unwrap();
         let listed = signal::list(clinic, &director, Which::Open).unwrap();
         let said: Vec<&str> = listed[0]
             .responses
             .iter()
             .map(|response| response.words.as_str())
             .collect();
-        assert_eq!(said, ["The ambulance takes her to Saint Anne now."]);
+        assert_eq!(said, [words]);
         let officer = actor(&world, house, Role::PrivacyOfficer);
         let about = Some(listed[0].signal.id.uuid());
         let entries = journal::page(clinic, &officer, about, None).unwrap();
@@ -263,6 +391,10 @@ fn somebody_added_is_admitted_only_by_assessment_placement_and_admission() {
         );
         assert_eq!(fields(lost), ["reason"]);
         respond(&world, &director);
+        // What is known asks for emergency care until somebody asks again.
+        assert_eq!(fields(admit(&draft)), ["placement"]);
+        world.clock.advance(SignedDuration::from_mins(1));
+        danger(&world, &director, person, "none");
         admit(&draft).unwrap();
         assert_eq!(asked().stage, Stage::Admitted);
         // Whoever left and comes back has a level chosen anew.
@@ -348,6 +480,48 @@ fn a_minor_comes_in_with_a_guardians_word_and_into_a_program_for_adolescents() {
         let key = clinic.fresh_key();
         let refused = admission::admit(clinic, &director, key, child, &draft);
         assert_eq!(fields(refused), ["born"]);
+    }
+}
+
+#[test]
+fn only_a_danger_that_is_answered_goes_over_the_rule_about_minors() {
+    for world in worlds("minor_danger") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let boss = actor(&world, house, Role::ProgramAdministrator);
+        let kim = house.patient_draft("Kim", 0, None);
+        let person = patient::seed_patient(clinic, &director, clinic.fresh_key(), &kim).unwrap();
+        let seen = patient::chart(clinic, &director, person).unwrap().version;
+        let young = PatientDraft {
+            born: BirthDate::parse("2010-01-05", date(2026, 3, 2)).ok(),
+            ..kim
+        };
+        let key = clinic.fresh_key().over(seen);
+        patient::change_patient(clinic, &director, key, person, &young).unwrap();
+        let unit = BedDraft {
+            site: house.sites[0],
+            name: line("One"),
+            level: LevelOfCare::Detox,
+        };
+        let bed = bed::add_bed(clinic, &boss, clinic.fresh_key(), &unit).unwrap();
+        let program = add_program(&world, house, LevelOfCare::Detox, false);
+        let step = |emergency: Option<DangerAnswer>| {
+            let draft = StayDraft {
+                bed: Some(bed),
+                emergency,
+                ..stay_draft(program, local_today(&world))
+            };
+            stay::step(clinic, &director, clinic.fresh_key(), person, &draft)
+        };
+        let words = "They go to the withdrawal unit at once.";
+        // No danger is there to answer, so no word about one goes over the rule.
+        let said = answer_all(&world, &director, words);
+        assert_eq!(fields(step(said)), ["emergency"]);
+        assert_eq!(fields(step(None)), ["guardian", "program"]);
+        severe_withdrawal(&world, &director, person);
+        assert_eq!(fields(step(None)), ["signal"]);
+        step(answer_all(&world, &director, words)).unwrap();
     }
 }
 
@@ -515,12 +689,13 @@ fn less_than_is_safe_is_chosen_by_whoever_is_licensed_with_a_reason_and_a_plan()
             None,
         )
         .unwrap();
+        let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
         let mut draft = ChoiceDraft {
             place: LevelOfCare::Outpatient.into(),
             reason: "no".to_owned(),
             plan: None,
             plan_by: None,
-            seen: None,
+            seen: Some(placement::verdict_mark(&shown.placement)),
         };
         let choose = |by: &Actor, draft: &ChoiceDraft| {
             placement::choose(clinic, by, clinic.fresh_key(), person, draft)

@@ -454,6 +454,11 @@ fn what_a_result_suggests_is_taken_over_once_and_from_the_last_one() {
         world.wait(minutes(1));
         let offers = || offered(&world, &actor, person);
         assert_eq!(offers(), [("cows", "moderate")]);
+        // It is written as a clinician's, so it is for whoever judges.
+        let house = &world.houses[0];
+        let intake = world.enter(house, house.who(Role::IntakeCoordinator, 0));
+        let theirs = take_over_suggested(clinic, &intake.actor, key(30), person, last.id);
+        assert!(matches!(theirs, Err(Refusal::NotFound)));
         let saved = take(26, last.id).unwrap();
         assert_eq!(saved.added, 1);
         assert!(

@@ -118,7 +118,7 @@ fn i_have_it_stops_the_clock_until_somebody_should_have_said_what_was_done() {
             read.unwrap().len()
         };
         assert_eq!(open(), 1);
-        respond(&world.clinic, &intake, key(33), id, &done("Seen.")).unwrap();
+        respond(&world.clinic, &intake, key(33), id, &done("Seen at once.")).unwrap();
         assert_eq!(open(), 0, "answered, although it is still open");
         assert_eq!(go_on(&world, 600), 0);
     }
@@ -204,7 +204,7 @@ fn what_comes_after_an_answer_is_answered_too_by_the_clock_of_the_card() {
             "{refused}"
         );
         assert_eq!(go_on(&world, 15), 1, "and it goes up like every other");
-        respond(clinic, &counselor, key(33), id, &done("Again.")).unwrap();
+        respond(clinic, &counselor, key(33), id, &done("Seen again.")).unwrap();
         assert!(is_answered());
         close(clinic, &counselor, key(34), id).unwrap();
     }

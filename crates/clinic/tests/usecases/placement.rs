@@ -5,7 +5,7 @@ use crate::common::{World, minutes};
 use crate::engines::worlds;
 use care::assessment::finding::{RawValue, Source};
 use care::assessment::placement::{Edition, Place, Verdict};
-use care::{LevelOfCare, Role};
+use care::{Credential, LevelOfCare, Role};
 use clinic::Refusal;
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
@@ -48,6 +48,16 @@ fn draft(level: LevelOfCare, reason: &str) -> ChoiceDraft {
     }
 }
 
+/// The same, made from what the criteria say now.
+fn read(world: &World, actor: &Actor, draft: &ChoiceDraft) -> ChoiceDraft {
+    let person = world.houses[0].patients[0];
+    let shown = placement::show(&world.clinic, actor, person, &[]).unwrap();
+    ChoiceDraft {
+        seen: Some(verdict_mark(&shown.placement)),
+        ..draft.clone()
+    }
+}
+
 #[test]
 fn a_choice_is_kept_with_what_was_known_and_a_difference_needs_a_reason() {
     for world in worlds("placement") {
@@ -64,7 +74,8 @@ fn a_choice_is_kept_with_what_was_known_and_a_difference_needs_a_reason() {
             ],
         );
         let choose = |draft: &ChoiceDraft| {
-            placement::choose(clinic, &counselor, clinic.fresh_key(), person, draft)
+            let draft = read(&world, &counselor, draft);
+            placement::choose(clinic, &counselor, clinic.fresh_key(), person, &draft)
         };
         let refused = choose(&draft(LevelOfCare::IntensiveOutpatient, " "));
         let Err(Refusal::Fields(issues)) = refused else {
@@ -136,6 +147,7 @@ fn what_would_lead_to_less_is_for_whoever_reads_a_choice_that_stands() {
             LevelOfCare::IntensiveOutpatient,
             "A room is promised from Monday",
         );
+        let choice = read(&world, &counselor, &choice);
         placement::choose(clinic, &counselor, clinic.fresh_key(), person, &choice).unwrap();
         assert!(signed());
         // Something new is said: the next choice is not made yet.
@@ -145,6 +157,7 @@ fn what_would_lead_to_less_is_for_whoever_reads_a_choice_that_stands() {
         assert!(!signed());
         world.wait(minutes(1));
         let choice = draft(LevelOfCare::Detox, "There is a bed for tonight");
+        let choice = read(&world, &counselor, &choice);
         placement::choose(clinic, &counselor, clinic.fresh_key(), person, &choice).unwrap();
         assert!(signed());
         // So does a result that tells of danger, although it answers no question.
@@ -162,7 +175,7 @@ fn a_choice_beside_another_verdict_than_the_one_that_was_read_is_refused() {
         let (clinic, person) = (&world.clinic, house.patients[0]);
         let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
         let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
-        let read = ChoiceDraft {
+        let early = ChoiceDraft {
             seen: Some(verdict_mark(&shown.placement)),
             ..draft(LevelOfCare::Outpatient, "Nothing speaks against it")
         };
@@ -172,12 +185,19 @@ fn a_choice_beside_another_verdict_than_the_one_that_was_read_is_refused() {
             house,
             &[text("withdrawal.severity", "severe")],
         );
-        let stale = placement::choose(clinic, &counselor, clinic.fresh_key(), person, &read);
-        let Err(Refusal::Fields(issues)) = stale else {
-            panic!("{stale:?}")
+        // Nor does whoever leaves away what they read pass for having read it.
+        let unread = ChoiceDraft {
+            seen: None,
+            ..early.clone()
         };
-        assert_eq!(issues[0].field, "level");
-        assert!(issues[0].sentence.contains("New answers"), "{issues:?}");
+        for draft in [early, unread] {
+            let stale = placement::choose(clinic, &counselor, clinic.fresh_key(), person, &draft);
+            let Err(Refusal::Fields(issues)) = stale else {
+                panic!("{stale:?}")
+            };
+            assert_eq!(issues[0].field, "level");
+            assert!(issues[0].sentence.contains("New answers"), "{issues:?}");
+        }
     }
 }
 
@@ -242,7 +262,8 @@ fn less_than_what_is_known_asks_for_a_license_and_a_plan_although_nothing_can_be
         let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
         assert_eq!(shown.placement.verdict(), Verdict::Open);
         let choose = |draft: &ChoiceDraft| {
-            placement::choose(clinic, &counselor, clinic.fresh_key(), person, draft)
+            let draft = read(&world, &counselor, draft);
+            placement::choose(clinic, &counselor, clinic.fresh_key(), person, &draft)
         };
         let bare = ChoiceDraft {
             plan: None,
@@ -258,6 +279,9 @@ fn less_than_what_is_known_asks_for_a_license_and_a_plan_although_nothing_can_be
         choose(&draft(LevelOfCare::IntensiveOutpatient, reason)).unwrap();
         let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
         assert!(shown.history[0].plan.is_some());
+        // With what whoever chose was qualified for that day.
+        let held = shown.history[0].credentials.clone();
+        assert_eq!(held, Some(vec![Credential::LicensedCounselor]));
     }
 }
 
@@ -309,6 +333,7 @@ fn sending_somebody_to_emergency_care_is_kept_and_admits_nobody() {
             LevelOfCare::Detox,
             "Back from the hospital, and steady there",
         );
+        let back = read(&world, &counselor, &back);
         placement::choose(clinic, &counselor, clinic.fresh_key(), person, &back).unwrap();
         let sheet = handover::sheet(clinic, &counselor, person).unwrap();
         assert!(sheet.decided.is_none());

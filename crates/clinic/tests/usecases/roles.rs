@@ -4,7 +4,8 @@ use crate::common::house::{House, email, line, site_draft};
 use crate::common::{World, enter};
 use crate::engines::worlds;
 use care::access::ways_in::WayIn;
-use care::{GrantId, PersonId, PersonName, Role};
+use care::{Credential, GrantId, PersonId, PersonName, Role};
+use clinic::access::journal;
 use clinic::access::setup::{SetupDraft, found, operator};
 use clinic::people::staff;
 use clinic::people::staff::StaffDraft;
@@ -22,13 +23,87 @@ fn roles_of(clinic: &Clinic, actor: &Actor, person: PersonId) -> Vec<Role> {
     found.unwrap().roles
 }
 
-/// The role of somebody that waits.
+/// The role, or the address, of somebody that waits.
 fn waiting(clinic: &Clinic, actor: &Actor, person: PersonId) -> GrantId {
+    let licence = |one: &WayIn| matches!(one, WayIn::Qualified(_));
+    waiting_change(clinic, actor, person, |change| !licence(change))
+}
+
+fn waiting_change(
+    clinic: &Clinic,
+    actor: &Actor,
+    person: PersonId,
+    wanted: impl Fn(&WayIn) -> bool,
+) -> GrantId {
     let changes = staff::changes(clinic, actor).unwrap();
-    let waits = changes
-        .iter()
-        .find(|one| one.grant.person == person && one.grant.verdict.is_none());
-    waits.expect("a role that waits").grant.id
+    let waits = changes.iter().find(|one| {
+        let grant = &one.grant;
+        grant.person == person && grant.verdict.is_none() && wanted(&grant.change)
+    });
+    waits.expect("a change that waits").grant.id
+}
+
+#[test]
+fn a_licence_to_choose_less_takes_two_people_and_is_in_the_journal() {
+    for world in worlds("licence") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let boss = actor(&world, house, Role::ProgramAdministrator);
+        let officer = actor(&world, house, Role::PrivacyOfficer);
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let key = || clinic.fresh_key();
+        let held = |person: PersonId| {
+            let team = staff::team(clinic, &boss).unwrap();
+            let found = team.into_iter().find(|one| one.id == person);
+            found.unwrap().credentials
+        };
+        let nurse = house.who(Role::MedicalProvider, 0);
+        let login = Role::MedicalProvider.code();
+        let mut draft = house.member_draft(Role::MedicalProvider, 0, login);
+        draft.credentials = vec![Credential::Nurse, Credential::Prescriber];
+        staff::change_staff(clinic, &boss, key(), nurse, &draft).unwrap();
+        assert_eq!(held(nurse), [Credential::Nurse]);
+        let prescriber = WayIn::Qualified(Credential::Prescriber);
+        let waits = || waiting_change(clinic, &officer, nurse, |change| *change == prescriber);
+        // A form that was made from what she holds takes back nothing that waits.
+        draft.credentials = vec![Credential::Nurse];
+        staff::change_staff(clinic, &boss, key(), nurse, &draft).unwrap();
+        let own = staff::decide(clinic, &boss, key(), waits(), true);
+        assert!(matches!(own, Err(Refusal::Denied)));
+        staff::decide(clinic, &officer, key(), waits(), true).unwrap();
+        assert!(held(nurse).contains(&Credential::Prescriber));
+        let entries = journal::page(clinic, &officer, Some(nurse.uuid()), None).unwrap();
+        let confirmed = entries
+            .iter()
+            .any(|one| one.entry.action == "role.confirmed");
+        assert!(confirmed);
+        // It is taken away at once, and the list says so.
+        staff::change_staff(clinic, &boss, key(), nurse, &draft).unwrap();
+        assert_eq!(held(nurse), [Credential::Nurse]);
+        let changes = staff::changes(clinic, &officer).unwrap();
+        let taken = WayIn::Unqualified(Credential::Prescriber);
+        assert!(changes.iter().any(|one| one.grant.change == taken));
+        // Nobody gives it to themselves, nor says yes to their own.
+        let me = house.who(Role::ProgramAdministrator, 0);
+        let mut mine = house.member_draft(Role::ProgramAdministrator, 0, "ada");
+        mine.email = email("ada@Alder.example");
+        mine.credentials = vec![Credential::LicensedCounselor];
+        let refused = staff::change_staff(clinic, &boss, key(), me, &mine);
+        let Err(Refusal::Fields(issues)) = refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!(issues[0].field, "credentials");
+        let hers = director.person();
+        let login = Role::ClinicalDirector.code();
+        let mut draft = house.member_draft(Role::ClinicalDirector, 0, login);
+        draft.credentials = vec![Credential::LicensedCounselor];
+        staff::change_staff(clinic, &boss, key(), hers, &draft).unwrap();
+        let waits = waiting_change(clinic, &officer, hers, |change| {
+            matches!(change, WayIn::Qualified(_))
+        });
+        let own = staff::decide(clinic, &director, key(), waits, true);
+        assert!(matches!(own, Err(Refusal::Conflict(_))));
+        assert!(held(hers).is_empty());
+    }
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn a_dangerous_answer_raises_one_signal_until_it_is_answered() {
             shown.signal.words
         );
         assert_eq!(count(&world.clinic, &counselor).unwrap(), 1);
-        respond(&world.clinic, &counselor, key(21), id, &done("Called.")).unwrap();
+        respond(&world.clinic, &counselor, key(21), id, &done("Called her.")).unwrap();
         assert_eq!(count(&world.clinic, &counselor).unwrap(), 0);
         world.wait(minutes(1));
         assert!(!danger(&world, &counselor, person, "none"));
@@ -101,7 +101,7 @@ fn no_signal_closes_without_a_response() {
         assert_eq!(shown.responses.len(), 1);
         assert_eq!(shown.responses[0].0.done, Done::Planned(date(2026, 3, 3)));
         assert!(shown.closed_by.is_some());
-        let late = respond(clinic, &counselor, key(26), id, &done("Again."));
+        let late = respond(clinic, &counselor, key(26), id, &done("Seen again."));
         assert!(matches!(late, Err(Refusal::Conflict(_))));
         assert_eq!(list(clinic, &counselor, Which::Closed).unwrap().len(), 1);
     }

@@ -100,7 +100,13 @@ fn everybody_in_care_has_an_episode_and_steps_are_stays_in_it() {
         let ending = stay::step(clinic, &director, clinic.fresh_key(), person, &up).unwrap();
         assert_eq!(ending, Ending::SteppedUp);
         let down = stay_draft(house.programs[0], today);
-        let ending = stay::step(clinic, &director, clinic.fresh_key(), person, &down).unwrap();
+        let step = || stay::step(clinic, &director, clinic.fresh_key(), person, &down);
+        // Nothing is known that says that less is enough, so somebody who may says it, with a reason.
+        let unsure = issue(step());
+        assert_eq!(unsure.0, "placement");
+        assert!(unsure.1.contains("Not enough to place"), "{}", unsure.1);
+        house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
+        let ending = step().unwrap();
         assert_eq!(ending, Ending::SteppedDown);
         let after = course();
         assert_eq!(
@@ -177,6 +183,7 @@ fn a_bed_holds_one_person_and_only_where_people_stay_overnight() {
             .unwrap();
         assert_eq!((residential.here, residential.free), (2, 0));
         // Whoever moves on frees the bed for the next.
+        house.place(clinic, one, LevelOfCare::IntensiveOutpatient);
         go(one, &stay_draft(house.programs[0], today)).unwrap();
         go(two, &into(Some(beds[0]))).unwrap();
     }
@@ -281,6 +288,7 @@ fn a_referral_is_tracked_until_arrival_and_then_is_a_stay() {
         assert_eq!(issue(track(ReferralState::Withdrawn, today)).0, "state");
         assert!(referral::waiting(clinic, &intake).unwrap().is_empty());
         let down = stay_draft(house.programs[0], today);
+        house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
         let ending = stay::step(clinic, &director, clinic.fresh_key(), person, &down).unwrap();
         assert_eq!(ending, Ending::SteppedDown);
     }

@@ -347,12 +347,13 @@ fn leave_words(world: &World) -> Vec<String> {
     };
     let raised = raised[0].signal.id;
     signal::respond(clinic, &counselor, clinic.fresh_key(), raised, &response).unwrap();
+    let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
     let choice = ChoiceDraft {
         place: LevelOfCare::IntensiveOutpatient.into(),
         reason: canary("reason"),
         plan: None,
         plan_by: None,
-        seen: None,
+        seen: Some(placement::verdict_mark(&shown.placement)),
     };
     placement::choose(clinic, &counselor, clinic.fresh_key(), person, &choice).unwrap();
     let elsewhere = ReferralDraft {

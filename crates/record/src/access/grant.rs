@@ -58,7 +58,7 @@ pub fn insert(tx: &mut Tx<'_>, grant: &Grant) -> Result<(), RecordError> {
             grant.id,
             grant.person,
             grant.change.code(),
-            grant.change.role().map(Role::code),
+            grant.change.about(),
             grant.asked_by,
             grant.asked_at,
             verdict.map(|verdict| i64::from(verdict.yes)),
@@ -118,8 +118,7 @@ pub fn ever_given(read: &mut impl Read) -> Result<Vec<Role>, RecordError> {
 }
 
 fn grant(kept: Kept) -> Result<Grant, RecordError> {
-    let role = kept.role.as_deref().and_then(Role::from_code);
-    let change = WayIn::from_code(&kept.change, role)
+    let change = WayIn::from_code(&kept.change, kept.role.as_deref())
         .ok_or_else(|| RecordError::damaged("a change to who can become whom"))?;
     let verdict = kept.yes.zip(kept.decided);
     Ok(Grant {

@@ -4,7 +4,7 @@ use crate::people::person;
 use crate::{Read, RecordError, Tx};
 use care::assessment::placement::below::PlanBelow;
 use care::assessment::placement::{External, Place, Snapshot};
-use care::{Dice, ExternalId, LevelOfCare, Line, PersonId, PlacementId};
+use care::{Credential, Dice, ExternalId, LevelOfCare, Line, PersonId, PlacementId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +59,8 @@ pub struct Placed {
     pub plan: Option<PlanBelow>,
     /// Who chose.
     pub by: PersonId,
+    /// What they were qualified for then; unknown of choices that were kept before that was.
+    pub credentials: Option<Vec<Credential>>,
     /// When.
     pub at: Timestamp,
     /// What the criteria said.
@@ -83,6 +85,9 @@ pub struct Body {
     /// What is done instead, where it is less than is safe by the criteria.
     #[serde(default)]
     pub plan: Option<PlanBelow>,
+    /// What whoever chose was qualified for then; unknown of choices that were kept before that was.
+    #[serde(default)]
+    pub credentials: Option<Vec<Credential>>,
     /// What the criteria said.
     pub snapshot: Snapshot,
 }
@@ -93,6 +98,7 @@ pub fn insert(tx: &mut Tx<'_>, dice: &dyn Dice, placed: &Placed) -> Result<(), R
     let body = Body {
         reason: placed.reason.clone(),
         plan: placed.plan.clone(),
+        credentials: placed.credentials.clone(),
         snapshot: placed.snapshot.clone(),
     };
     let sealed = key.seal_json(dice, BODY, placed.id.uuid(), &body)?;
@@ -122,6 +128,7 @@ pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Placed>, 
             let Body {
                 reason,
                 plan,
+                credentials,
                 snapshot,
             } = key.open_json(BODY, kept.id.uuid(), &kept.sealed)?;
             Ok(Placed {
@@ -131,6 +138,7 @@ pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Placed>, 
                 reason,
                 plan,
                 by: kept.by,
+                credentials,
                 at: kept.at,
                 snapshot,
             })

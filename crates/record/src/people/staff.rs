@@ -70,6 +70,16 @@ pub fn add_role(tx: &mut Tx<'_>, id: PersonId, role: Role) -> Result<(), RecordE
     tx.run(INSERT_ROLE, args![id, role.code()]).map(drop)
 }
 
+/// Gives a member of staff one credential more.
+pub fn add_credential(
+    tx: &mut Tx<'_>,
+    id: PersonId,
+    credential: Credential,
+) -> Result<(), RecordError> {
+    tx.run(INSERT_CREDENTIAL, args![id, credential.code()])
+        .map(drop)
+}
+
 fn insert_parts(tx: &mut Tx<'_>, staff: &Staff) -> Result<(), RecordError> {
     for role in &staff.roles {
         tx.run(INSERT_ROLE, args![staff.id, role.code()])?;

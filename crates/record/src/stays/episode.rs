@@ -5,7 +5,9 @@ use crate::stays::stay;
 use crate::{Read, RecordError, Tx};
 use care::stays::episode::{Closing, Episode};
 use care::{Dice, EpisodeId, PersonId};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 const CLOSING: (&str, &str) = ("episode", "closing");
@@ -46,16 +48,31 @@ pub fn insert(tx: &mut Tx<'_>, episode: &Episode) -> Result<(), RecordError> {
     Ok(())
 }
 
+/// What is sealed of how an episode ended.
+#[derive(Serialize, Deserialize)]
+pub struct KeptClosing {
+    /// How it ended.
+    #[serde(flatten)]
+    pub closing: Closing,
+    /// When that was written down; unknown of what was kept before that was.
+    #[serde(default)]
+    pub at: Option<Timestamp>,
+}
+
 /// Closes an episode; answers whether it was open.
 pub fn close(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     id: EpisodeId,
     person: PersonId,
-    closing: &Closing,
+    (closing, at): (&Closing, Timestamp),
 ) -> Result<bool, RecordError> {
     let key = person::key(tx, person)?;
-    let sealed = key.seal_json(dice, CLOSING, id.uuid(), closing)?;
+    let kept = KeptClosing {
+        closing: closing.clone(),
+        at: Some(at),
+    };
+    let sealed = key.seal_json(dice, CLOSING, id.uuid(), &kept)?;
     Ok(tx.run(CLOSE, args![id, closing.on, sealed])? == 1)
 }
 
@@ -81,12 +98,13 @@ pub fn open_of(read: &mut impl Read, person: PersonId) -> Result<Option<Episode>
 
 fn episode(read: &mut impl Read, person: PersonId, kept: Kept) -> Result<Episode, RecordError> {
     let id = kept.id;
-    let closed = match (kept.closed_on, kept.closing) {
+    let (closed, closed_at) = match (kept.closed_on, kept.closing) {
         (Some(_), Some(sealed)) => {
             let key = person::key(read, person)?;
-            Some(key.open_json::<Closing>(CLOSING, id.uuid(), &sealed)?)
+            let kept: KeptClosing = key.open_json(CLOSING, id.uuid(), &sealed)?;
+            (Some(kept.closing), kept.at)
         }
-        (None, None) => None,
+        (None, None) => (None, None),
         _ => return Err(RecordError::damaged("an episode")),
     };
     Ok(Episode {
@@ -94,6 +112,7 @@ fn episode(read: &mut impl Read, person: PersonId, kept: Kept) -> Result<Episode
         person,
         opened: kept.opened,
         closed,
+        closed_at,
         stays: stay::of_episode(read, id)?,
     })
 }

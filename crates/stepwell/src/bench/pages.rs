@@ -126,7 +126,7 @@ fn add_past(clinic: &Clinic, organization: OrganizationId, count: usize) -> Resu
                 for stay in &opened.stays {
                     stay::end(tx, stay.id, until, Ending::Discharged)?;
                 }
-                episode::close(tx, &SystemDice, opened.id, person.id, closing)?;
+                episode::close(tx, &SystemDice, opened.id, person.id, (closing, now))?;
             }
             Ok::<_, RecordError>(())
         })?;

@@ -3,7 +3,7 @@
 use super::place::{HARBOR, MESA};
 use super::sign_in;
 use super::stage::Stage;
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use care::assessment::finding::{RawValue, Source};
 use care::assessment::placement::Place;
 use care::assessment::placement::below::is_below;
@@ -272,11 +272,12 @@ impl Stays {
         let clinic = &stage.clinic;
         let course = clinic::people::patient::chart(clinic, &counselor, id)?.course;
         let today = course.today;
-        let go = |program, bed, planned: Option<i64>| -> Result<()> {
+        let go = |program, level, bed, planned: Option<i64>| -> Result<()> {
             // Who comes when is up to the seed, so somebody may be there already.
             if course.now().and_then(|now| now.place.program()) == Some(program) {
                 return Ok(());
             }
+            stand(stage, &counselor, id, level, false)?;
             let draft = StayDraft {
                 program,
                 bed,
@@ -292,12 +293,14 @@ impl Stays {
         };
         match what {
             What::Residence(bed, days) => {
-                go(self.residence, self.beds.get(bed).copied(), Some(days))
+                let bed = self.beds.get(bed).copied();
+                go(self.residence, Residential, bed, Some(days))
             }
-            What::Detox(bed) => go(self.unit, self.unit_beds.get(bed).copied(), None),
-            What::Iop => go(stage.programs[site][0], None, None),
-            What::Outpatient => go(stage.programs[site][1], None, None),
+            What::Detox(bed) => go(self.unit, Detox, self.unit_beds.get(bed).copied(), None),
+            What::Iop => go(stage.programs[site][0], IntensiveOutpatient, None, None),
+            What::Outpatient => go(stage.programs[site][1], Outpatient, None, None),
             What::Refer(level, provider, days) => {
+                stand(stage, &counselor, id, level, false)?;
                 let draft = ReferralDraft {
                     level,
                     to: receiver(site, provider)?,
@@ -312,7 +315,12 @@ impl Stays {
                 let referral = part.referral.context("nobody was referred")?;
                 follow_up(stage, &counselor, referral, outcome, today)
             }
-            What::End(reason, words) => end(stage, &counselor, id, today, reason, words),
+            What::End(reason, words) => {
+                if reason.is_ours() {
+                    stand(stage, &counselor, id, Outpatient, true)?;
+                }
+                end(stage, &counselor, id, today, reason, words)
+            }
             What::Choose(answers, level, reason) => {
                 choose(stage, &counselor, id, answers, level, reason)
             }
@@ -448,6 +456,40 @@ fn choose(
 /// What is done where less is chosen than the criteria hold for safe.
 const PLAN: &str = "Their counselor calls every second day and looks at the level again";
 
+/// Why somebody goes on to less, or stays below what the criteria ask for.
+const GOES_ON: &str =
+    "Has held on for weeks, sleeps, and has people at home; the team agreed on it";
+
+/// Has the level chosen where one is asked for before somebody gets it, or before care `ends`: for less than now, and for
+/// less than is safe by what is known.
+fn stand(
+    stage: &Stage<'_>,
+    counselor: &Actor,
+    id: PersonId,
+    to: LevelOfCare,
+    ends: bool,
+) -> Result<()> {
+    let shown = placement::show(&stage.clinic, counselor, id, &[])?;
+    let less = !ends && shown.now.is_some_and(|now| to < now);
+    if less || is_below(to, shown.placement.least()) {
+        place(stage, counselor, id, to, GOES_ON)?;
+        stage.pass_minutes(1);
+    }
+    Ok(())
+}
+
+/// Whoever prescribes where somebody is seen.
+fn prescriber(stage: &Stage<'_>, id: PersonId) -> Result<Actor> {
+    for login in ["samuel", "nadia"] {
+        let actor = stage.enter(login)?;
+        let shown = placement::show(&stage.clinic, &actor, id, &[]);
+        if shown.is_ok_and(|shown| shown.may_place) {
+            return Ok(actor);
+        }
+    }
+    bail!("nobody who prescribes works where they are seen")
+}
+
 /// A clinician reads what the criteria say, and chooses.
 pub fn place(
     stage: &Stage<'_>,
@@ -465,7 +507,7 @@ pub fn place(
     } else if placed.placement.asks_for_prescriber(Place::Level(level))
         || matches!(least, Place::Emergency | Place::Level(LevelOfCare::Detox))
     {
-        Some(stage.enter("samuel")?)
+        Some(prescriber(stage, id)?)
     } else {
         Some(stage.enter("ruth")?)
     };

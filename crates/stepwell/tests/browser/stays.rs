@@ -11,6 +11,20 @@ fn choose(browser: &Browser, field: &str, words: &str) {
         .click();
 }
 
+/// Signs the choice of less with a reason, and with what is done instead where the criteria hold that for less than is
+/// safe.
+fn sign(browser: &Browser) {
+    browser.fill("reason", "Her sister takes her in");
+    if !browser.all("main [name='plan']").is_empty() {
+        browser.fill("plan", "Her counselor calls every evening");
+        let soon = crate::date::local().date() + jiff::Span::new().days(3);
+        browser.fill("plan_by", &soon.to_string());
+    }
+    browser.press("Choose this level");
+    browser.reads("The level is chosen.");
+    browser.reads("Her sister takes her in");
+}
+
 #[test]
 fn a_level_against_the_criteria_needs_a_reason_and_a_step_down_is_a_new_stay() {
     let browser = Browser::open(Scripts::Off);
@@ -30,16 +44,7 @@ fn a_level_against_the_criteria_needs_a_reason_and_a_step_down_is_a_new_stay() {
     browser.reads("Say in a ");
     let kept = browser.one("main input[name='level'][value='outpatient']");
     assert_eq!(kept.attribute("checked"), "true");
-    browser.fill("reason", "Her sister takes her in");
-    // What is done instead, where the criteria hold that for less than is safe.
-    if !browser.all("main [name='plan']").is_empty() {
-        browser.fill("plan", "Her counselor calls every evening");
-        let soon = crate::date::local().date() + jiff::Span::new().days(3);
-        browser.fill("plan_by", &soon.to_string());
-    }
-    browser.press("Choose this level");
-    browser.reads("The level is chosen.");
-    browser.reads("Her sister takes her in");
+    sign(&browser);
     // A try is marked as one, and leaves no trace.
     browser.go(&format!("{person}/placement?withdrawal.severity=3"));
     browser.reads("A try, stored nowhere");
@@ -60,6 +65,13 @@ fn a_level_against_the_criteria_needs_a_reason_and_a_step_down_is_a_new_stay() {
     browser.press("Discharge");
     browser.arrives(&person);
     browser.reads("Not in care now");
+    // What was chosen before they left counts no more: the page leads to the choice, and has no button to be refused.
+    browser.go(&format!("{person}/admit"));
+    browser.press("Choose again");
+    browser
+        .one("main input[name='level'][value='outpatient'] + label")
+        .click();
+    sign(&browser);
     browser.go(&format!("{person}/admit"));
     browser.reads("Her sister takes her in");
     choose(&browser, "program", "Harbor House (Outpatient care)");

@@ -5,7 +5,7 @@ use super::Route;
 use crate::pages::assessment::measures;
 use crate::pages::assessment::measures::{alone, wording};
 use crate::ui::Face::{Me, Staff};
-use policy::Action::{AnswerOwnMeasures, Assess, KeepWording, ScoreMeasure, ViewPatient};
+use policy::Action::{AnswerOwnMeasures, JudgeAssessment, KeepWording, ScoreMeasure, ViewPatient};
 
 /// Answers are named after the items of the instrument.
 const ITEMS: &[&str] = &["i.*"];
@@ -89,7 +89,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route::post(
         Staff,
         "/staff/people/{id}/measures/results/{result}/finding",
-        May(Assess),
+        May(JudgeAssessment),
         &[],
         measures::take_over,
     )

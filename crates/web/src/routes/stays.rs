@@ -19,6 +19,7 @@ const STAY: &[&str] = &[
     "from",
     "planned",
     "emergency",
+    "answers-*",
     "despite",
 ];
 const ADMISSION: &[&str] = &[
@@ -29,6 +30,7 @@ const ADMISSION: &[&str] = &[
     "from",
     "planned",
     "emergency",
+    "answers-*",
     "despite",
     "born",
     "elsewhere",
@@ -169,6 +171,7 @@ pub(super) const ROUTES: &[Route] = &[
             "words",
             "expected",
             "emergency",
+            "answers-*",
         ],
         referrals::refer,
     )

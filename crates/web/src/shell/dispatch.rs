@@ -240,6 +240,12 @@ fn failed(ask: &Ask<'_>, fault: Fault) -> Answer {
     if !fault.status().is_server_error() {
         return fault.into_answer(ask);
     }
+    // No request failed: this one was asked to come again. Anybody who is signed in can have as many of these as they
+    // like, and the references that somebody reads out on the telephone are not to be looked for among them.
+    if matches!(fault, Fault::Busy) {
+        tracing::debug!(path = ask.route.path, "too much at once");
+        return fault.into_answer(ask);
+    }
     let reference = reference(ask.clinic.random());
     tracing::error!(
         path = ask.route.path,

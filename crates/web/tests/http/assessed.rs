@@ -84,6 +84,36 @@ fn statements_that_do_not_agree_stand_side_by_side_until_a_clinician_settles_the
     assert!(page.contains("stable"), "{page}");
 }
 
+#[test]
+fn intake_writes_as_staff_whatever_the_form_says_and_overrules_nobody() {
+    let served = Served::start();
+    let judge = served.enter(Role::Counselor);
+    let intake = served.enter(Role::IntakeCoordinator);
+    let person = served.house().patients[0];
+    let path = format!("/staff/people/{person}/assessment/withdrawal");
+    let fields = [("source", "clinician"), ("a.withdrawal.severity", "severe")];
+    served.post(&path, &judge.cookie, &fields).status_is(303);
+    let offers = |cookie: &str, source: &str| {
+        let page = served.get(&path, cookie).body;
+        page.contains(&format!("<option value=\"{source}\""))
+    };
+    assert!(offers(&judge.cookie, "clinician") && !offers(&judge.cookie, "staff"));
+    assert!(offers(&intake.cookie, "staff") && !offers(&intake.cookie, "clinician"));
+    served.world.wait(minutes(1));
+    let fields = [("source", "clinician"), ("a.withdrawal.severity", "none")];
+    served.post(&path, &intake.cookie, &fields).status_is(303);
+    let clinic = &served.world.clinic;
+    let shown = placement::show(clinic, &judge.actor, person, &[]).unwrap();
+    let said = shown.placement.contradictions(&shown.assessment.findings);
+    assert!(shown.placement.is_held());
+    assert!(
+        said.iter()
+            .any(|one| one.sentence().contains("staff says none")),
+        "{said:?}"
+    );
+    assert!(shown.placement.least() >= LevelOfCare::Detox.into());
+}
+
 /// Ways down teach how to fill in the form: no page shows them before the choice, and the page of the choice does.
 #[test]
 fn what_would_lead_to_less_is_shown_once_the_choice_is_signed() {
@@ -103,12 +133,13 @@ fn what_would_lead_to_less_is_shown_once_the_choice_is_signed() {
     };
     assert!(!page().contains("id=\"ways-down\""));
     served.world.wait(minutes(1));
+    let shown = placement::show(clinic, &counselor.actor, person, &[]).unwrap();
     let choice = ChoiceDraft {
         place: LevelOfCare::IntensiveOutpatient.into(),
         reason: "A room is promised from Monday".to_owned(),
         plan: Line::parse("Ruth calls every second day", "a plan").ok(),
         plan_by: Some(date(2026, 3, 6)),
-        seen: None,
+        seen: Some(placement::verdict_mark(&shown.placement)),
     };
     let key = clinic.fresh_key();
     placement::choose(clinic, &counselor.actor, key, person, &choice).unwrap();

@@ -3,7 +3,7 @@
 
 use crate::client::Reply;
 use crate::served::Served;
-use care::Role;
+use care::{LevelOfCare, Role};
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
 use std::path::Path;
@@ -13,9 +13,11 @@ fn a_danger_that_nobody_answered_is_named_and_linked_and_nothing_typed_is_lost()
     let served = Served::start();
     let director = served.enter(Role::ClinicalDirector);
     let person = served.house().patients[1];
-    served.raise(person, "mental-health", ("a.risk.suicide", "high"));
+    served.raise(person, "withdrawal", ("a.withdrawal.severity", "severe"));
     let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
+    assert_eq!(open.len(), 1);
     let address = format!("/staff/signals/{}", open[0].signal.id);
+    let title = open[0].signal.title();
     let held = |reply: &Reply, kept: &str| {
         let body = &reply.status_is(422).body;
         assert!(
@@ -24,7 +26,7 @@ fn a_danger_that_nobody_answered_is_named_and_linked_and_nothing_typed_is_lost()
         );
         assert!(body.contains(&format!("href=\"{address}\"")), "{body}");
         assert!(
-            body.contains("“Suicide risk” asks for somebody now"),
+            body.contains(&format!("“{title}” asks for somebody now")),
             "{body}"
         );
         assert!(body.contains(kept), "{kept} is gone: {body}");
@@ -47,15 +49,70 @@ fn a_danger_that_nobody_answered_is_named_and_linked_and_nothing_typed_is_lost()
     let reply = served.post(&path, &director.cookie, &refer);
     held(&reply, "value=\"Pine Hill\"");
     // Where the referral is what is done about it, it is made, and kept as the answer.
-    let answer = [&refer[..], &[("emergency", "The ambulance takes her now.")]].concat();
+    let said = [("emergency", "The ambulance takes her there now.")];
+    let answer = [&refer[..], &said].concat();
+    let unnamed = served.post(&path, &director.cookie, &answer);
+    assert!(unnamed.status_is(422).body.contains("Tick each signal"));
+    let tick = format!("answers-{}", open[0].signal.id);
+    let answer = [&answer[..], &[(tick.as_str(), "yes")]].concat();
+    // Less than what is known asks for is no answer to it.
+    let mut less = answer.clone();
+    less[0].1 = "residential";
+    let less = served.post(&path, &director.cookie, &less);
+    assert!(
+        less.status_is(422)
+            .body
+            .contains("it is no answer to the danger")
+    );
     served.post(&path, &director.cookie, &answer).status_is(303);
     let shown = served.get(&address, &director.cookie);
     assert!(
         shown
             .status_is(200)
             .body
-            .contains("The ambulance takes her now.")
+            .contains("The ambulance takes her there now.")
     );
+}
+
+#[test]
+fn a_choice_that_no_longer_fits_is_chosen_again_and_no_button_says_otherwise() {
+    let served = Served::start();
+    let director = served.enter(Role::ClinicalDirector);
+    let house = served.house();
+    let person = house.patients[1];
+    let get = |path: &str| {
+        let reply = served.get(path, &director.cookie);
+        reply.status_is(200).body.clone()
+    };
+    let record = format!("/staff/people/{person}");
+    let out = [("reason", "other"), ("on", "2 Mar 2026")];
+    let path = format!("{record}/discharge");
+    served.post(&path, &director.cookie, &out).status_is(303);
+    house.place(
+        &served.world.clinic,
+        person,
+        LevelOfCare::IntensiveOutpatient,
+    );
+    let admits = format!("href=\"{record}/admit\"");
+    assert!(get(&format!("{record}/placement")).contains(&admits));
+    served.raise(person, "return-to-use", ("a.relapse.needs_24h", "yes"));
+    let page = get(&format!("{record}/placement"));
+    assert!(
+        !page.contains(&admits) && page.contains("Choose again"),
+        "{page}"
+    );
+    let path = format!("{record}/admit");
+    assert!(get(&path).contains("Choose again"));
+    let program = house.programs[0].to_string();
+    let admission = [
+        ("program", program.as_str()),
+        ("from", "2 Mar 2026"),
+        ("born", "3 Feb 1990"),
+    ];
+    let refused = served.post(&path, &director.cookie, &admission);
+    let body = &refused.status_is(422).body;
+    assert!(body.contains("href=\"#placement\""), "{body}");
+    assert!(body.contains("is the least that is safe by what is known now"));
 }
 
 #[test]

@@ -133,7 +133,8 @@ fn on_shift(served: &Served) -> Uuid {
 fn asked_for(served: &Served) -> Uuid {
     let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
     let enter = |role| served.world.enter(theirs, theirs.who(role, 0)).actor;
-    let draft = theirs.member_draft(Role::Counselor, 0, "asked");
+    let mut draft = theirs.member_draft(Role::Counselor, 0, "asked");
+    draft.credentials.clear();
     let key = clinic.fresh_key();
     staff::add_staff(clinic, &enter(Role::ProgramAdministrator), key, &draft).unwrap();
     let changes = staff::changes(clinic, &enter(Role::PrivacyOfficer)).unwrap();

@@ -6,7 +6,7 @@ use crate::assessment::finding::catalogue::ids;
 use crate::assessment::finding::question::QuestionKind;
 use crate::assessment::finding::set::overtakes;
 use crate::assessment::finding::{
-    Danger, Finding, FindingAnswer, Interval, Question, Reading, Value,
+    Danger, Finding, FindingAnswer, Interval, Question, Reading, Source, Value,
 };
 use jiff::civil::DateTime;
 
@@ -33,11 +33,16 @@ fn statements(
     basis: &Basis,
     counts: impl Fn(&Finding, &Basis) -> bool,
 ) -> (Option<Reading>, Standing) {
-    let mut statements = said.iter().filter_map(|finding| {
-        let value = finding.value()?;
-        let stands = counts(finding, basis)
-            && (said.len() == 1 || !said.iter().any(|other| overtakes(other, finding)));
-        stands.then(|| interval(finding.question.question(), value, basis))?
+    let stands = |finding: &Finding| {
+        finding.value().is_some()
+            && counts(finding, basis)
+            && (said.len() == 1 || !said.iter().any(|other| overtakes(other, finding)))
+    };
+    let counted: Vec<&Finding> = said.iter().filter(|finding| stands(finding)).collect();
+    let mut statements = counted.iter().filter_map(|finding| {
+        let weighed = !counted.iter().any(|other| outweighs(other, finding));
+        let value = finding.value().filter(|_| weighed)?;
+        interval(finding.question.question(), value, basis)
     });
     let Some(first) = statements.next() else {
         return (None, silence(said));
@@ -47,6 +52,22 @@ fn statements(
         asked.map_or(reading, |asked| join(asked, reading, next))
     });
     (Some(reading), Standing::Known)
+}
+
+/// Whether `f` does not widen what is known beside `other`. Where neither end is the dangerous one, two statements make a
+/// range in which a danger is no longer known to be met, so that the statement of whoever judges nothing could take away
+/// what a clinician found. House rule: what a clinician settled counts alone there, and what one measured counts before
+/// what staff measured or a record says. The contradiction is shown all the same. With a dangerous end nothing of this is
+/// needed: the worse statement is feared.
+fn outweighs(other: &Finding, f: &Finding) -> bool {
+    let asked = f.question.question();
+    if asked.danger != Danger::None
+        || matches!(asked.kind, QuestionKind::Date | QuestionKind::DateTime)
+    {
+        return false;
+    }
+    let measured = !asked.by.is_empty() && other.source == Source::Clinician;
+    other.settles && !f.settles || measured && f.source != Source::Clinician
 }
 
 fn silence(said: &[Finding]) -> Standing {

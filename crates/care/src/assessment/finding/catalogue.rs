@@ -186,7 +186,7 @@ const fn ask(
 }
 
 /// What is measured is said by whoever measured it, or stands in a record.
-const MEASURED: &[Source] = &[Source::Clinician, Source::Record];
+const MEASURED: &[Source] = &[Source::Clinician, Source::Staff, Source::Record];
 
 impl Question {
     const fn why(mut self, why: &'static str) -> Self {

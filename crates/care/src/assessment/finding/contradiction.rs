@@ -48,10 +48,18 @@ impl Side {
 }
 
 impl Contradiction<'_> {
-    /// Whether nothing is recommended until a clinician settles it.
+    /// Whether nothing is recommended until a clinician settles it: where one of the answers is the dangerous one, and
+    /// where somebody says otherwise than a clinician has settled.
     pub fn holds(&self) -> bool {
         match self {
-            Self::Sources { question, .. } => question.question().danger != Danger::None,
+            Self::Sources {
+                question,
+                statements,
+                ..
+            } => {
+                question.question().danger != Danger::None
+                    || statements.iter().any(|finding| finding.settles)
+            }
             Self::Pair { holds, .. } => *holds,
         }
     }

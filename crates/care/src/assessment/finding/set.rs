@@ -39,7 +39,7 @@ impl Findings {
         &all[from..upto]
     }
 
-    /// What counts of it: of each source the latest value, and nothing that a clinician has settled since.
+    /// What counts of it: of each source the latest value, what a clinician settled, and nothing that was settled since.
     /// "Unknown" and "declined" never erase a value, the source's own included.
     pub fn counting(
         &self,
@@ -75,12 +75,15 @@ impl Findings {
     }
 }
 
-/// Whether `other` takes the place of `f`.
+/// Whether `other` takes the place of `f`. What a clinician settled yields to nothing but another settling: whoever says
+/// otherwise later contradicts it, whoever that is.
 pub(crate) fn overtakes(other: &Finding, f: &Finding) -> bool {
     if other.value().is_none() {
         return false;
     }
     let later = other.at > f.at;
-    (later && other.source == f.source)
-        || (other.settles && (later || (other.at == f.at && !f.settles)))
+    if other.settles {
+        return later || (other.at == f.at && !f.settles);
+    }
+    later && other.source == f.source && !f.settles
 }

@@ -218,6 +218,60 @@ fn sources_that_disagree_stay_in_disagreement_until_a_clinician_settles_it() {
 }
 
 #[test]
+fn what_a_clinician_settled_yields_only_to_another_settling() {
+    let told = |json: &[String]| {
+        let assessment = parse(&json.join(",")).unwrap();
+        let facts = Facts::of(&assessment.findings, &assessment.basis);
+        let found = contradictions(&assessment.findings, &facts);
+        let holds = found.iter().filter(|one| one.holds()).count();
+        (facts, holds)
+    };
+    let settled = |value: &str, hour| {
+        let value = format!(r#""value": {value}, "settles": true"#);
+        move |question: &str| said(question, &value, "clinician", hour)
+    };
+    for source in Source::ALL {
+        // The worse of the two is feared where one end is the dangerous one, ...
+        let severity = QuestionId::find("withdrawal.severity").unwrap();
+        let later = said(
+            "withdrawal.severity",
+            r#""value": "none""#,
+            source.code(),
+            11,
+        );
+        let mut json = vec![settled(r#""severe""#, 10)("withdrawal.severity"), later];
+        let (facts, holds) = told(&json);
+        let feared = facts.reading(severity, None).feared;
+        assert_eq!((feared, holds), (Interval::exactly(3), 1), "{source:?}");
+        json.push(settled(r#""none""#, 12)("withdrawal.severity"));
+        let (facts, holds) = told(&json);
+        assert_eq!(facts.reading(severity, None), Reading::exactly(0));
+        assert_eq!(holds, 0, "{source:?}");
+        // ... and where neither is, what was settled stands alone.
+        let pulse = QuestionId::find("vitals.pulse").unwrap();
+        if pulse.question().by.contains(&source) {
+            let later = said("vitals.pulse", r#""value": 70"#, source.code(), 11);
+            let (facts, holds) = told(&[settled("150", 10)("vitals.pulse"), later]);
+            assert_eq!(facts.reading(pulse, None), Reading::exactly(150));
+            assert_eq!(holds, 1, "{source:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_clinician_measured_is_not_made_unsure_by_whoever_judges_nothing() {
+    let pulse = QuestionId::find("vitals.pulse").unwrap();
+    for source in ["staff", "record"] {
+        let both = [
+            said("vitals.pulse", r#""value": 150"#, "clinician", 10),
+            said("vitals.pulse", r#""value": 70"#, source, 11),
+        ];
+        let reading = facts(&both.join(",")).reading(pulse, None);
+        assert_eq!(reading, Reading::exactly(150), "{source}");
+    }
+}
+
+#[test]
 fn days_and_last_use_that_do_not_go_together_are_shown() {
     let json = [
         said(

@@ -5,14 +5,11 @@
 
 use super::Place;
 use crate::invalid::Issues;
+use crate::text::is_sentence;
 use crate::{Credential, Issue, LevelOfCare, Line};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// The fewest letters of a real reason: a sentence rather than a word.
-pub const REASON_LETTERS_MIN: usize = 15;
-/// The fewest words of one.
-pub const REASON_WORDS_MIN: usize = 3;
 /// By when the plan is looked at again at the latest, in days.
 pub const PLAN_DAYS_MAX: i32 = 14;
 
@@ -75,8 +72,7 @@ pub fn check(
             ),
         );
     }
-    let letters = reason.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < REASON_LETTERS_MIN || reason.split_whitespace().count() < REASON_WORDS_MIN {
+    if !is_sentence(reason) {
         issues.add(
             "reason",
             "This is less than is safe by the criteria. Say in a sentence why it is right for this person.",
@@ -129,6 +125,7 @@ mod tests {
             assert_eq!(licensed(&[credential], IOP, false), prescribes || counsels);
             assert_eq!(licensed(&[credential], DETOX, false), prescribes);
             assert_eq!(licensed(&[credential], Place::Emergency, false), prescribes);
+            assert_eq!(credential.wants_second(), prescribes || counsels);
             // Withdrawal and pregnancy ask for a prescriber at any level.
             assert_eq!(licensed(&[credential], IOP, true), prescribes);
         }

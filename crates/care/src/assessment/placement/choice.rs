@@ -1,6 +1,7 @@
 //! The clinician's choice.
 
 use super::{Place, Placement, Verdict};
+use crate::text::says_something;
 use crate::{Invalid, LevelOfCare, Line, PersonId};
 
 /// The place a clinician chose, with a reason where it differs from the recommended one. What less than the least level
@@ -26,7 +27,8 @@ impl Choice {
             Some(Line::parse(reason, "a reason")?)
         };
         let free = place == Place::Emergency || placement.verdict() == Verdict::Recommended(place);
-        if !free && reason.is_none() {
+        let says = |reason: &Line| says_something(reason.as_str());
+        if !free && !reason.as_ref().is_some_and(says) {
             return Err(differs(placement, place));
         }
         Ok(Self { place, by, reason })

@@ -3,6 +3,7 @@
 mod cases;
 mod choices;
 mod properties;
+mod stands;
 mod told;
 
 use super::*;

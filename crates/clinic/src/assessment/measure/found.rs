@@ -128,7 +128,7 @@ pub fn take_over_suggested(
     result: ResultId,
 ) -> Result<Saved, Refusal> {
     clinic.act(actor, key, ("take_over", &(person, result)), |act| {
-        act.permit_patient(Action::Assess, person)?;
+        act.permit_patient(Action::JudgeAssessment, person)?;
         let results = measure::results::<KeptAnswers>(act.tx, person)?;
         let taken = results.iter().find(|one| one.id == result);
         let taken = taken.ok_or(Refusal::NotFound)?;

@@ -219,8 +219,7 @@ pub fn lose(
                 "Say in a few words what the other reason is.",
             ));
         }
-        gate::pass(act, Action::WorkInquiry, inquiry.person, None)
-            .map_err(|held| held.beside("reason"))?;
+        gate::pass(act, inquiry.person).map_err(|held| held.beside("reason"))?;
         let after = moved_to(inquiry.stage, Move::Lost)?;
         if let Some(standing) = appointment::standing_of(act.tx, inquiry.person)? {
             appointment::call_off(act, &mut inquiry, standing)?;

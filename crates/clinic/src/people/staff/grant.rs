@@ -3,7 +3,8 @@
 //! The rule: whoever opens records of people in care, or the journal, has that role from two people: an administrator
 //! asks for it, and somebody whose role says the second yes ([`policy::says_second`]) confirms it, who is neither the one
 //! who asked nor the one who gets it. Until then the role is not held, and to whoever has no other no link goes out.
-//! A role is taken away at once. Nobody gives themselves a role.
+//! A role is taken away at once. Nobody gives themselves a role. The same holds for the credentials that let somebody
+//! choose less care than is safe by the criteria.
 //!
 //! Whoever chooses where somebody's link goes can become them. So another address for somebody who holds such a role, or
 //! says yes, takes a yes as well, unless whoever changed it says yes herself or it is her own: until then, and after a
@@ -23,7 +24,7 @@ use super::{StaffDraft, link_for};
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::access::ways_in::{Grant, Verdict, WayIn};
 use care::people::staff::Staff;
-use care::{GrantId, PersonId, Role};
+use care::{Credential, GrantId, PersonId, Role};
 use door::display_name_in;
 use policy::{Action, Actor, says_second, wants_second};
 use record::Read;
@@ -35,10 +36,12 @@ use record::people::staff;
 pub(super) struct Settled {
     /// Those they have from now on.
     pub roles: Vec<Role>,
-    given: Vec<Role>,
-    taken: Vec<Role>,
-    /// Those that wait from now on, with who asked.
-    asked: Vec<(Role, PersonId)>,
+    /// What they are qualified for from now on.
+    pub credentials: Vec<Credential>,
+    given: Vec<WayIn>,
+    taken: Vec<WayIn>,
+    /// What waits from now on, with who asked.
+    asked: Vec<(WayIn, PersonId)>,
     withdrawn: Vec<GrantId>,
 }
 
@@ -70,23 +73,29 @@ pub(super) fn settle(
             settled.roles.push(role);
         } else if console || !wants_second(role) || first && says_second(role) {
             settled.roles.push(role);
-            settled.given.push(role);
+            settled.given.push(WayIn::Given(role));
         } else {
             match waits(role) {
                 // Whoever gets the role does not become who asked for it, so that who did stays no second person.
-                Some(one) if moved && own => settled.asked.push((role, one.asked_by)),
+                Some(one) if moved && own => {
+                    settled.asked.push((WayIn::Given(role), one.asked_by));
+                }
                 Some(_) if !moved => {}
-                _ => settled.asked.push((role, me)),
+                _ => settled.asked.push((WayIn::Given(role), me)),
             }
         }
     }
     let gone = |role: &&Role| !wanted.contains(role);
-    settled.taken = held.iter().filter(gone).copied().collect();
+    let taken = held.iter().filter(gone).copied().map(WayIn::Taken);
+    settled.taken = taken.collect();
+    settled.qualify(before, draft, &waiting, (console, moved), me);
     // The console gives roles and does not see those that wait, so it takes none of them back either.
     let over = |one: &&Grant| match one.change {
         WayIn::Given(role) => {
-            moved || settled.given.contains(&role) || !console && !wanted.contains(&role)
+            moved || settled.given.contains(&one.change) || !console && !wanted.contains(&role)
         }
+        // What waits stands in no form, so leaving it away takes nothing back; a no does.
+        WayIn::Qualified(_) => moved || settled.given.contains(&one.change),
         _ => turned,
     };
     settled.withdrawn = waiting.iter().filter(over).map(|one| one.id).collect();
@@ -99,6 +108,41 @@ pub(super) fn settle(
 }
 
 impl Settled {
+    /// The same for what they are to be qualified for. What waits and is not asked for by this form goes on waiting, and
+    /// is asked for anew where the name or the address changes.
+    fn qualify(
+        &mut self,
+        before: Option<&Staff>,
+        draft: &StaffDraft,
+        waiting: &[Grant],
+        (console, moved): (bool, bool),
+        me: PersonId,
+    ) {
+        let held = before.map_or(&[][..], |staff| &staff.credentials);
+        for &credential in &draft.credentials {
+            let change = WayIn::Qualified(credential);
+            let waits = waiting.iter().any(|one| one.change == change);
+            if held.contains(&credential) || !credential.wants_second() {
+                self.credentials.push(credential);
+            } else if console {
+                self.credentials.push(credential);
+                self.given.push(change);
+            } else if !waits {
+                self.asked.push((change, me));
+            }
+        }
+        let qualified = |one: &&Grant| matches!(one.change, WayIn::Qualified(_));
+        let again = waiting.iter().filter(|one| moved && qualified(one));
+        let again: Vec<_> = again
+            .filter(|one| !self.given.contains(&one.change))
+            .map(|one| (one.change, one.asked_by))
+            .collect();
+        self.asked.extend(again);
+        let gone = held.iter().filter(|one| !draft.credentials.contains(one));
+        let gone = gone.filter(|one| one.wants_second());
+        self.taken.extend(gone.copied().map(WayIn::Unqualified));
+    }
+
     /// Puts on the list what became of the roles, and tells those who can say yes.
     pub fn list(&self, act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
         let verdict = Verdict {
@@ -109,14 +153,11 @@ impl Settled {
         for id in &self.withdrawn {
             grant::decide(act.tx, *id, verdict)?;
         }
-        for role in &self.taken {
-            note(act, person, WayIn::Taken(*role))?;
+        for change in self.taken.iter().chain(&self.given) {
+            note(act, person, *change)?;
         }
-        for role in &self.given {
-            note(act, person, WayIn::Given(*role))?;
-        }
-        for (role, by) in &self.asked {
-            keep(act, person, WayIn::Given(*role), *by, None)?;
+        for (change, by) in &self.asked {
+            keep(act, person, *change, *by, None)?;
         }
         if self.asked.is_empty() {
             return Ok(());
@@ -309,14 +350,18 @@ pub fn decide(
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
         // A yes to an address is what lets a link go there; nothing else waits for it.
-        if let (true, WayIn::Given(role)) = (yes, grant.change) {
-            give(act, grant.person, role)?;
+        match grant.change {
+            WayIn::Given(role) if yes => give(act, grant.person, role)?,
+            WayIn::Qualified(credential) if yes => qualify(act, grant.person, credential)?,
+            _ => {}
         }
-        let detail = match grant.change.role() {
-            Some(role) => serde_json::json!({ "role": role, "asked_by": grant.asked_by }),
-            None => {
-                serde_json::json!({ "change": grant.change.code(), "asked_by": grant.asked_by })
+        let asked_by = grant.asked_by;
+        let detail = match grant.change {
+            WayIn::Given(role) => serde_json::json!({ "role": role, "asked_by": asked_by }),
+            WayIn::Qualified(credential) => {
+                serde_json::json!({ "credential": credential, "asked_by": asked_by })
             }
+            other => serde_json::json!({ "change": other.code(), "asked_by": asked_by }),
         };
         act.journal(
             if yes {
@@ -353,6 +398,14 @@ fn decided(act: &mut Act<'_, '_>, grant: &Grant, verdict: Verdict) -> Result<Str
         "“{}”{whom} was already {what} by {by}. Nothing was changed now.",
         grant.change.sentence()
     ))
+}
+
+fn qualify(act: &mut Act<'_, '_>, person: PersonId, credential: Credential) -> Result<(), Refusal> {
+    let staff = staff::find(act.tx, person)?.ok_or(Refusal::NotFound)?;
+    if staff.credentials.contains(&credential) {
+        return Ok(());
+    }
+    Ok(staff::add_credential(act.tx, person, credential)?)
 }
 
 fn give(act: &mut Act<'_, '_>, person: PersonId, role: Role) -> Result<(), Refusal> {

@@ -3,13 +3,15 @@
 use crate::assessment::interview;
 use crate::people::minor;
 use crate::stays::gate;
+use crate::stays::gate::LevelWish;
 use crate::{Clinic, Look, Refusal};
+use care::assessment::protocol::Protocol;
 use care::followup::signal::Signal;
 use care::people::minor::is_minor;
 use care::people::program::Program;
 use care::stays::bed::Bed;
 use care::stays::stay::Stay;
-use care::{BedId, Line, PersonId, Role, SiteId, TimeZoneName};
+use care::{BedId, LevelOfCare, Line, PersonId, Role, SiteId, TimeZoneName};
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::people::{patient, person, program, site, staff};
@@ -51,6 +53,10 @@ pub struct Offer {
     pub now: Option<Stay>,
     /// Whether the actor may go over a caseload somewhere.
     pub may_exceed: bool,
+    /// The levels that would be refused now, each with what has to stand first.
+    pub refused: Vec<(LevelOfCare, String)>,
+    /// Whether the actor may choose a level.
+    pub may_place: bool,
     /// The signals that have to be answered first.
     pub waiting: Vec<Signal>,
     /// Whether they are a minor, as far as is known.
@@ -64,6 +70,7 @@ pub struct Offer {
 /// What can be chosen for somebody's next stay, by whoever does `action`.
 pub(crate) fn offer(
     look: &mut Look<'_, '_>,
+    protocol: &Protocol,
     id: PersonId,
     seen_at: SiteId,
     action: Action,
@@ -80,7 +87,16 @@ pub(crate) fn offer(
         .collect();
     let mut beds = bed::all(look.read)?;
     beds.retain(|bed| !taken.contains(&bed.id));
+    let now = stay::open_of(look.read, id)?;
+    let wish = |to| match &now {
+        _ if action == Action::DischargePerson => LevelWish::discharge(),
+        Some(now) => LevelWish::from_stay(now, to),
+        None => LevelWish::admission(to),
+    };
+    let refused = gate::refused(look, protocol, id, &zone, wish)?;
     Ok(Offer {
+        refused,
+        may_place: look.could(Action::PlacePerson, id)?,
         name: name.full(),
         seen_at,
         zone,
@@ -88,7 +104,7 @@ pub(crate) fn offer(
         programs: program::all(look.read)?,
         beds,
         counselors: near_first(loads(look)?, seen_at),
-        now: stay::open_of(look.read, id)?,
+        now,
         waiting: gate::shown(look, id)?,
         minor: interview::born(look.read, id)?.is_some_and(|born| is_minor(born.age_years(today))),
         may_take_minor: look.could(action, id)? && look.could(Action::PlacePerson, id)?,
@@ -142,7 +158,7 @@ pub fn moving(
         look.permit_patient(action, id)?;
         let facts = patient::facts(look.read, id, actor.person())?;
         let facts = facts.ok_or(Refusal::NotFound)?;
-        let offer = offer(look, id, facts.site, action)?;
+        let offer = offer(look, clinic.protocol(), id, facts.site, action)?;
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
         Ok(offer)
     })

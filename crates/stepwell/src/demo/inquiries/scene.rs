@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result};
 use care::intake::inquiry::Stage as Came;
 use care::people::patient::BirthDate;
 use care::{InquiryId, LevelOfCare, Paragraph, PersonId};
+use clinic::assessment::placement;
 use clinic::intake::appointment;
 use clinic::intake::appointment::Booking;
 use clinic::intake::inquiry;
@@ -17,6 +18,11 @@ use clinic::stays::admission;
 use clinic::stays::admission::AdmissionDraft;
 use clinic::stays::stay::StayDraft;
 use policy::Actor;
+use record::assessment::placement::Placed;
+
+/// Why a level is chosen again that what is known no longer bears.
+const AGAIN: &str =
+    "Looked at again with them on the day of admission; the plan of then still holds";
 
 /// One request on one day.
 pub struct Scene<'a> {
@@ -100,10 +106,17 @@ impl Scene<'_> {
 
     /// Into the program of the level that was chosen, with the counselor who carries the fewest there.
     fn admit(&self) -> Result<()> {
-        let Some((person, _)) = self.at(Came::Placed)? else {
+        let Some((person, clinician)) = self.at(Came::Placed)? else {
             return Ok(());
         };
         let (stage, clinic) = (self.stage, &self.stage.clinic);
+        let shown = placement::show(clinic, self.intake, person, &[])?;
+        let chosen = shown.history.first().and_then(Placed::level);
+        if let (Some(level), Some(_)) = (chosen, &shown.admits_not) {
+            let clinician = sign_in::enter(stage, clinician)?;
+            stays::place(stage, &clinician, person, level, AGAIN)?;
+            stage.pass_minutes(1);
+        }
         let site = stage.sites[self.site];
         let door = admission::door(clinic, self.intake, person)?;
         let placed = door.placed.context("nobody chose a level")?;

@@ -142,7 +142,9 @@ fn next_step(shown: &ShownPlacement<'_>, chosen: &Placed, id: PersonId) -> Marku
     }
     html! {
         @if shown.now.is_none() {
-            @if shown.may_admit {
+            @if let Some(sentence) = &shown.admits_not {
+                p { (status(Meaning::Attention, "Choose again")) " " (sentence) }
+            } @else if shown.may_admit {
                 p { (button("Admit").href(format!("/staff/people/{id}/admit")).shortcut("a")) }
             } @else {
                 p.muted { "Next: an intake coordinator or a clinical director admits." }
@@ -349,7 +351,7 @@ fn offered(shown: &ShownPlacement<'_>) -> Vec<ChoiceItem> {
 fn something_comes_first(shown: &ShownPlacement<'_>) -> bool {
     let last = shown.history.first();
     let stands = last.is_some_and(|last| last.level().is_some());
-    let admits = shown.now.is_none() && shown.may_admit && stands;
+    let admits = shown.now.is_none() && shown.may_admit && stands && shown.admits_not.is_none();
     admits || shown.placement.verdict().floor() == Place::Emergency
 }
 

@@ -447,7 +447,15 @@ fn work_fields(
         .collect();
     let credentials: Vec<ChoiceItem> = Credential::ALL
         .into_iter()
-        .map(|one| offer("credentials", one.code().to_owned(), one.label()))
+        .map(|one| {
+            let held = staff.is_some_and(|staff| staff.credentials.contains(&one));
+            let hint = if one.wants_second() && !held {
+                "Takes somebody else’s yes; what was asked for waits under Roles and sign-ins."
+            } else {
+                ""
+            };
+            offer("credentials", one.code().to_owned(), one.label()).hint(hint)
+        })
         .collect();
     html! {
         (checkboxes("roles", "Roles", roles).check(problems))

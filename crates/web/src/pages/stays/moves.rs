@@ -13,10 +13,11 @@ use care::followup::signal::Signal;
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
 use care::stays::episode::{Closing, DischargeReason};
-use care::{BedId, LevelOfCare, Line, Paragraph, PersonId, ProgramId};
+use care::{BedId, Invalid, LevelOfCare, Line, Paragraph, PersonId, ProgramId, SignalId};
 use clinic::Refusal;
 use clinic::stays::admission;
 use clinic::stays::admission::{AdmissionDraft, Door};
+use clinic::stays::gate::DangerAnswer;
 use clinic::stays::stay;
 use clinic::stays::stay::{Load, Offer, StayDraft};
 use jiff::civil::Date;
@@ -49,7 +50,7 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         @if door.in_care {
             p { (status(Meaning::Attention, "They are in care already.")) " " (link(&format!("/staff/people/{id}"), "Open the record")) }
         } @else {
-            (chosen(&door, &back))
+            section #placement { (chosen(&door, &back)) (choose_again(id, &door.offer)) }
             (first(&door.offer.waiting, &ask.clocks_at(Some(&door.offer.zone))?))
             (minor(id, &door.offer, problems))
             (form(ask.address.clone(), ask.token(), html! {
@@ -64,7 +65,7 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
                     p.hint { "Then fill in the following; the program above is the one they come to afterwards." }
                     div.stack { (receiver_fields(ask, problems)) }
                 }
-                div.buttons { (button("Admit")) (button("Cancel").quiet().href(back)) }
+                div.buttons { (go_on(id, &door.offer, "Admit")) (button("Cancel").quiet().href(back)) }
             }))
             (loads(ask, &door.offer))
         }
@@ -74,7 +75,7 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 
 fn chosen(door: &Door, placement: &str) -> Markup {
     html! {
-        p #placement {
+        p {
             @match &door.placed {
                 Some(placed) => {
                     @if placed.level().is_some() { "Level chosen: " } @else { "Sent to: " }
@@ -85,6 +86,43 @@ fn chosen(door: &Door, placement: &str) -> Markup {
             }
             (link(placement, "See the placement"))
         }
+    }
+}
+
+/// The levels that would be refused by what is known now, each with what has to stand first, and the way to choose.
+pub(crate) fn choose_again(id: PersonId, offer: &Offer) -> Markup {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (level, sentence) in &offer.refused {
+        match reasons.iter_mut().find(|(known, _)| known == sentence) {
+            Some((_, levels)) => levels.push(level.label()),
+            None => reasons.push((sentence.as_str(), vec![level.label()])),
+        }
+    }
+    if reasons.is_empty() {
+        return html! {};
+    }
+    let all = offer.refused.len() == LevelOfCare::ALL.len();
+    let named = !all || reasons.len() > 1;
+    html! {
+        p { (status(Meaning::Attention, if all { "A level is chosen first" } else { "Not every level stands" })) }
+        ul {
+            @for (sentence, levels) in &reasons {
+                li { @if named { (levels.join(", ")) ": " } (sentence) }
+            }
+        }
+        p {
+            @if offer.may_place { (link(&format!("/staff/people/{id}/placement"), "Choose again")) }
+            @else { "A counselor or medical provider of the site, or a clinical director, chooses the level." }
+        }
+    }
+}
+
+/// The button that goes through with it; the way to the choice where every level would be refused.
+pub(crate) fn go_on(id: PersonId, offer: &Offer, does: &'static str) -> Markup {
+    let refused = offer.refused.len() == LevelOfCare::ALL.len();
+    html! {
+        @if !refused { (button(does)) }
+        @else if offer.may_place { (button("Choose again").href(format!("/staff/people/{id}/placement"))) }
     }
 }
 
@@ -120,13 +158,28 @@ fn minor(id: PersonId, offer: &Offer, problems: &Problems) -> Markup {
     }
 }
 
+/// What the ticks are called with which a form says which signals it answers.
+const ANSWERS: &str = "answers-";
+
+/// What that field and the ticks below it say.
+pub(crate) fn danger_answer(ask: &Ask<'_>) -> Result<Option<DangerAnswer>, Invalid> {
+    let words = Paragraph::optional(ask.form.text("emergency"))?;
+    let ticked = ask.form.0.iter().filter(|(_, value)| !value.is_empty());
+    let named = ticked.filter_map(|(field, _)| SignalId::parse(field.strip_prefix(ANSWERS)?));
+    let signals = named.collect();
+    Ok(words.map(|words| DangerAnswer { words, signals }))
+}
+
 /// What is done about the danger by this very step, where something waits; else nothing is asked.
 pub(crate) fn emergency_field(ask: &Ask<'_>, waiting: &[Signal], problems: &Problems) -> Markup {
     html! {
         @if !waiting.is_empty() || problems.of("emergency").is_some() {
             (field("emergency", "If this is what you do about the danger, say so").optional().textarea(2)
                 .value(ask.form.text("emergency")).check(problems)
-                .hint("It is kept as the answer to the signal. Only for more care: an ambulance, a hospital, a detox, a bed."))
+                .hint("A sentence; it is kept as the answer to each signal that you tick. Only for more care that is enough by what is known: a detox, a bed."))
+            @for signal in waiting {
+                (tick(&format!("{ANSWERS}{}", signal.id), &format!("It answers “{}”", signal.title()), ask.form.ticked(&format!("{ANSWERS}{}", signal.id))))
+            }
         }
     }
 }
@@ -294,7 +347,7 @@ fn stay_draft(ask: &Ask<'_>, issues: &mut Issues) -> Option<StayDraft> {
     );
     let from = issues.take("from", care::day::parse_day(form.text("from")));
     let planned = issues.take("planned", form.optional("planned", care::day::parse_day));
-    let emergency = issues.take("emergency", Paragraph::optional(form.text("emergency")));
+    let emergency = issues.take("emergency", danger_answer(ask));
     let despite = issues.take(
         "despite",
         form.optional("despite", |text| Line::parse(text, "a reason")),
@@ -370,9 +423,10 @@ fn move_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             .lead(now.unwrap_or_else(|| "They are not in care now.".to_owned())))
         (first(&offer.waiting, &ask.clocks_at(Some(&offer.zone))?))
         (minor(id, &offer, problems))
+        section #placement { (choose_again(id, &offer)) }
         (form(ask.address.clone(), ask.token(), html! {
             (stay_fields(ask, &offer, None, problems))
-            div.buttons { (button("Move")) (button("Cancel").quiet().href(back)) }
+            div.buttons { (go_on(id, &offer, "Move")) (button("Cancel").quiet().href(back)) }
         }))
         (loads(ask, &offer))
     };
@@ -415,6 +469,7 @@ fn discharge_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (heading(format!("Discharge {}", offer.name)).back(back.clone(), "Record")
             .lead("Ends the episode and the stay they are in. Whoever comes back begins a new episode in the same record."))
         (first(&offer.waiting, &ask.clocks_at(Some(&offer.zone))?))
+        section #placement { (ends_not(id, &offer)) }
         (form(ask.address.clone(), ask.token(), html! {
             (radios("reason", "Why does it end?", reasons).value(ask.form.text("reason")).check(problems))
             (field("on", "Last day").date().hint(DATE_HINT).value(on).check(problems))
@@ -423,6 +478,19 @@ fn discharge_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         }))
     };
     Ok(page(&frame_about(ask, "Discharge", id)?, body))
+}
+
+/// Why we could not end it now, where what is known asks for more than ordinary outpatient care.
+fn ends_not(id: PersonId, offer: &Offer) -> Markup {
+    html! {
+        @if let Some((_, sentence)) = offer.refused.first() {
+            p {
+                (status(Meaning::Attention, "We do not end it now"))
+                " Not as completed, ended by us or other: " (sentence) " "
+                @if offer.may_place { (link(&format!("/staff/people/{id}/placement"), "Choose again")) }
+            }
+        }
+    }
 }
 
 /// Ends an episode.

@@ -1,6 +1,6 @@
 //! Referrals: sending somebody to another provider, and following up until they are there.
 
-use crate::pages::stays::moves::{day, emergency_field, first};
+use crate::pages::stays::moves::{choose_again, danger_answer, day, emergency_field, first, go_on};
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -10,7 +10,7 @@ use crate::ui::{
 };
 use care::invalid::Issues;
 use care::stays::referral::{Receiver, Referral, ReferralState};
-use care::{LevelOfCare, Line, Paragraph, PersonId, ReferralId};
+use care::{LevelOfCare, Line, PersonId, ReferralId};
 use clinic::Refusal;
 use clinic::stays::referral;
 use clinic::stays::referral::{ReferralDraft, StepDraft, Tracked};
@@ -218,13 +218,14 @@ fn refer_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let back = format!("/staff/people/{id}");
     let body = html! {
         (error_summary(problems))
-        (heading("Refer to another provider").back(back.clone(), offer.name)
+        (heading("Refer to another provider").back(back.clone(), offer.name.clone())
             .lead("They stay where they are until they arrive there. The referral is tracked until somebody says so."))
         (first(&offer.waiting, &ask.clocks_at(Some(&offer.zone))?))
+        section #placement { (choose_again(id, &offer)) }
         (form(ask.address.clone(), ask.token(), html! {
             (receiver_fields(ask, problems))
             (emergency_field(ask, &offer.waiting, problems))
-            div.buttons { (button("Refer")) (button("Cancel").quiet().href(back)) }
+            div.buttons { (go_on(id, &offer, "Refer")) (button("Cancel").quiet().href(back)) }
         }))
     };
     Ok(page(&frame(ask, Face::Staff, "Refer"), body))
@@ -258,7 +259,7 @@ pub(crate) fn receiver(ask: &Ask<'_>, issues: &mut Issues) -> Option<ReferralDra
     let contact = issues.take("contact", ask.form.line("contact", "whom to call there"));
     let words = issues.take("words", line(ask, "words"));
     let expected = issues.take("expected", care::day::parse_day(ask.form.text("expected")));
-    let emergency = issues.take("emergency", Paragraph::optional(ask.form.text("emergency")));
+    let emergency = issues.take("emergency", danger_answer(ask));
     Some(ReferralDraft {
         level: level?,
         to: Receiver {

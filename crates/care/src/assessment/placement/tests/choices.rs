@@ -16,6 +16,9 @@ fn a_choice_that_differs_needs_a_reason() {
     assert!(choose(&[], outpatient, "").is_ok());
     let refused = choose(&[], residential, " ").unwrap_err();
     assert!(refused.contains("Outpatient care"), "{refused}");
+    for thin in ["x", "ok", "no no", "........"] {
+        assert!(choose(&[], residential, thin).is_err(), "{thin}");
+    }
     assert!(choose(&[], residential, "No bed at home").is_ok());
     let open = choose(&[("risk.harm_others", "?")], outpatient, "").unwrap_err();
     assert!(open.contains("have not settled"), "{open}");

@@ -30,12 +30,15 @@ impl Asker<'_> {
     )]
     pub(super) fn course(&self) -> Vec<Said> {
         let (clinic, actor, id) = (&self.world.clinic, self.actor, self.ids.patient);
+        let shown = placement::show(clinic, actor, id, &[]);
         let choice = ChoiceDraft {
             place: LevelOfCare::IntensiveOutpatient.into(),
             reason: "Somebody tried an id of another clinic.".to_owned(),
             plan: None,
             plan_by: None,
-            seen: None,
+            seen: shown
+                .ok()
+                .map(|shown| placement::verdict_mark(&shown.placement)),
         };
         let today = local_today(self.world);
         let external = ExternalDraft {

@@ -241,7 +241,7 @@ fn questions(
     let inside = html! {
         @if view.may_write && !about.is_empty() {
             div.said-by {
-                (field("source", "Who says this").select(Source::ALL.map(|source| (source.code(), source_label(source)))).value(source(ask).code()))
+                (field("source", "Who says this").select(sources(view)).value(source(ask).code()))
                 (save_state(&SaveState::Untouched))
             }
         }
@@ -332,6 +332,19 @@ fn onward(view: &View, section: Section) -> Markup {
     }
 }
 
+/// Who can be named as the source: whoever judges writes as a clinician, and everybody else as staff.
+fn sources(view: &View) -> Vec<(&'static str, &'static str)> {
+    let other = if view.may_judge {
+        Source::Staff
+    } else {
+        Source::Clinician
+    };
+    let named = Source::ALL.into_iter().filter(|source| *source != other);
+    named
+        .map(|source| (source.code(), source_label(source)))
+        .collect()
+}
+
 fn source_label(source: Source) -> &'static str {
     match source {
         Source::Person => "The person",
@@ -339,5 +352,6 @@ fn source_label(source: Source) -> &'static str {
         Source::Referrer => "The referrer",
         Source::Clinician => "I saw or measured it (clinician)",
         Source::Record => "An earlier record",
+        Source::Staff => "I saw or measured it (staff)",
     }
 }

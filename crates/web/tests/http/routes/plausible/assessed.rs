@@ -172,7 +172,7 @@ fn raised(served: &Served, person: PersonId) -> String {
     let clinic = &served.world.clinic;
     for left in signal::list(clinic, &director, Which::Open).unwrap() {
         let draft = ResponseDraft {
-            words: "Called.".to_owned(),
+            words: "Called her.".to_owned(),
             done: care::followup::signal::Done::AtOnce,
             close: true,
         };
@@ -198,7 +198,7 @@ fn raised(served: &Served, person: PersonId) -> String {
 fn answered(served: &Served, id: &str) {
     let director = served.enter(Role::ClinicalDirector).actor;
     let draft = ResponseDraft {
-        words: "Called.".to_owned(),
+        words: "Called her.".to_owned(),
         done: care::followup::signal::Done::AtOnce,
         close: false,
     };

@@ -6,6 +6,7 @@ use crate::common::house::{born, line, local_today, referral_draft};
 use crate::served::Served;
 use care::stays::episode::{Closing, DischargeReason};
 use care::{LevelOfCare, PersonId, Role};
+use clinic::assessment::placement;
 use clinic::people::program::ProgramDraft;
 use clinic::people::{patient, program};
 use clinic::stays::{referral, stay};
@@ -48,6 +49,7 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
             vec![
                 ("level", text("residential")),
                 ("reason", text("A house that knows them has a bed.")),
+                ("seen", verdict(served, kept)),
             ],
         ),
         (true, "external") => (
@@ -78,13 +80,16 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         ),
         (true, "guardian") => (kept, guardian()),
         (true, "handover") => (kept, handover()),
-        (true, "move") => (
-            fresh(served, at, role),
-            vec![
+        (true, "move") => {
+            let person = fresh(served, at, role);
+            // A step down of somebody about whom nothing is known is chosen first.
+            house.place(&served.world.clinic, person, LevelOfCare::Outpatient);
+            let fields = vec![
                 ("program", another_program(served, at)),
                 ("from", today_at(served, kept)),
-            ],
-        ),
+            ];
+            (person, fields)
+        }
         (true, "discharge") => (
             fresh(served, at, role),
             vec![
@@ -119,6 +124,13 @@ fn handover() -> Fields {
 fn yesterday(served: &Served) -> String {
     let today = local_today(&served.world);
     today.yesterday().unwrap().to_string()
+}
+
+/// What the criteria say of somebody, as the form of a choice carries it.
+fn verdict(served: &Served, person: PersonId) -> String {
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let shown = placement::show(&served.world.clinic, &director, person, &[]).unwrap();
+    placement::verdict_mark(&shown.placement)
 }
 
 /// The date where somebody is seen.
