@@ -15,6 +15,34 @@ pub const LINE_CHARS_MAX: usize = 120;
 /// The longest free text, in characters.
 pub const PARAGRAPH_CHARS_MAX: usize = 10_000;
 
+/// The fewest letters of a reason that is a sentence.
+const SENTENCE_LETTERS_MIN: usize = 15;
+/// The fewest words of one.
+const SENTENCE_WORDS_MIN: usize = 3;
+/// The fewest letters of an answer that says something: "no", "x" and "done" say nothing to whoever reads them later.
+const ANSWER_LETTERS_MIN: usize = 6;
+/// The fewest letters where it is a single word, as "hospitalized" is.
+const WORD_LETTERS_MIN: usize = 8;
+
+/// Whether a reason is a sentence rather than a word. House rule, for what is decided against what is safe.
+pub fn is_sentence(text: &str) -> bool {
+    alphabetic(text) >= SENTENCE_LETTERS_MIN && words(text) >= SENTENCE_WORDS_MIN
+}
+
+/// Whether a reason or an answer says anything at all. House rule, for whatever somebody else goes by later.
+pub fn says_something(text: &str) -> bool {
+    let letters = alphabetic(text);
+    letters >= WORD_LETTERS_MIN || letters >= ANSWER_LETTERS_MIN && words(text) > 1
+}
+
+fn alphabetic(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
 /// One trimmed line: not empty, no control characters, at most [`LINE_CHARS_MAX`] characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

@@ -12,14 +12,19 @@ use super::on_call;
 use super::on_call::Duty;
 use crate::intake::inquiry::{Touch, anybody, touch};
 use crate::{Act, Clinic, Key, Look, Refusal};
-use care::followup::clock::{self, Rung};
-use care::followup::signal::{Done, Response, Signal, Urgency, words};
+use care::followup::clock::Rung;
+use care::followup::signal::{
+    Done, Grounds, Matter, Outcome, Reached, Response, Signal, Urgency, closing_lacks, words,
+};
+use care::stays::handover::KeptHandover;
 use care::{Invalid, PersonId, SignalId, TimeZoneName};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
 use record::Read;
-use record::followup::{alert, signal};
+use record::assessment::measure;
+use record::followup::{alert, safety_plan, signal};
 use record::people::patient::Within;
+use record::stays::handover;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -28,6 +33,8 @@ pub const BURST_MINUTES: i64 = 10;
 /// How many are.
 /// House numbers, for a sentence above a list; nothing is held back by them.
 const BURST_MIN: usize = 4;
+/// How the codes of all forms of the C-SSRS begin.
+const C_SSRS: &str = "c-ssrs";
 
 /// A signal as a list shows it.
 #[derive(Clone, Debug)]
@@ -206,6 +213,12 @@ pub struct ShownSignal {
     pub taken_by: Option<String>,
     /// What else is open about the same person, the most urgent first.
     pub beside: Vec<Signal>,
+    /// Whom it goes to when its clock runs out, by name, and whether that tells them again.
+    pub next: (Vec<(String, Rung)>, bool),
+    /// What closing it goes by, where it is a risk of suicide.
+    pub grounds: Option<Grounds>,
+    /// The sheet with which the person was handed over since the latest reason.
+    pub handed: Option<KeptHandover>,
 }
 
 /// Opens one signal.
@@ -243,12 +256,19 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<ShownSignal,
         };
         let mut beside = signal::open_of(look.read, signal.person)?;
         beside.retain(|other| other.id != id);
+        let next = next(look, &signal)?;
+        let grounds = grounds(look.read, &signal)?;
+        let handed = handover::last(look.read, signal.person)?;
+        let handed = handed.filter(|kept| is_handed(&signal, kept));
         Ok(ShownSignal {
             touch,
             told,
             duty,
             taken_by,
             beside,
+            next,
+            grounds,
+            handed,
             signal,
             called: name.full(),
             phone: contact.phone.map(String::from),
@@ -256,6 +276,22 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<ShownSignal,
             closed_by,
         })
     })
+}
+
+/// Whom a signal goes to next, by name.
+fn next(look: &mut Look<'_, '_>, signal: &Signal) -> Result<(Vec<(String, Rung)>, bool), Refusal> {
+    let (tell, again) = super::alert::next(look.read, signal, look.now)?;
+    look.meet(tell.iter().map(|(who, _)| *who))?;
+    let mut called = Vec::with_capacity(tell.len());
+    for (who, rung) in tell {
+        called.push((door::display_name(look, who)?.unwrap_or_default(), rung));
+    }
+    Ok((called, again))
+}
+
+/// Whether a hand-over is what was done about a danger: it was written since the latest reason of an open card.
+pub fn is_handed(signal: &Signal, kept: &KeptHandover) -> bool {
+    signal.closed.is_none() && signal.kind.is_safety() && kept.at >= signal.latest_reason()
 }
 
 /// Somebody who was told of a signal, or opened it.
@@ -282,11 +318,15 @@ pub struct ResponseDraft {
     pub words: String,
     /// Whether it is done or planned.
     pub done: Done,
+    /// Whether they were reached, and why it is closed without what is missing.
+    #[serde(default)]
+    pub outcome: Outcome,
     /// Whether nothing more has to be done.
     pub close: bool,
 }
 
-/// Notes what was done about a signal, and closes it when nothing more has to be done.
+/// Notes what was done about a signal, and closes it when nothing more has to be done. Whoever was not reached is tried
+/// again: the signal stays open, and its clock goes on.
 pub fn respond(
     clinic: &Clinic,
     actor: &Actor,
@@ -298,13 +338,53 @@ pub fn respond(
         let mut signal = open_signal(act, id)?;
         let words = words(&draft.words).map_err(|invalid| Refusal::invalid("words", invalid))?;
         check_day(act, &signal, draft.done).map_err(|invalid| Refusal::invalid("on", invalid))?;
-        alert::opened(act.tx, id, act.actor.person(), act.now)?;
-        answered(act, &mut signal, draft.done, words)?;
-        if draft.close {
+        let missed = draft.outcome.reached == Some(Reached::NotReached);
+        if draft.close && !missed {
+            may_close(act, &signal, &words, &draft.outcome)?;
+        }
+        let by = act.actor.person();
+        alert::opened(act.tx, id, by, act.now)?;
+        keep(act, &mut signal, draft.done, words, draft.outcome.clone())?;
+        if missed {
+            signal.try_again(by, act.now);
+            signal::set_clock(act.tx, &signal)?;
+        } else if draft.close {
             close_now(act, &signal)?;
         }
         Ok(())
     })
+}
+
+/// Refuses to close what wanted somebody within the hour before it is said what became of it.
+fn may_close(
+    act: &mut Act<'_, '_>,
+    signal: &Signal,
+    words: &str,
+    outcome: &Outcome,
+) -> Result<(), Refusal> {
+    let grounds = grounds(act.tx, signal)?.unwrap_or_default();
+    let lacks = closing_lacks(signal, words, outcome, &grounds);
+    if lacks.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Fields(lacks))
+    }
+}
+
+/// What stands about somebody at risk of suicide; nothing where the signal is about something else, or can wait.
+pub(crate) fn grounds(read: &mut impl Read, signal: &Signal) -> Result<Option<Grounds>, Refusal> {
+    if signal.matter != Some(Matter::Suicide) || !signal.asks_outcome() {
+        return Ok(None);
+    }
+    let taken = measure::taken(read, signal.person)?;
+    let scored = taken
+        .into_iter()
+        .filter(|(code, _)| code.starts_with(C_SSRS));
+    let plan = safety_plan::latest(read, signal.person)?;
+    Ok(Some(Grounds {
+        screened: scored.map(|(_, at)| at).max(),
+        planned: plan.map(|kept| kept.at),
+    }))
 }
 
 /// Keeps what was done about a signal, and stops its clock. It is an answer to everything that is on the card by then,
@@ -316,6 +396,16 @@ pub(crate) fn answered(
     done: Done,
     words: String,
 ) -> Result<(), Refusal> {
+    keep(act, signal, done, words, Outcome::default())
+}
+
+fn keep(
+    act: &mut Act<'_, '_>,
+    signal: &mut Signal,
+    done: Done,
+    words: String,
+    outcome: Outcome,
+) -> Result<(), Refusal> {
     let response = Response {
         id: act.id(),
         signal: signal.id,
@@ -323,12 +413,17 @@ pub(crate) fn answered(
         by: act.actor.person(),
         done,
         words,
+        outcome,
     };
     signal::respond(act.tx, act.clinic.dice(), signal.person, &response)?;
-    signal.answer_by = None;
+    signal.answer();
     signal::set_clock(act.tx, signal)?;
     act.clinic.bell().note();
-    let detail = serde_json::json!({ "response": response.id, "done": response.done });
+    let detail = serde_json::json!({
+        "response": response.id,
+        "done": response.done,
+        "reached": response.outcome.reached,
+    });
     act.journal(
         "signal.answered",
         ("signal", signal.id.uuid()),
@@ -346,6 +441,9 @@ pub fn close(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(
                 "words",
                 "Say first what was done or is planned. A signal without a response stays open.",
             ));
+        }
+        if let Some(last) = signal::responses(act.tx, &signal)?.pop() {
+            may_close(act, &signal, &last.words, &last.outcome)?;
         }
         close_now(act, &signal)
     })
@@ -396,10 +494,7 @@ pub fn take(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<()
             )));
         }
         let by = act.actor.person();
-        signal.taken = Some((act.now, by));
-        signal.answer_by = signal
-            .answer_by
-            .and_then(|_| clock::respond_by(signal.urgency, act.now));
+        signal.take(by, act.now);
         signal::set_clock(act.tx, &signal)?;
         alert::opened(act.tx, id, by, act.now)?;
         act.clinic.bell().note();

@@ -4,6 +4,7 @@ use crate::{Shape, shape};
 use care::attendance::calendar::{CalendarChoice, Title};
 use care::followup::push::Subscription;
 use care::followup::safety_plan::{Item, PlanStep, SafetyPlan, Steps};
+use care::followup::signal::{Outcome, Reached};
 use care::intake::inquiry::{
     AgeBand, Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason,
     ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
@@ -32,6 +33,7 @@ pub fn shapes() -> Vec<Shape> {
         shape(vec![born()]),
         shape(guardians()),
         shape(handovers()),
+        shape(outcomes()),
         shape(vec![
             line("Called in sick."),
             line(&"x".repeat(LINE_CHARS_MAX)),
@@ -82,6 +84,15 @@ fn guardians() -> Vec<Guardian> {
             }
         })
         .collect()
+}
+
+fn outcomes() -> Vec<Outcome> {
+    let without = || Some("She is in the hospital, which does both.".to_owned());
+    let said = Reached::ALL.iter().map(|reached| Outcome {
+        reached: Some(*reached),
+        without: without(),
+    });
+    std::iter::once(Outcome::default()).chain(said).collect()
 }
 
 fn handovers() -> Vec<Handover> {

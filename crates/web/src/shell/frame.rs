@@ -101,6 +101,10 @@ const SAID: &[(&str, &str)] = &[
     ),
     ("used", "In use from now on."),
     (
+        "not-reached",
+        "Noted. It stays open: they are tried again, by the time that it says.",
+    ),
+    (
         "push-on",
         "This browser is called from now on, until you sign out of it.",
     ),
@@ -298,9 +302,9 @@ fn waiting(ask: &Ask<'_>) -> Option<Waiting> {
 /// The bar that says who needs somebody now; not on the page of the one signal that it would lead to.
 fn alerts(ask: &Ask<'_>, waiting: &Waiting) -> Alerts {
     let here = if ask.route.path.starts_with("/staff/signals/{id}") {
-        ask.param("id").to_owned()
+        vec![ask.param("id").to_owned()]
     } else {
-        String::new()
+        Vec::new()
     };
     Alerts {
         now: waiting.now.iter().map(ToString::to_string).collect(),

@@ -8,16 +8,20 @@ use maud::{Markup, html};
 pub struct Alerts {
     /// Signals that want somebody now and that nobody has answered, by their ids, the oldest first.
     pub now: Vec<String>,
-    /// The one whose page this is; it needs no way to itself.
-    pub here: String,
+    /// Those that the page leads to by itself, as its own subject or in the banner above it.
+    pub here: Vec<String>,
 }
 
 /// The bar. It is there on every page, empty, so that assistive technology hears what is put into it; `alerts.js` puts
 /// the same words.
 pub fn alerts_bar(alerts: &Alerts) -> Markup {
-    let others: Vec<&String> = alerts.now.iter().filter(|id| **id != alerts.here).collect();
+    let others: Vec<&String> = alerts
+        .now
+        .iter()
+        .filter(|id| !alerts.here.contains(id))
+        .collect();
     html! {
-        div #alerts .alerts.urgent role="alert" data-alerts="/staff/alerts/stream" data-here=(alerts.here) data-now=(alerts.now.join(" ")) {
+        div #alerts .alerts.urgent role="alert" data-alerts="/staff/alerts/stream" data-here=(alerts.here.join(" ")) data-now=(alerts.now.join(" ")) {
             @if let Some(first) = others.first() {
                 (Icon::Attention)
                 p { strong { "Somebody needs you now." } " " a href={ "/staff/signals/" (first) } data-shortcut="g g" { (words(others.len())) } }
@@ -48,13 +52,17 @@ mod tests {
 
     fn shown(now: &[&str], here: &str) -> String {
         let now = now.iter().map(|id| (*id).to_owned()).collect();
-        let here = here.to_owned();
+        let here = here.split_whitespace().map(str::to_owned).collect();
         alerts_bar(&Alerts { now, here }).into_string()
     }
 
     #[test]
     fn the_bar_is_empty_where_nobody_waits_or_the_page_is_the_signal() {
-        for quiet in [shown(&[], ""), shown(&["a"], "a")] {
+        for quiet in [
+            shown(&[], ""),
+            shown(&["a"], "a"),
+            shown(&["a", "b"], "b a"),
+        ] {
             assert!(!quiet.contains("/staff/signals/a"), "{quiet}");
         }
     }

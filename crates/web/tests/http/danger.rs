@@ -51,7 +51,12 @@ fn an_open_danger_stands_above_every_page_on_which_something_is_decided() {
     let other = format!("/staff/people/{}", served.house().patients[1]);
     let beside = served.get(&other, &director.cookie);
     assert!(!above(&beside.status_is(200).body).contains("open signal"));
-    let said = [("words", "Seen at once."), ("done", "now")];
+    let said = [
+        ("words", "Seen at once; her sister stays tonight."),
+        ("reached", "reached"),
+        ("done", "now"),
+        ("without", "The hospital does both with her today."),
+    ];
     let path = format!("{signal}/respond");
     served.post(&path, &director.cookie, &said).status_is(303);
     assert!(above(&page("", &director.cookie)).contains("answered, still open"));
@@ -288,7 +293,7 @@ fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has()
         assert!(first.contains(words), "{words}: {first}");
     }
     served.world.wait(crate::common::minutes(16));
-    assert!(page().contains(", overdue"));
+    assert!(page().contains("unanswered for 16 min"));
     let gone = clinic::followup::alert::escalate_due(clinic, house.organization);
     assert_eq!(gone.unwrap(), 1);
     let told = |page: &str| page.matches(", clinical director").count();
