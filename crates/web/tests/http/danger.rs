@@ -2,8 +2,8 @@
 
 use crate::front::asked;
 use crate::served::Served;
-use care::Role;
 use care::intake::inquiry::Inquiry;
+use care::{PersonId, Role};
 use clinic::access::journal;
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
@@ -146,7 +146,8 @@ fn the_first_steps_are_those_of_the_danger_that_was_raised() {
             &[
                 "Withdrawal now: severe",
                 "Medical evaluation now",
-                "Do not stop all at once",
+                "Alcohol and benzodiazepines: not all at once",
+                "Offer methadone or buprenorphine today",
             ][..],
             &["Ask directly", "Check now"][..],
         ),
@@ -292,6 +293,7 @@ fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has()
     ] {
         assert!(first.contains(words), "{words}: {first}");
     }
+    assert!(!first.contains("unanswered for"), "{first}");
     served.world.wait(crate::common::minutes(16));
     assert!(page().contains("unanswered for 16 min"));
     let gone = clinic::followup::alert::escalate_due(clinic, house.organization);
@@ -301,6 +303,21 @@ fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has()
         told(&page()) > told(&first),
         "told again, because nobody answered"
     );
+    // However far up it went it stays overdue, wherever it is shown, with what comes next beside it.
+    assert!(page().contains("is told again, and again until somebody answers"));
+    let everywhere = [
+        path.clone(),
+        "/staff/signals".to_owned(),
+        format!("/staff/people/{}", house.patients[0]),
+        format!("/staff/people/{}/safety", house.patients[0]),
+    ];
+    for place in everywhere {
+        let director = served.enter(Role::ClinicalDirector);
+        let shown = served.get(&place, &director.cookie);
+        let body = &shown.status_is(200).body;
+        assert!(body.contains("unanswered for 16 min"), "{place}");
+        assert!(body.contains("the next are told"), "{place}");
+    }
     let take = format!("{path}/take");
     let director = served.enter(Role::ClinicalDirector);
     served.post(&take, &director.cookie, &[]).status_is(303);
@@ -308,6 +325,55 @@ fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has()
     assert!(taken.contains("said “I have it”"), "{taken}");
     assert!(taken.contains("say what was done by "), "{taken}");
     served.post(&take, &director.cookie, &[]).status_is(409);
+}
+
+#[test]
+fn a_page_that_leads_to_a_danger_by_itself_has_one_red_bar() {
+    let served = Served::start();
+    let house = served.house();
+    let director = served.enter(Role::ClinicalDirector);
+    let answer = ("a.risk.suicide", "high");
+    served.raise(house.patients[0], "mental-health", answer);
+    let bars = |person: PersonId| {
+        let path = format!("/staff/people/{person}");
+        let reply = served.get(&path, &director.cookie);
+        let body = &reply.status_is(200).body;
+        let bar = body.split_once("id=\"alerts\"").unwrap().1;
+        let bar = bar.split_once("<template").unwrap().0;
+        let banner = above(body).contains("open signal");
+        (banner, bar.contains("Somebody needs you now"))
+    };
+    assert_eq!(bars(house.patients[0]), (true, false));
+    assert_eq!(bars(house.patients[1]), (false, true));
+}
+
+#[test]
+fn after_a_hand_over_the_card_offers_it_as_its_answer() {
+    let served = Served::start();
+    let person = served.house().patients[0];
+    let director = served.enter(Role::ClinicalDirector);
+    served.raise(person, "medical", ("a.medical.need", "acute danger"));
+    let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
+    let path = format!("/staff/signals/{}", open[0].signal.id);
+    let page = || {
+        let reply = served.get(&path, &director.cookie);
+        main_of(&reply.status_is(200).body).to_owned()
+    };
+    assert!(!page().contains("Answered by the hand-over"));
+    served.world.wait(crate::common::minutes(1));
+    let sheet = [
+        ("happened", "Found hard to wake, and breathing slowly."),
+        ("when", "2:15 pm"),
+        ("naloxone", "not_given"),
+        ("to", "the ambulance"),
+        ("contact", "the front desk"),
+    ];
+    let written = format!("/staff/people/{person}/handover");
+    let reply = served.post(&written, &director.cookie, &sheet);
+    reply.status_is(303);
+    let offered = page();
+    let words = "Answered by the hand-over to the ambulance, written";
+    assert!(offered.contains(words), "{offered}");
 }
 
 #[test]
