@@ -426,7 +426,7 @@ impl Done {
 
 codes! {
     /// Whether whoever a signal is about was reached.
-    Reached {
+    PersonReached {
         /// Somebody spoke to them.
         Reached = "reached", "Reached";
         /// Nobody did.
@@ -438,18 +438,18 @@ codes! {
 
 /// What a response says beside its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outcome {
+pub struct ResponseOutcome {
     /// Whether they were reached, where that was asked.
     #[serde(default)]
-    pub reached: Option<Reached>,
+    pub reached: Option<PersonReached>,
     /// Why it is closed without what belongs to a risk of suicide, where something of that is missing.
     #[serde(default)]
     pub without: Option<String>,
 }
 
-impl Outcome {
+impl ResponseOutcome {
     /// Whether they were reached, and nothing else.
-    pub const fn of(reached: Reached) -> Self {
+    pub const fn of(reached: PersonReached) -> Self {
         Self {
             reached: Some(reached),
             without: None,
@@ -473,7 +473,7 @@ pub struct Response {
     /// What, in words; sealed in the record.
     pub words: String,
     /// What it says beside them; sealed in the record.
-    pub outcome: Outcome,
+    pub outcome: ResponseOutcome,
 }
 
 /// Words for a signal or a response: not empty, at most [`WORDS_CHARS_MAX`] characters.

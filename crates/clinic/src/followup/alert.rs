@@ -43,7 +43,7 @@ pub(crate) fn whereabouts(
 }
 
 /// Who can be told about a signal now, and the zone in which its clocks run.
-pub(super) fn chain(
+fn chain(
     read: &mut impl Read,
     signal: &Signal,
     now: Timestamp,

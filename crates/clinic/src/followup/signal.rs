@@ -14,7 +14,8 @@ use crate::intake::inquiry::{Touch, anybody, touch};
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::followup::clock::Rung;
 use care::followup::signal::{
-    Done, Grounds, Matter, Outcome, Reached, Response, Signal, Urgency, closing_lacks, words,
+    Done, Grounds, Matter, PersonReached, Response, ResponseOutcome, Signal, Urgency,
+    closing_lacks, words,
 };
 use care::stays::handover::KeptHandover;
 use care::{Invalid, PersonId, SignalId, TimeZoneName};
@@ -320,7 +321,7 @@ pub struct ResponseDraft {
     pub done: Done,
     /// Whether they were reached, and why it is closed without what is missing.
     #[serde(default)]
-    pub outcome: Outcome,
+    pub outcome: ResponseOutcome,
     /// Whether nothing more has to be done.
     pub close: bool,
 }
@@ -338,7 +339,7 @@ pub fn respond(
         let mut signal = open_signal(act, id)?;
         let words = words(&draft.words).map_err(|invalid| Refusal::invalid("words", invalid))?;
         check_day(act, &signal, draft.done).map_err(|invalid| Refusal::invalid("on", invalid))?;
-        let missed = draft.outcome.reached == Some(Reached::NotReached);
+        let missed = draft.outcome.reached == Some(PersonReached::NotReached);
         if draft.close && !missed {
             may_close(act, &signal, &words, &draft.outcome)?;
         }
@@ -360,7 +361,7 @@ fn may_close(
     act: &mut Act<'_, '_>,
     signal: &Signal,
     words: &str,
-    outcome: &Outcome,
+    outcome: &ResponseOutcome,
 ) -> Result<(), Refusal> {
     let grounds = grounds(act.tx, signal)?.unwrap_or_default();
     let lacks = closing_lacks(signal, words, outcome, &grounds);
@@ -396,7 +397,7 @@ pub(crate) fn answered(
     done: Done,
     words: String,
 ) -> Result<(), Refusal> {
-    keep(act, signal, done, words, Outcome::default())
+    keep(act, signal, done, words, ResponseOutcome::default())
 }
 
 fn keep(
@@ -404,7 +405,7 @@ fn keep(
     signal: &mut Signal,
     done: Done,
     words: String,
-    outcome: Outcome,
+    outcome: ResponseOutcome,
 ) -> Result<(), Refusal> {
     let response = Response {
         id: act.id(),

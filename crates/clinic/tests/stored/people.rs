@@ -4,7 +4,7 @@ use crate::{Shape, shape};
 use care::attendance::calendar::{CalendarChoice, Title};
 use care::followup::push::Subscription;
 use care::followup::safety_plan::{Item, PlanStep, SafetyPlan, Steps};
-use care::followup::signal::{Outcome, Reached};
+use care::followup::signal::{PersonReached, ResponseOutcome};
 use care::intake::inquiry::{
     AgeBand, Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason,
     ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
@@ -86,13 +86,15 @@ fn guardians() -> Vec<Guardian> {
         .collect()
 }
 
-fn outcomes() -> Vec<Outcome> {
+fn outcomes() -> Vec<ResponseOutcome> {
     let without = || Some("She is in the hospital, which does both.".to_owned());
-    let said = Reached::ALL.iter().map(|reached| Outcome {
+    let said = PersonReached::ALL.iter().map(|reached| ResponseOutcome {
         reached: Some(*reached),
         without: without(),
     });
-    std::iter::once(Outcome::default()).chain(said).collect()
+    std::iter::once(ResponseOutcome::default())
+        .chain(said)
+        .collect()
 }
 
 fn handovers() -> Vec<Handover> {

@@ -4,7 +4,7 @@ use crate::assessment::{said, text};
 use crate::attendance::enter;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::followup::signal::{Done, Outcome, Reached, SignalKind, Urgency};
+use care::followup::signal::{Done, PersonReached, ResponseOutcome, SignalKind, Urgency};
 use care::{PersonId, Role, SignalId};
 use clinic::Clinic;
 use clinic::Refusal;
@@ -33,9 +33,9 @@ pub fn only(world: &World, actor: &Actor) -> SignalId {
 }
 
 /// They were reached, and what a risk of suicide may be closed without is said.
-pub fn met() -> Outcome {
-    Outcome {
-        reached: Some(Reached::Reached),
+pub fn met() -> ResponseOutcome {
+    ResponseOutcome {
+        reached: Some(PersonReached::Reached),
         without: Some("The hospital does both with her today.".to_owned()),
     }
 }
@@ -158,7 +158,7 @@ fn a_word_does_not_close_what_wanted_somebody_now_and_whoever_was_not_reached_is
         danger(&world, &counselor, person, "high");
         let id = only(&world, &counselor);
         let bare = ResponseDraft {
-            outcome: Outcome::default(),
+            outcome: ResponseOutcome::default(),
             ..done("ok")
         };
         let refused = respond(clinic, &counselor, clinic.fresh_key(), id, &bare);
@@ -166,14 +166,14 @@ fn a_word_does_not_close_what_wanted_somebody_now_and_whoever_was_not_reached_is
         // Kept open it is an answer; closing it afterwards asks the same.
         let seen = ResponseDraft {
             close: false,
-            outcome: Outcome::of(Reached::Reached),
+            outcome: ResponseOutcome::of(PersonReached::Reached),
             ..done("Spoke to her; her sister stays tonight.")
         };
         respond(clinic, &counselor, clinic.fresh_key(), id, &seen).unwrap();
         let refused = close(clinic, &counselor, clinic.fresh_key(), id).unwrap_err();
         assert!(refused.to_string().contains("no C-SSRS"), "{refused}");
         let missed = ResponseDraft {
-            outcome: Outcome::of(Reached::NotReached),
+            outcome: ResponseOutcome::of(PersonReached::NotReached),
             ..done("Rang three times, nobody answered.")
         };
         respond(clinic, &counselor, clinic.fresh_key(), id, &missed).unwrap();

@@ -9,7 +9,8 @@ use crate::seal::{IndexToken, PersonKey};
 use crate::value::Args;
 use crate::{FromValue, Read, RecordError, Tx, Value};
 use care::followup::signal::{
-    About, Done, FurtherReason, Gone, Matter, Once, Outcome, Response, Signal, SignalKind, Urgency,
+    About, Done, FurtherReason, Gone, Matter, Once, Response, ResponseOutcome, Signal, SignalKind,
+    Urgency,
 };
 use care::{Dice, PersonId, ResponseId, SignalId};
 use jiff::Timestamp;
@@ -409,7 +410,7 @@ fn response(key: &PersonKey, kept: KeptResponse) -> Result<Response, RecordError
     let words = key.open(RESPONSE, kept.id.uuid(), &kept.words)?;
     // A response from before it was asked says nothing of it.
     let outcome = kept.outcome.map_or_else(
-        || Ok(Outcome::default()),
+        || Ok(ResponseOutcome::default()),
         |sealed| key.open_json(OUTCOME, kept.id.uuid(), &sealed),
     )?;
     Ok(Response {

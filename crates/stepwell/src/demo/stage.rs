@@ -7,7 +7,7 @@ use super::{Files, Opening, cast, sign_in, story};
 use crate::chance::SystemClock;
 use crate::mail::Outbox;
 use anyhow::{Context as _, Result};
-use care::followup::signal::{Done, Outcome, Reached};
+use care::followup::signal::{Done, PersonReached, ResponseOutcome};
 use care::zone::local_in;
 use care::{
     Clock, Dice, HandClock, Line, OrganizationId, PersonId, ProgramId, Role, SeededDice, SignalId,
@@ -296,8 +296,8 @@ impl Stage<'_> {
         let draft = ResponseDraft {
             words: words.to_owned(),
             done: Done::AtOnce,
-            outcome: Outcome {
-                reached: Some(Reached::Reached),
+            outcome: ResponseOutcome {
+                reached: Some(PersonReached::Reached),
                 without: without.map(str::to_owned),
             },
             close,

@@ -1,7 +1,7 @@
 //! What closing a signal asks for that wanted somebody now or within the hour. House rules: they support a clinician, who
 //! decides; what is asked is that the decision is said.
 
-use super::{Matter, Outcome, Reached, Signal};
+use super::{Matter, PersonReached, ResponseOutcome, Signal};
 use crate::Issue;
 use crate::invalid::Issues;
 use crate::text::is_sentence;
@@ -41,7 +41,7 @@ impl Grounds {
 pub fn closing_lacks(
     signal: &Signal,
     words: &str,
-    outcome: &Outcome,
+    outcome: &ResponseOutcome,
     grounds: &Grounds,
 ) -> Vec<Issue> {
     let mut issues = Issues::default();
@@ -50,11 +50,11 @@ pub fn closing_lacks(
     }
     match outcome.reached {
         None => issues.add("reached", "Say whether they were reached."),
-        Some(Reached::NotReached) => issues.add(
+        Some(PersonReached::NotReached) => issues.add(
             "reached",
             "Whoever was not reached is tried again. The signal stays open until somebody has reached them.",
         ),
-        Some(Reached::Reached | Reached::WithSomebody) => {}
+        Some(PersonReached::Reached | PersonReached::WithSomebody) => {}
     }
     if !is_sentence(words) {
         issues.add(
@@ -111,7 +111,12 @@ mod tests {
         }
     }
 
-    fn fields(signal: &Signal, words: &str, outcome: &Outcome, grounds: &Grounds) -> Vec<String> {
+    fn fields(
+        signal: &Signal,
+        words: &str,
+        outcome: &ResponseOutcome,
+        grounds: &Grounds,
+    ) -> Vec<String> {
         let issues = closing_lacks(signal, words, outcome, grounds);
         issues.iter().map(|issue| issue.field.to_owned()).collect()
     }
@@ -123,7 +128,7 @@ mod tests {
         let grounds = Grounds::default();
         for urgency in Urgency::ALL {
             let card = card(Matter::Home, urgency);
-            let bare = fields(&card, "ok", &Outcome::default(), &grounds);
+            let bare = fields(&card, "ok", &ResponseOutcome::default(), &grounds);
             if urgency <= Urgency::Hour {
                 assert_eq!(bare, ["reached", "words"]);
             } else {
@@ -131,16 +136,16 @@ mod tests {
             }
         }
         let card = card(Matter::Home, Urgency::Now);
-        for reached in Reached::ALL {
-            let lacks = fields(&card, DONE, &Outcome::of(*reached), &grounds);
-            assert_eq!(lacks.is_empty(), *reached != Reached::NotReached);
+        for reached in PersonReached::ALL {
+            let lacks = fields(&card, DONE, &ResponseOutcome::of(*reached), &grounds);
+            assert_eq!(lacks.is_empty(), *reached != PersonReached::NotReached);
         }
     }
 
     #[test]
     fn a_risk_of_suicide_is_closed_with_a_score_and_a_plan_or_with_a_reason() {
         let card = card(Matter::Suicide, Urgency::Now);
-        let met = Outcome::of(Reached::Reached);
+        let met = ResponseOutcome::of(PersonReached::Reached);
         let grounds = |screened: Option<i64>, planned: Option<i64>| Grounds {
             screened: screened.map(at),
             planned: planned.map(at),
@@ -154,12 +159,12 @@ mod tests {
         ] {
             let lacks = fields(&card, DONE, &met, &has);
             assert_eq!(lacks.is_empty(), is_enough, "{has:?}");
-            let reason = Outcome {
+            let reason = ResponseOutcome {
                 without: Some("She is in the hospital, which does both.".to_owned()),
                 ..met.clone()
             };
             assert!(fields(&card, DONE, &reason, &has).is_empty());
-            let thin = Outcome {
+            let thin = ResponseOutcome {
                 without: Some("no".to_owned()),
                 ..met.clone()
             };

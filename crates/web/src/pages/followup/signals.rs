@@ -19,7 +19,9 @@ use crate::ui::{
     error_summary, facts, field, form, heading, link, page, radios, row, status, table, tabs,
     timeline,
 };
-use care::followup::signal::{About, Done, Grounds, Outcome, Reached, Signal, Urgency};
+use care::followup::signal::{
+    About, Done, Grounds, PersonReached, ResponseOutcome, Signal, Urgency,
+};
 use care::invalid::Issues;
 use care::stays::handover::KeptHandover;
 use care::{PersonId, SignalId};
@@ -277,13 +279,13 @@ pub(crate) fn respond_form(
         _ => typed,
     };
     let reached = match (&answering.at_hand, ask.form.text("reached")) {
-        (Some(_), "") if problems.is_empty() => Reached::WithSomebody.code(),
+        (Some(_), "") if problems.is_empty() => PersonReached::WithSomebody.code(),
         (_, typed) => typed,
     };
     let signal = answering.signal;
     let fields = html! {
         @if signal.asks_outcome() {
-            (radios("reached", "Were they reached?", Reached::ALL.iter().map(|reached| choice(reached.code(), reached.label())).collect::<Vec<_>>())
+            (radios("reached", "Were they reached?", PersonReached::ALL.iter().map(|reached| choice(reached.code(), reached.label())).collect::<Vec<_>>())
                 .value(reached).check(problems).side_by_side()
                 .hint("Asked before this can be closed. Whoever was not reached is tried again: it stays open, and its clock goes on."))
         }
@@ -344,7 +346,7 @@ pub(crate) fn respond(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let result = draft(ask).and_then(|draft| {
         signal::respond(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map_err(Fault::from)
     });
-    let missed = ask.form.text("reached") == Reached::NotReached.code();
+    let missed = ask.form.text("reached") == PersonReached::NotReached.code();
     let said = if missed { "not-reached" } else { "saved" };
     let on = |()| format!("/staff/signals/{id}?said={said}");
     finish(result, on, |problems| view(ask, problems))
@@ -374,10 +376,10 @@ fn draft(ask: &Ask<'_>) -> Result<ResponseDraft, Fault> {
     }
 }
 
-fn outcome(ask: &Ask<'_>) -> Outcome {
+fn outcome(ask: &Ask<'_>) -> ResponseOutcome {
     let without = ask.form.text("without").trim();
-    Outcome {
-        reached: Reached::from_code(ask.form.text("reached")),
+    ResponseOutcome {
+        reached: PersonReached::from_code(ask.form.text("reached")),
         without: (!without.is_empty()).then(|| without.to_owned()),
     }
 }

@@ -4,7 +4,7 @@ use super::super::table::Row;
 use super::{Fields, unused};
 use crate::served::Served;
 use care::assessment::finding::{RawDiagnosis, RawValue, Severity, Source, Substance};
-use care::followup::signal::{About, Done, Outcome, Reached};
+use care::followup::signal::{About, Done, PersonReached, ResponseOutcome};
 use care::{PersonId, ResultId, Role};
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
@@ -175,8 +175,8 @@ fn raised(served: &Served, person: PersonId) -> String {
         let draft = ResponseDraft {
             words: "Called her; she stays with her sister.".to_owned(),
             done: Done::AtOnce,
-            outcome: Outcome {
-                reached: Some(Reached::Reached),
+            outcome: ResponseOutcome {
+                reached: Some(PersonReached::Reached),
                 without: Some(without.to_owned()),
             },
             close: true,
@@ -205,7 +205,7 @@ fn answered(served: &Served, id: &str) {
     let draft = ResponseDraft {
         words: "Called her; she stays with her sister.".to_owned(),
         done: Done::AtOnce,
-        outcome: Outcome::of(Reached::Reached),
+        outcome: ResponseOutcome::of(PersonReached::Reached),
         close: false,
     };
     let (clinic, id) = (&served.world.clinic, care::SignalId::parse(id).unwrap());
