@@ -56,7 +56,9 @@ statements! {
     CLOSED: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND {} \
         ORDER BY s.closed_at DESC LIMIT $10", KEY, reached!("s"), within_reached!("s.person_id");
     /// Those within reach that are open: which, how soon, and how much somebody has it, which is 0 where nobody does.
-    WAITING: (SignalId, Urgency, i64) = "SELECT s.signal_id, s.urgency, {} FROM signal s {} {} \
+    /// And since when, and by when the first had to answer.
+    WAITING: (SignalId, Urgency, i64, Option<(Timestamp, Timestamp)>) = "\
+        SELECT s.signal_id, s.urgency, {}, s.waits_since, s.first_by FROM signal s {} {} \
         WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} \
         ORDER BY s.urgency, s.raised_at LIMIT $10", HAD, KEY, reached!("s"), within_reached!("s.person_id");
     /// Those that are urgent and open, whoever they are about: compared with what they were a moment ago.
@@ -254,6 +256,8 @@ pub struct Waiting {
     pub open: usize,
     /// Those that want somebody now and that nobody has or has answered, the oldest first.
     pub now: Vec<SignalId>,
+    /// Since when the first of those waits, and by when the first who were told had to answer.
+    pub since: Option<(Timestamp, Timestamp)>,
 }
 
 /// What waits within reach. Opens nothing that is sealed.
@@ -262,9 +266,13 @@ pub fn waiting(read: &mut impl Read, within: &Within) -> Result<Waiting, RecordE
     let mut waiting = Waiting {
         open: rows.len(),
         now: Vec::new(),
+        since: None,
     };
-    for (id, urgency, had) in rows {
+    for (id, urgency, had, since) in rows {
         if urgency.is_on_every_page() && had == 0 {
+            if waiting.now.is_empty() {
+                waiting.since = since;
+            }
             waiting.now.push(id);
         }
     }

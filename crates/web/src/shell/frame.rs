@@ -9,6 +9,7 @@ use crate::ui::{
 use care::{Role, SiteId};
 use clinic::demo::DemoStep;
 use clinic::followup::signal::Waiting;
+use jiff::Timestamp;
 use maud::{Render as _, html};
 use policy::{Action, Actor, Resource, decide};
 use std::fmt::Display;
@@ -306,10 +307,19 @@ fn alerts(ask: &Ask<'_>, waiting: &Waiting) -> Alerts {
     } else {
         Vec::new()
     };
+    let overdue = waiting.since.filter(|(_, first)| *first <= ask.now);
     Alerts {
+        overdue: overdue.map(|(since, _)| unanswered(since, ask.now)),
         now: waiting.now.iter().map(ToString::to_string).collect(),
         here,
     }
+}
+
+/// "unanswered for 3 h 8 min".
+pub(crate) fn unanswered(since: Timestamp, now: Timestamp) -> String {
+    let minutes = u32::try_from(now.duration_since(since).as_mins());
+    let minutes = minutes.unwrap_or_default();
+    format!("unanswered for {}", care::daytime::length_text(minutes))
 }
 
 fn person(ask: &Ask<'_>) -> Option<Person> {

@@ -10,6 +10,8 @@ pub struct Alerts {
     pub now: Vec<String>,
     /// Those that the page leads to by itself, as its own subject or in the banner above it.
     pub here: Vec<String>,
+    /// "unanswered for 3 h 8 min", of the first of them, where the time to answer it is over.
+    pub overdue: Option<String>,
 }
 
 /// The bar. It is there on every page, empty, so that assistive technology hears what is put into it; `alerts.js` puts
@@ -24,7 +26,10 @@ pub fn alerts_bar(alerts: &Alerts) -> Markup {
         div #alerts .alerts.urgent role="alert" data-alerts="/staff/alerts/stream" data-here=(alerts.here.join(" ")) data-now=(alerts.now.join(" ")) {
             @if let Some(first) = others.first() {
                 (Icon::Attention)
-                p { strong { "Somebody needs you now." } " " a href={ "/staff/signals/" (first) } data-shortcut="g g" { (words(others.len())) } }
+                p {
+                    strong { "Somebody needs you now" @if let Some(overdue) = overdue(alerts, first) { ", " (overdue) } "." } " "
+                    a href={ "/staff/signals/" (first) } data-shortcut="g g" { (words(others.len())) }
+                }
             }
         }
         // What the script puts into the bar: a copy of the words above.
@@ -36,6 +41,12 @@ pub fn alerts_bar(alerts: &Alerts) -> Markup {
             data-over="You are signed out here, so new alerts do not reach this page. Sign in again to hear of them."
             data-denied="You may not see alerts any more, so new ones do not reach this page. Ask your administrator if you should." { "New alerts do not reach this page just now. It tries again by itself; reload it to be sure." }
     }
+}
+
+/// It is known of the first that waits, which may be the one that the page is about.
+fn overdue<'a>(alerts: &'a Alerts, shown: &str) -> Option<&'a String> {
+    let first = alerts.now.first().is_some_and(|first| first == shown);
+    alerts.overdue.as_ref().filter(|_| first)
 }
 
 fn words(count: usize) -> String {
@@ -53,7 +64,8 @@ mod tests {
     fn shown(now: &[&str], here: &str) -> String {
         let now = now.iter().map(|id| (*id).to_owned()).collect();
         let here = here.split_whitespace().map(str::to_owned).collect();
-        alerts_bar(&Alerts { now, here }).into_string()
+        let overdue = Some("unanswered for 16 min".to_owned());
+        alerts_bar(&Alerts { now, here, overdue }).into_string()
     }
 
     #[test]
@@ -81,6 +93,13 @@ mod tests {
             .collect();
         assert!(said[0].contains("signed out here"), "{said:?}");
         assert!(!said[1].contains("signed out"), "{said:?}");
+    }
+
+    #[test]
+    fn how_long_it_waits_is_said_of_the_one_that_waits_so_long() {
+        let words = "Somebody needs you now, unanswered for 16 min.";
+        assert!(shown(&["a", "b"], "").contains(words));
+        assert!(!shown(&["a", "b"], "a").contains(words));
     }
 
     #[test]

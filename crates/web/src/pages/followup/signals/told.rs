@@ -3,9 +3,9 @@
 use super::address;
 use crate::shell::Ask;
 use crate::shell::ask::{Clocks, near_with_zone, time_of_day};
+use crate::shell::frame::unanswered;
 use crate::ui::{Meaning, TimelineEvent, button, form, link, status, timeline};
 use care::TimeZoneName;
-use care::daytime::length_text;
 use care::followup::signal::Signal;
 use clinic::followup::signal::{ShownSignal, ToldPerson};
 use jiff::Timestamp;
@@ -30,10 +30,9 @@ pub(crate) fn clock(ask: &Ask<'_>, signal: &Signal, zone: Option<&TimeZoneName>)
 
 /// "unanswered for 3 h 8 min", where the first time to answer is over.
 pub(super) fn overdue(signal: &Signal, now: Timestamp) -> Option<String> {
-    let since = signal.overdue_since(now)?;
-    let minutes = now.duration_since(since).as_mins();
-    let minutes = u32::try_from(minutes).unwrap_or_default();
-    Some(format!("unanswered for {}", length_text(minutes)))
+    signal
+        .overdue_since(now)
+        .map(|since| unanswered(since, now))
 }
 
 /// When a clock ends, as few words as are clear.
