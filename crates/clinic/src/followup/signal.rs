@@ -1,8 +1,11 @@
 //! Signals: raised inside the act that caused them, answered by whoever looks after the person.
 
+mod closing;
 mod raise;
 mod safety;
 
+pub use closing::is_handed;
+use closing::{grounds, may_close};
 pub use raise::raise_alarm;
 pub(crate) use raise::{Raise, raise};
 pub use record::followup::signal::Waiting;
@@ -14,16 +17,14 @@ use crate::intake::inquiry::{Touch, anybody, touch};
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::followup::clock::Rung;
 use care::followup::signal::{
-    Done, Grounds, Matter, PersonReached, Response, ResponseOutcome, Signal, Urgency,
-    closing_lacks, words,
+    Done, Grounds, PersonReached, Response, ResponseOutcome, Signal, Urgency, words,
 };
 use care::stays::handover::KeptHandover;
 use care::{Invalid, PersonId, SignalId, TimeZoneName};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
 use record::Read;
-use record::assessment::measure;
-use record::followup::{alert, safety_plan, signal};
+use record::followup::{alert, signal};
 use record::people::patient::Within;
 use record::stays::handover;
 use serde::{Deserialize, Serialize};
@@ -34,8 +35,6 @@ pub const BURST_MINUTES: i64 = 10;
 /// How many are.
 /// House numbers, for a sentence above a list; nothing is held back by them.
 const BURST_MIN: usize = 4;
-/// How the codes of all forms of the C-SSRS begin.
-const C_SSRS: &str = "c-ssrs";
 
 /// A signal as a list shows it.
 #[derive(Clone, Debug)]
@@ -290,11 +289,6 @@ fn next(look: &mut Look<'_, '_>, signal: &Signal) -> Result<(Vec<(String, Rung)>
     Ok((called, again))
 }
 
-/// Whether a hand-over is what was done about a danger: it was written since the latest reason of an open card.
-pub fn is_handed(signal: &Signal, kept: &KeptHandover) -> bool {
-    signal.closed.is_none() && signal.kind.is_safety() && kept.at >= signal.latest_reason()
-}
-
 /// Somebody who was told of a signal, or opened it.
 #[derive(Clone, Debug)]
 pub struct ToldPerson {
@@ -354,38 +348,6 @@ pub fn respond(
         }
         Ok(())
     })
-}
-
-/// Refuses to close what wanted somebody within the hour before it is said what became of it.
-fn may_close(
-    act: &mut Act<'_, '_>,
-    signal: &Signal,
-    words: &str,
-    outcome: &ResponseOutcome,
-) -> Result<(), Refusal> {
-    let grounds = grounds(act.tx, signal)?.unwrap_or_default();
-    let lacks = closing_lacks(signal, words, outcome, &grounds);
-    if lacks.is_empty() {
-        Ok(())
-    } else {
-        Err(Refusal::Fields(lacks))
-    }
-}
-
-/// What stands about somebody at risk of suicide; nothing where the signal is about something else, or can wait.
-pub(crate) fn grounds(read: &mut impl Read, signal: &Signal) -> Result<Option<Grounds>, Refusal> {
-    if signal.matter != Some(Matter::Suicide) || !signal.asks_outcome() {
-        return Ok(None);
-    }
-    let taken = measure::taken(read, signal.person)?;
-    let scored = taken
-        .into_iter()
-        .filter(|(code, _)| code.starts_with(C_SSRS));
-    let plan = safety_plan::latest(read, signal.person)?;
-    Ok(Some(Grounds {
-        screened: scored.map(|(_, at)| at).max(),
-        planned: plan.map(|kept| kept.at),
-    }))
 }
 
 /// Keeps what was done about a signal, and stops its clock. It is an answer to everything that is on the card by then,

@@ -328,6 +328,50 @@ fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has()
 }
 
 #[test]
+fn a_word_closes_no_danger_and_whoever_was_not_reached_is_tried_again() {
+    let served = Served::start();
+    let person = served.house().patients[0];
+    let director = served.enter(Role::ClinicalDirector);
+    served.raise(person, "mental-health", ("a.risk.suicide", "high"));
+    let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
+    let card = format!("/staff/signals/{}", open[0].signal.id);
+    let page = || {
+        let reply = served.get(&card, &director.cookie);
+        main_of(&reply.status_is(200).body).to_owned()
+    };
+    // What is there is shown with the way to it, and nothing of it is forced.
+    for words in [
+        "Score the C-SSRS screener",
+        "Open the safety plan",
+        "there is no C-SSRS for this signal and no safety plan",
+    ] {
+        assert!(page().contains(words), "{words}: {}", page());
+    }
+    let path = format!("{card}/respond");
+    let thin = [("words", "ok, done"), ("done", "now"), ("close", "yes")];
+    let refused = served.post(&path, &director.cookie, &thin);
+    let main = main_of(&refused.status_is(422).body);
+    for words in [
+        "Say whether they were reached.",
+        "Say in a sentence what was done",
+        "Say in a sentence why the signal is closed without",
+    ] {
+        assert!(main.contains(words), "{words}: {main}");
+    }
+    let missed = [
+        ("words", "Rang three times, nobody answered."),
+        ("reached", "not_reached"),
+        ("done", "now"),
+        ("close", "yes"),
+    ];
+    let kept = served.post(&path, &director.cookie, &missed);
+    let leads = kept.status_is(303).header("location");
+    assert!(leads.contains("said=not-reached"), "{leads}");
+    assert!(page().contains("say what was done by "), "{}", page());
+    assert!(page().contains("Not reached."), "{}", page());
+}
+
+#[test]
 fn a_page_that_leads_to_a_danger_by_itself_has_one_red_bar() {
     let served = Served::start();
     let house = served.house();
