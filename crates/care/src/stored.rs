@@ -50,6 +50,7 @@ stored! {
     crate::stays::handover::Handover => "handover";
     crate::stays::referral::Receiver => "referral";
     crate::followup::safety_plan::SafetyPlan => "safety-plan";
+    crate::followup::signal::ResponseOutcome => "signal-outcome";
     crate::planning::week::Part => "proposal-part";
     crate::planning::week::Whole => "proposal";
     crate::groups::group::SessionChange => "session-change";

@@ -4,7 +4,7 @@
 (() => {
   const bar = document.getElementById("alerts"), lost = document.getElementById("alerts-lost");
   if (!bar) return;
-  const others = (state) => state.now.filter((id) => id !== bar.dataset.here);
+  const others = (state) => state.now.filter((id) => !bar.dataset.here.split(" ").includes(id));
   let last = { now: bar.dataset.now.split(" ").filter(Boolean) }, said = others(last).join(" ");
 
   // The bar. It is filled anew only when what it says changes, so that it is read out once.

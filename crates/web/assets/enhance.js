@@ -53,7 +53,14 @@
   });
   addEventListener("pageshow", () => all("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));
   addEventListener("popstate", () => { if (!location.hash) location.reload(); });
-  addEventListener("beforeunload", (event) => { if (document.querySelector("form[data-unsaved]")) event.preventDefault(); });
+
+  // data-unsaved: what was typed and not sent is not lost without a word, in whichever form it stands. One that only asks
+  // (a search, a filter) has nothing to lose; one that saves by itself says so itself; a password is typed again.
+  const unsaved = () => document.querySelector("form[data-unsaved]");
+  const loses = (form) => form?.method === "post" && !form.matches("[data-autosave]") && !form.querySelector("[type=password]");
+  const isText = (field) => field.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])");
+  document.addEventListener("input", (event) => { if (loses(event.target.form) && isText(event.target)) event.target.form.dataset.unsaved = ""; });
+  addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
   document.addEventListener("change", (event) => { if (event.target.form?.matches("[data-on-change]")) event.target.form.requestSubmit(); });
 
   // data-help-when: an answer that is dangerous shows help beside the question at once, and takes it away again.
@@ -267,6 +274,9 @@
     const at = (selector) => event.target.closest(selector);
     const opener = at("[data-open]"), copier = at("[data-copy]"), swapper = at("a[data-swap]");
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+    // Somebody needs them now, and what they wrote stays where it is.
+    const calls = at(".alerts a, .banner a");
+    if (calls) { if (unsaved()) calls.target = "_blank"; else calls.removeAttribute("target"); }
     if (opener && plain && byId(opener.dataset.open)?.showModal) { event.preventDefault(); open(opener.dataset.open); }
     else if (at("[data-close]") || event.target.tagName === "DIALOG") at("dialog")?.close();
     else if (at("[data-print]")) print();
@@ -391,6 +401,7 @@
       const bytes = new Uint8Array(await input.files[0].arrayBuffer()), [first, second] = bytes;
       const little = (first === 0xff && second === 0xfe) || second === 0, big = (first === 0xfe && second === 0xff) || first === 0;
       into.value = new TextDecoder(little ? "utf-16le" : big ? "utf-16be" : "utf-8").decode(bytes);
+      into.dispatchEvent(new Event("input", { bubbles: true }));
     });
   }
 
@@ -402,6 +413,8 @@
     });
     each("form[data-autosave]", autosave);
     each("form[data-roster]", roster);
+    // What was refused is on the page as typed, and kept nowhere.
+    each("form:has([aria-invalid=true])", (form) => { if (loses(form)) form.dataset.unsaved = ""; });
     each("[data-poll]", poll);
     each("[data-file-into]", fileInto);
     each("form[data-palette]", palette);

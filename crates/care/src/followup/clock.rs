@@ -76,11 +76,19 @@ pub enum Rung {
     Second,
     /// The clinical director.
     Director,
+    /// A medical provider of the site, where none is on call.
+    Medical,
 }
 
 impl Rung {
     /// Every rung.
-    pub const ALL: [Self; 4] = [Self::Team, Self::First, Self::Second, Self::Director];
+    pub const ALL: [Self; 5] = [
+        Self::Team,
+        Self::First,
+        Self::Second,
+        Self::Director,
+        Self::Medical,
+    ];
 
     /// The code kept in the record.
     pub const fn code(self) -> &'static str {
@@ -89,6 +97,7 @@ impl Rung {
             Self::First => "first",
             Self::Second => "second",
             Self::Director => "director",
+            Self::Medical => "medical",
         }
     }
 
@@ -99,6 +108,7 @@ impl Rung {
             Self::First => "first on call",
             Self::Second => "second on call",
             Self::Director => "clinical director",
+            Self::Medical => "medical provider",
         }
     }
 
@@ -119,9 +129,46 @@ pub struct Chain {
     pub second: Option<PersonId>,
     /// The clinical directors.
     pub directors: Vec<PersonId>,
+    /// Who of a matter of the body is told as a medical provider.
+    pub medical: Medical,
+}
+
+/// Who is told as a medical provider.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Medical {
+    /// Nobody: what it is about does not ask for one.
+    #[default]
+    NotAsked,
+    /// Whoever is first on call is one.
+    First,
+    /// Whoever is second on call is one, and the first is not: they are told before the first.
+    Second,
+    /// None is on call: those of the site are told at the same time as the first rung.
+    OfSite(Vec<PersonId>),
 }
 
 impl Chain {
+    /// The rungs in their order. What has to be answered at once begins with whoever is on call, and a matter of the body
+    /// with the medical provider who is.
+    const fn ladder(&self, urgency: Urgency) -> &'static [Rung] {
+        match (urgency, &self.medical) {
+            (Urgency::Week, _) => &[],
+            (_, Medical::Second) => &[Rung::Second, Rung::First, Rung::Director],
+            (Urgency::Now | Urgency::Hour, _) | (_, Medical::First) => {
+                &[Rung::First, Rung::Second, Rung::Director]
+            }
+            (Urgency::Today, _) => &[Rung::Team, Rung::First, Rung::Second, Rung::Director],
+        }
+    }
+
+    /// Who hears of it at once as well, whoever answers first: who looks after the person, and the medical providers
+    /// where none is on call.
+    fn beside(&self) -> Vec<(PersonId, Rung)> {
+        let mut beside = self.on(Rung::Team);
+        beside.extend(self.on(Rung::Medical));
+        beside
+    }
+
     /// A gap of the first place falls to the director; one of the second is passed over.
     fn on(&self, rung: Rung) -> Vec<(PersonId, Rung)> {
         let all = |people: &[PersonId], rung| people.iter().map(|id| (*id, rung)).collect();
@@ -137,16 +184,11 @@ impl Chain {
                 .into_iter()
                 .collect(),
             Rung::Director => all(&self.directors, rung),
+            Rung::Medical => match &self.medical {
+                Medical::OfSite(providers) => all(providers, rung),
+                Medical::NotAsked | Medical::First | Medical::Second => Vec::new(),
+            },
         }
-    }
-}
-
-/// The rungs in their order. What has to be answered at once begins with whoever is on call.
-const fn ladder(urgency: Urgency) -> &'static [Rung] {
-    match urgency {
-        Urgency::Now | Urgency::Hour => &[Rung::First, Rung::Second, Rung::Director],
-        Urgency::Today => &[Rung::Team, Rung::First, Rung::Second, Rung::Director],
-        Urgency::Week => &[],
     }
 }
 
@@ -164,12 +206,11 @@ pub struct ClockStep {
 /// Whom the signal is told to at `step`, where `told` were told before. A rung without anybody new is passed over; at the
 /// end of the ladder the directors are told again, at most [`AGAIN_MAX`] times, and seldom from then on ([`seldom_by`]).
 pub fn step(urgency: Urgency, step: usize, chain: &Chain, told: &[PersonId]) -> ClockStep {
-    let ladder = ladder(urgency);
+    let ladder = chain.ladder(urgency);
     for (at, rung) in ladder.iter().enumerate().skip(step) {
         let mut tell = chain.on(*rung);
-        // Who looks after the person hears of it at once as well, whoever answers first.
-        if at == 0 && *rung == Rung::First {
-            tell.extend(chain.on(Rung::Team));
+        if at == 0 {
+            tell.extend(chain.beside());
         }
         let mut known = told.to_vec();
         tell.retain(|(person, _)| {
@@ -189,7 +230,7 @@ pub fn step(urgency: Urgency, step: usize, chain: &Chain, told: &[PersonId]) -> 
     let mut tell = chain.on(Rung::Director);
     if tell.is_empty() {
         // Without a director everybody else who can be told hears of it again.
-        for rung in [Rung::First, Rung::Second, Rung::Team] {
+        for rung in [Rung::First, Rung::Second, Rung::Team, Rung::Medical] {
             for (person, rung) in chain.on(rung) {
                 if tell.iter().all(|(known, _)| *known != person) {
                     tell.push((person, rung));
@@ -201,6 +242,54 @@ pub fn step(urgency: Urgency, step: usize, chain: &Chain, told: &[PersonId]) -> 
         next: again + 1,
         tell,
         goes_on: !ladder.is_empty() && again + 1 < ladder.len() + AGAIN_MAX,
+    }
+}
+
+/// A step that is due, with by when it is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueStep {
+    /// The step after this one, whom it tells, and whether a clock runs again.
+    pub step: ClockStep,
+    /// By when whoever is told has to answer.
+    pub answer_by: Option<Timestamp>,
+}
+
+/// The step that is due at `now` of a signal whose clock ended at `by`. Where more than one should have been taken since,
+/// as after an outage, it goes straight to the last of those and tells everybody in between as well: nobody waits for
+/// steps that nobody took. Repeats are not made up for.
+pub fn due(
+    urgency: Urgency,
+    at: usize,
+    by: Timestamp,
+    chain: &Chain,
+    told: &[PersonId],
+    now: Timestamp,
+) -> DueStep {
+    let mut one = step(urgency, at, chain, told);
+    let mut known = told.to_vec();
+    let mut ended = by;
+    loop {
+        known.extend(one.tell.iter().map(|(person, _)| *person));
+        ended = match next_by(urgency, ended) {
+            Some(next) if next <= now && one.next < chain.ladder(urgency).len() => next,
+            _ => break,
+        };
+        let next = step(urgency, one.next, chain, &known);
+        // The rest of the ladder may be empty: then these would be told again of what they hear only now.
+        if next.next > chain.ladder(urgency).len() {
+            break;
+        }
+        one.tell.extend(next.tell);
+        (one.next, one.goes_on) = (next.next, next.goes_on);
+    }
+    let answer_by = if one.goes_on {
+        next_by(urgency, now)
+    } else {
+        seldom_by(urgency, now)
+    };
+    DueStep {
+        step: one,
+        answer_by,
     }
 }
 
@@ -220,6 +309,61 @@ mod tests {
             first: Some(who(2)),
             second: Some(who(3)),
             directors: vec![who(4)],
+            medical: Medical::NotAsked,
+        }
+    }
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_second(minute * 60).unwrap()
+    }
+
+    #[test]
+    fn after_an_outage_it_goes_to_the_step_that_is_due_and_tells_everybody_in_between() {
+        let told = [who(2), who(1)];
+        let second = (who(3), Rung::Second);
+        let director = (who(4), Rung::Director);
+        for (minute, tell, next) in [
+            (15, vec![second], 2),
+            (29, vec![second], 2),
+            (30, vec![second, director], 3),
+            (67, vec![second, director], 3),
+            (60 * 24 * 365, vec![second, director], 3),
+        ] {
+            let due = due(Urgency::Now, 1, at(15), &chain(), &told, at(minute));
+            assert_eq!((due.step.tell, due.step.next), (tell, next), "{minute}");
+            assert_eq!(due.answer_by, Some(at(minute + 15)));
+        }
+        // Of the repeats one is made, however long it was.
+        let all = [who(1), who(2), who(3), who(4)];
+        let again = due(Urgency::Now, 3, at(45), &chain(), &all, at(600));
+        assert_eq!((again.step.tell, again.step.next), (vec![director], 4));
+    }
+
+    #[test]
+    fn a_matter_of_the_body_begins_with_the_medical_provider_on_call_or_tells_those_of_the_site() {
+        let second = Chain {
+            medical: Medical::Second,
+            ..chain()
+        };
+        for urgency in [Urgency::Now, Urgency::Hour, Urgency::Today] {
+            let first = step(urgency, 0, &second, &[]);
+            assert_eq!(first.tell, [(who(3), Rung::Second), (who(1), Rung::Team)]);
+            let told = [who(3), who(1)];
+            let then = step(urgency, first.next, &second, &told);
+            assert_eq!(then.tell, [(who(2), Rung::First)]);
+            let lead = Chain {
+                medical: Medical::First,
+                ..chain()
+            };
+            let first = step(urgency, 0, &lead, &[]);
+            assert_eq!(first.tell, [(who(2), Rung::First), (who(1), Rung::Team)]);
+            let none = Chain {
+                medical: Medical::OfSite(vec![who(5), who(1)]),
+                ..chain()
+            };
+            let first = step(urgency, 0, &none, &[]).tell;
+            assert!(first.contains(&(who(5), Rung::Medical)), "{urgency:?}");
+            assert_eq!(first.iter().filter(|(one, _)| *one == who(1)).count(), 1);
         }
     }
 
@@ -301,6 +445,7 @@ mod tests {
                 first: first.map(who),
                 second: second.map(who),
                 directors: all(&directors),
+                medical: Medical::NotAsked,
             };
             let (mut told, mut next, mut steps) = (Vec::new(), 0, 0);
             loop {

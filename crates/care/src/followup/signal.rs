@@ -1,11 +1,14 @@
 //! Signals: something a person on staff should look at, why, and what was done about it.
 
+mod closing;
 mod danger;
 mod matter;
 
+pub use closing::{Grounds, closing_lacks};
 pub use danger::{occasion, of_finding};
 pub use matter::{Alarm, Matter};
 
+use super::clock::{next_by, respond_by};
 use crate::assessment::finding::Section;
 use crate::text::{clean, says_something};
 use crate::{Invalid, PersonId, ResponseId, ResultId, SignalId};
@@ -221,6 +224,10 @@ pub struct Signal {
     pub closed: Option<(Timestamp, PersonId)>,
     /// When the running clock ends; nothing where none runs.
     pub answer_by: Option<Timestamp>,
+    /// Since when it waits for an answer; nothing where it does not, or where that was not kept yet.
+    pub waits_since: Option<Timestamp>,
+    /// By when the first who were told had to answer: it is overdue from then on, however far up it goes.
+    pub first_by: Option<Timestamp>,
     /// How many steps it was told up; nothing where it was raised before there were clocks.
     pub step: Option<u16>,
     /// When somebody said "I have it", and who.
@@ -241,6 +248,43 @@ impl Signal {
     pub fn is_unanswered(&self, answered_at: Option<Timestamp>) -> bool {
         let waits = self.answer_by.is_some();
         self.closed.is_none() && (waits || answered_at.is_none_or(|at| at < self.latest_reason()))
+    }
+
+    /// Whether closing it asks for more than a word: whether they were reached, and what was done in a sentence.
+    pub fn asks_outcome(&self) -> bool {
+        self.urgency <= Urgency::Hour
+    }
+
+    /// Since when it waits, where the first time to answer it is over and nobody has.
+    pub fn overdue_since(&self, now: Timestamp) -> Option<Timestamp> {
+        let due = self.first_by.or(self.answer_by);
+        let missed = self.closed.is_none() && self.answer_by.is_some();
+        let missed = missed && due.is_some_and(|due| due <= now);
+        missed.then(|| self.waits_since.unwrap_or(self.raised_at))
+    }
+
+    /// Whoever said "I have it" has it: another time to answer holds, unless the first is over already.
+    pub fn take(&mut self, by: PersonId, now: Timestamp) {
+        self.taken = Some((now, by));
+        self.answer_by = self.answer_by.and_then(|_| respond_by(self.urgency, now));
+        if self.first_by.is_some_and(|first| first > now) {
+            self.first_by = self.answer_by;
+        }
+    }
+
+    /// Somebody tried and did not reach them: it stays open, and they try again by the time of a further step.
+    pub fn try_again(&mut self, by: PersonId, now: Timestamp) {
+        self.answer_by = next_by(self.urgency, now);
+        self.first_by = self.answer_by;
+        self.waits_since = self.answer_by.map(|_| now);
+        self.taken = Some((now, by));
+    }
+
+    /// Somebody said what was done: no clock runs.
+    pub fn answer(&mut self) {
+        self.answer_by = None;
+        self.first_by = None;
+        self.waits_since = None;
     }
 
     /// When the latest of its reasons came, as exactly as the record keeps when it was answered. What can wait for the
@@ -380,6 +424,39 @@ impl Done {
     }
 }
 
+codes! {
+    /// Whether whoever a signal is about was reached.
+    PersonReached {
+        /// Somebody spoke to them.
+        Reached = "reached", "Reached";
+        /// Nobody did.
+        NotReached = "not_reached", "Not reached";
+        /// Somebody who can answer for them is there.
+        WithSomebody = "with_somebody", "Somebody else is with them";
+    }
+}
+
+/// What a response says beside its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResponseOutcome {
+    /// Whether they were reached, where that was asked.
+    #[serde(default)]
+    pub reached: Option<PersonReached>,
+    /// Why it is closed without what belongs to a risk of suicide, where something of that is missing.
+    #[serde(default)]
+    pub without: Option<String>,
+}
+
+impl ResponseOutcome {
+    /// Whether they were reached, and nothing else.
+    pub const fn of(reached: PersonReached) -> Self {
+        Self {
+            reached: Some(reached),
+            without: None,
+        }
+    }
+}
+
 /// What was done about a signal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
@@ -395,6 +472,8 @@ pub struct Response {
     pub done: Done,
     /// What, in words; sealed in the record.
     pub words: String,
+    /// What it says beside them; sealed in the record.
+    pub outcome: ResponseOutcome,
 }
 
 /// Words of a response: more than a word like "done", at most [`WORDS_CHARS_MAX`] characters.
@@ -489,6 +568,8 @@ mod tests {
             raised_by: PersonId::from(uuid::Uuid::from_u128(3)),
             closed: None,
             answer_by: None,
+            waits_since: None,
+            first_by: None,
             step: Some(1),
             taken: None,
         }

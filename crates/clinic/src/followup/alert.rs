@@ -7,18 +7,18 @@ use super::{bell, on_call};
 use crate::access::setup::operator;
 use crate::task::open;
 use crate::{Act, Clinic, Key, Refusal};
-use care::followup::clock::{self, Chain, Rung};
+use care::followup::clock::{self, Chain, Medical, Rung};
 use care::followup::on_call::RotaPlace;
-use care::followup::signal::{Signal, Urgency};
+use care::followup::signal::{Matter, Signal, Urgency};
 use care::people::site::Site;
-use care::{OrganizationId, PersonId, SignalId, SiteId, TimeZoneName};
+use care::{OrganizationId, PersonId, Role, SignalId, SiteId, TimeZoneName};
 use jiff::{SignedDuration, Timestamp};
 use policy::Action;
 use record::Read;
 use record::followup::alert::{self, Alert};
 use record::followup::signal;
 use record::intake::inquiry;
-use record::people::site;
+use record::people::{site, staff};
 use record::seal::OrganizationKeys;
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -42,13 +42,13 @@ pub(crate) fn whereabouts(
     Ok(site.map(|site| (site, facts.counselor)))
 }
 
-/// Who can be told about somebody now, and the zone in which their clocks run.
+/// Who can be told about a signal now, and the zone in which its clocks run.
 fn chain(
     read: &mut impl Read,
-    person: PersonId,
+    signal: &Signal,
     now: Timestamp,
 ) -> Result<(Chain, Option<TimeZoneName>), Refusal> {
-    let Some((site, counselor)) = whereabouts(read, person)? else {
+    let Some((site, counselor)) = whereabouts(read, signal.person)? else {
         // Whoever is neither in care nor asked for it is at no site. Still somebody has to hear of them: the directors
         // of the whole organization.
         let everywhere = SiteId::from(Uuid::nil());
@@ -66,13 +66,39 @@ fn chain(
         let duty = care::followup::on_call::on_duty(&rota, place, now, &site.zone);
         duty.map(|(held, _)| held.person)
     };
+    let (first, second) = (on(RotaPlace::First), on(RotaPlace::Second));
+    let medical = if signal.matter.is_some_and(Matter::is_medical) {
+        medical(read, site.id, first, second)?
+    } else {
+        Medical::NotAsked
+    };
     let chain = Chain {
         team: counselor.into_iter().collect(),
-        first: on(RotaPlace::First),
-        second: on(RotaPlace::Second),
+        first,
+        second,
         directors: in_charge(read, site.id)?,
+        medical,
     };
     Ok((chain, Some(site.zone)))
+}
+
+/// Which of those on call is a medical provider; where none is, those of the site.
+fn medical(
+    read: &mut impl Read,
+    site: SiteId,
+    first: Option<PersonId>,
+    second: Option<PersonId>,
+) -> Result<Medical, Refusal> {
+    for (on_call, place) in [(first, Medical::First), (second, Medical::Second)] {
+        let Some(on_call) = on_call else {
+            continue;
+        };
+        let (roles, _) = staff::roles_and_sites(read, on_call)?;
+        if roles.contains(&Role::MedicalProvider) {
+            return Ok(place);
+        }
+    }
+    Ok(Medical::OfSite(alert::providers(read, site)?))
 }
 
 /// The clinical directors; where there is none, whoever stands in, so that nothing is told to nobody.
@@ -91,7 +117,7 @@ pub(super) fn begin(act: &mut Act<'_, '_>, signal: &mut Signal) -> Result<(), Re
     if signal.matter.is_none() || urgency == Urgency::Week {
         return Ok(());
     }
-    let (chain, zone) = chain(act.tx, signal.person, act.now)?;
+    let (chain, zone) = chain(act.tx, signal, act.now)?;
     let first = clock::step(urgency, 0, &chain, &[]);
     tell(act, signal, 0, &first.tell)?;
     let by = match &zone {
@@ -99,6 +125,8 @@ pub(super) fn begin(act: &mut Act<'_, '_>, signal: &mut Signal) -> Result<(), Re
         None => clock::next_by(urgency, act.now),
     };
     signal.answer_by = [signal.answer_by, by].into_iter().flatten().min();
+    signal.first_by = [signal.first_by, by].into_iter().flatten().min();
+    signal.waits_since = signal.waits_since.or(Some(act.now));
     signal.step = Some(stepped(first.next));
     signal.taken = None;
     signal::set_clock(act.tx, signal)?;
@@ -230,19 +258,16 @@ fn go_up(act: &mut Act<'_, '_>, mut signal: Signal) -> Result<(), Refusal> {
         return begin_late(act, signal);
     };
     // Asked again in the transaction: somebody may have answered since the list was read.
-    let is_due = signal.answer_by.is_some_and(|by| by <= act.now);
-    if signal.closed.is_some() || !is_due {
-        return Err(Refusal::Changed);
-    }
-    let (chain, _) = chain(act.tx, signal.person, act.now)?;
+    let by = signal.answer_by.filter(|by| *by <= act.now);
+    let by = by.filter(|_| signal.closed.is_none());
+    let by = by.ok_or(Refusal::Changed)?;
+    let (chain, _) = chain(act.tx, &signal, act.now)?;
     let told = told_since_it_began(&alert::of_signal(act.tx, signal.id)?);
-    let next = clock::step(signal.urgency, usize::from(step), &chain, &told);
+    let at = usize::from(step);
+    let due = clock::due(signal.urgency, at, by, &chain, &told, act.now);
+    let next = due.step;
     tell(act, &signal, step, &next.tell)?;
-    signal.answer_by = if next.goes_on {
-        clock::next_by(signal.urgency, act.now)
-    } else {
-        clock::seldom_by(signal.urgency, act.now)
-    };
+    signal.answer_by = due.answer_by;
     signal.step = Some(stepped(next.next));
     // Whoever said "I have it" and did not say in time what was done has it no longer: else nobody would be called.
     signal.taken = None;
@@ -259,6 +284,23 @@ fn begin_late(act: &mut Act<'_, '_>, mut signal: Signal) -> Result<(), Refusal> 
         return said(act, &signal, 0, &[], "signal.told");
     }
     begin(act, &mut signal)
+}
+
+/// Whom a signal goes to when its clock runs out as things stand, and whether that tells them again; nobody where no
+/// clock runs.
+pub(super) fn next(
+    read: &mut impl Read,
+    signal: &Signal,
+    now: Timestamp,
+) -> Result<(Vec<(PersonId, Rung)>, bool), Refusal> {
+    let (Some(step), Some(_), None) = (signal.step, signal.answer_by, signal.closed) else {
+        return Ok((Vec::new(), false));
+    };
+    let (chain, _) = chain(read, signal, now)?;
+    let told = told_since_it_began(&alert::of_signal(read, signal.id)?);
+    let tell = clock::step(signal.urgency, usize::from(step), &chain, &told).tell;
+    let again = tell.iter().all(|(person, _)| told.contains(person));
+    Ok((tell, again))
 }
 
 /// Whom a signal was told to since its clock last began.

@@ -1,8 +1,11 @@
 //! Signals: raised inside the act that caused them, answered by whoever looks after the person.
 
+mod closing;
 mod raise;
 mod safety;
 
+pub use closing::is_handed;
+use closing::{grounds, may_close};
 pub use raise::raise_alarm;
 pub(crate) use raise::{Raise, raise};
 pub use record::followup::signal::Waiting;
@@ -12,14 +15,18 @@ use super::on_call;
 use super::on_call::Duty;
 use crate::intake::inquiry::{Touch, anybody, touch};
 use crate::{Act, Clinic, Key, Look, Refusal};
-use care::followup::clock::{self, Rung};
-use care::followup::signal::{Done, Response, Signal, Urgency, words};
+use care::followup::clock::Rung;
+use care::followup::signal::{
+    Done, Grounds, PersonReached, Response, ResponseOutcome, Signal, Urgency, words,
+};
+use care::stays::handover::KeptHandover;
 use care::{Invalid, PersonId, SignalId, TimeZoneName};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
 use record::Read;
 use record::followup::{alert, signal};
 use record::people::patient::Within;
+use record::stays::handover;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -206,6 +213,12 @@ pub struct ShownSignal {
     pub taken_by: Option<String>,
     /// What else is open about the same person, the most urgent first.
     pub beside: Vec<Signal>,
+    /// Whom it goes to when its clock runs out, by name, and whether that tells them again.
+    pub next: (Vec<(String, Rung)>, bool),
+    /// What closing it goes by, where it is a risk of suicide.
+    pub grounds: Option<Grounds>,
+    /// The sheet with which the person was handed over since the latest reason.
+    pub handed: Option<KeptHandover>,
 }
 
 /// Opens one signal.
@@ -243,12 +256,19 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<ShownSignal,
         };
         let mut beside = signal::open_of(look.read, signal.person)?;
         beside.retain(|other| other.id != id);
+        let next = next(look, &signal)?;
+        let grounds = grounds(look.read, &signal)?;
+        let handed = handover::last(look.read, signal.person)?;
+        let handed = handed.filter(|kept| is_handed(&signal, kept));
         Ok(ShownSignal {
             touch,
             told,
             duty,
             taken_by,
             beside,
+            next,
+            grounds,
+            handed,
             signal,
             called: name.full(),
             phone: contact.phone.map(String::from),
@@ -256,6 +276,17 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<ShownSignal,
             closed_by,
         })
     })
+}
+
+/// Whom a signal goes to next, by name.
+fn next(look: &mut Look<'_, '_>, signal: &Signal) -> Result<(Vec<(String, Rung)>, bool), Refusal> {
+    let (tell, again) = super::alert::next(look.read, signal, look.now)?;
+    look.meet(tell.iter().map(|(who, _)| *who))?;
+    let mut called = Vec::with_capacity(tell.len());
+    for (who, rung) in tell {
+        called.push((door::display_name(look, who)?.unwrap_or_default(), rung));
+    }
+    Ok((called, again))
 }
 
 /// Somebody who was told of a signal, or opened it.
@@ -282,11 +313,15 @@ pub struct ResponseDraft {
     pub words: String,
     /// Whether it is done or planned.
     pub done: Done,
+    /// Whether they were reached, and why it is closed without what is missing.
+    #[serde(default)]
+    pub outcome: ResponseOutcome,
     /// Whether nothing more has to be done.
     pub close: bool,
 }
 
-/// Notes what was done about a signal, and closes it when nothing more has to be done.
+/// Notes what was done about a signal, and closes it when nothing more has to be done. Whoever was not reached is tried
+/// again: the signal stays open, and its clock goes on.
 pub fn respond(
     clinic: &Clinic,
     actor: &Actor,
@@ -298,9 +333,17 @@ pub fn respond(
         let mut signal = open_signal(act, id)?;
         let words = words(&draft.words).map_err(|invalid| Refusal::invalid("words", invalid))?;
         check_day(act, &signal, draft.done).map_err(|invalid| Refusal::invalid("on", invalid))?;
-        alert::opened(act.tx, id, act.actor.person(), act.now)?;
-        answered(act, &mut signal, draft.done, words)?;
-        if draft.close {
+        let missed = draft.outcome.reached == Some(PersonReached::NotReached);
+        if draft.close && !missed {
+            may_close(act, &signal, &words, &draft.outcome)?;
+        }
+        let by = act.actor.person();
+        alert::opened(act.tx, id, by, act.now)?;
+        keep(act, &mut signal, draft.done, words, draft.outcome.clone())?;
+        if missed {
+            signal.try_again(by, act.now);
+            signal::set_clock(act.tx, &signal)?;
+        } else if draft.close {
             close_now(act, &signal)?;
         }
         Ok(())
@@ -316,6 +359,16 @@ pub(crate) fn answered(
     done: Done,
     words: String,
 ) -> Result<(), Refusal> {
+    keep(act, signal, done, words, ResponseOutcome::default())
+}
+
+fn keep(
+    act: &mut Act<'_, '_>,
+    signal: &mut Signal,
+    done: Done,
+    words: String,
+    outcome: ResponseOutcome,
+) -> Result<(), Refusal> {
     let response = Response {
         id: act.id(),
         signal: signal.id,
@@ -323,12 +376,17 @@ pub(crate) fn answered(
         by: act.actor.person(),
         done,
         words,
+        outcome,
     };
     signal::respond(act.tx, act.clinic.dice(), signal.person, &response)?;
-    signal.answer_by = None;
+    signal.answer();
     signal::set_clock(act.tx, signal)?;
     act.clinic.bell().note();
-    let detail = serde_json::json!({ "response": response.id, "done": response.done });
+    let detail = serde_json::json!({
+        "response": response.id,
+        "done": response.done,
+        "reached": response.outcome.reached,
+    });
     act.journal(
         "signal.answered",
         ("signal", signal.id.uuid()),
@@ -346,6 +404,9 @@ pub fn close(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(
                 "words",
                 "Say first what was done or is planned. A signal without a response stays open.",
             ));
+        }
+        if let Some(last) = signal::responses(act.tx, &signal)?.pop() {
+            may_close(act, &signal, &last.words, &last.outcome)?;
         }
         close_now(act, &signal)
     })
@@ -396,10 +457,7 @@ pub fn take(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<()
             )));
         }
         let by = act.actor.person();
-        signal.taken = Some((act.now, by));
-        signal.answer_by = signal
-            .answer_by
-            .and_then(|_| clock::respond_by(signal.urgency, act.now));
+        signal.take(by, act.now);
         signal::set_clock(act.tx, &signal)?;
         alert::opened(act.tx, id, by, act.now)?;
         act.clinic.bell().note();

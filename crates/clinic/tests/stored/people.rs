@@ -4,6 +4,7 @@ use crate::{Shape, shape};
 use care::attendance::calendar::{CalendarChoice, Title};
 use care::followup::push::Subscription;
 use care::followup::safety_plan::{Item, PlanStep, SafetyPlan, Steps};
+use care::followup::signal::{PersonReached, ResponseOutcome};
 use care::intake::inquiry::{
     AgeBand, Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason,
     ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
@@ -33,6 +34,7 @@ pub fn shapes() -> Vec<Shape> {
         shape(vec![born()]),
         shape(guardians()),
         shape(handovers()),
+        shape(outcomes()),
         shape(vec![
             line("Called in sick."),
             line(&"x".repeat(LINE_CHARS_MAX)),
@@ -82,6 +84,17 @@ fn guardians() -> Vec<Guardian> {
                 law_looked_up: full.then(|| date(2026, 3, 1)),
             }
         })
+        .collect()
+}
+
+fn outcomes() -> Vec<ResponseOutcome> {
+    let without = || Some("She is in the hospital, which does both.".to_owned());
+    let said = PersonReached::ALL.iter().map(|reached| ResponseOutcome {
+        reached: Some(*reached),
+        without: without(),
+    });
+    std::iter::once(ResponseOutcome::default())
+        .chain(said)
         .collect()
 }
 

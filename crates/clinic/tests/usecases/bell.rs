@@ -4,7 +4,7 @@ use crate::common::{Seat, World, minutes};
 use crate::engines::worlds;
 use crate::inquiries::draft;
 use crate::on_call;
-use crate::signal::{danger, only};
+use crate::signal::{danger, met, only};
 use care::Role;
 use care::followup::push::Subscription;
 use care::followup::signal::{Done, Matter, Urgency};
@@ -276,6 +276,7 @@ fn nobody_is_called_to_what_was_answered_meanwhile() {
         let draft = ResponseDraft {
             words: "Seen at once.".to_owned(),
             done: Done::AtOnce,
+            outcome: met(),
             close: false,
         };
         respond(clinic, &counselor.actor, clinic.fresh_key(), id, &draft).unwrap();

@@ -4,6 +4,7 @@ use crate::assessment::{said, text};
 use crate::attendance::enter;
 use crate::common::{World, minutes};
 use crate::engines::worlds;
+use crate::signal::met;
 use care::Role;
 use care::assessment::finding::{RawValue, Source, Substance};
 use care::followup::signal::{Done, Matter, Signal, Urgency};
@@ -89,6 +90,7 @@ fn a_withdrawal_that_nobody_looks_at_again_is_raised_the_next_morning_and_once_u
         let done = ResponseDraft {
             words: "They come at ten.".to_owned(),
             done: Done::AtOnce,
+            outcome: met(),
             close: true,
         };
         respond(clinic, &counselor, clinic.fresh_key(), raised[0].id, &done).unwrap();

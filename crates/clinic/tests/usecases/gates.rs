@@ -5,7 +5,7 @@ use crate::assessment::said;
 use crate::common::World;
 use crate::common::house::{House, born, line, local_today, referral_draft};
 use crate::engines::worlds;
-use crate::signal::danger;
+use crate::signal::{danger, met};
 use crate::stays::{actor, stay_draft};
 use care::assessment::finding::{RawValue, Source, Substance};
 use care::assessment::placement::Place;
@@ -74,6 +74,7 @@ fn respond(world: &World, by: &Actor) {
     let response = ResponseDraft {
         words: "Talked for half an hour; her sister stays with her.".to_owned(),
         done: Done::AtOnce,
+        outcome: met(),
         close: false,
     };
     for listed in listed {

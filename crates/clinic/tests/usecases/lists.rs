@@ -140,6 +140,8 @@ fn raise(world: &World, house: &House, person: PersonId) {
         raised_by: person,
         closed: None,
         answer_by: None,
+        waits_since: None,
+        first_by: None,
         step: Some(0),
         taken: None,
     };

@@ -4,7 +4,7 @@ use crate::assessment::{said, text};
 use crate::attendance::enter;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use crate::signal::only;
+use crate::signal::{met, only};
 use care::followup::clock::Rung;
 use care::followup::on_call::RotaPlace;
 use care::followup::signal::{About, Alarm, Done, Matter, Signal, SignalKind, Urgency};
@@ -61,6 +61,7 @@ fn done(words: &str) -> ResponseDraft {
     ResponseDraft {
         words: words.to_owned(),
         done: Done::AtOnce,
+        outcome: met(),
         close: false,
     }
 }
@@ -91,6 +92,79 @@ fn a_signal_that_nobody_answers_goes_to_the_second_and_to_the_director() {
         let told = told(&world, &counselor, id);
         assert_eq!(told.last().map(|(_, rung)| *rung), Some(Rung::Director));
         assert!(told.contains(&(who(Role::ClinicalDirector), Rung::Director)));
+    }
+}
+
+#[test]
+fn it_is_overdue_from_the_first_time_that_was_missed_until_somebody_answers() {
+    for world in worlds("overdue") {
+        staffed(&world);
+        let clinic = &world.clinic;
+        let counselor = enter(&world, Role::Counselor, 0);
+        let person = world.houses[0].patients[0];
+        let raised = clinic.now();
+        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        let id = only(&world, &counselor);
+        let shown = || show(clinic, &counselor, id).unwrap();
+        let overdue = || shown().signal.overdue_since(clinic.now());
+        assert_eq!(overdue(), None);
+        let (people, again) = shown().next;
+        assert_eq!((people[0].1, again), (Rung::Second, false));
+        for _ in 0..12 {
+            go_on(&world, 15);
+            assert_eq!(overdue(), Some(raised), "however far up it went");
+        }
+        let (people, again) = shown().next;
+        assert_eq!((people[0].1, again), (Rung::Director, true));
+        // Whoever takes it now has not answered it yet.
+        take(clinic, &counselor, key(31), id).unwrap();
+        assert_eq!(overdue(), Some(raised));
+        respond(clinic, &counselor, key(32), id, &done("Spoke to them.")).unwrap();
+        assert_eq!(overdue(), None);
+        assert!(shown().next.0.is_empty());
+    }
+}
+
+#[test]
+fn after_an_outage_it_goes_to_the_step_that_is_due_and_tells_everybody_in_between() {
+    for world in worlds("outage") {
+        staffed(&world);
+        let counselor = enter(&world, Role::Counselor, 0);
+        let person = world.houses[0].patients[0];
+        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        let id = only(&world, &counselor);
+        assert_eq!(go_on(&world, 67), 1);
+        assert_eq!(go_on(&world, 0), 0, "once");
+        let told = told(&world, &counselor, id);
+        for rung in [Rung::First, Rung::Second, Rung::Director] {
+            assert!(told.iter().any(|(_, own)| *own == rung), "{rung:?}");
+        }
+    }
+}
+
+#[test]
+fn a_matter_of_the_body_begins_with_the_medical_provider_on_call() {
+    for world in worlds("medical_first") {
+        let house = &world.houses[0];
+        let provider = house.who(Role::MedicalProvider, 0);
+        let counselor = enter(&world, Role::Counselor, 0);
+        let [one, other] = [house.patients[0], house.patients[1]];
+        let withdrawal = (Matter::Withdrawal, Urgency::Now);
+        let told = |person| {
+            let open = list(&world.clinic, &counselor, Which::Open).unwrap();
+            let own = open.iter().find(|listed| listed.signal.person == person);
+            told(&world, &counselor, own.unwrap().signal.id)
+        };
+        // Without a rota those of the site hear of it at the same time.
+        raise(&world, &counselor, one, withdrawal, "x");
+        assert!(told(one).contains(&(provider, Rung::Medical)));
+        // On the rota they are second, and come first.
+        staffed(&world);
+        raise(&world, &counselor, other, withdrawal, "x");
+        let told = told(other);
+        assert!(told.contains(&(provider, Rung::Second)), "{told:?}");
+        let intake = house.who(Role::IntakeCoordinator, 0);
+        assert!(told.iter().all(|(who, _)| *who != intake), "{told:?}");
     }
 }
 
@@ -204,7 +278,8 @@ fn what_comes_after_an_answer_is_answered_too_by_the_clock_of_the_card() {
             "{refused}"
         );
         assert_eq!(go_on(&world, 15), 1, "and it goes up like every other");
-        respond(clinic, &counselor, key(33), id, &done("Seen again.")).unwrap();
+        let again = done("Spoke to them again; their sister stays.");
+        respond(clinic, &counselor, key(33), id, &again).unwrap();
         assert!(is_answered());
         close(clinic, &counselor, key(34), id).unwrap();
     }
@@ -355,6 +430,8 @@ fn overdue(world: &World, at: u128, person: PersonId, by: Option<Timestamp>) -> 
         raised_by: person,
         closed: None,
         answer_by: by,
+        waits_since: by.map(|_| world.clinic.now()),
+        first_by: by,
         step: by.map(|_| 1),
         taken: None,
     }

@@ -4,7 +4,7 @@ use crate::assessment::{said, text};
 use crate::attendance::enter;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::followup::signal::{Done, SignalKind, Urgency};
+use care::followup::signal::{Done, PersonReached, ResponseOutcome, SignalKind, Urgency};
 use care::{PersonId, Role, SignalId};
 use clinic::Clinic;
 use clinic::Refusal;
@@ -32,10 +32,19 @@ pub fn only(world: &World, actor: &Actor) -> SignalId {
     open[0].signal.id
 }
 
+/// They were reached, and what a risk of suicide may be closed without is said.
+pub fn met() -> ResponseOutcome {
+    ResponseOutcome {
+        reached: Some(PersonReached::Reached),
+        without: Some("The hospital does both with her today.".to_owned()),
+    }
+}
+
 fn done(words: &str) -> ResponseDraft {
     ResponseDraft {
         words: words.to_owned(),
         done: Done::AtOnce,
+        outcome: met(),
         close: true,
     }
 }
@@ -61,7 +70,14 @@ fn a_dangerous_answer_raises_one_signal_until_it_is_answered() {
             shown.signal.words
         );
         assert_eq!(count(&world.clinic, &counselor).unwrap(), 1);
-        respond(&world.clinic, &counselor, key(21), id, &done("Called her.")).unwrap();
+        respond(
+            &world.clinic,
+            &counselor,
+            key(21),
+            id,
+            &done("Called her; she stays with her sister."),
+        )
+        .unwrap();
         assert_eq!(count(&world.clinic, &counselor).unwrap(), 0);
         world.wait(minutes(1));
         assert!(!danger(&world, &counselor, person, "none"));
@@ -84,8 +100,9 @@ fn no_signal_closes_without_a_response() {
         assert!(empty.to_string().contains("Say what was done"));
         assert_eq!(only(&world, &counselor), id);
         let planned = ResponseDraft {
-            words: "Visit at home.".to_owned(),
+            words: "Visit at home, together with her sister.".to_owned(),
             done: Done::Planned(date(2026, 3, 1)),
+            outcome: met(),
             close: false,
         };
         let past = respond(clinic, &counselor, key(23), id, &planned).unwrap_err();
@@ -129,5 +146,54 @@ fn signals_reach_those_who_look_after_the_person_and_nobody_else() {
         let auditor = enter(&world, Role::Auditor, 0);
         let refused = list(&world.clinic, &auditor, Which::Open);
         assert!(matches!(refused, Err(Refusal::Denied)));
+    }
+}
+
+#[test]
+fn a_word_does_not_close_what_wanted_somebody_now_and_whoever_was_not_reached_is_tried_again() {
+    for world in worlds("close_gated") {
+        let counselor = enter(&world, Role::Counselor, 0);
+        let clinic = &world.clinic;
+        let person = world.houses[0].patients[0];
+        danger(&world, &counselor, person, "high");
+        let id = only(&world, &counselor);
+        let bare = ResponseDraft {
+            outcome: ResponseOutcome::default(),
+            ..done("ok")
+        };
+        let refused = respond(clinic, &counselor, clinic.fresh_key(), id, &bare);
+        assert!(matches!(refused, Err(Refusal::Fields(_))));
+        // Kept open it is an answer; closing it afterwards asks the same.
+        let seen = ResponseDraft {
+            close: false,
+            outcome: ResponseOutcome::of(PersonReached::Reached),
+            ..done("Spoke to her; her sister stays tonight.")
+        };
+        respond(clinic, &counselor, clinic.fresh_key(), id, &seen).unwrap();
+        let refused = close(clinic, &counselor, clinic.fresh_key(), id).unwrap_err();
+        assert!(refused.to_string().contains("no C-SSRS"), "{refused}");
+        let missed = ResponseDraft {
+            outcome: ResponseOutcome::of(PersonReached::NotReached),
+            ..done("Rang three times, nobody answered.")
+        };
+        respond(clinic, &counselor, clinic.fresh_key(), id, &missed).unwrap();
+        let signal = show(clinic, &counselor, id).unwrap().signal;
+        assert!(signal.closed.is_none());
+        assert_eq!(signal.answer_by, Some(clinic.now() + minutes(15)));
+        assert_eq!(signal.taken.map(|(_, by)| by), Some(counselor.person()));
+        let early = close(clinic, &counselor, clinic.fresh_key(), id).unwrap_err();
+        assert!(early.to_string().contains("without a response"), "{early}");
+        respond(
+            clinic,
+            &counselor,
+            clinic.fresh_key(),
+            id,
+            &done("Spoke to her; her sister stays tonight."),
+        )
+        .unwrap();
+        let shown = show(clinic, &counselor, id).unwrap();
+        let last = &shown.responses.last().unwrap().0;
+        assert_eq!(last.outcome, met(), "what it says beside its words is kept");
+        assert!(shown.signal.closed.is_some());
     }
 }

@@ -4,6 +4,7 @@
 use crate::common::house::{House, email, line, local_today};
 use crate::common::{World, key};
 use crate::engines::worlds;
+use crate::signal::met;
 use care::assessment::finding::{RawValue, Source, Substance};
 use care::assessment::placement::{Place, Verdict};
 use care::followup::signal::Done;
@@ -341,8 +342,9 @@ fn leave_words(world: &World) -> Vec<String> {
     .unwrap();
     let raised = signal::list(clinic, &counselor, Which::Open).unwrap();
     let response = ResponseDraft {
-        words: canary("response"),
+        words: format!("{} was what she said today.", canary("response")),
         done: Done::AtOnce,
+        outcome: met(),
         close: true,
     };
     let raised = raised[0].signal.id;

@@ -12,6 +12,9 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     RESULTS: Kept = "SELECT {} FROM measure_result \
         WHERE organization_id = $1 AND person_id = $2 ORDER BY at, result_id";
+    /// Which instruments were answered, each with when it was last.
+    TAKEN: (String, Timestamp) = "SELECT instrument, max(at) FROM measure_result \
+        WHERE organization_id = $1 AND person_id = $2 GROUP BY instrument ORDER BY instrument";
     /// When an instrument was answered last.
     LAST: Option<Timestamp> = "SELECT max(at) FROM measure_result WHERE organization_id = $1 AND person_id = $2";
     ASSIGN = "INSERT INTO measure_assignment (organization_id, person_id, assignment_id, instrument, assigned_at, \
@@ -114,6 +117,14 @@ pub fn results<T: Stored>(
 /// When a person answered an instrument last, alone or with a clinician.
 pub fn last_at(read: &mut impl Read, person: PersonId) -> Result<Option<Timestamp>, RecordError> {
     Ok(read.maybe(LAST, args![person])?.flatten())
+}
+
+/// Which instruments somebody has results of, each with when the last was taken. Opens nothing that is sealed.
+pub fn taken(
+    read: &mut impl Read,
+    person: PersonId,
+) -> Result<Vec<(String, Timestamp)>, RecordError> {
+    read.all(TAKEN, args![person])
 }
 
 /// Asks a person to answer an instrument alone.

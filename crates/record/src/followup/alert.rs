@@ -111,6 +111,12 @@ pub fn directors(read: &mut impl Read, site: SiteId) -> Result<Vec<PersonId>, Re
     Ok(if own.is_empty() { all } else { own })
 }
 
+/// The medical providers of a site.
+pub fn providers(read: &mut impl Read, site: SiteId) -> Result<Vec<PersonId>, RecordError> {
+    let (own, _) = holding(read, site, Role::MedicalProvider)?;
+    Ok(own)
+}
+
 /// Who is told in their place where the organization has no clinical director: whoever may answer at the site, and else
 /// the administrators, who can find somebody.
 pub fn stand_ins(read: &mut impl Read, site: SiteId) -> Result<Vec<PersonId>, RecordError> {

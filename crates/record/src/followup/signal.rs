@@ -9,7 +9,8 @@ use crate::seal::{IndexToken, PersonKey};
 use crate::value::Args;
 use crate::{FromValue, Read, RecordError, Tx, Value};
 use care::followup::signal::{
-    About, Done, FurtherReason, Gone, Matter, Once, Response, Signal, SignalKind, Urgency,
+    About, Done, FurtherReason, Gone, Matter, Once, Response, ResponseOutcome, Signal, SignalKind,
+    Urgency,
 };
 use care::{Dice, PersonId, ResponseId, SignalId};
 use jiff::Timestamp;
@@ -19,6 +20,7 @@ use std::collections::HashMap;
 
 pub(crate) const BODY: (&str, &str) = ("signal", "body");
 const RESPONSE: (&str, &str) = ("signal_response", "words");
+const OUTCOME: (&str, &str) = ("signal_response", "outcome");
 /// Open signals answered at once.
 pub const OPEN_MAX: u32 = 500;
 /// Signals whose clock has run out, answered at once.
@@ -37,7 +39,8 @@ const HAD: &str = "\
 
 statements! {
     INSERT = "INSERT INTO signal (organization_id, signal_id, person_id, urgency, once_token, raised_at, raised_by, \
-        sealed_body, clock_at, step) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        sealed_body, clock_at, step, waits_since, first_by) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     SAME_OPEN: i64 = "SELECT count(*) FROM signal \
         WHERE organization_id = $1 AND person_id = $2 AND once_token = $3 AND closed_at IS NULL";
     /// Those without a matter have no clock: they wait until the first response.
@@ -53,7 +56,9 @@ statements! {
     CLOSED: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND {} \
         ORDER BY s.closed_at DESC LIMIT $10", KEY, reached!("s"), within_reached!("s.person_id");
     /// Those within reach that are open: which, how soon, and how much somebody has it, which is 0 where nobody does.
-    WAITING: (SignalId, Urgency, i64) = "SELECT s.signal_id, s.urgency, {} FROM signal s {} {} \
+    /// And since when, and by when the first had to answer.
+    WAITING: (SignalId, Urgency, i64, Option<(Timestamp, Timestamp)>) = "\
+        SELECT s.signal_id, s.urgency, {}, s.waits_since, s.first_by FROM signal s {} {} \
         WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} \
         ORDER BY s.urgency, s.raised_at LIMIT $10", HAD, KEY, reached!("s"), within_reached!("s.person_id");
     /// Those that are urgent and open, whoever they are about: compared with what they were a moment ago.
@@ -70,7 +75,8 @@ statements! {
     JOIN = "UPDATE signal SET urgency = $3, sealed_body = $4 \
         WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL AND urgency >= $3";
     /// The clock as it goes on from here; the earlier of two that are set at once is the one that holds.
-    CLOCK = "UPDATE signal SET clock_at = $3, step = $4, taken_at = $5, taken_by = $6 \
+    CLOCK = "UPDATE signal SET clock_at = $3, step = $4, taken_at = $5, taken_by = $6, waits_since = $7, \
+        first_by = $8 \
         WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
     /// Whose clock has run out, and after them whatever was raised before there were clocks; the engines do not agree
     /// on where nothing stands in an order, so it is said.
@@ -83,7 +89,7 @@ statements! {
         WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
     INSERT_RESPONSE = "\
         INSERT INTO signal_response (organization_id, signal_id, response_id, at, written_by, planned_for, \
-        sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        sealed_words, sealed_outcome) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     RESPONSES: KeptResponse = "SELECT {} FROM signal_response r \
         WHERE r.organization_id = $1 AND r.signal_id = $2 ORDER BY r.at, r.response_id";
     RESPONSES_ALL: KeptResponse = "SELECT {} FROM signal_response r \
@@ -106,6 +112,8 @@ row! {
         body: Vec<u8> = sealed_body,
         closed: Option<(Timestamp, PersonId)> = (closed_at, closed_by),
         answer_by: Option<Timestamp> = clock_at,
+        waits_since: Option<Timestamp>,
+        first_by: Option<Timestamp>,
         step: Option<u16>,
         taken: Option<(Timestamp, PersonId)> = (taken_at, taken_by),
         key: Wrapped = ..,
@@ -121,6 +129,7 @@ row! {
         by: PersonId = written_by,
         planned: Option<Date> = planned_for,
         words: Vec<u8> = sealed_words,
+        outcome: Option<Vec<u8>> = sealed_outcome,
     }
 }
 
@@ -211,7 +220,9 @@ pub fn raise(
             signal.raised_by,
             sealed,
             signal.answer_by,
-            signal.step
+            signal.step,
+            signal.waits_since,
+            signal.first_by
         ],
     )?;
     Ok(true)
@@ -245,6 +256,8 @@ pub struct Waiting {
     pub open: usize,
     /// Those that want somebody now and that nobody has or has answered, the oldest first.
     pub now: Vec<SignalId>,
+    /// Since when the first of those waits, and by when the first who were told had to answer.
+    pub since: Option<(Timestamp, Timestamp)>,
 }
 
 /// What waits within reach. Opens nothing that is sealed.
@@ -253,9 +266,13 @@ pub fn waiting(read: &mut impl Read, within: &Within) -> Result<Waiting, RecordE
     let mut waiting = Waiting {
         open: rows.len(),
         now: Vec::new(),
+        since: None,
     };
-    for (id, urgency, had) in rows {
+    for (id, urgency, had, since) in rows {
         if urgency.is_on_every_page() && had == 0 {
+            if waiting.now.is_empty() {
+                waiting.since = since;
+            }
             waiting.now.push(id);
         }
     }
@@ -288,7 +305,15 @@ pub fn find(read: &mut impl Read, id: SignalId) -> Result<Option<Signal>, Record
 /// Writes down how the clock of a signal goes on.
 pub fn set_clock(tx: &mut Tx<'_>, signal: &Signal) -> Result<(), RecordError> {
     let (taken_at, taken_by) = signal.taken.unzip();
-    let clock = args![signal.id, signal.answer_by, signal.step, taken_at, taken_by];
+    let clock = args![
+        signal.id,
+        signal.answer_by,
+        signal.step,
+        taken_at,
+        taken_by,
+        signal.waits_since,
+        signal.first_by
+    ];
     tx.run(CLOCK, clock).map(drop)
 }
 
@@ -319,12 +344,9 @@ pub fn respond(
     person: PersonId,
     response: &Response,
 ) -> Result<(), RecordError> {
-    let sealed = person::key(tx, person)?.seal(
-        dice,
-        RESPONSE,
-        response.id.uuid(),
-        response.words.as_bytes(),
-    )?;
+    let (key, id) = (person::key(tx, person)?, response.id.uuid());
+    let sealed = key.seal(dice, RESPONSE, id, response.words.as_bytes())?;
+    let outcome = key.seal_json(dice, OUTCOME, id, &response.outcome)?;
     let planned = match response.done {
         Done::AtOnce => None,
         Done::Planned(on) => Some(on.to_string()),
@@ -337,7 +359,8 @@ pub fn respond(
             response.at,
             response.by,
             planned,
-            sealed
+            sealed,
+            outcome
         ],
     )
     .map(drop)
@@ -393,6 +416,11 @@ pub fn responses_to(
 
 fn response(key: &PersonKey, kept: KeptResponse) -> Result<Response, RecordError> {
     let words = key.open(RESPONSE, kept.id.uuid(), &kept.words)?;
+    // A response from before it was asked says nothing of it.
+    let outcome = kept.outcome.map_or_else(
+        || Ok(ResponseOutcome::default()),
+        |sealed| key.open_json(OUTCOME, kept.id.uuid(), &sealed),
+    )?;
     Ok(Response {
         id: kept.id,
         signal: kept.signal,
@@ -400,6 +428,7 @@ fn response(key: &PersonKey, kept: KeptResponse) -> Result<Response, RecordError
         by: kept.by,
         done: kept.planned.map_or(Done::AtOnce, Done::Planned),
         words: String::from_utf8_lossy(&words).into_owned(),
+        outcome,
     })
 }
 
@@ -426,6 +455,8 @@ fn signals(read: &impl Read, rows: Vec<Kept>) -> Result<Vec<Signal>, RecordError
                 raised_by: kept.raised_by,
                 closed: kept.closed,
                 answer_by: kept.answer_by,
+                waits_since: kept.waits_since,
+                first_by: kept.first_by,
                 step: kept.step,
                 taken: kept.taken,
             })

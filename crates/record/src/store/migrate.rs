@@ -34,6 +34,7 @@ mod safety_plans;
 mod signals;
 mod stays;
 mod urgencies;
+mod waits;
 mod wordings;
 
 /// One step of the schema.
@@ -76,6 +77,7 @@ const MIGRATIONS: &[Migration] = &[
     minors::MIGRATION,
     alerts::MIGRATION,
     push::MIGRATION,
+    waits::MIGRATION,
 ];
 
 const CREATE: &str = "\

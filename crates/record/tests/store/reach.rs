@@ -236,6 +236,8 @@ impl World {
             raised_by: person,
             closed: None,
             answer_by: None,
+            waits_since: None,
+            first_by: None,
             step: Some(0),
             taken: None,
         };

@@ -257,7 +257,8 @@ pub fn answered_signal(stage: &Stage<'_>, seen: Seen) -> Result<()> {
     let words = "Talked for 20 minutes. No plan, no means at home. Safety plan made and given; sister comes tonight. Call tomorrow at 9.";
     let open = signal::list(&stage.clinic, &actor, Which::Open)?;
     for listed in open.iter().filter(|one| one.signal.person == seen.id) {
-        stage.respond(&actor, listed.signal.id, words, true)?;
+        let without = "The screener and the plan are on paper, and are typed in tomorrow.";
+        stage.respond_without(&actor, listed.signal.id, words, true, Some(without))?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::{Files, Opening, cast, sign_in, story};
 use crate::chance::SystemClock;
 use crate::mail::Outbox;
 use anyhow::{Context as _, Result};
-use care::followup::signal::Done;
+use care::followup::signal::{Done, PersonReached, ResponseOutcome};
 use care::zone::local_in;
 use care::{
     Clock, Dice, HandClock, Line, OrganizationId, PersonId, ProgramId, Role, SeededDice, SignalId,
@@ -284,9 +284,25 @@ impl Stage<'_> {
 
     /// Says what was done about a signal at once, and whether that closes it.
     pub fn respond(&self, actor: &Actor, id: SignalId, words: &str, close: bool) -> Result<()> {
+        self.respond_without(actor, id, words, close, None)
+    }
+
+    /// The same, with why it is closed without what belongs to a risk of suicide.
+    pub fn respond_without(
+        &self,
+        actor: &Actor,
+        id: SignalId,
+        words: &str,
+        close: bool,
+        without: Option<&str>,
+    ) -> Result<()> {
         let draft = ResponseDraft {
             words: words.to_owned(),
             done: Done::AtOnce,
+            outcome: ResponseOutcome {
+                reached: Some(PersonReached::Reached),
+                without: without.map(str::to_owned),
+            },
             close,
         };
         let key = self.clinic.fresh_key();

@@ -78,6 +78,8 @@ fn a_dangerous_answer_opens_the_safety_protocol_and_its_signal_closes_with_a_res
         "words",
         "Talked for half an hour; no plan. Safety plan made.",
     );
+    browser.answer("reached", "reached");
+    browser.fill("without", "The screener is scored on paper today.");
     browser.press("Save and close");
     browser.reads("Closed");
     browser.reads("Safety plan made.");

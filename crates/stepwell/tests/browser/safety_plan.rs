@@ -71,3 +71,41 @@ fn a_plan_is_changed_on_the_phone_read_by_the_team_and_brought_back() {
         assert!(!browser.text().contains("I leave the radio on all night"));
     }
 }
+
+/// Whether leaving the page is asked about.
+fn warns(browser: &Browser) -> bool {
+    let leave = "return String(!dispatchEvent(new Event('beforeunload', { cancelable: true })))";
+    browser.words(leave) == "true"
+}
+
+#[test]
+fn what_was_typed_and_not_saved_is_not_lost_without_a_word() {
+    let browser = Browser::open(Scripts::On);
+    browser.enter("clinical_director");
+    let record = browser.known_record();
+    // Whatever form it is that changes something: one of fields in a row, one of a sheet, one of a single box.
+    for (page, field) in [
+        ("safety-plan/edit", "w.signs.4"),
+        ("handover", "when"),
+        ("edit", "given"),
+    ] {
+        browser.go(&format!("{record}/{page}"));
+        assert!(!warns(&browser), "{page}: nothing was typed");
+        browser.fill(field, "half written");
+        assert!(warns(&browser), "{page}");
+        // What calls them elsewhere leaves it where it is.
+        let target =
+            "const link = document.createElement('a'), bar = document.getElementById('alerts');
+            link.href = '#main';
+            bar.append(link);
+            link.addEventListener('click', (event) => event.preventDefault());
+            link.click();
+            return link.target";
+        assert_eq!(browser.words(target), "_blank", "{page}");
+        browser.run("document.querySelectorAll('form').forEach((form) => delete form.dataset.unsaved); return ''");
+    }
+    // A search has nothing to lose.
+    browser.go("/staff/people");
+    browser.fill("q", "half");
+    assert!(!warns(&browser));
+}

@@ -9,6 +9,7 @@ use crate::ui::{
 use care::{Role, SiteId};
 use clinic::demo::DemoStep;
 use clinic::followup::signal::Waiting;
+use jiff::Timestamp;
 use maud::{Render as _, html};
 use policy::{Action, Actor, Resource, decide};
 use std::fmt::Display;
@@ -100,6 +101,10 @@ const SAID: &[(&str, &str)] = &[
         "Read. Nobody sees it before you have looked at it and put it into use.",
     ),
     ("used", "In use from now on."),
+    (
+        "not-reached",
+        "Noted. It stays open: they are tried again, by the time that it says.",
+    ),
     (
         "push-on",
         "This browser is called from now on, until you sign out of it.",
@@ -298,14 +303,23 @@ fn waiting(ask: &Ask<'_>) -> Option<Waiting> {
 /// The bar that says who needs somebody now; not on the page of the one signal that it would lead to.
 fn alerts(ask: &Ask<'_>, waiting: &Waiting) -> Alerts {
     let here = if ask.route.path.starts_with("/staff/signals/{id}") {
-        ask.param("id").to_owned()
+        vec![ask.param("id").to_owned()]
     } else {
-        String::new()
+        Vec::new()
     };
+    let overdue = waiting.since.filter(|(_, first)| *first <= ask.now);
     Alerts {
+        overdue: overdue.map(|(since, _)| unanswered(since, ask.now)),
         now: waiting.now.iter().map(ToString::to_string).collect(),
         here,
     }
+}
+
+/// "unanswered for 3 h 8 min".
+pub(crate) fn unanswered(since: Timestamp, now: Timestamp) -> String {
+    let minutes = u32::try_from(now.duration_since(since).as_mins());
+    let minutes = minutes.unwrap_or_default();
+    format!("unanswered for {}", care::daytime::length_text(minutes))
 }
 
 fn person(ask: &Ask<'_>) -> Option<Person> {

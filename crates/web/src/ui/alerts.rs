@@ -8,19 +8,28 @@ use maud::{Markup, html};
 pub struct Alerts {
     /// Signals that want somebody now and that nobody has answered, by their ids, the oldest first.
     pub now: Vec<String>,
-    /// The one whose page this is; it needs no way to itself.
-    pub here: String,
+    /// Those that the page leads to by itself, as its own subject or in the banner above it.
+    pub here: Vec<String>,
+    /// "unanswered for 3 h 8 min", of the first of them, where the time to answer it is over.
+    pub overdue: Option<String>,
 }
 
 /// The bar. It is there on every page, empty, so that assistive technology hears what is put into it; `alerts.js` puts
 /// the same words.
 pub fn alerts_bar(alerts: &Alerts) -> Markup {
-    let others: Vec<&String> = alerts.now.iter().filter(|id| **id != alerts.here).collect();
+    let others: Vec<&String> = alerts
+        .now
+        .iter()
+        .filter(|id| !alerts.here.contains(id))
+        .collect();
     html! {
-        div #alerts .alerts.urgent role="alert" data-alerts="/staff/alerts/stream" data-here=(alerts.here) data-now=(alerts.now.join(" ")) {
+        div #alerts .alerts.urgent role="alert" data-alerts="/staff/alerts/stream" data-here=(alerts.here.join(" ")) data-now=(alerts.now.join(" ")) {
             @if let Some(first) = others.first() {
                 (Icon::Attention)
-                p { strong { "Somebody needs you now." } " " a href={ "/staff/signals/" (first) } data-shortcut="g g" { (words(others.len())) } }
+                p {
+                    strong { "Somebody needs you now" @if let Some(overdue) = overdue(alerts, first) { ", " (overdue) } "." } " "
+                    a href={ "/staff/signals/" (first) } data-shortcut="g g" { (words(others.len())) }
+                }
             }
         }
         // What the script puts into the bar: a copy of the words above.
@@ -32,6 +41,12 @@ pub fn alerts_bar(alerts: &Alerts) -> Markup {
             data-over="You are signed out here, so new alerts do not reach this page. Sign in again to hear of them."
             data-denied="You may not see alerts any more, so new ones do not reach this page. Ask your administrator if you should." { "New alerts do not reach this page just now. It tries again by itself; reload it to be sure." }
     }
+}
+
+/// It is known of the first that waits, which may be the one that the page is about.
+fn overdue<'a>(alerts: &'a Alerts, shown: &str) -> Option<&'a String> {
+    let first = alerts.now.first().is_some_and(|first| first == shown);
+    alerts.overdue.as_ref().filter(|_| first)
 }
 
 fn words(count: usize) -> String {
@@ -48,13 +63,18 @@ mod tests {
 
     fn shown(now: &[&str], here: &str) -> String {
         let now = now.iter().map(|id| (*id).to_owned()).collect();
-        let here = here.to_owned();
-        alerts_bar(&Alerts { now, here }).into_string()
+        let here = here.split_whitespace().map(str::to_owned).collect();
+        let overdue = Some("unanswered for 16 min".to_owned());
+        alerts_bar(&Alerts { now, here, overdue }).into_string()
     }
 
     #[test]
     fn the_bar_is_empty_where_nobody_waits_or_the_page_is_the_signal() {
-        for quiet in [shown(&[], ""), shown(&["a"], "a")] {
+        for quiet in [
+            shown(&[], ""),
+            shown(&["a"], "a"),
+            shown(&["a", "b"], "b a"),
+        ] {
             assert!(!quiet.contains("/staff/signals/a"), "{quiet}");
         }
     }
@@ -73,6 +93,13 @@ mod tests {
             .collect();
         assert!(said[0].contains("signed out here"), "{said:?}");
         assert!(!said[1].contains("signed out"), "{said:?}");
+    }
+
+    #[test]
+    fn how_long_it_waits_is_said_of_the_one_that_waits_so_long() {
+        let words = "Somebody needs you now, unanswered for 16 min.";
+        assert!(shown(&["a", "b"], "").contains(words));
+        assert!(!shown(&["a", "b"], "a").contains(words));
     }
 
     #[test]

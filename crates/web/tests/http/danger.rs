@@ -2,8 +2,8 @@
 
 use crate::front::asked;
 use crate::served::Served;
-use care::Role;
 use care::intake::inquiry::Inquiry;
+use care::{PersonId, Role};
 use clinic::access::journal;
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
@@ -51,7 +51,12 @@ fn an_open_danger_stands_above_every_page_on_which_something_is_decided() {
     let other = format!("/staff/people/{}", served.house().patients[1]);
     let beside = served.get(&other, &director.cookie);
     assert!(!above(&beside.status_is(200).body).contains("open signal"));
-    let said = [("words", "Seen at once."), ("done", "now")];
+    let said = [
+        ("words", "Seen at once; her sister stays tonight."),
+        ("reached", "reached"),
+        ("done", "now"),
+        ("without", "The hospital does both with her today."),
+    ];
     let path = format!("{signal}/respond");
     served.post(&path, &director.cookie, &said).status_is(303);
     assert!(above(&page("", &director.cookie)).contains("answered, still open"));
@@ -141,7 +146,8 @@ fn the_first_steps_are_those_of_the_danger_that_was_raised() {
             &[
                 "Withdrawal now: severe",
                 "Medical evaluation now",
-                "Do not stop all at once",
+                "Alcohol and benzodiazepines: not all at once",
+                "Offer methadone or buprenorphine today",
             ][..],
             &["Ask directly", "Check now"][..],
         ),
@@ -287,8 +293,9 @@ fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has()
     ] {
         assert!(first.contains(words), "{words}: {first}");
     }
+    assert!(!first.contains("unanswered for"), "{first}");
     served.world.wait(crate::common::minutes(16));
-    assert!(page().contains(", overdue"));
+    assert!(page().contains("unanswered for 16 min"));
     let gone = clinic::followup::alert::escalate_due(clinic, house.organization);
     assert_eq!(gone.unwrap(), 1);
     let told = |page: &str| page.matches(", clinical director").count();
@@ -296,6 +303,21 @@ fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has()
         told(&page()) > told(&first),
         "told again, because nobody answered"
     );
+    // However far up it went it stays overdue, wherever it is shown, with what comes next beside it.
+    assert!(page().contains("is told again, and again until somebody answers"));
+    let everywhere = [
+        path.clone(),
+        "/staff/signals".to_owned(),
+        format!("/staff/people/{}", house.patients[0]),
+        format!("/staff/people/{}/safety", house.patients[0]),
+    ];
+    for place in everywhere {
+        let director = served.enter(Role::ClinicalDirector);
+        let shown = served.get(&place, &director.cookie);
+        let body = &shown.status_is(200).body;
+        assert!(body.contains("unanswered for 16 min"), "{place}");
+        assert!(body.contains("the next are told"), "{place}");
+    }
     let take = format!("{path}/take");
     let director = served.enter(Role::ClinicalDirector);
     served.post(&take, &director.cookie, &[]).status_is(303);
@@ -303,6 +325,99 @@ fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has()
     assert!(taken.contains("said “I have it”"), "{taken}");
     assert!(taken.contains("say what was done by "), "{taken}");
     served.post(&take, &director.cookie, &[]).status_is(409);
+}
+
+#[test]
+fn a_word_closes_no_danger_and_whoever_was_not_reached_is_tried_again() {
+    let served = Served::start();
+    let person = served.house().patients[0];
+    let director = served.enter(Role::ClinicalDirector);
+    served.raise(person, "mental-health", ("a.risk.suicide", "high"));
+    let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
+    let card = format!("/staff/signals/{}", open[0].signal.id);
+    let page = || {
+        let reply = served.get(&card, &director.cookie);
+        main_of(&reply.status_is(200).body).to_owned()
+    };
+    // What is there is shown with the way to it, and nothing of it is forced.
+    for words in [
+        "Score the C-SSRS screener",
+        "Open the safety plan",
+        "there is no C-SSRS for this signal and no safety plan",
+    ] {
+        assert!(page().contains(words), "{words}: {}", page());
+    }
+    let path = format!("{card}/respond");
+    let thin = [("words", "ok, done"), ("done", "now"), ("close", "yes")];
+    let refused = served.post(&path, &director.cookie, &thin);
+    let main = main_of(&refused.status_is(422).body);
+    for words in [
+        "Say whether they were reached.",
+        "Say in a sentence what was done",
+        "Say in a sentence why the signal is closed without",
+    ] {
+        assert!(main.contains(words), "{words}: {main}");
+    }
+    let missed = [
+        ("words", "Rang three times, nobody answered."),
+        ("reached", "not_reached"),
+        ("done", "now"),
+        ("close", "yes"),
+    ];
+    let kept = served.post(&path, &director.cookie, &missed);
+    let leads = kept.status_is(303).header("location");
+    assert!(leads.contains("said=not-reached"), "{leads}");
+    assert!(page().contains("say what was done by "), "{}", page());
+    assert!(page().contains("Not reached."), "{}", page());
+}
+
+#[test]
+fn a_page_that_leads_to_a_danger_by_itself_has_one_red_bar() {
+    let served = Served::start();
+    let house = served.house();
+    let director = served.enter(Role::ClinicalDirector);
+    let answer = ("a.risk.suicide", "high");
+    served.raise(house.patients[0], "mental-health", answer);
+    let bars = |person: PersonId| {
+        let path = format!("/staff/people/{person}");
+        let reply = served.get(&path, &director.cookie);
+        let body = &reply.status_is(200).body;
+        let bar = body.split_once("id=\"alerts\"").unwrap().1;
+        let bar = bar.split_once("<template").unwrap().0;
+        let banner = above(body).contains("open signal");
+        (banner, bar.contains("Somebody needs you now"))
+    };
+    assert_eq!(bars(house.patients[0]), (true, false));
+    assert_eq!(bars(house.patients[1]), (false, true));
+}
+
+#[test]
+fn after_a_hand_over_the_card_offers_it_as_its_answer() {
+    let served = Served::start();
+    let person = served.house().patients[0];
+    let director = served.enter(Role::ClinicalDirector);
+    served.raise(person, "medical", ("a.medical.need", "acute danger"));
+    let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
+    let path = format!("/staff/signals/{}", open[0].signal.id);
+    let page = || {
+        let reply = served.get(&path, &director.cookie);
+        main_of(&reply.status_is(200).body).to_owned()
+    };
+    assert!(!page().contains("Answered by the hand-over"));
+    served.world.wait(crate::common::minutes(1));
+    let sheet = [
+        ("happened", "Found hard to wake, and breathing slowly."),
+        ("when", "2:15 pm"),
+        ("naloxone", "not_given"),
+        ("to", "the ambulance"),
+        ("contact", "the front desk"),
+    ];
+    let written = format!("/staff/people/{person}/handover");
+    let reply = served.post(&written, &director.cookie, &sheet);
+    reply.status_is(303);
+    let offered = page();
+    let words = "Answered by the hand-over to the ambulance, written";
+    assert!(offered.contains(words), "{offered}");
 }
 
 #[test]

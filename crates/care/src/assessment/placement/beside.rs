@@ -1,10 +1,26 @@
 //! What stands beside the level: what is to be done whatever the level is, what to watch out for, what is raised.
 
 use super::{Evaluated, Placement};
+use crate::assessment::finding::Substance;
+use crate::assessment::finding::catalogue::ids;
 use crate::assessment::place::Place;
-use crate::assessment::protocol::{self, Outcome, Raises};
+use crate::assessment::protocol::{self, Criterion, Outcome, Raises};
 use crate::each_once;
 use crate::followup::signal::Alarm;
+
+/// The bands of the COWS, the lowest score of each (published: Wesson and Ling 2003, PMID 12924748).
+const COWS_BANDS: [(i32, &str); 5] = [
+    (0, "below mild"),
+    (5, "mild"),
+    (13, "moderate"),
+    (25, "moderately severe"),
+    (37, "severe"),
+];
+
+fn cows_band(points: i32) -> &'static str {
+    let reached = COWS_BANDS.iter().rev().find(|(from, _)| points >= *from);
+    reached.map_or("below mild", |(_, name)| name)
+}
 
 /// One thing beside the level, with the criteria that ask for it.
 #[derive(Clone, Debug)]
@@ -88,7 +104,7 @@ impl<'p> Placement<'p> {
                 let alarm = Alarm {
                     matter: raises.matter,
                     urgency: raises.urgency,
-                    words: one.criterion.label.clone(),
+                    words: self.card_words(one.criterion),
                 };
                 raised.push((one.criterion.id.clone(), alarm));
             }
@@ -96,10 +112,47 @@ impl<'p> Placement<'p> {
         raised
     }
 
+    /// What a criterion says on a card. About opioid withdrawal it says the COWS as well, with the name of its band: by
+    /// "moderate or worse" alone nobody knows how bad it is.
+    fn card_words(&self, criterion: &Criterion) -> String {
+        let label = criterion.label.clone();
+        let opioid = (ids::GRADE, Some(Substance::Opioid));
+        let asked = criterion.slots.iter().any(|slot| slot.place() == opioid);
+        let score = self.facts.reading(ids::COWS, None).feared;
+        if asked && score.low == score.high {
+            format!("{label} (COWS {}, {})", score.low, cows_band(score.low))
+        } else {
+            label
+        }
+    }
+
     fn holds(&self, raises: &Raises) -> bool {
         raises
             .when
             .as_ref()
             .is_none_or(|when| when.evaluate(self.facts.table(), true) == Outcome::Met)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cows_has_the_band_that_was_published() {
+        for (points, band) in [
+            (4, "below mild"),
+            (5, "mild"),
+            (12, "mild"),
+            (13, "moderate"),
+            (24, "moderate"),
+            (25, "moderately severe"),
+            (30, "moderately severe"),
+            (36, "moderately severe"),
+            (37, "severe"),
+            (48, "severe"),
+        ] {
+            assert_eq!(cows_band(points), band, "{points}");
+        }
     }
 }

@@ -90,6 +90,11 @@ impl Matter {
         }
     }
 
+    /// Whether a medical provider hears of it first: what it asks for is medicine. House rule.
+    pub const fn is_medical(self) -> bool {
+        matches!(self, Self::Withdrawal | Self::Pregnancy | Self::Medical)
+    }
+
     /// What kind of signal it is.
     pub const fn kind(self) -> SignalKind {
         match self {

@@ -50,6 +50,8 @@ fn card(act: &Act<'_, '_>, raise: Raise<'_>) -> Signal {
         raised_by: act.actor.person(),
         closed: None,
         answer_by: None,
+        waits_since: None,
+        first_by: None,
         step: Some(0),
         taken: None,
     }

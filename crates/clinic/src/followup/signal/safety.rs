@@ -1,16 +1,18 @@
 //! What is known of a danger to somebody, where decisions about them are made.
 
-use super::may_answer;
+use super::{grounds, may_answer};
 use crate::followup::on_call::{self, Duty};
 use crate::intake::inquiry::{Touch, touch};
 use crate::people::minor;
 use crate::people::minor::Ward;
 use crate::{Clinic, Look, Refusal};
-use care::followup::signal::Signal;
-use care::{PersonId, TimeZoneName};
+use care::followup::signal::{Grounds, Signal};
+use care::stays::handover::KeptHandover;
+use care::{PersonId, SignalId, TimeZoneName};
 use policy::{Action, Actor, Resource};
 use record::followup::signal;
 use record::people::person as people;
+use record::stays::handover;
 
 /// The open safety signals about somebody, as the pages about them warn of it.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ pub struct Warning {
     pub answered: bool,
     /// How many more there are.
     pub more: usize,
+    /// Each of them, and this one.
+    pub all: Vec<SignalId>,
     /// The zone of their site, by whose clocks it is told.
     pub zone: TimeZoneName,
 }
@@ -44,6 +48,7 @@ pub fn warning(
             .filter(|signal| signal.kind.is_safety())
             .collect();
         let more = open.len().saturating_sub(1);
+        let all = open.iter().map(|signal| signal.id).collect();
         let Some((signal, answered)) = most_pressing(look, open)? else {
             return Ok(None);
         };
@@ -57,6 +62,7 @@ pub fn warning(
             signal,
             answered,
             more,
+            all,
             zone: door::zone(look.read, look.actor, person)?,
         }))
     })
@@ -90,6 +96,10 @@ pub struct Safety {
     pub may_score: bool,
     /// The open safety signals about them that the actor may answer, the most urgent and oldest first.
     pub open: Vec<Signal>,
+    /// What closing a risk of suicide goes by, where one is open.
+    pub grounds: Option<Grounds>,
+    /// The sheet with which they were handed over last, where a signal is open.
+    pub handed: Option<KeptHandover>,
     /// Who is on call for them now, for whoever may see the rota.
     pub duty: Option<Duty>,
 }
@@ -107,13 +117,25 @@ pub fn safety(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Safety
             Some(person),
             None,
         );
+        let open = open(look, person)?;
+        let mut stands = None;
+        for signal in &open {
+            stands = stands.or(grounds(look.read, signal)?);
+        }
+        let handed = if open.is_empty() {
+            None
+        } else {
+            handover::last(look.read, person)?
+        };
         Ok(Safety {
             called: name.full(),
             phone: contact.phone.map(String::from),
             ward: minor::ward(look, person, today)?,
             zone,
             may_score: look.could(Action::ScoreMeasure, person)?,
-            open: open(look, person)?,
+            open,
+            grounds: stands,
+            handed,
             touch: touch(look, person)?,
             duty: duty(look, person)?,
         })

@@ -182,6 +182,8 @@ fn a_positive_item_of_a_measure_opens_the_protocol_and_its_signal_needs_a_respon
     browser.press("Save and close");
     browser.reads("Say what was done");
     browser.fill("words", "Talked at once; no plan, no means at home.");
+    browser.answer("reached", "reached");
+    browser.fill("without", "The screener is scored on paper today.");
     browser.press("Save and close");
     browser.reads("Closed");
     browser.reads("no means at home");

@@ -2,7 +2,9 @@
 
 use crate::pages::followup::on_call::duty_card;
 use crate::pages::followup::safety_plan::{missing_first, summary};
-use crate::pages::followup::signals::{clock, respond_form, touch_card, urgency};
+use crate::pages::followup::signals::{
+    Answering, clock, handed, respond_form, touch_card, urgency,
+};
 use crate::pages::people::guardian;
 use crate::shell::ask::Clocks;
 use crate::shell::frame::frame;
@@ -56,12 +58,25 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
         @match safety.open.first() {
             Some(signal) => {
                 @if safety.open.len() > 1 { p { "The answer below is about: " (signal.title()) ". " (signal.words) } }
-                (respond_form(ask, signal.id, &Problems::none()))
+                (respond_form(ask, &answering(&safety, signal, &clocks), &Problems::none()))
             },
             None => { p.no-print { (button("Signals").quiet().href("/staff/signals")) } },
         }
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "Safety"), body)))
+}
+
+/// What the answer to a signal goes by.
+fn answering<'a>(safety: &Safety, signal: &'a Signal, clocks: &'a Clocks) -> Answering<'a> {
+    let suicide = signal.matter == Some(Matter::Suicide) && signal.asks_outcome();
+    let kept = safety.handed.as_ref();
+    let kept = kept.filter(|kept| signal::is_handed(signal, kept));
+    Answering {
+        signal,
+        grounds: safety.grounds.filter(|_| suicide),
+        at_hand: kept.map(|kept| handed(kept, clocks)),
+        clocks,
+    }
 }
 
 /// What the open signals are about, each once; where there is none, the page is about suicide.
@@ -85,7 +100,7 @@ fn raised(ask: &Ask<'_>, safety: &Safety, clocks: &Clocks) -> Markup {
             p {
                 (urgency(signal.urgency)) " A signal is raised: " strong { (signal.title()) } ". " (signal.words)
                 @for reason in &signal.further { " " (reason.words) } " "
-                @if let Some(by) = clock(ask, signal, Some(&safety.zone)) { strong { (by) } " " }
+                @if let Some(by) = clock(ask, signal, Some(&safety.zone)) { (by) " " }
                 (link(&format!("/staff/signals/{}", signal.id), &format!("Open the signal of {}", clocks.moment(signal.raised_at))))
             }
         }

@@ -19,12 +19,16 @@ use crate::ui::{
     error_summary, facts, field, form, heading, link, page, radios, row, status, table, tabs,
     timeline,
 };
-use care::followup::signal::{About, Done, Urgency};
+use care::followup::signal::{
+    About, Done, Grounds, PersonReached, ResponseOutcome, Signal, Urgency,
+};
 use care::invalid::Issues;
+use care::stays::handover::KeptHandover;
 use care::{PersonId, SignalId};
 use clinic::Refusal;
 use clinic::followup::signal;
 use clinic::followup::signal::{ListedSignal, ResponseDraft, ShownSignal, Which};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::Action;
 
@@ -85,7 +89,7 @@ pub(crate) fn signal_table(
         let signal = &listed.signal;
         let clocks = ask.clocks_at(listed.zone.as_ref())?;
         let one = row([
-            html! { (urgency(signal.urgency)) @if let Some(by) = clock(ask, signal, listed.zone.as_ref()) { br; span.muted { (by) } } },
+            html! { (urgency(signal.urgency)) @if let Some(by) = clock(ask, signal, listed.zone.as_ref()) { br; (by) } },
             html! { (listed.called) },
             html! { (signal.title()) @if !beside.is_empty() { br; span.muted { "also: " (beside.join(", ").to_lowercase()) } } },
             html! { (clocks.near(signal.raised_at)) },
@@ -194,7 +198,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (told::beside(&shown))
         @match signal.closed {
             Some((at, _)) => { p { (status(Meaning::Good, "Closed")) " " (clocks.moment(at)) @if let Some(by) = &shown.closed_by { ", " (by) } "." } },
-            None => { (respond_form(ask, id, problems)) (close_form(ask, id)) },
+            None => { (respond_form(ask, &Answering::of(&shown, &clocks), problems)) (close_form(ask, id)) },
         }
     };
     Ok(page(&frame(ask, Face::Staff, "Signal"), body))
@@ -213,7 +217,11 @@ fn said(shown: &ShownSignal, clocks: &Clocks) -> Markup {
                     format!("Planned for {}, {by}", care::day::dated_text(on))
                 }
             },
-            body: Some(html! { p { (response.words) } }),
+            body: Some(html! {
+                @if let Some(reached) = response.outcome.reached { p.muted { (reached.label()) "." } }
+                p { (response.words) }
+                @if let Some(why) = &response.outcome.without { p { "Closed without what was missing: " (why) } }
+            }),
             meaning: match response.done {
                 Done::AtOnce => Meaning::Good,
                 Done::Planned(_) => Meaning::Plain,
@@ -223,20 +231,95 @@ fn said(shown: &ShownSignal, clocks: &Clocks) -> Markup {
     html! { @if !events.is_empty() { section { h2 { "What was done" } (timeline(&events)) } } }
 }
 
+/// What the form that says what was done goes by.
+pub(crate) struct Answering<'a> {
+    /// The signal.
+    pub signal: &'a Signal,
+    /// What closing a risk of suicide goes by.
+    pub grounds: Option<Grounds>,
+    /// The answer that lies at hand: that the person was handed over.
+    pub at_hand: Option<String>,
+    /// The clocks by which it is told.
+    pub clocks: &'a Clocks,
+}
+
+impl<'a> Answering<'a> {
+    fn of(shown: &'a ShownSignal, clocks: &'a Clocks) -> Self {
+        Self {
+            signal: &shown.signal,
+            grounds: shown.grounds,
+            at_hand: shown.handed.as_ref().map(|kept| handed(kept, clocks)),
+            clocks,
+        }
+    }
+}
+
+/// The answer to a danger for which the person was handed over.
+pub(crate) fn handed(kept: &KeptHandover, clocks: &Clocks) -> String {
+    format!(
+        "Answered by the hand-over to {}, written {}.",
+        kept.handover.to,
+        clocks.moment(kept.at)
+    )
+}
+
 /// The form that says what was done; the safety page shows it too.
-pub(crate) fn respond_form(ask: &Ask<'_>, id: SignalId, problems: &Problems) -> impl maud::Render {
+pub(crate) fn respond_form(
+    ask: &Ask<'_>,
+    answering: &Answering<'_>,
+    problems: &Problems,
+) -> Markup {
     let done = match ask.form.text("done") {
         "planned" => "planned",
         _ => "now",
     };
+    let typed = ask.form.text("words");
+    let words = match &answering.at_hand {
+        Some(at_hand) if typed.is_empty() && problems.is_empty() => at_hand.as_str(),
+        _ => typed,
+    };
+    let reached = match (&answering.at_hand, ask.form.text("reached")) {
+        (Some(_), "") if problems.is_empty() => PersonReached::WithSomebody.code(),
+        (_, typed) => typed,
+    };
+    let signal = answering.signal;
     let fields = html! {
-        (field("words", "What was done?").textarea(4).value(ask.form.text("words")).check(problems).required()
+        @if signal.asks_outcome() {
+            (radios("reached", "Were they reached?", PersonReached::ALL.iter().map(|reached| choice(reached.code(), reached.label())).collect::<Vec<_>>())
+                .value(reached).check(problems).side_by_side()
+                .hint("Asked before this can be closed. Whoever was not reached is tried again: it stays open, and its clock goes on."))
+        }
+        (field("words", "What was done?").textarea(4).value(words).check(problems).required()
             .hint("Whom you spoke to, what was agreed, what comes next."))
         (radios("done", "When", [choice("now", "It is done"), choice("planned", "It is planned")]).value(done).check(problems).side_by_side())
         (field("on", "Planned for").width(Width::Medium).value(ask.form.text("on")).check(problems).hint("Only if it is planned. For example Apr 14, 2026 or 4/14/2026."))
+        @if let Some(grounds) = &answering.grounds { (stands(ask, answering, grounds, problems)) }
         div.buttons { (button("Save and close").sends("close", "yes")) (button("Save, keep open").quiet().sends("close", "")) }
     };
-    html! { section { h2 { "Respond" } (form(format!("/staff/signals/{id}/respond"), ask.token(), fields)) } }
+    html! { section { h2 { "Respond" } (form(format!("/staff/signals/{}/respond", signal.id), ask.token(), fields)) } }
+}
+
+/// Whether a C-SSRS and a safety plan are there, with the way to each, and why it is closed without.
+fn stands(
+    ask: &Ask<'_>,
+    answering: &Answering<'_>,
+    grounds: &Grounds,
+    problems: &Problems,
+) -> Markup {
+    let (signal, clocks) = (answering.signal, answering.clocks);
+    let person = format!("/staff/people/{}", signal.person);
+    let at =
+        |at: Option<Timestamp>| at.map_or_else(|| "None yet".to_owned(), |at| clocks.moment(at));
+    html! {
+        (facts(&[
+            ("C-SSRS", html! { (at(grounds.screened)) " " (link(&format!("{person}/measures/c-ssrs-screener/new"), "Score the C-SSRS screener")) }),
+            ("Safety plan", html! { (at(grounds.planned)) " " (link(&format!("{person}/safety-plan"), "Open the safety plan")) }),
+        ]))
+        @if let Some(missing) = grounds.missing(signal.raised_at) {
+            (field("without", "Why it is closed without").textarea(2).value(ask.form.text("without")).check(problems)
+                .hint(format!("Only to close it: there is {missing}. You decide; say why.")))
+        }
+    }
 }
 
 fn close_form(ask: &Ask<'_>, id: SignalId) -> impl maud::Render {
@@ -263,7 +346,9 @@ pub(crate) fn respond(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let result = draft(ask).and_then(|draft| {
         signal::respond(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map_err(Fault::from)
     });
-    let on = |()| format!("/staff/signals/{id}?said=saved");
+    let missed = ask.form.text("reached") == PersonReached::NotReached.code();
+    let said = if missed { "not-reached" } else { "saved" };
+    let on = |()| format!("/staff/signals/{id}?said={said}");
     finish(result, on, |problems| view(ask, problems))
 }
 
@@ -284,9 +369,18 @@ fn draft(ask: &Ask<'_>) -> Result<ResponseDraft, Fault> {
         (Some(words), Some(done)) => Ok(ResponseDraft {
             words,
             done,
+            outcome: outcome(ask),
             close: ask.form.ticked("close"),
         }),
         _ => Err(Refusal::Fields(issues.0).into()),
+    }
+}
+
+fn outcome(ask: &Ask<'_>) -> ResponseOutcome {
+    let without = ask.form.text("without").trim();
+    ResponseOutcome {
+        reached: PersonReached::from_code(ask.form.text("reached")),
+        without: (!without.is_empty()).then(|| without.to_owned()),
     }
 }
 

@@ -508,3 +508,18 @@ fn danger_does_not_lapse_by_silence_and_safety_does() {
     assert_eq!(old("high"), Verdict::Recommended(Place::Emergency));
     assert_eq!(old("none"), Verdict::Open);
 }
+
+#[test]
+fn a_card_about_opioid_withdrawal_says_the_score_and_its_band() {
+    for (score, words, urgency) in [
+        ("16", "(COWS 16, moderate)", Urgency::Today),
+        ("30", "(COWS 30, moderately severe)", Urgency::Now),
+    ] {
+        let changes = [("withdrawal.severity", "moderate"), ("scale.cows", score)];
+        let alarms = placed(&with(&[Substance::Opioid], &changes)).alarms();
+        let own = alarms.iter().find(|one| one.matter == Matter::Withdrawal);
+        let own = own.unwrap();
+        assert!(own.words.contains(words), "{}", own.words);
+        assert_eq!(own.urgency, urgency);
+    }
+}

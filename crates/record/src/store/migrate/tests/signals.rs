@@ -146,6 +146,8 @@ impl Desk {
             raised_by: self.person,
             closed: None,
             answer_by: None,
+            waits_since: None,
+            first_by: None,
             step: Some(0),
             taken: None,
         }

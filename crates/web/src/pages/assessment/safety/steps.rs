@@ -95,7 +95,9 @@ const OVERDOSE: [Step; 6] = [
 /// Source of the danger of stopping at once and of the signs of an emergency: ASAM, Clinical Practice Guideline on
 /// Alcohol Withdrawal Management, 2020; SAMHSA, TIP 45, 2015.
 /// Source of the lower tolerance after withdrawal: SAMHSA, Overdose Prevention and Response Toolkit, 2025.
-const WITHDRAWAL: [Step; 5] = [
+/// Source of medicine on the same day: ASAM, National Practice Guideline for the Treatment of Opioid Use Disorder, 2020
+/// focused update; SAMHSA, TIP 63, 2021. Source of the scores: Wesson and Ling 2003. Published; the order is ours.
+const WITHDRAWAL: [Step; 6] = [
     (
         "Medical evaluation now",
         "The medical provider sees the person now, or they are taken to where somebody can. Do not leave them alone until then.",
@@ -105,8 +107,12 @@ const WITHDRAWAL: [Step; 5] = [
         "For a seizure, confusion, fever, pain in the chest, seeing or hearing what is not there, or when nothing stays down.",
     ),
     (
-        "Do not stop all at once",
-        "Alcohol and benzodiazepines must not be stopped all at once without medical care: that can cause seizures, and can kill. Say so plainly, and to whoever is with them.",
+        "Opioids: medicine today",
+        "Offer methadone or buprenorphine today; a prescriber decides which. Buprenorphine waits until withdrawal is plain, as by a COWS of 8 or more; methadone does not have to wait. Keep the person comfortable until then, have them drink, and score the COWS again after the first dose. Getting through withdrawal alone treats nothing: the medicine goes on.",
+    ),
+    (
+        "Alcohol and benzodiazepines: not all at once",
+        "They must not be stopped all at once without medical care: that can cause seizures, and can kill. Say so plainly, and to whoever is with them.",
     ),
     (
         "Ask what and when",

@@ -3,35 +3,52 @@
 use super::address;
 use crate::shell::Ask;
 use crate::shell::ask::{Clocks, near_with_zone, time_of_day};
+use crate::shell::frame::unanswered;
 use crate::ui::{Meaning, TimelineEvent, button, form, link, status, timeline};
 use care::TimeZoneName;
 use care::followup::signal::Signal;
-use clinic::followup::signal::ShownSignal;
+use clinic::followup::signal::{ShownSignal, ToldPerson};
+use jiff::Timestamp;
 use maud::{Markup, html};
 
-/// "answer by 3:15 pm EST", in the time of the site, as long as a clock runs; and that it has run out.
-pub(crate) fn clock(ask: &Ask<'_>, signal: &Signal, zone: Option<&TimeZoneName>) -> Option<String> {
+/// "answer by 3:15 pm EST", in the time of the site, as long as a clock runs. From the first time on by which nobody had
+/// answered, however far up it went since, "unanswered for 3 h 8 min" and what comes next beside it.
+pub(crate) fn clock(ask: &Ask<'_>, signal: &Signal, zone: Option<&TimeZoneName>) -> Option<Markup> {
     let by = signal.answer_by?;
-    let what = if signal.taken.is_some() {
-        "say what was done by"
-    } else {
-        "answer by"
+    let at = due(ask.now, by, zone);
+    let overdue = overdue(signal, ask.now);
+    let what = match (signal.taken, &overdue) {
+        (Some(_), _) => "say what was done by",
+        (None, Some(_)) => "the next are told",
+        (None, None) => "answer by",
     };
+    Some(html! {
+        @if let Some(overdue) = &overdue { (status(Meaning::Urgent, overdue)) " " }
+        span.muted { (what) " " (at) }
+    })
+}
+
+/// "unanswered for 3 h 8 min", where the first time to answer is over.
+pub(super) fn overdue(signal: &Signal, now: Timestamp) -> Option<String> {
+    signal
+        .overdue_since(now)
+        .map(|since| unanswered(since, now))
+}
+
+/// When a clock ends, as few words as are clear.
+pub(super) fn due(now: Timestamp, by: Timestamp, zone: Option<&TimeZoneName>) -> String {
     let Some(zone) = zone else {
-        let minutes = ask.now.duration_until(by).as_secs() / 60;
-        return Some(match minutes {
-            minutes if minutes < 0 => format!("{what}: overdue"),
-            minutes => format!("{what}: {minutes} minutes left"),
-        });
+        let minutes = now.duration_until(by).as_mins();
+        return match minutes {
+            ..=0 => "now".to_owned(),
+            minutes => format!("in {minutes} min"),
+        };
     };
-    let same_day = zone.local(by).date() == zone.local(ask.now).date();
-    let at = if same_day {
+    if zone.local(by).date() == zone.local(now).date() {
         format!("{} {}", time_of_day(by, zone), zone.abbreviation(by))
     } else {
-        near_with_zone(by, ask.now, zone)
-    };
-    let overdue = if by <= ask.now { ", overdue" } else { "" };
-    Some(format!("{what} {at}{overdue}"))
+        near_with_zone(by, now, zone)
+    }
 }
 
 /// What else was raised on it, with when, how urgently and where it comes from.
@@ -60,12 +77,6 @@ pub(super) fn answer(ask: &Ask<'_>, shown: &ShownSignal, clocks: &Clocks) -> Mar
     }
     let zone = shown.duty.as_ref().map(|duty| &duty.site.zone);
     let by = clock(ask, signal, zone);
-    let overdue = signal.answer_by.is_some_and(|by| by <= ask.now);
-    let meaning = if overdue {
-        Meaning::Urgent
-    } else {
-        Meaning::Attention
-    };
     let unheard = signal.is_unanswered(shown.responses.last().map(|(last, _)| last.at))
         && signal.answer_by.is_none()
         && shown.told.iter().any(|one| one.rung.is_some());
@@ -76,7 +87,7 @@ pub(super) fn answer(ask: &Ask<'_>, shown: &ShownSignal, clocks: &Clocks) -> Mar
                 (Some((at, _)), Some(by)) => p { (by) " said “I have it”, " (clocks.moment(*at)) "." },
                 _ => p { "Nobody has said “I have it” yet." },
             }
-            @if let Some(by) = by { p { (status(meaning, &by)) " Then it goes to the next on call." } }
+            @if let Some(by) = by { p { (by) ". " (next(shown)) } }
             @if unheard && signal.taken.is_none() {
                 p { (status(Meaning::Urgent, "Nobody answered")) " Everybody on call and the clinical director were told." }
             }
@@ -84,6 +95,34 @@ pub(super) fn answer(ask: &Ask<'_>, shown: &ShownSignal, clocks: &Clocks) -> Mar
                 (form(format!("/staff/signals/{}/take", signal.id), ask.token(), html! { (button("I have it")) }).inline())
             }
         }
+    }
+}
+
+/// Whom it goes to when the clock runs out.
+fn next(shown: &ShownSignal) -> String {
+    let (people, again) = &shown.next;
+    if people.is_empty() {
+        return String::new();
+    }
+    let people = people.iter();
+    let people: Vec<String> = people
+        .map(|(called, rung)| format!("{called} ({})", rung.label()))
+        .collect();
+    let people = people.join(", ");
+    if *again {
+        format!("Then {people} is told again, and again until somebody answers.")
+    } else {
+        format!("Then it goes to {people}.")
+    }
+}
+
+/// When somebody opened it, and whether that was before it was their turn.
+fn opened(one: &ToldPerson, clocks: &Clocks) -> String {
+    let told = one.way.as_ref().map_or(one.at, |(at, _)| *at).max(one.at);
+    match one.opened_at {
+        Some(at) if at < told => format!("Had opened it before that, {}.", clocks.moment(at)),
+        Some(at) => format!("Opened it {}.", clocks.moment(at)),
+        None => "Has not opened it.".to_owned(),
     }
 }
 
@@ -101,10 +140,7 @@ pub(super) fn told(shown: &ShownSignal, clocks: &Clocks) -> Markup {
                 Some((at, way)) => format!("Told by {way}, {}. ", clocks.moment(*at)),
                 None => "Not reached yet. ".to_owned(),
             };
-            let opened = match one.opened_at {
-                Some(at) => format!("Opened it {}.", clocks.moment(at)),
-                None => "Has not opened it.".to_owned(),
-            };
+            let opened = opened(one, clocks);
             TimelineEvent {
                 when: clocks.moment(one.at),
                 datetime: one.at.to_string(),

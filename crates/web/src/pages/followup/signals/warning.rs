@@ -1,5 +1,6 @@
 //! The warning above a page on which something is decided about somebody who is in danger.
 
+use super::told;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Ask, Fault};
 use crate::ui::{Banner, Face, Frame, Meaning};
@@ -16,6 +17,12 @@ pub(crate) fn frame_about(ask: &Ask<'_>, title: &str, person: PersonId) -> Resul
         && let Some(warning) = signal::warning(ask.clinic, ask.actor()?, person)?
     {
         frame.banners.push(banner(ask, &warning)?);
+        // One red bar is enough: what this one leads to needs no other way.
+        if let Some(alerts) = &mut frame.alerts {
+            alerts
+                .here
+                .extend(warning.all.iter().map(ToString::to_string));
+        }
     }
     Ok(frame)
 }
@@ -30,10 +37,14 @@ fn banner(ask: &Ask<'_>, warning: &Warning) -> Result<Banner, Fault> {
         Urgency::Today => "Look today",
         Urgency::Week => "Look this week",
     };
-    let answer = if warning.answered {
-        "answered, still open"
-    } else {
-        "nobody has answered yet"
+    let answer = match (told::overdue(signal, ask.now), signal.answer_by) {
+        _ if warning.answered => "answered, still open".to_owned(),
+        (Some(overdue), Some(by)) if signal.taken.is_none() => {
+            let next = told::due(ask.now, by, Some(&warning.zone));
+            format!("{overdue}; the next are told {next}")
+        }
+        (Some(overdue), _) => overdue,
+        (None, _) => "nobody has answered yet".to_owned(),
     };
     let more = match warning.more {
         0 => String::new(),

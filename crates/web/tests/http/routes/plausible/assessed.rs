@@ -4,7 +4,7 @@ use super::super::table::Row;
 use super::{Fields, unused};
 use crate::served::Served;
 use care::assessment::finding::{RawDiagnosis, RawValue, Severity, Source, Substance};
-use care::followup::signal::About;
+use care::followup::signal::{About, Done, PersonReached, ResponseOutcome};
 use care::{PersonId, ResultId, Role};
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
@@ -171,9 +171,14 @@ fn raised(served: &Served, person: PersonId) -> String {
     let director = served.enter(Role::ClinicalDirector).actor;
     let clinic = &served.world.clinic;
     for left in signal::list(clinic, &director, Which::Open).unwrap() {
+        let without = "The hospital does both with them today.";
         let draft = ResponseDraft {
-            words: "Called her.".to_owned(),
-            done: care::followup::signal::Done::AtOnce,
+            words: "Called her; she stays with her sister.".to_owned(),
+            done: Done::AtOnce,
+            outcome: ResponseOutcome {
+                reached: Some(PersonReached::Reached),
+                without: Some(without.to_owned()),
+            },
             close: true,
         };
         if left.signal.person == person {
@@ -198,8 +203,9 @@ fn raised(served: &Served, person: PersonId) -> String {
 fn answered(served: &Served, id: &str) {
     let director = served.enter(Role::ClinicalDirector).actor;
     let draft = ResponseDraft {
-        words: "Called her.".to_owned(),
-        done: care::followup::signal::Done::AtOnce,
+        words: "Called her; she stays with her sister.".to_owned(),
+        done: Done::AtOnce,
+        outcome: ResponseOutcome::of(PersonReached::Reached),
         close: false,
     };
     let (clinic, id) = (&served.world.clinic, care::SignalId::parse(id).unwrap());
