@@ -431,7 +431,7 @@ fn ways_up_name_the_number_from_which_on_they_lead_there() {
     for wanted in [
         "Breaths: 11 a minute or less",
         "Oxygen saturation: 91 % or less",
-        "Temperature: 39.0 °C or more",
+        "Temperature: 39.0 °C (about 102.2 °F) or more",
     ] {
         assert!(words.iter().any(|one| one == wanted), "{wanted}: {words:?}");
     }
