@@ -18,6 +18,7 @@ pub use basis::Basis;
 pub use hint::Hint;
 pub use layout::FactSlot;
 pub use pairs::{PlacementHold, contradictions};
+pub(crate) use read::interval as hours_or_days;
 pub use table::{Standing, Table};
 
 use super::finding::catalogue::ids;

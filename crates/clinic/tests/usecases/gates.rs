@@ -330,7 +330,10 @@ fn a_hand_over_is_kept_and_answers_the_danger() {
         assert!(sheet().last.is_none());
         assert_eq!(sheet().waiting.len(), 1);
         // What nobody asked is said to be unknown.
-        assert!(sheet().along.iter().all(|known| known.said.is_empty()));
+        let along = sheet().along;
+        assert!(along.not_known.contains(&"Substances used".to_owned()));
+        let risk: Vec<&str> = along.known.iter().map(|group| group.title).collect();
+        assert_eq!(risk, ["Suicide and danger to others"]);
         let draft = Handover {
             happened: paragraph("Found hard to wake in the hallway.").unwrap(),
             when: line("2:15 pm, last seen well at noon"),
