@@ -709,6 +709,9 @@ fn less_than_is_safe_is_chosen_by_whoever_is_licensed_with_a_reason_and_a_plan()
         draft.reason = "Her sister takes her in from tonight".to_owned();
         draft.plan = Some(line("Her counselor calls every evening"));
         draft.plan_by = Some(date(2026, 3, 6));
+        // When she last drank is not known, so withdrawal is possible now.
+        assert_eq!(fields(choose(&counselor, &draft)), ["plan_by"]);
+        draft.plan_by = Some(date(2026, 3, 3));
         // This director is no licensed counselor.
         assert_eq!(fields(choose(&director, &draft)), ["level"]);
         choose(&counselor, &draft).unwrap();
@@ -718,5 +721,10 @@ fn less_than_is_safe_is_chosen_by_whoever_is_licensed_with_a_reason_and_a_plan()
             (Some(plan.words), Some(plan.by)),
             (draft.plan, draft.plan_by)
         );
+        // Their record says so, with the day on which somebody has to look again.
+        let chart = patient::chart(clinic, &counselor, person).unwrap();
+        let below = chart.course.below.unwrap();
+        assert_eq!(below.id, shown.history[0].id);
+        assert_eq!(below.plan.unwrap().by, date(2026, 3, 3));
     }
 }

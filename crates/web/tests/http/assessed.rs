@@ -138,7 +138,7 @@ fn what_would_lead_to_less_is_shown_once_the_choice_is_signed() {
         place: LevelOfCare::IntensiveOutpatient.into(),
         reason: "A room is promised from Monday".to_owned(),
         plan: Line::parse("Ruth calls every second day", "a plan").ok(),
-        plan_by: Some(date(2026, 3, 6)),
+        plan_by: Some(date(2026, 3, 3)),
         seen: Some(placement::verdict_mark(&shown.placement)),
     };
     let key = clinic.fresh_key();
