@@ -29,7 +29,7 @@ pub use numbers::{Cadence, Caseload, Hours, LevelNumbers, Mix, Range};
 pub use problem::{Problem, Problems};
 
 use crate::LevelOfCare;
-use crate::assessment::asking::{AskedPlace, positions};
+use crate::assessment::asking::{AskedPlace, is_number, positions};
 use crate::assessment::facts::FactSlot;
 use crate::assessment::finding::{QuestionId, Substance};
 use crate::attendance::hours::HoursRule;
@@ -102,7 +102,17 @@ impl Protocol {
         let found: Vec<FactSlot> = each_once(asked);
         let answers = |slot: FactSlot| {
             let (question, about) = slot.place();
-            let positions = positions(question);
+            let mut positions = positions(question);
+            if is_number(question.question().kind) {
+                let mut edges = Vec::new();
+                for criterion in &self.criteria {
+                    criterion.expression.edges(slot, &mut edges);
+                }
+                let (low, high) = question.question().bounds().unwrap_or_default();
+                positions.extend(edges.into_iter().filter(|edge| (low..=high).contains(edge)));
+                positions.sort_unstable();
+                positions.dedup();
+            }
             (!positions.is_empty()).then_some((question, about, positions))
         };
         found.into_iter().filter_map(answers).collect()
