@@ -225,7 +225,7 @@ fn verdict(ask: &Ask<'_>, shown: &ShownPlacement<'_>, here: &str) -> Markup {
     };
     html! {
         section {
-            h2 { (status(meaning, &words)) }
+            h2.verdict { (status(meaning, &words)) }
             @if let Some(hours) = hours {
                 p { (hours.from) " hours a week or more" @if let Some(below) = hours.below { ", fewer than " (below) } "." }
             }
