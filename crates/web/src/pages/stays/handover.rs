@@ -167,7 +167,7 @@ fn along(sheet: &HandoverSheet) -> Markup {
     html! {
         section {
             h2 { "Substances, withdrawal, medicines, dangers" }
-            dl.facts {
+            dl.facts.along {
                 @for group in &sheet.along.known {
                     div {
                         dt { (group.title) }
