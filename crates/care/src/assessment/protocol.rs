@@ -16,6 +16,7 @@ mod check;
 mod compile;
 mod criteria;
 mod criterion;
+mod differs;
 mod load;
 pub mod numbers;
 pub mod problem;
@@ -49,6 +50,10 @@ pub const STANDARD_TEXT: &str = include_str!("../../../../protocols/iop-standard
 /// Its name in error messages.
 pub const STANDARD_FILE: &str = "protocols/iop-standard.toml";
 
+/// What it is called. A protocol that says anything else needs a name of its own, or a placement that was kept would not
+/// say by which rules it was made.
+pub const STANDARD_ID: &str = "iop-standard";
+
 /// A loaded, checked protocol.
 #[derive(Clone, Debug)]
 pub struct Protocol {
@@ -74,7 +79,7 @@ pub struct Protocol {
 impl Protocol {
     /// The protocol that Stepwell brings along. A test keeps it loadable.
     pub fn standard() -> Result<Self, Problems> {
-        Self::load(STANDARD_FILE, STANDARD_TEXT)
+        Self::read(STANDARD_FILE, STANDARD_TEXT)
     }
 
     /// The criteria in the order of the file.
