@@ -452,8 +452,16 @@ fn a_minor_comes_in_with_a_guardians_word_and_into_a_program_for_adolescents() {
             document: None,
             law_looked_up: None,
         };
+        let asked = || {
+            let shown = placement::show(clinic, &director, person, &[]).unwrap();
+            let mut missing = shown.placement.missing();
+            missing.any(|(question, _)| question.question().id == "person.guardian")
+        };
+        assert!(asked());
         write(&guardian, first).unwrap();
         assert!(matches!(write(&guardian, first), Err(Refusal::Changed)));
+        // Nobody is asked in the assessment what is written down beside it.
+        assert!(!asked());
         assert_eq!(fields(admit(&intake, &draft)), ["guardian"]);
         // In which state the site is, nobody said: the minor's own word is not enough.
         guardian.consent = Consent::Alone;
