@@ -132,6 +132,8 @@ fn what_would_lead_to_less_is_shown_once_the_choice_is_signed() {
         reply.status_is(200).body.clone()
     };
     assert!(!page().contains("id=\"ways-down\""));
+    // What the criteria say is the main sentence of the page.
+    assert!(page().contains("<h2 class=\"verdict\">"));
     served.world.wait(minutes(1));
     let shown = placement::show(clinic, &counselor.actor, person, &[]).unwrap();
     let choice = ChoiceDraft {

@@ -142,7 +142,7 @@ pub fn check(
     match by {
         None => issues.add("plan_by", "Say by which day somebody looks again."),
         Some(by) if by < recheck.today => {
-            issues.add("plan_by", "This day has passed. Check the date.")
+            issues.add("plan_by", "This day has passed. Check the date.");
         }
         Some(by) if by > recheck.latest() => issues.add("plan_by", recheck.sentence()),
         Some(_) => {}
