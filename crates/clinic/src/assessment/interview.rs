@@ -350,8 +350,8 @@ pub(crate) fn guardian_said(
     if !years.is_some_and(is_minor) {
         return Ok(None);
     }
-    let kept = guardian::of_person(read, person)?;
-    Ok(kept.and_then(|kept| kept.finding(basis.at)))
+    let kept = guardian::kept(read, person)?;
+    Ok(kept.and_then(|(guardian, at)| guardian.finding(at)))
 }
 
 /// When it is, where somebody is seen, and how old they are: what criteria are weighed by.

@@ -5,7 +5,7 @@ use crate::assessment::interview::{BornAt, born_at, current};
 use crate::stays::gate;
 use crate::stays::gate::LevelWish;
 use crate::{Clinic, Key, Look, Refusal};
-use care::assessment::finding::{Assessment, Finding, QuestionId, Source, Substance};
+use care::assessment::finding::{Assessment, QuestionId, Substance};
 use care::assessment::placement::below::PlanBelow;
 use care::assessment::placement::stands::LevelLack;
 use care::assessment::placement::{
@@ -15,7 +15,6 @@ use care::assessment::protocol::Protocol;
 use care::intake::inquiry::Stage;
 use care::{Credential, LevelOfCare, Line, PersonId, PlacementId, SiteId, TimeZoneName};
 use door::patient_resource;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::assessment::placement;
@@ -85,12 +84,7 @@ pub fn show<'c>(
         let tried = (!changes.is_empty()).then(|| (changes.to_vec(), placement.with(changes)));
         let history = placement::of_person(look.read, id)?;
         let signed = history.first().is_some_and(|placed| {
-            // What was filled in from beside the assessment is of no later moment.
-            let said = assessment
-                .findings
-                .iter()
-                .filter(|one| !filled(one, look.now));
-            let said = said.map(|finding| finding.at);
+            let said = assessment.findings.iter().map(|finding| finding.at);
             let mut known = said.chain(assessment.hints.iter().map(|hint| hint.at));
             placed.level().is_some() && known.all(|at| at <= placed.at)
         });
@@ -146,13 +140,6 @@ fn admits_not(
     let wish = LevelWish::admission(level);
     let lack = gate::lack(placement, choice.as_ref(), assessment.assessed_on, wish);
     Ok(lack.map(LevelLack::sentence))
-}
-
-/// Whether an answer comes from what is written of a minor's guardian, at the moment of reading.
-fn filled(finding: &Finding, now: Timestamp) -> bool {
-    finding.source == Source::Record
-        && finding.at == now
-        && finding.question.question().id == "person.guardian"
 }
 
 /// What the criteria say of an assessment, beside what the rest of the record tells.

@@ -251,7 +251,7 @@ fn a_choice_counts_only_beside_what_is_known_now() {
                 place,
                 reason: "Her sister takes her in from tonight".to_owned(),
                 plan: Some(line("Her counselor calls every evening")),
-                plan_by: Some(date(2026, 3, 6)),
+                plan_by: Some(date(2026, 3, 3)),
                 seen: Some(placement::verdict_mark(&shown.placement)),
             };
             placement::choose(clinic, by, clinic.fresh_key(), person, &draft).unwrap();
