@@ -1,7 +1,7 @@
 //! What is asked, of whom, and what is still missing. Nobody is asked what cannot apply.
 
 use super::condition::{Expression, Outcome, parse};
-use super::facts::{FactSlot, Facts, Standing};
+use super::facts::{FactSlot, Facts, Standing, edges};
 use super::finding::catalogue::LEN;
 use super::finding::disorder::CRITERIA;
 use super::finding::{QuestionId, QuestionKind, Section, Substance, catalogue};
@@ -241,21 +241,33 @@ impl Facts {
 
 /// The answers worth trying for a question: each one of a choice, a few of a number.
 pub fn positions(question: QuestionId) -> Vec<i32> {
-    /// More numbers than these are no choice any more.
+    /// Up to so many numbers, each can be chosen.
+    const EACH_MAX: i32 = 10;
+    /// Of more numbers, where nothing says at which something changes, so many even steps.
     const STEPS: i32 = 6;
     let asked = question.question();
     let Some((low, high)) = asked.bounds() else {
         return Vec::new();
     };
-    if !matches!(
-        asked.kind,
-        QuestionKind::Number { .. } | QuestionKind::Tenths { .. }
-    ) || high - low <= STEPS
-    {
+    if !is_number(asked.kind) || high - low <= EACH_MAX {
         return (low..=high).collect();
     }
-    let steps = (0..=STEPS).map(|step| low + (high - low) / STEPS * step);
-    each_once(steps.chain([high]))
+    let edges = edges(question);
+    if edges.is_empty() {
+        let steps = (0..=STEPS).map(|step| low + (high - low) / STEPS * step);
+        return each_once(steps.chain([high]));
+    }
+    // What changes anything is the last point of a band and the first of the next.
+    let beside = edges.iter().flat_map(|edge| [edge - 1, *edge]);
+    each_once([low].into_iter().chain(beside).chain([high]))
+}
+
+/// Whether answers are numbers.
+pub(crate) const fn is_number(kind: QuestionKind) -> bool {
+    matches!(
+        kind,
+        QuestionKind::Number { .. } | QuestionKind::Tenths { .. }
+    )
 }
 
 /// Seconds as whole minutes, rounded up: nobody is told "0 minutes" while something is left.

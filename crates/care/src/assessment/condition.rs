@@ -84,6 +84,23 @@ impl Trend {
 }
 
 impl Expression {
+    /// The numbers at which a comparison with this answer turns: the last on one side and the first on the other.
+    pub(crate) fn edges(&self, of: FactSlot, found: &mut Vec<i32>) {
+        match self {
+            Self::Within { slot, range } if *slot == of => {
+                let (low, high) = *range;
+                found.extend([low.saturating_sub(1), low, high, high.saturating_add(1)]);
+            }
+            Self::Not(inner) => inner.edges(of, found),
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.edges(of, found);
+                }
+            }
+            Self::Within { .. } | Self::Includes { .. } | Self::Known { .. } => {}
+        }
+    }
+
     /// Whether it holds. With `fear`, disagreements between sources are read as the more dangerous statement.
     pub fn evaluate(&self, table: &Table, fear: bool) -> Outcome {
         let read = |slot: &FactSlot| {

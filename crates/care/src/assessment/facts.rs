@@ -18,7 +18,9 @@ pub use basis::Basis;
 pub use hint::Hint;
 pub use layout::FactSlot;
 pub use pairs::{PlacementHold, contradictions};
+pub(crate) use read::interval as hours_or_days;
 pub use table::{Standing, Table};
+pub(crate) use worked_out::edges;
 
 use super::finding::catalogue::ids;
 use super::finding::{Count, Findings, QuestionId, Reading, Substance, catalogue};

@@ -16,6 +16,7 @@ mod check;
 mod compile;
 mod criteria;
 mod criterion;
+mod differs;
 mod load;
 pub mod numbers;
 pub mod problem;
@@ -29,7 +30,7 @@ pub use numbers::{Cadence, Caseload, Hours, LevelNumbers, Mix, Range};
 pub use problem::{Problem, Problems};
 
 use crate::LevelOfCare;
-use crate::assessment::asking::{AskedPlace, positions};
+use crate::assessment::asking::{AskedPlace, is_number, positions};
 use crate::assessment::facts::FactSlot;
 use crate::assessment::finding::{QuestionId, Substance};
 use crate::attendance::hours::HoursRule;
@@ -48,6 +49,10 @@ pub const FORM: u32 = 2;
 pub const STANDARD_TEXT: &str = include_str!("../../../../protocols/iop-standard.toml");
 /// Its name in error messages.
 pub const STANDARD_FILE: &str = "protocols/iop-standard.toml";
+
+/// What it is called. A protocol that says anything else needs a name of its own, or a placement that was kept would not
+/// say by which rules it was made.
+pub const STANDARD_ID: &str = "iop-standard";
 
 /// A loaded, checked protocol.
 #[derive(Clone, Debug)]
@@ -74,7 +79,7 @@ pub struct Protocol {
 impl Protocol {
     /// The protocol that Stepwell brings along. A test keeps it loadable.
     pub fn standard() -> Result<Self, Problems> {
-        Self::load(STANDARD_FILE, STANDARD_TEXT)
+        Self::read(STANDARD_FILE, STANDARD_TEXT)
     }
 
     /// The criteria in the order of the file.
@@ -102,7 +107,17 @@ impl Protocol {
         let found: Vec<FactSlot> = each_once(asked);
         let answers = |slot: FactSlot| {
             let (question, about) = slot.place();
-            let positions = positions(question);
+            let mut positions = positions(question);
+            if is_number(question.question().kind) {
+                let mut edges = Vec::new();
+                for criterion in &self.criteria {
+                    criterion.expression.edges(slot, &mut edges);
+                }
+                let (low, high) = question.question().bounds().unwrap_or_default();
+                positions.extend(edges.into_iter().filter(|edge| (low..=high).contains(edge)));
+                positions.sort_unstable();
+                positions.dedup();
+            }
             (!positions.is_empty()).then_some((question, about, positions))
         };
         found.into_iter().filter_map(answers).collect()

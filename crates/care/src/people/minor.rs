@@ -9,8 +9,11 @@ pub use law::{ConsentLaw, ConsentRule, Setting, Sure};
 
 use super::program::ADULT_FROM_YEARS;
 use super::us_state::UsState;
+use crate::assessment::finding::catalogue::ids;
+use crate::assessment::finding::{Finding, FindingAnswer, RawValue, Source, Value};
 use crate::invalid::Issues;
 use crate::{Issue, LevelOfCare, Line, Phone};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +61,27 @@ impl std::fmt::Debug for Guardian {
 }
 
 impl Guardian {
+    /// What it answers of the assessment, so that nobody is asked once more. A refusal is none of the answers there.
+    pub fn finding(&self, at: Timestamp) -> Option<Finding> {
+        let option = match self.consent {
+            Consent::Given => "present, consents",
+            Consent::Alone => "minor may consent alone",
+            Consent::NotAsked => "present, not asked yet",
+            Consent::Nobody => "none",
+            Consent::Refused => return None,
+        };
+        let asked = ids::GUARDIAN;
+        let value = Value::parse(asked.question(), &RawValue::Text(option.to_owned())).ok()?;
+        Some(Finding {
+            question: asked,
+            about: None,
+            at,
+            source: Source::Record,
+            settles: false,
+            answer: FindingAnswer::Value(value),
+        })
+    }
+
     /// What does not fit together, each beside its field.
     pub fn check(&self, today: Date) -> Result<(), Vec<Issue>> {
         let mut issues = Issues::default();
@@ -103,6 +127,8 @@ pub struct Door<'a> {
     pub level: LevelOfCare,
     /// Whether the program takes adolescents.
     pub adolescents: bool,
+    /// Whether any program here does.
+    pub adolescents_anywhere: bool,
     /// What is known of the states' rules.
     pub law: &'a ConsentLaw,
 }
@@ -122,7 +148,10 @@ pub enum Obstacle {
     /// Nobody who may has agreed; why, in a sentence.
     Consent(String),
     /// The program is one for adults.
-    AdultProgram,
+    AdultProgram {
+        /// Whether there is one for adolescents to choose in its place.
+        another: bool,
+    },
 }
 
 impl Obstacle {
@@ -133,8 +162,11 @@ impl Obstacle {
                 "Under {ADMITTED_FROM_YEARS} there is no level of care here. Call child services, and stay with them until somebody takes over."
             ),
             Self::Consent(sentence) => sentence.clone(),
-            Self::AdultProgram => {
+            Self::AdultProgram { another: true } => {
                 "This program is for adults. Choose a program for adolescents.".to_owned()
+            }
+            Self::AdultProgram { another: false } => {
+                "This program is for adults, and there is none for adolescents here. Refer them to one elsewhere.".to_owned()
             }
         }
     }
@@ -156,7 +188,9 @@ pub fn obstacles(years: i16, guardian: Option<&Guardian>, door: &Door<'_>) -> Ve
     let mut obstacles = Vec::new();
     obstacles.extend(unagreed(years, guardian, door).map(Obstacle::Consent));
     if !door.adolescents {
-        obstacles.push(Obstacle::AdultProgram);
+        obstacles.push(Obstacle::AdultProgram {
+            another: door.adolescents_anywhere,
+        });
     }
     obstacles
 }

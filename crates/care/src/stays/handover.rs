@@ -1,5 +1,7 @@
 //! What goes along with somebody whom an ambulance or an emergency department takes over.
 
+pub mod along;
+
 use crate::{HandoverId, Line, Paragraph, PersonId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -9,6 +9,7 @@ use care::assessment::finding::{
 };
 use care::followup::signal::{About, Alarm, Matter, Urgency, occasion, of_finding};
 use care::intake::inquiry::Stage;
+use care::people::minor::is_minor;
 use care::people::patient::BirthDate;
 use care::people::program::AgeGroup;
 use care::{FindingId, Issue, PersonId, TimeZoneName};
@@ -19,7 +20,7 @@ use policy::{Action, Actor};
 use record::assessment::interview;
 use record::assessment::interview::{Assessment, Written};
 use record::intake::inquiry;
-use record::people::patient;
+use record::people::{guardian, patient};
 use record::{Read, RecordError};
 use serde::{Deserialize, Serialize};
 
@@ -332,9 +333,25 @@ pub fn current(
         assessed_on: today,
         basis,
         age_group: born.map(|born| AgeGroup::of_years(born.age_years(today))),
-        findings: interview::findings(read, person)?,
+        findings: interview::findings(read, person)?.filled(guardian_said(read, person, &basis)?),
         hints: hints(read, person)?,
     })
+}
+
+/// Who answers for a minor, as it was written down beside the assessment: what is in the record is not asked again.
+pub(crate) fn guardian_said(
+    read: &mut impl Read,
+    person: PersonId,
+    basis: &Basis,
+) -> Result<Option<Finding>, RecordError> {
+    let years = basis
+        .age_years()
+        .and_then(|years| i16::try_from(years).ok());
+    if !years.is_some_and(is_minor) {
+        return Ok(None);
+    }
+    let kept = guardian::kept(read, person)?;
+    Ok(kept.and_then(|(guardian, at)| guardian.finding(at)))
 }
 
 /// When it is, where somebody is seen, and how old they are: what criteria are weighed by.

@@ -53,6 +53,8 @@ pub struct ShownPlacement<'c> {
     /// Whether the last choice is a level, and was made from everything that is known now. What safer answers would lead
     /// to teaches how to fill in the form, so it is shown only beside a choice that stands.
     pub signed: bool,
+    /// What the actor may sign.
+    pub credentials: Vec<Credential>,
     /// Where the date of birth is entered, for whoever may.
     pub born_at: Option<BornAt>,
     /// Whether the actor may choose.
@@ -94,6 +96,8 @@ pub fn show<'c>(
                 called.insert(by, name);
             }
         }
+        let reader = staff::find(look.read, look.actor.person())?;
+        let credentials = reader.map(|staff| staff.credentials).unwrap_or_default();
         let now = stay::open_of(look.read, id)?.map(|stay| stay.level);
         let known = (&assessment, &placement);
         let chosen = history.first().and_then(Placed::level);
@@ -112,6 +116,7 @@ pub fn show<'c>(
             called,
             now,
             signed,
+            credentials,
             born_at: born_at(look, id)?,
             may_place: look.could(Action::PlacePerson, id)?,
             may_admit: look.could(Action::AdmitPerson, id)?,
@@ -266,7 +271,7 @@ fn planned(
         draft.reason.as_str(),
         draft.plan.as_ref(),
         draft.plan_by,
-        today,
+        below::Recheck::of(placement, today),
     )
     .map(Some)
     .map_err(Refusal::Fields)

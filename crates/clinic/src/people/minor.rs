@@ -16,7 +16,7 @@ use care::{Line, PersonId, UsState};
 use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::followup::signal;
-use record::people::{guardian, person, site};
+use record::people::{guardian, person, program, site};
 
 /// On what a signal about a minor is raised.
 const OCCASION: &str = "minor";
@@ -157,6 +157,7 @@ pub(crate) fn check(
         state: site.state,
         level: program.level,
         adolescents: program.adolescents,
+        adolescents_anywhere: program::all(act.tx)?.iter().any(|one| one.adolescents),
         law: ConsentLaw::known(),
     };
     let mut found = obstacles(years, kept.as_ref(), &door);
@@ -193,7 +194,7 @@ fn issue(obstacle: &Obstacle) -> care::Issue {
     let field = match obstacle {
         Obstacle::TooYoung => "born",
         Obstacle::Consent(_) => "guardian",
-        Obstacle::AdultProgram => "program",
+        Obstacle::AdultProgram { .. } => "program",
     };
     care::Issue::new(field, obstacle.sentence())
 }

@@ -1,16 +1,16 @@
 //! Handing somebody over in an emergency: what the ambulance and the hospital have to know, from the record and from
 //! whoever was there.
 
-use crate::assessment::interview::born;
+use crate::assessment::interview::{basis, born};
 use crate::assessment::placement::seen_at;
 use crate::people::minor;
 use crate::people::minor::Ward;
 use crate::stays::gate;
 use crate::{Clinic, Key, Look, Refusal};
-use care::assessment::finding::{Findings, QuestionId};
 use care::followup::signal::Signal;
 use care::people::patient::BirthDate;
 use care::people::site::Site;
+use care::stays::handover::along::Along;
 use care::stays::handover::{Handover, KeptHandover};
 use care::{Contact, HandoverId, PersonId};
 use policy::{Action, Actor};
@@ -18,23 +18,6 @@ use record::assessment::placement::Placed;
 use record::assessment::{interview, placement};
 use record::people::{person, site};
 use record::stays::handover;
-
-/// What of an assessment goes along, in this order: what harms when nobody knows it.
-const ALONG: [&str; 5] = [
-    "medical.conditions",
-    "medications.list",
-    "medications.for_use_disorder",
-    "medical.pregnant",
-    "medications.naloxone",
-];
-
-/// One answer that goes along.
-pub struct Known {
-    /// What was asked.
-    pub label: &'static str,
-    /// What was said, each with who said it; empty where nobody said anything.
-    pub said: Vec<(String, &'static str)>,
-}
 
 /// The sheet: what the record knows, and what whoever was there wrote down last.
 pub struct HandoverSheet {
@@ -47,7 +30,7 @@ pub struct HandoverSheet {
     /// Who answers for them, where they are a minor.
     pub ward: Ward,
     /// What harms when nobody knows it.
-    pub along: Vec<Known>,
+    pub along: Along,
     /// The dangers that wait for an answer, the most urgent first.
     pub waiting: Vec<Signal>,
     /// Who sent them to an emergency department and why, where that was decided last.
@@ -69,15 +52,16 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<HandoverShe
         let today = site.zone.local(look.now).date();
         let (name, contact) = person::load(look.read, id)?;
         let findings = interview::findings(look.read, id)?;
+        let born = born(look.read, id)?;
         let last = last(look, id)?;
         let waiting = gate::shown(look, id)?;
         look.saw("handover.viewed", ("person", id.uuid()), Some(id), None);
         Ok(HandoverSheet {
             name: name.full(),
-            born: born(look.read, id)?,
+            born,
             contact,
             ward: minor::ward(look, id, today)?,
-            along: ALONG.iter().filter_map(|id| known(&findings, id)).collect(),
+            along: Along::of(&findings, &basis(look.now, &site.zone, born), &site.zone),
             waiting,
             decided: decided(look, id)?,
             last,
@@ -102,17 +86,6 @@ fn decided(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<(Placed, Stri
     };
     let by = door::display_name(look, sent.by)?.unwrap_or_default();
     Ok(Some((sent, by)))
-}
-
-fn known(findings: &Findings, question: &str) -> Option<Known> {
-    let id = QuestionId::find(question)?;
-    let asked = id.question();
-    let about = findings.counting(id, None);
-    let said = about.map(|(finding, value)| (value.words(asked), finding.source.label()));
-    Some(Known {
-        label: asked.label,
-        said: said.collect(),
-    })
 }
 
 /// Keeps what whoever hands somebody over wrote down. Handing over is what is done about the danger: it answers every

@@ -251,7 +251,7 @@ fn a_choice_counts_only_beside_what_is_known_now() {
                 place,
                 reason: "Her sister takes her in from tonight".to_owned(),
                 plan: Some(line("Her counselor calls every evening")),
-                plan_by: Some(date(2026, 3, 6)),
+                plan_by: Some(date(2026, 3, 3)),
                 seen: Some(placement::verdict_mark(&shown.placement)),
             };
             placement::choose(clinic, by, clinic.fresh_key(), person, &draft).unwrap();
@@ -330,7 +330,10 @@ fn a_hand_over_is_kept_and_answers_the_danger() {
         assert!(sheet().last.is_none());
         assert_eq!(sheet().waiting.len(), 1);
         // What nobody asked is said to be unknown.
-        assert!(sheet().along.iter().all(|known| known.said.is_empty()));
+        let along = sheet().along;
+        assert!(along.not_known.contains(&"Substances used".to_owned()));
+        let risk: Vec<&str> = along.known.iter().map(|group| group.title).collect();
+        assert_eq!(risk, ["Suicide and danger to others"]);
         let draft = Handover {
             happened: paragraph("Found hard to wake in the hallway.").unwrap(),
             when: line("2:15 pm, last seen well at noon"),
@@ -449,8 +452,16 @@ fn a_minor_comes_in_with_a_guardians_word_and_into_a_program_for_adolescents() {
             document: None,
             law_looked_up: None,
         };
+        let asked = || {
+            let shown = placement::show(clinic, &director, person, &[]).unwrap();
+            let mut missing = shown.placement.missing();
+            missing.any(|(question, _)| question.question().id == "person.guardian")
+        };
+        assert!(asked());
         write(&guardian, first).unwrap();
         assert!(matches!(write(&guardian, first), Err(Refusal::Changed)));
+        // Nobody is asked in the assessment what is written down beside it.
+        assert!(!asked());
         assert_eq!(fields(admit(&intake, &draft)), ["guardian"]);
         // In which state the site is, nobody said: the minor's own word is not enough.
         guardian.consent = Consent::Alone;
@@ -706,6 +717,9 @@ fn less_than_is_safe_is_chosen_by_whoever_is_licensed_with_a_reason_and_a_plan()
         draft.reason = "Her sister takes her in from tonight".to_owned();
         draft.plan = Some(line("Her counselor calls every evening"));
         draft.plan_by = Some(date(2026, 3, 6));
+        // When she last drank is not known, so withdrawal is possible now.
+        assert_eq!(fields(choose(&counselor, &draft)), ["plan_by"]);
+        draft.plan_by = Some(date(2026, 3, 3));
         // This director is no licensed counselor.
         assert_eq!(fields(choose(&director, &draft)), ["level"]);
         choose(&counselor, &draft).unwrap();
@@ -715,5 +729,10 @@ fn less_than_is_safe_is_chosen_by_whoever_is_licensed_with_a_reason_and_a_plan()
             (Some(plan.words), Some(plan.by)),
             (draft.plan, draft.plan_by)
         );
+        // Their record says so, with the day on which somebody has to look again.
+        let chart = patient::chart(clinic, &counselor, person).unwrap();
+        let below = chart.course.below.unwrap();
+        assert_eq!(below.id, shown.history[0].id);
+        assert_eq!(below.plan.unwrap().by, date(2026, 3, 3));
     }
 }

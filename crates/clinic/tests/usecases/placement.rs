@@ -43,7 +43,7 @@ fn draft(level: LevelOfCare, reason: &str) -> ChoiceDraft {
         place: level.into(),
         reason: reason.to_owned(),
         plan: Some(line("Ruth calls every second day")),
-        plan_by: Some(date(2026, 3, 6)),
+        plan_by: Some(date(2026, 3, 3)),
         seen: None,
     }
 }

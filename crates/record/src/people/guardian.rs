@@ -9,7 +9,7 @@ use jiff::Timestamp;
 const BODY: (&str, &str) = ("guardian", "body");
 
 statements! {
-    OF_PERSON: Vec<u8> = "SELECT sealed FROM guardian WHERE organization_id = $1 AND person_id = $2";
+    OF_PERSON: (Vec<u8>, Timestamp) = "SELECT sealed, changed_at FROM guardian WHERE organization_id = $1 AND person_id = $2";
     SET = "INSERT INTO guardian (organization_id, person_id, sealed, changed_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (organization_id, person_id) DO UPDATE \
         SET sealed = excluded.sealed, changed_at = excluded.changed_at";
@@ -17,11 +17,20 @@ statements! {
 
 /// Who answers for somebody, where it was written down.
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Option<Guardian>, RecordError> {
-    let Some(sealed) = read.maybe(OF_PERSON, args![person])? else {
+    Ok(kept(read, person)?.map(|(guardian, _)| guardian))
+}
+
+/// The same, with when it was written down.
+pub fn kept(
+    read: &mut impl Read,
+    person: PersonId,
+) -> Result<Option<(Guardian, Timestamp)>, RecordError> {
+    let Some((sealed, at)) = read.maybe(OF_PERSON, args![person])? else {
         return Ok(None);
     };
     let key = person::key(read, person)?;
-    key.open_json(BODY, person.uuid(), &sealed).map(Some)
+    let guardian = key.open_json(BODY, person.uuid(), &sealed)?;
+    Ok(Some((guardian, at)))
 }
 
 /// Writes down who answers for somebody.

@@ -6,7 +6,7 @@ use super::stage::Stage;
 use anyhow::{Context as _, Result, bail};
 use care::assessment::finding::{RawValue, Source};
 use care::assessment::placement::Place;
-use care::assessment::placement::below::is_below;
+use care::assessment::placement::below::{Recheck, is_below};
 use care::stays::episode::{Closing, DischargeReason};
 use care::stays::referral::{Receiver, ReferralState};
 use care::{BedId, LevelOfCare, Line, PersonId, ProgramId, ReferralId};
@@ -512,12 +512,13 @@ pub fn place(
         Some(stage.enter("ruth")?)
     };
     let clinician = licensed.as_ref().unwrap_or(clinician);
+    let today = placed.zone.local(clinic.now()).date();
     let draft = ChoiceDraft {
         place: Place::Level(level),
         reason: reason.to_owned(),
         // Asked for only where it is less than is safe by the criteria.
         plan: Some(Line::parse(PLAN, "a plan")?),
-        plan_by: Some(later(placed.zone.local(clinic.now()).date(), 7)?),
+        plan_by: Some(Recheck::of(&placed.placement, today).latest()),
         seen: Some(placement::verdict_mark(&placed.placement)),
     };
     placement::choose(clinic, clinician, clinic.fresh_key(), id, &draft)?;

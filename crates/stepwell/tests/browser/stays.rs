@@ -17,7 +17,7 @@ fn sign(browser: &Browser) {
     browser.fill("reason", "Her sister takes her in");
     if !browser.all("main [name='plan']").is_empty() {
         browser.fill("plan", "Her counselor calls every evening");
-        let soon = crate::date::local().date() + jiff::Span::new().days(3);
+        let soon = crate::date::local().date() + jiff::Span::new().days(1);
         browser.fill("plan_by", &soon.to_string());
     }
     browser.press("Choose this level");

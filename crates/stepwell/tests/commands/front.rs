@@ -65,7 +65,8 @@ fn own_protocol(home: &Home, find: &str, replace: &str) -> String {
     let standard = include_str!("../../../../protocols/iop-standard.toml");
     assert!(standard.contains(find), "{find}");
     let path = home.path("own.toml");
-    std::fs::write(&path, standard.replacen(find, replace, 1)).unwrap();
+    let own = standard.replacen("id = \"iop-standard\"", "id = \"harbor\"", 1);
+    std::fs::write(&path, own.replacen(find, replace, 1)).unwrap();
     path.to_str().unwrap().to_owned()
 }
 
@@ -121,13 +122,27 @@ fn the_standard_protocol_is_printed_to_be_changed_and_taken() {
     );
     std::fs::write(
         home.path("own.toml"),
-        printed.replacen("version = 2", "version = 9", 1),
+        printed.replacen("version = 2", "version = 9", 1).replacen(
+            "id = \"iop-standard\"",
+            "id = \"harbor\"",
+            1,
+        ),
     )
     .unwrap();
     let (path, own) = (home.path("danger.json"), home.path("own.toml"));
     let (path, own) = (path.to_str().unwrap(), own.to_str().unwrap());
     let ran = home.run(&["place", path, "--protocol", own]);
     assert!(done(&ran).contains("version 9"), "{}", done(&ran));
+    // Changed, it is not called as it was.
+    std::fs::write(own, printed.replacen("version = 2", "version = 9", 1)).unwrap();
+    refused(
+        &home.run(&["place", path, "--protocol", own]),
+        &[
+            "own.toml:",
+            "called “iop-standard” like it",
+            "Give it an `id`",
+        ],
+    );
     // A file for an earlier Stepwell is told that the form changed, and what to do.
     std::fs::write(own, printed.replacen("form = 2\n", "", 1)).unwrap();
     refused(
@@ -146,7 +161,7 @@ fn check_names_the_protocol_in_use_also_from_the_configuration() {
     assert!(done(&home.run(&["check"])).contains("iop-standard, version 2 (comes along)"));
     own_protocol(&home, "version = 2", "version = 7");
     std::fs::write(home.path("stepwell.toml"), "protocol = \"own.toml\"\n").unwrap();
-    assert!(done(&home.run(&["check"])).contains("iop-standard, version 7"));
+    assert!(done(&home.run(&["check"])).contains("harbor, version 7"));
 }
 
 #[test]

@@ -132,13 +132,15 @@ fn what_would_lead_to_less_is_shown_once_the_choice_is_signed() {
         reply.status_is(200).body.clone()
     };
     assert!(!page().contains("id=\"ways-down\""));
+    // What the criteria say is the main sentence of the page.
+    assert!(page().contains("<h2 class=\"verdict\">"));
     served.world.wait(minutes(1));
     let shown = placement::show(clinic, &counselor.actor, person, &[]).unwrap();
     let choice = ChoiceDraft {
         place: LevelOfCare::IntensiveOutpatient.into(),
         reason: "A room is promised from Monday".to_owned(),
         plan: Line::parse("Ruth calls every second day", "a plan").ok(),
-        plan_by: Some(date(2026, 3, 6)),
+        plan_by: Some(date(2026, 3, 3)),
         seen: Some(placement::verdict_mark(&shown.placement)),
     };
     let key = clinic.fresh_key();

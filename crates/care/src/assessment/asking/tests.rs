@@ -193,3 +193,55 @@ fn what_is_needed_and_not_known_is_missing() {
         "the date of birth is known"
     );
 }
+
+#[test]
+fn what_can_be_tried_of_a_scale_is_where_something_changes() {
+    use crate::assessment::protocol::Protocol;
+
+    let standard = Protocol::standard().unwrap();
+    let tried = |id: &str| {
+        let id = QuestionId::find(id).unwrap();
+        let asked = standard.asked().into_iter().find(|(one, ..)| *one == id);
+        asked.map_or_else(|| positions(id), |(_, _, positions)| positions)
+    };
+    assert_eq!(tried("withdrawal.pawss"), (0..=10).collect::<Vec<_>>());
+    let edges = |id: &str, wanted: &[i32]| {
+        let tried = tried(id);
+        assert!(
+            wanted.iter().all(|one| tried.contains(one)),
+            "{id}: {tried:?}"
+        );
+    };
+    edges("scale.ciwa_ar", &[0, 7, 8, 9, 10, 18, 19, 67]);
+    edges("scale.cows", &[4, 5, 12, 13, 24, 25, 36, 37]);
+    edges("vitals.breaths", &[11, 12]);
+    edges("vitals.spo2", &[91, 92]);
+    edges("vitals.temperature", &[389, 390]);
+    assert!(!tried("scale.ciwa_ar").contains(&33));
+    // Where the protocol compares an answer, the numbers on both sides can be tried.
+    for (_, criterion) in standard.criteria() {
+        for slot in &criterion.slots {
+            let (question, about) = slot.place();
+            let (Some((low, high)), false) = (
+                question.question().bounds(),
+                question.question().derived || !is_number(question.question().kind),
+            ) else {
+                continue;
+            };
+            let mut turns = Vec::new();
+            criterion.expression.edges(*slot, &mut turns);
+            let asked = standard.asked();
+            let found = asked
+                .iter()
+                .find(|(one, of, _)| *one == question && *of == about);
+            let (_, _, offered) = found.unwrap();
+            for turn in turns.into_iter().filter(|turn| (low..=high).contains(turn)) {
+                assert!(
+                    offered.contains(&turn),
+                    "{}: {turn}",
+                    question.question().id
+                );
+            }
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::section::Section;
 use super::{Source, Substance};
+use crate::counted;
 
 /// What form an answer has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,6 +79,38 @@ pub mod lasts {
     pub const DAYS_3: u32 = 72;
     /// Everything else.
     pub const DAYS_30: u32 = 30 * 24;
+}
+
+/// The unit in which temperatures are kept. They are typed and shown in degrees Fahrenheit as well.
+pub const CELSIUS: &str = "°C";
+
+/// Tenths of a degree Celsius as tenths of a degree Fahrenheit, to the nearest.
+pub(crate) const fn fahrenheit(celsius: i32) -> i32 {
+    (celsius * 9 + 2).div_euclid(5) + 320
+}
+
+/// The units in which a measured number may be typed, as they stand beside the field.
+pub fn typed_unit(unit: &'static str) -> &'static str {
+    if unit == CELSIUS { "°F or °C" } else { unit }
+}
+
+/// What is counted, of one: "1 point", "1 person".
+fn of_one(unit: &str) -> &str {
+    match unit {
+        "people" => "person",
+        "US standard drinks (14 g)" => "US standard drink (14 g)",
+        unit => unit.strip_suffix('s').unwrap_or(unit),
+    }
+}
+
+/// A number in tenths, with its point.
+fn tenths(position: i32) -> String {
+    format!("{}.{}", position / 10, (position % 10).abs())
+}
+
+/// An option as people read it: a level of care is kept by its code.
+fn shown(option: &str) -> String {
+    option.replace('_', " ")
 }
 
 /// One question.
@@ -186,11 +219,15 @@ impl Question {
             QuestionKind::Choice(options) => usize::try_from(position)
                 .ok()
                 .and_then(|at| options.get(at))
-                .map_or_else(|| position.to_string(), |option| (*option).to_owned()),
+                .map_or_else(|| position.to_string(), |option| shown(option)),
+            QuestionKind::Number { unit, .. } if position == 1 => format!("1 {}", of_one(unit)),
             QuestionKind::Number { unit, .. } => format!("{position} {unit}"),
-            QuestionKind::Tenths { unit, .. } => {
-                format!("{}.{} {unit}", position / 10, (position % 10).abs())
-            }
+            QuestionKind::Tenths { unit: CELSIUS, .. } => format!(
+                "{} {CELSIUS} (about {} °F)",
+                tenths(position),
+                tenths(fahrenheit(position))
+            ),
+            QuestionKind::Tenths { unit, .. } => format!("{} {unit}", tenths(position)),
             QuestionKind::Multi(options) => options
                 .iter()
                 .enumerate()
@@ -198,8 +235,8 @@ impl Question {
                 .map(|(_, option)| *option)
                 .collect::<Vec<_>>()
                 .join(", "),
-            QuestionKind::Date => format!("{position} days ago"),
-            QuestionKind::DateTime => format!("{position} hours ago"),
+            QuestionKind::Date => format!("{} ago", counted(position, "day", "days")),
+            QuestionKind::DateTime => format!("{} ago", counted(position, "hour", "hours")),
             QuestionKind::Text => position.to_string(),
         }
     }

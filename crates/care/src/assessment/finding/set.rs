@@ -19,6 +19,24 @@ impl Findings {
         Self { sorted: findings }
     }
 
+    /// The same with an answer that stands elsewhere in the record, where nobody gave one here.
+    #[must_use]
+    pub fn filled(self, answer: Option<Finding>) -> Self {
+        let Some(answer) = answer else {
+            return self;
+        };
+        if self
+            .counting(answer.question, answer.about)
+            .next()
+            .is_some()
+        {
+            return self;
+        }
+        let mut all = self.sorted;
+        all.push(answer);
+        Self::new(all)
+    }
+
     /// All of them, by question, substance and time.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.sorted.iter()

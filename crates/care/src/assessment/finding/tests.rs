@@ -348,9 +348,9 @@ fn a_time_is_read_in_the_ways_people_write_it() {
         "Mar 1, 2026 9:30pm",
         "2026-03-01T21:30",
     ] {
-        assert_eq!(read(text).as_deref(), Ok("2026-03-01 21:30"), "{text}");
+        assert_eq!(read(text).as_deref(), Ok("Mar 1, 2026, 9:30 pm"), "{text}");
     }
-    assert_eq!(read("2026-03-01").as_deref(), Ok("2026-03-01"));
+    assert_eq!(read("2026-03-01").as_deref(), Ok("Mar 1, 2026"));
     for text in ["yesterday", "2026-03-01 25:00", "2026-03-01 13 pm", "9:30"] {
         assert!(read(text).unwrap_err().0.ends_with('.'), "{text}");
     }
@@ -448,4 +448,64 @@ fn a_raw_diagnosis_is_checked_like_any_other() {
             .0
             .contains("remission")
     );
+}
+
+#[test]
+fn a_temperature_is_typed_in_either_unit_and_shown_in_both() {
+    let id = QuestionId::find("vitals.temperature").unwrap();
+    let read = |text: &str| {
+        let value = Value::parse(id.question(), &RawValue::Text(text.to_owned()))?;
+        Ok::<_, crate::Invalid>(value.words(id.question()))
+    };
+    for (typed, shown) in [
+        ("101.4", "38.6 °C (about 101.5 °F)"),
+        ("101.4 °F", "38.6 °C (about 101.5 °F)"),
+        ("101.4f", "38.6 °C (about 101.5 °F)"),
+        ("38.6", "38.6 °C (about 101.5 °F)"),
+        ("38,6 °C", "38.6 °C (about 101.5 °F)"),
+        ("98.6", "37.0 °C (about 98.6 °F)"),
+        // The bound of danger falls on the same side in both.
+        ("102.1", "38.9 °C (about 102.0 °F)"),
+        ("102.2", "39.0 °C (about 102.2 °F)"),
+    ] {
+        assert_eq!(read(typed).unwrap(), shown, "{typed}");
+    }
+    for wrong in ["60", "38.6 F", "101.4 C", "F", "warm", "99999999999"] {
+        let refused = read(wrong).unwrap_err().0;
+        assert!(refused.contains("86 to 113 °F"), "{wrong}: {refused}");
+    }
+}
+
+#[test]
+fn every_answer_reads_as_people_say_it() {
+    for (_, asked) in catalogue::all() {
+        match asked.kind {
+            QuestionKind::Number { from, .. } if from <= 1 => {
+                let one = asked.words(1);
+                let plural = one.ends_with('s') || one.contains("people");
+                assert!(!plural, "{}: {one}", asked.id);
+            }
+            QuestionKind::Choice(options) => {
+                for at in 0..options.len() {
+                    let words = asked.words(i32::try_from(at).unwrap());
+                    assert!(!words.contains('_'), "{}: {words}", asked.id);
+                    let kept = Value::At(i32::try_from(at).unwrap()).raw(asked);
+                    let at = i32::try_from(at).unwrap();
+                    assert_eq!(Value::parse(asked, &kept).unwrap(), Value::At(at));
+                }
+            }
+            QuestionKind::Date | QuestionKind::DateTime => {
+                let text = RawValue::Text("2026-11-30".to_owned());
+                let day = Value::parse(asked, &text).unwrap();
+                assert_eq!(day.words(asked), "Nov 30, 2026", "{}", asked.id);
+                assert_eq!(day.raw(asked), text, "{}", asked.id);
+            }
+            _ => {}
+        }
+    }
+    let last = QuestionId::find("use.last").unwrap().question();
+    let text = RawValue::Text("2026-11-30 21:05".to_owned());
+    let moment = Value::parse(last, &text).unwrap();
+    assert_eq!(moment.words(last), "Nov 30, 2026, 9:05 pm");
+    assert_eq!(moment.raw(last), text);
 }

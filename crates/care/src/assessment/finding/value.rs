@@ -1,11 +1,14 @@
 //! A known answer, checked against the form its question asks for.
 
+use super::question::{CELSIUS, fahrenheit};
 use super::{Question, QuestionKind};
 use crate::Invalid;
-use crate::day::parse_day;
+use crate::day::{day_text, parse_day};
+use crate::daytime::{minute_of, minute_text};
 use crate::text::PARAGRAPH_CHARS_MAX;
 use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// Words that somebody said or wrote; `Debug` prints `…`, so that they cannot slip into a log.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,14 +92,14 @@ impl Value {
             (QuestionKind::Number { from, to, unit }, _) => Err(Invalid::new(format!(
                 "“{label}” is a whole number from {from} to {to} {unit}."
             ))),
-            (QuestionKind::Tenths { from, to, unit }, raw) => tenths(raw)
-                .filter(|tenths| (from..=to).contains(tenths))
+            (QuestionKind::Tenths { from, to, unit }, raw) => measured(raw, unit, &(from..=to))
                 .map(Self::At)
                 .ok_or_else(|| {
                     Invalid::new(format!(
-                        "“{label}” is a number from {} to {} {unit}, such as {}.",
+                        "“{label}” is a number from {} to {} {unit}{}, such as {}.",
                         from / 10,
                         to / 10,
+                        otherwise(unit, from, to),
                         written(from.midpoint(to))
                     ))
                 }),
@@ -122,11 +125,17 @@ impl Value {
     pub fn raw(&self, question: &Question) -> RawValue {
         match (self, question.kind) {
             (Self::At(position), QuestionKind::YesNo) => RawValue::YesNo(*position == 1),
-            (Self::At(position), QuestionKind::Choice(_)) => match question.words(*position) {
-                word if word == YES => RawValue::YesNo(true),
-                word if word == NO => RawValue::YesNo(false),
-                word => RawValue::Text(word),
-            },
+            (Self::At(position), QuestionKind::Choice(options)) => {
+                let option = usize::try_from(*position)
+                    .ok()
+                    .and_then(|at| options.get(at));
+                match option.copied() {
+                    Some(YES) => RawValue::YesNo(true),
+                    Some(NO) => RawValue::YesNo(false),
+                    Some(word) => RawValue::Text(word.to_owned()),
+                    None => RawValue::Text(position.to_string()),
+                }
+            }
             (Self::At(position), QuestionKind::Tenths { .. }) => RawValue::Text(written(*position)),
             (Self::At(position), _) => RawValue::Number(i64::from(*position)),
             (Self::On(date), _) => RawValue::Text(date.to_string()),
@@ -155,8 +164,12 @@ impl Value {
     pub fn words(&self, question: &Question) -> String {
         match (self, question.kind) {
             (Self::At(position), _) => question.words(*position),
-            (Self::On(date), _) => date.to_string(),
-            (Self::Moment(moment), _) => minute(*moment),
+            (Self::On(date), _) => day_text(*date),
+            (Self::Moment(moment), _) => format!(
+                "{}, {}",
+                day_text(moment.date()),
+                minute_text(minute_of(moment.time()))
+            ),
             (Self::Words(words), _) => words.open().to_owned(),
             (Self::Several(places), QuestionKind::Multi(options)) => places
                 .iter()
@@ -191,6 +204,65 @@ fn tenths(raw: &RawValue) -> Option<i32> {
             whole.checked_mul(10)?.checked_add(part)
         }
         RawValue::YesNo(_) | RawValue::Several(_) => None,
+    }
+}
+
+/// A measured number in tenths of its unit. A temperature is typed in either unit: no body has a temperature that both
+/// could mean, so a bare number says by itself which one it is.
+fn measured(raw: &RawValue, unit: &str, range: &RangeInclusive<i32>) -> Option<i32> {
+    if unit != CELSIUS {
+        return tenths(raw).filter(|tenths| range.contains(tenths));
+    }
+    let (number, letter) = without_degrees(raw);
+    let typed = tenths(&number)?;
+    let celsius = (letter != Some(FAHRENHEIT_LETTER)).then_some(typed);
+    let fahrenheit = (letter != Some(CELSIUS_LETTER)).then(|| celsius_of(typed));
+    [celsius, fahrenheit.flatten()]
+        .into_iter()
+        .flatten()
+        .find(|tenths| range.contains(tenths))
+}
+
+const CELSIUS_LETTER: char = 'c';
+const FAHRENHEIT_LETTER: char = 'f';
+
+/// A number without the unit behind it, and the letter of the unit: "101.4 °F" is 101.4 and `f`.
+fn without_degrees(raw: &RawValue) -> (RawValue, Option<char>) {
+    let RawValue::Text(text) = raw else {
+        return (raw.clone(), None);
+    };
+    let text = text.trim().to_lowercase();
+    let letter = text
+        .chars()
+        .last()
+        .filter(|last| [CELSIUS_LETTER, FAHRENHEIT_LETTER].contains(last));
+    let number = text
+        .trim_end_matches([CELSIUS_LETTER, FAHRENHEIT_LETTER])
+        .trim_end()
+        .trim_end_matches('°')
+        .trim_end();
+    (RawValue::Text(number.to_owned()), letter)
+}
+
+/// Tenths of a degree Fahrenheit as tenths of a degree Celsius, to the nearest.
+fn celsius_of(fahrenheit: i32) -> Option<i32> {
+    let ninths = fahrenheit
+        .checked_sub(320)?
+        .checked_mul(5)?
+        .checked_add(4)?;
+    Some(ninths.div_euclid(9))
+}
+
+/// The range in the other unit in which a number may be typed.
+fn otherwise(unit: &str, from: i32, to: i32) -> String {
+    if unit == CELSIUS {
+        format!(
+            " or from {} to {} °F",
+            fahrenheit(from) / 10,
+            fahrenheit(to) / 10
+        )
+    } else {
+        String::new()
     }
 }
 

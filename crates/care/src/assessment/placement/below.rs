@@ -1,17 +1,67 @@
 //! Choosing less than the least level that is safe by the criteria: who may, with what reason, and with which plan.
 //!
-//! All three are house rules. The criteria support a clinician, who may know better; what is not said cannot be followed
+//! All of it is a house rule. The criteria support a clinician, who may know better; what is not said cannot be followed
 //! up, and what has no time is not done.
 
-use super::Place;
+use super::{Place, Placement};
+use crate::assessment::finding::catalogue::ids;
 use crate::invalid::Issues;
 use crate::text::is_sentence;
 use crate::{Credential, Issue, LevelOfCare, Line};
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// By when the plan is looked at again at the latest, in days.
-pub const PLAN_DAYS_MAX: i32 = 14;
+pub const PLAN_DAYS_MAX: i32 = 7;
+/// The same while withdrawal is going on or possible, which changes within hours.
+pub const PLAN_WITHDRAWAL_DAYS_MAX: i32 = 1;
+
+/// From which day a plan runs, and within how many days somebody looks at it again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Recheck {
+    /// The day of the choice.
+    pub today: Date,
+    /// The most days until then.
+    pub days_max: i32,
+}
+
+impl Recheck {
+    /// What holds by what is known: signs of withdrawal, or a substance whose withdrawal is not known to be past, ask for
+    /// the next day.
+    pub fn of(placement: &Placement<'_>, today: Date) -> Self {
+        let facts = placement.facts();
+        let signs = facts.reading(ids::ANY_SIGN, None).feared.low == 1;
+        let possible = facts
+            .named()
+            .iter()
+            .any(|substance| facts.reading(ids::IN_WINDOW, Some(*substance)).feared.high == 1);
+        Self {
+            today,
+            days_max: if signs || possible {
+                PLAN_WITHDRAWAL_DAYS_MAX
+            } else {
+                PLAN_DAYS_MAX
+            },
+        }
+    }
+
+    /// The last day on which somebody may look again.
+    pub fn latest(self) -> Date {
+        self.today.saturating_add(self.days_max.days())
+    }
+
+    fn sentence(self) -> String {
+        let days = crate::counted(self.days_max, "day", "days");
+        if self.days_max == PLAN_WITHDRAWAL_DAYS_MAX {
+            format!(
+                "Withdrawal is possible now: somebody looks again within {days}. Choose an earlier day."
+            )
+        } else {
+            format!("Somebody looks again within {days}. Choose an earlier day.")
+        }
+    }
+}
 
 /// What is done instead, and by when somebody looks again.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +93,15 @@ pub fn licensed(credentials: &[Credential], least: Place, medical: bool) -> bool
     prescribes || credentials.contains(&Credential::LicensedCounselor)
 }
 
+/// Who may choose less, in words.
+pub fn who_chooses(least: Place, medical: bool) -> &'static str {
+    if asks_prescriber(least, medical) {
+        "a prescriber"
+    } else {
+        "a licensed counselor or a prescriber"
+    }
+}
+
 fn asks_prescriber(least: Place, medical: bool) -> bool {
     medical || matches!(least, Place::Emergency | Place::Level(LevelOfCare::Detox))
 }
@@ -55,15 +114,11 @@ pub fn check(
     reason: &str,
     plan: Option<&Line>,
     by: Option<Date>,
-    today: Date,
+    recheck: Recheck,
 ) -> Result<PlanBelow, Vec<Issue>> {
     let mut issues = Issues::default();
     if !licensed(credentials, least, medical) {
-        let who = if asks_prescriber(least, medical) {
-            "a prescriber"
-        } else {
-            "a licensed counselor or a prescriber"
-        };
+        let who = who_chooses(least, medical);
         issues.add(
             "level",
             format!(
@@ -78,16 +133,18 @@ pub fn check(
             "This is less than is safe by the criteria. Say in a sentence why it is right for this person.",
         );
     }
-    if plan.is_none() {
-        issues.add("plan", "Say what is done instead, and by whom.");
+    if !plan.is_some_and(|plan| is_sentence(plan.as_str())) {
+        issues.add(
+            "plan",
+            "Say in a sentence what is done instead, and by whom.",
+        );
     }
     match by {
         None => issues.add("plan_by", "Say by which day somebody looks again."),
-        Some(by) if by < today => issues.add("plan_by", "This day has passed. Check the date."),
-        Some(by) if (by - today).get_days() > PLAN_DAYS_MAX => issues.add(
-            "plan_by",
-            format!("Somebody looks again within {PLAN_DAYS_MAX} days. Choose an earlier day."),
-        ),
+        Some(by) if by < recheck.today => {
+            issues.add("plan_by", "This day has passed. Check the date.");
+        }
+        Some(by) if by > recheck.latest() => issues.add("plan_by", recheck.sentence()),
         Some(_) => {}
     }
     match (plan, by) {
@@ -138,11 +195,15 @@ mod tests {
         let plan = Line::parse("Ruth calls every evening", "a plan").unwrap();
         let who = [Credential::LicensedCounselor];
         let fields = |reason: &str, plan: Option<&Line>, by: Option<Date>| -> Vec<&'static str> {
-            let checked = check(IOP, false, &who, reason, plan, by, today);
+            let recheck = Recheck {
+                today,
+                days_max: PLAN_DAYS_MAX,
+            };
+            let checked = check(IOP, false, &who, reason, plan, by, recheck);
             let issues = checked.err().unwrap_or_default();
             issues.iter().map(|issue| issue.field).collect()
         };
-        let (reason, day) = ("Her sister takes her in", Some(date(2026, 3, 4)));
+        let (reason, day) = ("Her sister takes her in", Some(date(2026, 3, 3)));
         assert!(fields(reason, Some(&plan), day).is_empty());
         for thin in [
             "",
@@ -154,11 +215,27 @@ mod tests {
             assert_eq!(fields(thin, Some(&plan), day), ["reason"], "{thin}");
         }
         assert_eq!(fields(reason, None, None), ["plan", "plan_by"]);
-        for late in [date(2026, 3, 1), date(2026, 3, 17)] {
+        for thin in ["x", "ok", "calls"] {
+            let plan = Line::parse(thin, "a plan").unwrap();
+            assert_eq!(fields(reason, Some(&plan), day), ["plan"], "{thin}");
+        }
+        for late in [date(2026, 3, 1), date(2026, 3, 10)] {
             assert_eq!(fields(reason, Some(&plan), Some(late)), ["plan_by"]);
         }
-        assert!(fields(reason, Some(&plan), Some(date(2026, 3, 16))).is_empty());
-        let nobody = check(IOP, false, &[], reason, Some(&plan), day, today).unwrap_err();
+        assert!(fields(reason, Some(&plan), Some(date(2026, 3, 9))).is_empty());
+        let tomorrow = Recheck {
+            today,
+            days_max: PLAN_WITHDRAWAL_DAYS_MAX,
+        };
+        let soon = |by| check(IOP, false, &who, reason, Some(&plan), Some(by), tomorrow);
+        assert!(soon(date(2026, 3, 3)).is_ok());
+        let late = soon(date(2026, 3, 4)).unwrap_err();
+        assert!(
+            late[0].sentence.contains("within 1 day."),
+            "{}",
+            late[0].sentence
+        );
+        let nobody = check(IOP, false, &[], reason, Some(&plan), day, tomorrow).unwrap_err();
         assert_eq!(nobody[0].field, "level");
         assert!(nobody[0].sentence.contains("licensed counselor"));
     }

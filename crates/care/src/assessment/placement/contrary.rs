@@ -27,14 +27,13 @@ impl Placement<'_> {
             .map(|(finding, _)| finding.words())
             .last();
         let clinical = self.verdict().floor();
-        if level.as_deref() == Some(clinical.code()) {
+        if level.as_deref() == Some(clinical.code().replace('_', " ").as_str()) {
             return None;
         }
         let words = level.unwrap_or_else(|| "a level with hours".to_owned());
         Some(Contradiction::Pair {
             sentence: format!(
-                "A court orders {}; the clinical level is {}. Both stand; neither replaces the other.",
-                words.replace('_', " "),
+                "A court orders {words}; the clinical level is {}. Both stand; neither replaces the other.",
                 clinical.label().to_lowercase()
             ),
             sides: [

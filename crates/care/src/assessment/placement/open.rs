@@ -5,7 +5,7 @@ use super::Verdict;
 use crate::assessment::asking::positions;
 use crate::assessment::facts::{FactSlot, Standing};
 use crate::assessment::finding::catalogue::ids;
-use crate::assessment::finding::{QuestionId, Substance};
+use crate::assessment::finding::{Danger, QuestionId, QuestionKind, Substance};
 use crate::assessment::place::{EMERGENCY, Place};
 use crate::each_once;
 
@@ -129,6 +129,18 @@ fn is_grave(placement: &Placement<'_>, floor: usize) -> bool {
         .any(|one| floor > 0 && one.criterion.priority <= GRAVE)
 }
 
+/// The answers that could lead elsewhere: more danger never leads to less care, so where danger has a direction, the
+/// gravest one stands for all.
+fn gravest(question: QuestionId) -> Vec<i32> {
+    let asked = question.question();
+    match (asked.danger, asked.kind, asked.reach()) {
+        (Danger::Rising, _, Some((_, most))) => vec![most],
+        (Danger::Falling, QuestionKind::Date | QuestionKind::DateTime, _) => vec![0],
+        (Danger::Falling, _, Some((least, _))) => vec![least],
+        _ => positions(question),
+    }
+}
+
 impl Placement<'_> {
     /// The one question to ask first; none once nothing needed is missing.
     pub fn ask(&self) -> Option<Ask> {
@@ -146,6 +158,31 @@ impl Placement<'_> {
             about,
             tried,
         })
+    }
+
+    /// The first missing fact of which some answer would lead elsewhere; where only several together would, the first of
+    /// them all. None where whatever is answered changes nothing.
+    pub(super) fn turning(&self) -> Option<FactSlot> {
+        let alone = self.missing.iter().copied().find(|slot| {
+            let (question, about) = slot.place();
+            // Nothing can be tried of a substance that nobody named.
+            let nameless = question.question().per_substance && about.is_none();
+            let leads = |answer| self.turns([(*slot, answer)]);
+            nameless && self.facts.named().is_empty() || gravest(question).into_iter().any(leads)
+        });
+        alone.or_else(|| {
+            let all: Vec<(FactSlot, i32)> = self
+                .missing
+                .iter()
+                .filter_map(|slot| Some((*slot, *gravest(slot.place().0).first()?)))
+                .collect();
+            self.turns(all).then(|| self.missing.first().copied())?
+        })
+    }
+
+    fn turns(&self, answers: impl IntoIterator<Item = (FactSlot, i32)>) -> bool {
+        let tried = self.with_answers(answers);
+        tried.least() != self.least() || tried.nothing().is_some()
     }
 
     /// Everything that is needed and missing, each with the substance it is about, the gravest first.

@@ -149,12 +149,13 @@ impl Snapshot {
             .to_owned(),
             decided: deciding.contains(&evaluated.id),
             disputed: evaluated.disputed,
-            findings: evaluated
-                .criterion
-                .slots
-                .iter()
-                .flat_map(|slot| said_about(findings, placement.facts(), *slot))
-                .collect(),
+            findings: crate::each_once(
+                evaluated
+                    .criterion
+                    .slots
+                    .iter()
+                    .flat_map(|slot| said_about(findings, placement.facts(), *slot)),
+            ),
         });
         Self {
             protocol: protocol.id.clone(),

@@ -3,9 +3,9 @@
 
 use super::Placement;
 use super::words::of;
-use crate::assessment::asking::{positions, suits};
+use crate::assessment::asking::{is_number, positions, suits};
 use crate::assessment::facts::FactSlot;
-use crate::assessment::finding::{Danger, Feeds, Interval, QuestionId, QuestionKind, Substance};
+use crate::assessment::finding::{Danger, Feeds, Interval, QuestionId, Substance};
 use crate::assessment::place::Place;
 use crate::each_once;
 
@@ -172,13 +172,6 @@ fn mildest(
         }
     }
     Some(found)
-}
-
-const fn is_number(kind: QuestionKind) -> bool {
-    matches!(
-        kind,
-        QuestionKind::Number { .. } | QuestionKind::Tenths { .. }
-    )
 }
 
 /// Answers that are more dangerous than what is feared now, the mildest first.

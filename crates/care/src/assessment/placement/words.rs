@@ -2,7 +2,8 @@
 
 use super::{Nothing, Place, Placement, Verdict};
 use crate::assessment::facts::{FactSlot, Standing};
-use crate::assessment::finding::{Feeds, QuestionId, Substance};
+use crate::assessment::finding::{Feeds, QuestionId, QuestionKind, Substance};
+use crate::assessment::protocol::{CriterionId, Outcome};
 
 /// How many facts a line names.
 const DRIVERS: usize = 2;
@@ -68,22 +69,35 @@ impl Placement<'_> {
         }
     }
 
-    /// The facts that drove the level, by the criteria that ask for it.
+    /// The facts that drove the level, of the criteria that ask for it. First those without which a criterion would not
+    /// hold, and of those dangers and what happened before how much and when: a seizure says more than a number of days.
     pub fn drivers(&self) -> Vec<ReasonFact> {
-        let mut drivers: Vec<ReasonFact> = Vec::new();
+        let mut found: Vec<((bool, u8), ReasonFact)> = Vec::new();
         for one in self.deciding() {
             for slot in &one.criterion.slots {
                 for behind in self.facts.behind(*slot) {
                     let known = self.facts.table().standing(behind) == Standing::Known;
                     let reason = self.reason(behind);
-                    if known && is_dangerous(self, behind) && !drivers.contains(&reason) {
-                        drivers.push(reason);
+                    let told = found.iter().any(|(_, told)| *told == reason);
+                    if known && is_dangerous(self, behind) && !told {
+                        let beside = !self.carries(one.id, behind);
+                        found.push(((beside, telling(behind)), reason));
                     }
                 }
             }
         }
-        drivers.truncate(DRIVERS);
-        drivers
+        found.sort_by_key(|(weight, _)| *weight);
+        found.truncate(DRIVERS);
+        found.into_iter().map(|(_, reason)| reason).collect()
+    }
+
+    /// Whether a criterion holds only because of a fact: with the safest answer it would not.
+    fn carries(&self, criterion: CriterionId, slot: FactSlot) -> bool {
+        let (question, _) = slot.place();
+        question.question().safest().is_some_and(|safest| {
+            let otherwise = self.with_answers([(slot, safest)]);
+            otherwise.state.outcome(criterion) != Outcome::Met
+        })
     }
 
     /// The one line.
@@ -96,17 +110,22 @@ impl Placement<'_> {
                     place.label()
                 )
             }
-            Verdict::AtLeast(place) => {
-                format!("At least {}{}.", lower(place.label()), self.until_words())
-            }
+            Verdict::AtLeast(place) => match self.until_words() {
+                Some(until) => format!("At least {}, until {until}.", lower(place.label())),
+                // What is missing is asked all the same; the line only says what could still change.
+                None if !self.missing.is_empty() && self.deciding().next().is_some() => format!(
+                    "{}: the least level that is safe by these rules. What is still asked does not change it.",
+                    place.label()
+                ),
+                None => format!("At least {}.", lower(place.label())),
+            },
             Verdict::Open => format!("Not enough to place: {}.", self.why_open()),
         }
     }
 
-    fn until_words(&self) -> String {
-        let waiting = self
-            .missing
-            .first()
+    /// Until when it is only the least that is known: what could still change it, and nothing else.
+    fn until_words(&self) -> Option<String> {
+        self.turning()
             .map(|slot| {
                 let (question, about) = slot.place();
                 format!("“{}”{} is known", question.question().label, of(about))
@@ -119,8 +138,7 @@ impl Placement<'_> {
             .or_else(|| {
                 self.is_held()
                     .then(|| "a clinician has settled what does not go together".to_owned())
-            });
-        waiting.map_or_else(String::new, |waiting| format!(", until {waiting}"))
+            })
     }
 
     fn why_open(&self) -> String {
@@ -198,6 +216,18 @@ impl Placement<'_> {
         }
         lines.push(self.used());
         lines.join(" ")
+    }
+}
+
+/// How much a fact says by itself, the most first: what is or happened, what was measured, how much, when.
+fn telling(slot: FactSlot) -> u8 {
+    let asked = slot.place().0.question();
+    match asked.kind {
+        QuestionKind::YesNo | QuestionKind::Choice(_) | QuestionKind::Multi(_) => 0,
+        QuestionKind::Number { .. } | QuestionKind::Tenths { .. } if !asked.by.is_empty() => 1,
+        QuestionKind::Number { .. } | QuestionKind::Tenths { .. } => 2,
+        QuestionKind::Date | QuestionKind::DateTime => 3,
+        QuestionKind::Text => 4,
     }
 }
 

@@ -2,11 +2,31 @@
 
 use super::problem::Notes;
 use super::raw::{RawForm, RawProtocol};
-use super::{FILE_BYTES_MAX, FORM, Problems, Protocol};
+use super::{FILE_BYTES_MAX, FORM, Problems, Protocol, STANDARD_ID};
 
 impl Protocol {
-    /// Loads a protocol; `file` is its name for the messages.
+    /// Loads a protocol; `file` is its name for the messages. One that differs from the protocol that comes along is not
+    /// called like it.
     pub fn load(file: &str, text: &str) -> Result<Self, Problems> {
+        let protocol = Self::read(file, text)?;
+        if protocol.id != STANDARD_ID || protocol.says_as(&Self::standard()?) {
+            return Ok(protocol);
+        }
+        let mut notes = Notes {
+            file,
+            text,
+            problems: Vec::new(),
+        };
+        notes.add(
+            text.find(&format!("\"{STANDARD_ID}\"")).unwrap_or(0),
+            format!("This is not the protocol that comes along, and is called “{STANDARD_ID}” like it."),
+            "Give it an `id` and a `title` of its own. `stepwell place --protocol FILE --sheet` then lists what differs.",
+        );
+        Err(Problems(notes.problems))
+    }
+
+    /// The same, whatever it is called.
+    pub(super) fn read(file: &str, text: &str) -> Result<Self, Problems> {
         let mut notes = Notes {
             file,
             text,

@@ -14,6 +14,8 @@ impl Protocol {
     pub fn sheet(&self) -> String {
         let mut text = String::new();
         self.head(&mut text);
+        self.changing(&mut text);
+        self.differing(&mut text);
         let mut places: Vec<Place> = Place::all().collect();
         places.reverse();
         for place in places {
@@ -73,6 +75,36 @@ impl Protocol {
             sometimes.join("; ").to_lowercase()
         );
         debug_assert!(asking::unreadable().is_empty());
+    }
+
+    /// How a rule is changed, for whoever reads it here and disagrees.
+    fn changing(&self, text: &mut String) {
+        text.push_str(
+            "\nTo change a rule: `stepwell place --standard > FILE` prints the protocol; change the copy, and give it an `id` \
+             and a `title` of its own. `stepwell place --protocol FILE --sheet` prints its sheet, which begins with everything \
+             that differs from the standard, rules that are gone first; the clinical director reads and signs that sheet. \
+             Then name the file as `protocol` in `stepwell.toml`, or with `--protocol`, and start again; `stepwell check` says \
+             which protocol is in use. A file that does not hold together is refused, with line and remedy.\n",
+        );
+    }
+
+    /// What is otherwise than in the protocol that comes along; nothing where this is that one.
+    fn differing(&self, text: &mut String) {
+        let Ok(standard) = Self::standard() else {
+            return;
+        };
+        let lines = self.differences(&standard);
+        if lines.is_empty() {
+            return;
+        }
+        let _ = writeln!(
+            text,
+            "\n## What differs from the standard, version {} of `{}`\n",
+            standard.version, standard.id
+        );
+        for line in lines {
+            let _ = writeln!(text, "- {line}");
+        }
     }
 
     fn section(&self, text: &mut String, title: &str, of: impl Fn(&Criterion) -> bool) {

@@ -297,3 +297,66 @@ fn numbers_as_large_as_a_file_can_hold_them_are_refused_in_sentences() {
     let said = broken("every_days = 7", "every_days = 2000000000");
     assert!(said.contains("2000000000 is too large a number"), "{said}");
 }
+
+/// The standard file without one criterion, under a name of its own.
+fn without(id: &str) -> String {
+    let begins = STANDARD_TEXT
+        .find(&format!("[[criterion]]\nid = \"{id}\""))
+        .unwrap();
+    let rest = &STANDARD_TEXT[begins + 1..];
+    let ends = begins + 1 + rest.find("[[criterion]]").unwrap();
+    format!("{}{}", &STANDARD_TEXT[..begins], &STANDARD_TEXT[ends..])
+}
+
+const NAME: &str = "id = \"iop-standard\"";
+
+#[test]
+fn only_what_says_the_same_is_called_like_the_standard() {
+    // Comments and layout are no difference.
+    let same = format!("# Ours.\n{STANDARD_TEXT}");
+    assert!(Protocol::load("mine.toml", &same).is_ok());
+    for changed in [
+        without("E6"),
+        STANDARD_TEXT.replacen("version = 2", "version = 3", 1),
+        STANDARD_TEXT.replacen("every_days = 7", "every_days = 8", 1),
+        STANDARD_TEXT.replacen("risk.suicide at least 'high' or risk", "risk", 1),
+    ] {
+        assert_ne!(changed, STANDARD_TEXT);
+        let said = Protocol::load("mine.toml", &changed)
+            .unwrap_err()
+            .to_string();
+        assert!(said.contains("called “iop-standard” like it"), "{said}");
+        let own = changed.replacen(NAME, "id = \"mine\"", 1);
+        assert!(Protocol::load("mine.toml", &own).is_ok());
+    }
+}
+
+#[test]
+fn the_sheet_of_ones_own_begins_with_what_is_gone() {
+    let standard = Protocol::standard().unwrap();
+    assert!(standard.differences(&standard).is_empty());
+    assert!(!standard.sheet().contains("What differs"));
+    let text = without("E6")
+        .replacen(NAME, "id = \"mine\"", 1)
+        .replacen(
+            "withdrawal.pawss at least 4",
+            "withdrawal.pawss at least 6",
+            1,
+        )
+        .replacen("id = \"W10\"", "id = \"W99\"", 1);
+    let own = Protocol::load("mine.toml", &text).unwrap_or_else(|problems| panic!("{problems}"));
+    let lines = own.differences(&standard);
+    assert!(lines[0].starts_with("**Gone, a danger**: E6"), "{lines:?}");
+    let has = |words: &str| lines.iter().any(|line| line.contains(words));
+    assert!(
+        has("Changed: W3")
+            && has("was `use.near_daily_in_window@alcohol is yes and withdrawal.pawss at least 4`")
+    );
+    assert!(has("Gone") && has("Added: W99"), "{lines:?}");
+    let sheet = own.sheet();
+    let (differs, rules) = (
+        sheet.find("What differs").unwrap(),
+        sheet.find("## At least").unwrap(),
+    );
+    assert!(differs < rules);
+}

@@ -21,6 +21,7 @@ fn door(state: &str, level: LevelOfCare) -> Door<'static> {
         state: UsState::parse(state).ok(),
         level,
         adolescents: true,
+        adolescents_anywhere: true,
         law: ConsentLaw::known(),
     }
 }
@@ -143,4 +144,42 @@ fn who_was_asked_is_named_and_a_law_is_looked_up_before_it_is_relied_on() {
     };
     assert_eq!(fields(&ahead), ["looked_up"]);
     assert_eq!(format!("{ahead:?}"), "…");
+}
+
+#[test]
+fn a_program_for_adolescents_is_named_only_where_there_is_one() {
+    for (anywhere, words) in [
+        (true, "Choose a program for adolescents"),
+        (false, "none for adolescents here. Refer them"),
+    ] {
+        let adults = Door {
+            adolescents: false,
+            adolescents_anywhere: anywhere,
+            ..door("ME", IOP)
+        };
+        let found = obstacles(15, Some(&guardian(Consent::Given)), &adults);
+        assert_eq!(found, [Obstacle::AdultProgram { another: anywhere }]);
+        assert!(found[0].sentence().contains(words), "{found:?}");
+    }
+}
+
+#[test]
+fn what_is_written_of_a_guardian_answers_the_assessment_and_yields_to_what_was_said_there() {
+    use crate::assessment::finding::Findings;
+
+    let at = "2026-03-02T15:00:00Z".parse().unwrap();
+    for &consent in Consent::ALL {
+        let found = guardian(consent).finding(at);
+        assert_eq!(found.is_none(), consent == Consent::Refused, "{consent:?}");
+    }
+    let given = guardian(Consent::Given).finding(at).unwrap();
+    let filled = Findings::default().filled(Some(given.clone()));
+    assert_eq!(filled.iter().collect::<Vec<_>>(), [&given]);
+    let said = Finding {
+        source: Source::Person,
+        answer: FindingAnswer::Value(Value::At(3)),
+        ..given.clone()
+    };
+    let asked = Findings::new(vec![said.clone()]).filled(Some(given));
+    assert_eq!(asked.iter().collect::<Vec<_>>(), [&said]);
 }

@@ -1,6 +1,6 @@
 //! An assessment as its pages show it.
 
-use super::{basis, born, hints};
+use super::{basis, born, guardian_said, hints};
 use crate::{Clinic, Look, Refusal};
 use care::assessment::facts::Facts;
 use care::assessment::finding::{Contradiction, Diagnosis, Findings, QuestionId, Substance};
@@ -103,6 +103,7 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
         };
         let born = born(look.read, person)?;
         let basis = basis(look.now, &zone, born);
+        let findings = findings.filled(guardian_said(look.read, person, &basis)?);
         let hints = hints(look.read, person)?;
         let placement = Placement::hearing(clinic.protocol(), &findings, &basis, &hints);
         let view = View {

@@ -11,9 +11,9 @@ use crate::ui::{
     radios, status,
 };
 use care::assessment::finding::{Contradiction, QuestionId};
-use care::assessment::placement::below::is_below;
+use care::assessment::placement::below::{Recheck, is_below, licensed, who_chooses};
 use care::assessment::placement::{AnswerChange, Place, Placement, Verdict};
-use care::day::parse_day;
+use care::day::{day_text, parse_day};
 use care::invalid::Issues;
 use care::{LevelOfCare, Line, PersonId};
 use clinic::Refusal;
@@ -225,7 +225,7 @@ fn verdict(ask: &Ask<'_>, shown: &ShownPlacement<'_>, here: &str) -> Markup {
     };
     html! {
         section {
-            h2 { (status(meaning, &words)) }
+            h2.verdict { (status(meaning, &words)) }
             @if let Some(hours) = hours {
                 p { (hours.from) " hours a week or more" @if let Some(below) = hours.below { ", fewer than " (below) } "." }
             }
@@ -332,6 +332,14 @@ fn contradictions(shown: &ShownPlacement<'_>, id: PersonId) -> Markup {
     }
 }
 
+/// Who chooses this, where whoever reads may not: it is said beside the choice, before anything is filled in.
+fn not_theirs(shown: &ShownPlacement<'_>, place: Place) -> Option<&'static str> {
+    let least = shown.placement.least();
+    let medical = shown.placement.asks_for_prescriber(place);
+    let less = matches!(place, Place::Level(level) if is_below(level, least));
+    (less && !licensed(&shown.credentials, least, medical)).then(|| who_chooses(least, medical))
+}
+
 /// Every level, and emergency care.
 fn offered(shown: &ShownPlacement<'_>) -> Vec<ChoiceItem> {
     let of = |place: Place| {
@@ -340,6 +348,10 @@ fn offered(shown: &ShownPlacement<'_>) -> Vec<ChoiceItem> {
             offered.hint("They go now. Nothing else is asked; the hand-over sheet follows.")
         } else if shown.placement.verdict() == Verdict::Recommended(place) {
             offered.hint("The least level that is safe by these rules.")
+        } else if let Some(who) = not_theirs(shown, place) {
+            offered.hint(format!(
+                "Less than is safe by the criteria: only {who} chooses it."
+            ))
         } else {
             offered
         }
@@ -381,6 +393,7 @@ fn choose_form(
         }
     };
     let least = shown.placement.least();
+    let recheck = Recheck::of(&shown.placement, shown.assessment.assessed_on);
     let less = LevelOfCare::ALL
         .into_iter()
         .any(|level| is_below(level, least));
@@ -394,11 +407,11 @@ fn choose_form(
                 @if less {
                     fieldset.field {
                         legend { "Where you choose less than " (lower(least.label())) }
-                        p.hint { "It is the least that is safe by the criteria. Less is for whoever is licensed to choose it, with a reason in a sentence and a plan with a day." }
+                        p.hint { "It is the least that is safe by the criteria. Less is for whoever is licensed to choose it, with a reason and a plan, each in a sentence, and a day." }
                         div.stack {
                             (field("plan", "What is done instead, and by whom").optional().value(said("plan")).check(problems))
                             (field("plan_by", "Looked at again by").optional().date().value(said("plan_by")).check(problems)
-                                .hint("For example Apr 14, 2026; within two weeks."))
+                                .hint(format!("At the latest on {}.", day_text(recheck.latest()))))
                         }
                     }
                 }

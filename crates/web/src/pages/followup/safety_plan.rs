@@ -122,6 +122,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         @match &shown.latest {
             None => (nothing_yet(ask, &whose, &shown)),
             Some(made) => {
+                (on_paper(&whose, &shown, made))
                 (last_change(&whose, made, &shown.zone))
                 (steps(ask, &whose, &made.plan.steps))
                 p.no-print { (link(&format!("{}/versions", whose.base), &whose.say("plan-earlier"))) }
@@ -149,8 +150,8 @@ fn head(whose: &Whose, shown: &ShownSafetyPlan) -> impl maud::Render {
             .back("/me", whose.say("plan-back"))
             .actions(actions);
     }
-    heading(shown.called.clone())
-        .lead("Safety plan. The person sees and changes the same one.")
+    heading("Safety plan")
+        .lead(shown.called.clone())
         .back(format!("/staff/people/{}", whose.person), "Record")
         .actions(actions)
 }
@@ -165,6 +166,17 @@ fn nothing_yet(ask: &Ask<'_>, whose: &Whose, shown: &ShownSafetyPlan) -> Markup 
             (empty("No safety plan yet", "Fill it in together, in the person’s own words. They find it on their own pages.", first("Make the plan".to_owned())))
         }
         section { h2 { (whose.say("plan-title-lines")) } ul.plain { @for one in always(ask, whose) { li { (one) } } } }
+    }
+}
+
+/// What a printed plan says beside its steps: whose it is where the title does not say so, and of when. Everything else
+/// is for whoever reads it here.
+fn on_paper(whose: &Whose, shown: &ShownSafetyPlan, made: &Made) -> Markup {
+    html! {
+        p.on-paper {
+            @if whose.own() { (shown.called) ", " }
+            (whose.moment(made.at, &shown.zone))
+        }
     }
 }
 
@@ -188,10 +200,11 @@ fn last_change(whose: &Whose, made: &Made, zone: &TimeZoneName) -> Markup {
         format!("Last changed {when}, by {}, {how}.", made.by)
     };
     html! {
-        p.muted { (words) @if let Some(on) = plan.review_on { " " (review_words(whose, on)) } }
+        @if !whose.own() { p.muted.no-print { "The person sees and changes the same one." } }
+        p.muted.no-print { (words) @if let Some(on) = plan.review_on { " " (review_words(whose, on)) } }
         @if !plan.together {
-            @if whose.own() { div.notice.information role="status" { p { (whose.say("plan-agree")) } } }
-            @else { p { (status(Meaning::Attention, "Draft")) " The person has not agreed to it yet. It counts as theirs once it is saved together, or by them." } }
+            @if whose.own() { div.notice.information.no-print role="status" { p { (whose.say("plan-agree")) } } }
+            @else { p.no-print { (status(Meaning::Attention, "Draft")) " The person has not agreed to it yet. It counts as theirs once it is saved together, or by them." } }
         }
     }
 }

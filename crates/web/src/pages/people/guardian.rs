@@ -142,10 +142,14 @@ fn law(shown: &WardSheet) -> Markup {
     html! {
         section {
             h2 { "From which age a minor agrees alone in " (state.name()) }
-            (facts(&[
-                ("Without staying overnight", known(shown.outpatient)),
-                ("Around the clock", known(shown.inpatient)),
-            ]))
+            @if shown.outpatient.is_none() && shown.inpatient.is_none() {
+                p { (known(None)) }
+            } @else {
+                (facts(&[
+                    ("Without staying overnight", known(shown.outpatient)),
+                    ("Around the clock", known(shown.inpatient)),
+                ]))
+            }
             p.muted { "A reminder, no legal advice. Laws change: look up the law of today, and enter below on which day you did." }
         }
     }

@@ -161,24 +161,27 @@ fn person(ask: &Ask<'_>, id: PersonId, sheet: &HandoverSheet) -> Markup {
     }
 }
 
-/// What the record knows that harms when nobody knows it. What nobody asked is said to be unknown, never left out.
+/// What the record knows that harms when nobody knows it, closely set: printed, the sheet is one page. What nobody asked
+/// is named in one line, never left out.
 fn along(sheet: &HandoverSheet) -> Markup {
     html! {
         section {
-            h2 { "Medicines, allergies and conditions" }
-            dl.facts {
-                @for known in &sheet.along {
+            h2 { "Substances, withdrawal, medicines, dangers" }
+            dl.facts.along {
+                @for group in &sheet.along.known {
                     div {
-                        dt { (known.label) }
+                        dt { (group.title) }
                         dd {
-                            @if known.said.is_empty() { (status(Meaning::Attention, "Not known here")) }
-                            @for (at, (words, source)) in known.said.iter().enumerate() {
+                            @for (at, fact) in group.facts.iter().enumerate() {
                                 @if at > 0 { "; " }
-                                (words) " " span.muted { "(" (source) ")" }
+                                (fact.label) ": " strong { (fact.words) } " " span.muted { "(" (fact.origin) ")" }
                             }
                         }
                     }
                 }
+            }
+            @if !sheet.along.not_known.is_empty() {
+                p { (status(Meaning::Attention, "Not known here:")) " " (sheet.along.not_known.join("; ")) "." }
             }
         }
     }

@@ -20,6 +20,27 @@ const TEMPERATURE_FROM: i32 = 390;
 pub const BREATHS_UNDER: i32 = 12;
 const SPO2_UNDER: i32 = 92;
 
+/// From so many points COWS is moderately severe; no grade begins there, but a clinician looks for it.
+const COWS_SEVERER_FROM: i32 = 25;
+
+/// The numbers at which a scale or a vital sign begins to mean something else, rising.
+pub fn edges(question: QuestionId) -> Vec<i32> {
+    match question {
+        ids::CIWA => CIWA_FROM.to_vec(),
+        ids::COWS => {
+            let [mild, moderate, severe] = COWS_FROM;
+            vec![mild, moderate, COWS_SEVERER_FROM, severe]
+        }
+        ids::PULSE => vec![PULSE_FROM],
+        ids::SYSTOLIC => vec![SYSTOLIC_UNDER, SYSTOLIC_FROM],
+        ids::TEMPERATURE => vec![TEMPERATURE_FROM],
+        ids::BREATHS => vec![BREATHS_UNDER],
+        ids::SPO2 => vec![SPO2_UNDER],
+        ids::DAYS | ids::DAYS_BEFORE_STOP => vec![super::drug::NEAR_DAILY_DAYS],
+        _ => Vec::new(),
+    }
+}
+
 /// The grade that a score of one of the two scales stands for.
 pub fn grades(scale: QuestionId, score: Interval) -> Interval {
     if scale == ids::CIWA {

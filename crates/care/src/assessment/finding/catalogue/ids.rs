@@ -31,6 +31,7 @@ named! {
     GABAPENTINOID = "medications.gabapentinoid";
     GABAPENTINOID_DAYS = "use.gabapentinoid_days";
     GRADE = "withdrawal.grade";
+    GUARDIAN = "person.guardian";
     HOME_SAFETY = "home.safety";
     HOURS_AGO = "use.hours_ago";
     INJECTED_30D = "use.injected_30d";

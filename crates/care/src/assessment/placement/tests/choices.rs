@@ -82,6 +82,7 @@ fn what_is_known_holds_a_choice_although_nothing_can_be_placed() {
 #[test]
 fn another_name_for_a_criterion_changes_nothing_about_who_may_choose() {
     let named = crate::assessment::protocol::STANDARD_TEXT
+        .replacen("id = \"iop-standard\"", "id = \"mine\"", 1)
         .replacen("id = \"W10\"", "id = \"opioid-withdrawal\"", 1)
         .replacen("id = \"D2\"", "id = \"W99\"", 1);
     let protocol = Protocol::load("mine.toml", &named).unwrap_or_else(|wrong| panic!("{wrong}"));

@@ -431,7 +431,7 @@ fn ways_up_name_the_number_from_which_on_they_lead_there() {
     for wanted in [
         "Breaths: 11 a minute or less",
         "Oxygen saturation: 91 % or less",
-        "Temperature: 39.0 °C or more",
+        "Temperature: 39.0 °C (about 102.2 °F) or more",
     ] {
         assert!(words.iter().any(|one| one == wanted), "{wanted}: {words:?}");
     }
@@ -522,4 +522,53 @@ fn a_card_about_opioid_withdrawal_says_the_score_and_its_band() {
         assert!(own.words.contains(words), "{}", own.words);
         assert_eq!(own.urgency, urgency);
     }
+}
+
+#[test]
+fn the_two_facts_that_are_told_are_those_that_drove_it_most() {
+    let changes = [
+        ("use.days@alcohol", "28"),
+        ("use.last@alcohol", "2026-11-28"),
+        ("withdrawal.seizures", "yes"),
+    ];
+    let placement = placed(&with(&[Substance::Alcohol], &changes));
+    let detox = Place::Level(LevelOfCare::Detox);
+    assert_eq!(placement.verdict().floor(), detox);
+    let drivers: Vec<String> = placement
+        .drivers()
+        .into_iter()
+        .map(|one| one.words)
+        .collect();
+    assert_eq!(
+        drivers,
+        [
+            "Withdrawal seizure ever: yes",
+            "Days used in the last 30 (alcohol): 28 days"
+        ]
+    );
+}
+
+#[test]
+fn only_what_could_still_change_the_level_is_waited_for() {
+    let changes = [
+        ("use.days@alcohol", "28"),
+        ("use.last@alcohol", "2026-11-28"),
+        ("withdrawal.seizures", "yes"),
+        ("withdrawal.pawss", "?"),
+        ("use.drinks_per_day@alcohol", "10"),
+    ];
+    let placement = placed(&with(&[Substance::Alcohol], &changes));
+    let detox = Place::Level(LevelOfCare::Detox);
+    // The verdict goes by what is needed, and PAWSS is; whatever it is, it is detox.
+    assert_eq!(placement.verdict(), Verdict::AtLeast(detox));
+    let ask = placement.ask().unwrap();
+    assert_eq!(ask.question.question().id, "withdrawal.pawss");
+    assert!(ask.tried.iter().all(|tried| tried.verdict.floor() == detox));
+    let line = placement.headline();
+    assert!(line.starts_with("Medical detox: the least level"), "{line}");
+    assert!(!line.contains("until"), "{line}");
+    // Without the seizure the score decides, and is named.
+    let open = [changes[0], changes[1], changes[3], changes[4]];
+    let line = placed(&with(&[Substance::Alcohol], &open)).headline();
+    assert!(line.contains("until “PAWSS” is known"), "{line}");
 }

@@ -5,6 +5,7 @@ use crate::shell::ask::moment;
 use crate::shell::form::Form;
 use crate::ui::{ChoiceItem, Meaning, Problems, Width, checkboxes, choice, field, radios, status};
 use care::assessment::facts::Standing;
+use care::assessment::finding::question::{CELSIUS, typed_unit};
 use care::assessment::finding::{Question, QuestionId, QuestionKind, Substance};
 use clinic::assessment::interview::View;
 use maud::{Markup, Render, html};
@@ -134,7 +135,7 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
         ),
         QuestionKind::Tenths { unit, .. } => open(
             field(&field_name, asked.label)
-                .unit(unit)
+                .unit(typed_unit(unit))
                 .width(Width::Short),
             asked,
             name,
@@ -187,6 +188,9 @@ fn open(
         QuestionKind::DateTime => {
             format!("{why} For example 4/14/2026 9:30 pm; the day alone will do.")
         }
+        QuestionKind::Tenths { unit: CELSIUS, .. } => {
+            format!("{why} For example 101.4 (°F) or 38.6 (°C).")
+        }
         QuestionKind::Tenths { .. } => format!("{why} For example 38.6."),
         _ => why,
     };
@@ -201,11 +205,12 @@ fn open(
     }
 }
 
-/// A word of the catalogue as the label of a button.
+/// A word of the catalogue as the label of a button: a level of care is kept by its code.
 pub(super) fn sentence(word: &str) -> String {
     let mut letters = word.chars();
     letters
         .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
+        .map(|first| first.to_uppercase().chain(letters).collect::<String>())
         .unwrap_or_default()
+        .replace('_', " ")
 }

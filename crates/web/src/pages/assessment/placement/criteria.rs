@@ -22,11 +22,13 @@ fn outcome(evaluated: &Evaluated<'_>) -> Markup {
 
 /// What was said to the questions of a criterion.
 fn behind(shown: &ShownPlacement<'_>, evaluated: &Evaluated<'_>) -> Markup {
-    let found: Vec<_> = shown
-        .protocol
-        .places(evaluated.criterion)
-        .flat_map(|place| said(&shown.assessment.findings, shown.placement.facts(), place))
-        .collect();
+    // Several facts of a criterion may be worked out from the same answer.
+    let found = care::each_once(
+        shown
+            .protocol
+            .places(evaluated.criterion)
+            .flat_map(|place| said(&shown.assessment.findings, shown.placement.facts(), place)),
+    );
     html! {
         @if found.is_empty() { span.muted { "Nobody was asked yet" } }
         @if evaluated.disputed { p { (status(Meaning::Attention, "sources disagree")) } }

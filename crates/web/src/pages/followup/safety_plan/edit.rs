@@ -169,6 +169,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         "Save the plan".to_owned()
     };
     let fields = html! {
+        @if !whose.own() { p { "Ask, listen, and write down their words." } }
         p.muted { (whose.say_with("plan-fill", &[("most", &LINES_MAX.to_string())])) }
         @for step in PlanStep::ALL { (of_step(&whose, step, &sheet)) }
         @if !whose.own() { (with_them(&sheet)) }
@@ -178,9 +179,8 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let head = if whose.own() {
         heading(whose.say("plan-title")).back(whose.base.clone(), whose.say("plan-to-plan"))
     } else {
-        let lead = "Safety plan. Ask, listen, and write down their words.";
-        heading(shown.called.clone())
-            .lead(lead)
+        heading("Safety plan")
+            .lead(shown.called.clone())
             .back(whose.base.clone(), "Safety plan")
     };
     let body = html! {

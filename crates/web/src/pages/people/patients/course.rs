@@ -5,10 +5,13 @@ use crate::pages::stays::referrals::state;
 use crate::shell::ask::moment;
 use crate::ui::{self, Column, Meaning, button, empty, facts, row, status, stays, table};
 use care::PersonId;
+use care::assessment::placement::below::PlanBelow;
 use care::stays::episode::Episode;
 use care::stays::stay::{Stay, StayPlace};
 use clinic::stays::stay::Course;
+use jiff::civil::Date;
 use maud::{Markup, html};
+use record::assessment::placement::Placed;
 use std::cmp::Ordering;
 
 /// The section.
@@ -22,7 +25,8 @@ pub(super) fn section(id: PersonId, course: &Course) -> Markup {
             }
         }
         @if !course.emergencies.is_empty() { (emergencies(id, course)) }
-        @if !course.due.is_empty() { (due(id, course)) }
+        @if let Some((chosen, plan)) = below(course) { (less(id, course, chosen, plan)) }
+        @if !course.due.is_empty() || course.below.is_some() { (due(id, course)) }
         @if !course.referrals.is_empty() { (referrals(course)) }
         @let earlier: Vec<&Episode> = course.episodes.iter().filter(|episode| episode.closed.is_some()).collect();
         @if !earlier.is_empty() {
@@ -54,6 +58,36 @@ fn absent(id: PersonId, course: &Course) -> Markup {
             @if course.may_admit { (button("Admit").quiet().href(format!("/staff/people/{id}/admit"))) }
             (button("Placement").quiet().href(format!("/staff/people/{id}/placement")).shortcut("p"))
         }
+    }
+}
+
+/// A choice of less than is safe by the criteria, with its plan.
+fn below(course: &Course) -> Option<(&Placed, &PlanBelow)> {
+    let chosen = course.below.as_ref()?;
+    Some((chosen, chosen.plan.as_ref()?))
+}
+
+/// That they are in less care than is safe by the criteria, what is done instead, and by when somebody looks again.
+fn less(id: PersonId, course: &Course, chosen: &Placed, plan: &PlanBelow) -> Markup {
+    html! {
+        section {
+            h2 { "Less than is safe by the criteria" }
+            (facts(&[
+                ("Chosen", html! { (chosen.place.label()) ", " (moment(chosen.at, &course.zone)) }),
+                ("Done instead", html! { (plan.words) }),
+                ("Looked at again by", on(plan.by, course.today)),
+            ]))
+            p { (ui::link(&format!("/staff/people/{id}/placement"), "Look at the placement again")) }
+        }
+    }
+}
+
+/// The day on which something is due.
+fn on(due: Date, today: Date) -> Markup {
+    match due.cmp(&today) {
+        Ordering::Less => status(Meaning::Attention, &format!("{}, overdue", day(due))),
+        Ordering::Equal => status(Meaning::Attention, "today"),
+        Ordering::Greater => html! { span.nowrap { (day(due)) } },
     }
 }
 
@@ -147,18 +181,24 @@ fn stay_facts(course: &Course, stay: &Stay) -> Markup {
 }
 
 fn due(id: PersonId, course: &Course) -> Markup {
+    let again = below(course).map(|(_, plan)| {
+        row([
+            ui::link(
+                &format!("/staff/people/{id}/placement"),
+                "Look again at less care than is safe",
+            ),
+            on(plan.by, course.today),
+            html! { "once" },
+            html! { span.muted { "The plan of the choice" } },
+        ])
+    });
     let rows = course.due.iter().map(|due| {
-        let on = match due.on.cmp(&course.today) {
-            Ordering::Less => status(Meaning::Attention, &format!("{}, overdue", day(due.on))),
-            Ordering::Equal => status(Meaning::Attention, "today"),
-            Ordering::Greater => html! { span.nowrap { (day(due.on)) } },
-        };
         row([
             html! {
                 @if due.what == "measures" { (ui::link(&format!("/staff/people/{id}/measures"), &due.label())) }
                 @else { (due.label()) }
             },
-            on,
+            on(due.on, course.today),
             html! {
                 span.nowrap { "every " (due.every_days) " days" }
                 @if let Some(last) = due.last { br; span.nowrap.muted { "last " (day(last)) } }
@@ -173,7 +213,7 @@ fn due(id: PersonId, course: &Course) -> Markup {
         Column::new("Source"),
     ];
     html! {
-        section { h2 { "What is due" } (table("due", "What is due", columns).rows(rows).caption_unseen()) }
+        section { h2 { "What is due" } (table("due", "What is due", columns).rows(again.into_iter().chain(rows)).caption_unseen()) }
     }
 }
 
