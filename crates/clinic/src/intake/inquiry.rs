@@ -19,7 +19,7 @@ pub use page::{Page, of_person, open, zone};
 pub use touch::Touch;
 pub(crate) use touch::touch;
 pub use work::{CallDraft, change, default_next_call, log_call, lose, reopen, stop_waiting, wait};
-pub(crate) use work::{moved_to, worked};
+pub(crate) use work::{call_in_danger, moved_to, worked};
 
 use crate::people::minor;
 use crate::{Act, Clinic, Key, Refusal};
