@@ -16,8 +16,8 @@ use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Meaning, NavItem, Problems, TimelineEvent, Width, button, card, choice, empty,
-    error_summary, facts, field, form, heading, link, page, radios, row, status, table, tabs,
-    timeline,
+    error_summary, facts, field, form, heading, link, page, radios, row, signals_news, status,
+    table, tabs, timeline,
 };
 use care::followup::signal::{
     About, Done, Grounds, PersonReached, ResponseOutcome, Signal, Urgency,
@@ -53,6 +53,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("Signals").lead("Each has a person behind it. A signal stays open until somebody says what was done."))
         (tabs("Signals", &[tab("/staff/signals", "Open", Which::Open), tab("/staff/signals?show=closed", "Closed", Which::Closed)]))
+        (signals_news(if which == Which::Closed { "/staff/signals?show=closed" } else { "/staff/signals" }))
         (burst(ask, &signals))
         (signal_table(ask, &signals, none)?)
     };
