@@ -198,7 +198,7 @@ impl InquiryDraft {
     }
 
     /// What does not fit together, each beside its field; see [`answerable`]. A request that tells of danger is not
-    /// refused for that as long as there is any way to reach anybody: what does not fit is for staff to weigh, who see it.
+    /// refused for that as long as there is any way to reach anybody: what does not fit is for staff to weigh.
     pub fn check(&self) -> Result<(), Vec<Issue>> {
         if self.reaches_anybody() && !Request::from(self).dangers().is_empty() {
             return Ok(());

@@ -1,5 +1,5 @@
-//! A request that tells of danger is kept as far as it goes, at the first send; what was missing may follow from the same
-//! form, or never come.
+//! A request that tells of danger is kept as far as it goes, at the first send; what was missing may follow from the
+//! same form, or never come.
 
 use super::{Receipt, danger, insert, visitor};
 use crate::people::minor;

@@ -32,8 +32,8 @@ impl Touch {
     }
 }
 
-/// Reads the request by the rule that opens the page about it, or by the one for whoever was told of a danger, and notes
-/// it as seen.
+/// Reads the request by the rule that opens the page about it, or by the one for whoever was told of a danger, and
+/// notes it as seen.
 pub(crate) fn touch(look: &mut Look<'_, '_>, person: PersonId) -> Result<Touch, Refusal> {
     let requests = inquiry::of_person(look.read, person)?;
     let Some(found) = requests.into_iter().next() else {

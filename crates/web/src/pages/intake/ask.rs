@@ -35,8 +35,8 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 /// Takes a request. One that tells of danger is saved at the first send, also where it is not whole, so that nothing is
-/// lost when somebody closes the page; the page that answers begins with whom to call, and asks for the rest after it. It
-/// is made here and not at an address of its own: nothing of a request stands in an address.
+/// lost when somebody closes the page; the page that answers begins with whom to call, and asks for the rest after it.
+/// It is made here and not at an address of its own: nothing of a request stands in an address.
 pub(crate) fn send(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (organization, place) = open(ask)?;
     let in_danger = ask_form::tells_of_danger(&ask.form);
@@ -243,8 +243,8 @@ fn calls(ask: &Ask<'_>, look: fn(Button) -> Button) -> Markup {
     }
 }
 
-/// The page after a request that tells of danger: whom to call before everything else, then that it arrived, who is told
-/// and what to do until then. It says nothing of how soon anybody here will look, which nobody in danger may wait for.
+/// The page after a request that tells of danger: whom to call before everything else, then that it arrived, who is
+/// told and what to do until then. It says nothing of how soon anybody here will look, which nobody in danger may wait for.
 fn sent_in_danger(ask: &Ask<'_>, rest: Option<&Markup>) -> Markup {
     let language = ask.language();
     let say = |key: &str| language.say(key);
