@@ -238,3 +238,24 @@ fn without_a_way_to_reach_anybody_only_a_number_is_asked_for() {
         );
     }
 }
+
+/// Whoever goes back in the browser and writes of danger into a form that was sent already is heard.
+#[test]
+fn danger_in_a_form_that_was_sent_already_is_heard() {
+    let served = Served::start();
+    let token = served.token("");
+    let post = |words: &str| {
+        let fields = with(request(&served), &[("words", words)]);
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        served.send(&Request::post("/ask", &with_token(&token, &fields)).session(""))
+    };
+    post("I need help.").status_is(303);
+    for _ in 0..2 {
+        post(WORDS).status_is(200);
+        let (asked, raised) = kept(&served);
+        assert_eq!((asked.len(), raised.len()), (2, 1));
+    }
+}

@@ -84,6 +84,10 @@ fn take(ask: &Ask<'_>, organization: OrganizationId, place: &PublicHome) -> Resu
         Err(Refusal::Fields(missing)) if ask_form::tells_of_danger(&ask.form) => {
             take_in_part(ask, organization, place, missing, today)
         }
+        // Whoever went back in the browser and wrote of danger now: that is heard, beside what was sent before.
+        Err(Refusal::KeyReused) if ask_form::tells_of_danger(&ask.form) => {
+            take_in_part(ask, organization, place, Vec::new(), today)
+        }
         taken => taken.map(Taken::Whole),
     }
 }
