@@ -188,7 +188,7 @@ fn words_and_a_number_are_kept_at_once_and_the_rest_belongs_to_the_same_request(
     let (asked, raised) = kept(&served);
     assert_eq!((asked.len(), raised.len()), (1, 1));
     assert_eq!(asked[0].name.full(), NAMELESS);
-    assert_eq!(asked[0].site, host(&served).sites[0]);
+    assert!(host(&served).sites.contains(&asked[0].site));
     assert_eq!(raised[0].called, NAMELESS);
     // The form that was shown sends the same key.
     let again = with_token(&reply.token(), &first);
