@@ -14,6 +14,8 @@ pub use order::compare;
 pub const LINE_CHARS_MAX: usize = 120;
 /// The longest free text, in characters.
 pub const PARAGRAPH_CHARS_MAX: usize = 10_000;
+/// What stands where nobody said anything and a line has to stand.
+const UNSAID: &str = "(not said)";
 
 /// The fewest letters of a reason that is a sentence.
 const SENTENCE_LETTERS_MIN: usize = 15;
@@ -69,10 +71,33 @@ impl Line {
         Ok(Self(text))
     }
 
+    /// What fits of a text, without what cannot be seen; nothing where nothing is left. For what may not be refused.
+    pub fn cut(text: &str) -> Option<Self> {
+        let seen: String = clean(text).chars().map(seen).collect();
+        let words: Vec<&str> = seen.split_whitespace().collect();
+        let fits: String = words.join(" ").chars().take(LINE_CHARS_MAX).collect();
+        Self::parse(&fits, "a text").ok()
+    }
+
+    /// What stands where nobody said anything.
+    pub fn unsaid() -> Self {
+        Self(UNSAID.to_owned())
+    }
+
+    /// Whether somebody said it.
+    pub fn is_said(&self) -> bool {
+        self.0 != UNSAID
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// A character, or a space in the place of one that is not seen.
+fn seen(c: char) -> char {
+    if c.is_control() { ' ' } else { c }
 }
 
 impl TryFrom<String> for Line {
@@ -130,6 +155,22 @@ impl Paragraph {
         Self::parse(text, "a text").map(Some)
     }
 
+    /// What fits of a text, without what cannot be seen; nothing where nothing is left. For what may not be refused.
+    pub fn cut(text: &str) -> Option<Self> {
+        let text = clean(text).replace("\r\n", "\n");
+        let lines: Vec<String> = text
+            .split('\n')
+            .map(|line| line.chars().map(seen).collect())
+            .collect();
+        let fits: String = lines
+            .join("\n")
+            .trim()
+            .chars()
+            .take(PARAGRAPH_CHARS_MAX)
+            .collect();
+        Self::parse(&fits, "a text").ok()
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -159,6 +200,19 @@ impl From<Paragraph> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_not_be_refused_is_cut_to_what_fits() {
+        let line = Line::cut(&format!("a\u{7}{}", "á".repeat(LINE_CHARS_MAX))).unwrap();
+        assert_eq!(line.as_str().chars().count(), LINE_CHARS_MAX);
+        assert_eq!(Line::cut(" \u{7}\n"), None);
+        assert!(!Line::unsaid().is_said() && line.is_said());
+        let words = format!("one\r\ntwo\u{7}{}", "x".repeat(PARAGRAPH_CHARS_MAX));
+        let cut = Paragraph::cut(&words).unwrap();
+        assert_eq!(cut.as_str().chars().count(), PARAGRAPH_CHARS_MAX);
+        assert!(cut.as_str().starts_with("one\ntwo x"));
+        assert_eq!(Paragraph::cut(" \n\u{7}"), None);
+    }
 
     #[test]
     fn a_paragraph_keeps_its_lines_and_says_why_not() {

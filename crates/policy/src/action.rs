@@ -98,6 +98,9 @@ actions! {
     ScoreMeasure = "measure.score", Patient, false;
     /// See a signal, note what was done about it, close it.
     RespondToSignal = "signal.respond", Patient, false;
+    /// See how it is safe to be in touch with somebody in danger, and log a call. Only whoever was told of the danger
+    /// or is on call asks for it.
+    ReachInDanger = "signal.reach", Patient, false;
     /// Open the list of signals; it holds only those the actor may answer.
     ListSignals = "signal.list", Organization, false;
     /// See a person's safety plan and every earlier version of it.

@@ -160,6 +160,7 @@ pub const RULES: &[Rule] = &[
             Action::JudgeAssessment,
             Action::ScoreMeasure,
             Action::RespondToSignal,
+            Action::ReachInDanger,
             Action::ViewSafetyPlan,
             Action::EditSafetyPlan,
             Action::AddInquiry,
@@ -328,6 +329,19 @@ pub const RULES: &[Rule] = &[
             Action::ViewSafetyPlan,
             Action::EditSafetyPlan,
         ],
+        within: Scope::Caseload,
+    },
+    // Whoever may answer a danger and was told of it has minutes. The rest of the request stays closed to them.
+    Rule {
+        name: "whoever-answers-a-danger-sees-how-to-be-in-touch",
+        roles: &[IntakeCoordinator, Counselor, MedicalProvider],
+        actions: &[Action::ReachInDanger],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "whoever-answers-a-danger-on-their-caseload-sees-how-to-be-in-touch",
+        roles: &[Counselor, MedicalProvider],
+        actions: &[Action::ReachInDanger],
         within: Scope::Caseload,
     },
     Rule {

@@ -181,6 +181,19 @@ fn whom_to_ask_is_who_may_do_all_of_it() {
     assert!(ask(&[Action::AnswerOwnMeasures]).is_empty());
 }
 
+/// Being called and not being told how to call back costs the minutes that matter.
+#[test]
+fn whoever_may_answer_a_signal_may_see_how_to_be_in_touch_and_nobody_else() {
+    for role in Role::STAFF {
+        let reach = |action| policy::reach_of(&[role], action);
+        assert_eq!(
+            reach(Action::ReachInDanger),
+            reach(Action::RespondToSignal),
+            "{role:?}"
+        );
+    }
+}
+
 /// Behind broken glass the record is read. Every other action on somebody is none of it.
 #[test]
 fn an_emergency_opens_what_is_read_and_nothing_else() {

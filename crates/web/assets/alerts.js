@@ -5,11 +5,17 @@
   const bar = document.getElementById("alerts"), lost = document.getElementById("alerts-lost");
   if (!bar) return;
   const others = (state) => state.now.filter((id) => !bar.dataset.here.split(" ").includes(id));
-  let last = { now: bar.dataset.now.split(" ").filter(Boolean) }, said = others(last).join(" ");
+  let last = { now: bar.dataset.now.split(" ").filter(Boolean), open: Number(bar.dataset.open) };
+  let said = others(last).join(" ");
+
+  // A list of signals that is on the page stays as it was made; that it is old by now is said above it.
+  const news = document.getElementById("signals-news"), made = last;
+  const isNews = (state) => state.open !== made.open || state.now.join(" ") !== made.now.join(" ");
 
   // The bar. It is filled anew only when what it says changes, so that it is read out once.
   function show(state) {
     last = state;
+    if (news) news.hidden = !isNews(state);
     const open = others(state), before = said;
     hear(state.now);
     said = open.join(" ");

@@ -40,7 +40,7 @@ mod timeline;
 mod week;
 mod working;
 
-pub use alerts::{Alerts, alerts_bar};
+pub use alerts::{Alerts, alerts_bar, signals_news};
 pub use banner::{Banner, banner};
 pub use block::{Card, card, facts, when};
 pub use board::{BoardBlock, BoardDay, BoardRow, BoardWeek, board};

@@ -5,6 +5,9 @@ use crate::{Invalid, Line};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
+/// What staff call somebody who said no part of their name: a request from somebody in danger is kept all the same.
+pub const NAMELESS: &str = "Somebody who did not say their name";
+
 /// Somebody's name. Shown with the preferred name first, because that is what the person goes by.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonName {
@@ -29,14 +32,41 @@ impl PersonName {
         })
     }
 
-    /// What to call the person: the preferred name or the given one.
+    /// What was said of a name, with marks where a part of it was not.
+    pub fn as_far_as_said(
+        given: Option<Line>,
+        family: Option<Line>,
+        preferred: Option<Line>,
+    ) -> Self {
+        Self {
+            given: given.unwrap_or_else(Line::unsaid),
+            family: family.unwrap_or_else(Line::unsaid),
+            preferred,
+            pronouns: None,
+        }
+    }
+
+    /// Whether both parts of it were said.
+    pub fn is_said(&self) -> bool {
+        self.given.is_said() && self.family.is_said()
+    }
+
+    /// What to call the person: the preferred name or the given one, and of those the first that was said.
     pub fn called(&self) -> &str {
-        self.preferred.as_ref().unwrap_or(&self.given).as_str()
+        let given = Some(&self.given).filter(|line| line.is_said());
+        let family = Some(&self.family).filter(|line| line.is_said());
+        let said = self.preferred.as_ref().or(given).or(family);
+        said.map_or(NAMELESS, Line::as_str)
     }
 
     /// The full name for lists: what the person is called, then the family name.
     pub fn full(&self) -> String {
-        format!("{} {}", self.called(), self.family)
+        let first = self.given.is_said() || self.preferred.is_some();
+        if first && self.family.is_said() {
+            format!("{} {}", self.called(), self.family)
+        } else {
+            self.called().to_owned()
+        }
     }
 
     /// Every word somebody might search for: each word of each name, what an apostrophe parts, and all of it in one, as
@@ -48,7 +78,7 @@ impl PersonName {
             self.preferred.as_ref(),
         ];
         let mut words = Vec::new();
-        for part in parts.into_iter().flatten() {
+        for part in parts.into_iter().flatten().filter(|part| part.is_said()) {
             let plain = fold(part.as_str());
             let pieces: Vec<&str> = plain
                 .split([' ', '-'])
@@ -69,7 +99,11 @@ impl PersonName {
     }
 
     /// Whether it is the same name to whoever typed it: `O’Brien` and `O'Brien`, `Núñez` and `Nunez`, given or preferred.
+    /// Two of whom a part is not known have no name in common.
     pub fn same(&self, other: &Self) -> bool {
+        if !self.is_said() || !other.is_said() {
+            return false;
+        }
         let given = |name: &Self| [name.given.as_str().to_owned(), name.called().to_owned()];
         same(self.family.as_str(), other.family.as_str())
             && given(self)
@@ -110,6 +144,23 @@ mod tests {
             name.words(),
             ["Ann", "O", "Brien", "OBrien", "Smith", "OBrienSmith"]
         );
+    }
+
+    #[test]
+    fn somebody_who_did_not_say_their_name_has_one_for_staff_and_is_nobody_else() {
+        let line = |text| Line::parse(text, "").ok();
+        let name = |given: Option<&str>, family: Option<&str>| {
+            PersonName::as_far_as_said(given.and_then(line), family.and_then(line), None)
+        };
+        let nobody = name(None, None);
+        assert_eq!(nobody.full(), NAMELESS);
+        assert!(nobody.words().is_empty() && !nobody.same(&nobody.clone()));
+        let ana = name(Some("Ana"), None);
+        assert_eq!(ana.full(), "Ana");
+        assert_eq!(ana.words(), ["Ana"]);
+        assert_eq!(name(None, Some("Reyes")).full(), "Reyes");
+        assert_eq!(name(Some("Ali"), Some("Ali")).full(), "Ali Ali");
+        assert!(!ana.is_said() && name(Some("Ana"), Some("Reyes")).is_said());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::followup::on_call::{Held, RotaPart, RotaPlace, Shift, on_duty, parts};
 use care::people::site::Site;
 use care::people::staff::Staff;
-use care::{Invalid, PersonId, Phone, ShiftId, SiteId};
+use care::{Invalid, PersonId, Phone, Role, ShiftId, SiteId};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Resource, reach_of};
 use record::Read;
@@ -180,6 +180,22 @@ pub struct Duty {
     pub directors: Vec<Reached>,
 }
 
+/// Whether somebody on staff is on call now, first or second, at the site where a person is seen.
+pub(crate) fn is_on_call(
+    read: &mut impl Read,
+    person: PersonId,
+    staff: PersonId,
+    now: Timestamp,
+) -> Result<bool, Refusal> {
+    let Some((site, _)) = super::alert::whereabouts(read, person)? else {
+        return Ok(false);
+    };
+    let rota = rota_of(read, site.id)?;
+    Ok(RotaPlace::ALL.iter().any(|place| {
+        on_duty(&rota, *place, now, &site.zone).is_some_and(|(held, _)| held.person == staff)
+    }))
+}
+
 /// Who is on call for somebody now; nothing where it is not known at which site they are.
 pub(crate) fn duty(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<Duty>, Refusal> {
     let Some((site, _)) = super::alert::whereabouts(look.read, person)? else {
@@ -226,8 +242,37 @@ fn reached(
 pub struct OnCallChoices {
     /// The sites.
     pub sites: Vec<Site>,
-    /// Who works here, with the number that is known of them.
-    pub staff: Vec<(PersonId, String, Option<String>)>,
+    /// Who may be on call at one of them, by name.
+    pub staff: Vec<OfferedStaff>,
+}
+
+/// Somebody who may be on call.
+#[derive(Clone, Debug)]
+pub struct OfferedStaff {
+    /// Who.
+    pub person: PersonId,
+    /// What they are called.
+    pub called: String,
+    /// As what they work here.
+    pub roles: Vec<Role>,
+    /// At which sites they may be on call.
+    pub sites: Vec<SiteId>,
+    /// The number that is known of them.
+    pub phone: Option<String>,
+}
+
+/// Somebody as the form offers them; nothing of whoever could answer at no site.
+fn offered(one: Staff, sites: &[Site]) -> Option<OfferedStaff> {
+    let at = sites.iter().map(|site| site.id);
+    let at: Vec<SiteId> = at.filter(|site| answers(&one, *site)).collect();
+    let may = one.disabled_at.is_none() && !at.is_empty();
+    may.then(|| OfferedStaff {
+        person: one.id,
+        called: one.name.full(),
+        roles: one.roles,
+        sites: at,
+        phone: one.contact.phone.map(String::from),
+    })
 }
 
 /// The shift to change, if there is one, and what its form offers.
@@ -241,15 +286,10 @@ pub fn form(
         let held = id
             .map(|id| find(look.read, id)?.ok_or(Refusal::NotFound))
             .transpose()?;
+        let sites = site::all(look.read)?;
         let staff = staff::all(look.read)?.into_iter();
-        let staff = staff.filter(|one| one.disabled_at.is_none());
-        let choices = OnCallChoices {
-            sites: site::all(look.read)?,
-            staff: staff
-                .map(|one| (one.id, one.name.full(), one.contact.phone.map(String::from)))
-                .collect(),
-        };
-        Ok((held, choices))
+        let staff = staff.filter_map(|one| offered(one, &sites)).collect();
+        Ok((held, OnCallChoices { sites, staff }))
     })
 }
 
@@ -375,12 +415,20 @@ fn refuse_clash(act: &mut Act<'_, '_>, held: &Held, site: &Site) -> Result<(), R
         let day = care::day::dated_text(site.zone.local(at).date());
         return Err(Refusal::field(
             "on",
-            format!(
-                "{called} is on call in the same place from {day}. Change one of the two, or enter this one as a swap that comes once."
-            ),
+            clash_words(&called, &day, &held.shift),
         ));
     }
     Ok(())
+}
+
+/// What stands in the way, and what to do. Two that come once are both swaps: a swap is no way out of that.
+fn clash_words(called: &str, day: &str, shift: &Shift) -> String {
+    let others = format!("{called} is on call in the same place from {day}");
+    if shift.comes_again() {
+        format!("{others}. Change one of the two, or enter this one as a swap that comes once.")
+    } else {
+        format!("{others}, in a shift that comes once as well. Change or remove one of the two.")
+    }
 }
 
 fn say(

@@ -1,11 +1,13 @@
 //! Signals: raised inside the act that caused them, answered by whoever looks after the person.
 
 mod closing;
+mod pages;
 mod raise;
 mod safety;
 
 pub use closing::is_handed;
 use closing::{grounds, may_close};
+pub use pages::Pages;
 pub use raise::raise_alarm;
 pub(crate) use raise::{Raise, raise};
 pub use record::followup::signal::Waiting;
@@ -13,12 +15,13 @@ pub use safety::{Safety, Warning, safety, warning};
 
 use super::on_call;
 use super::on_call::Duty;
-use crate::intake::inquiry::{Touch, anybody, touch};
+use crate::intake::inquiry::{Touch, anybody, call_in_danger, touch};
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::followup::clock::Rung;
 use care::followup::signal::{
     Done, Grounds, PersonReached, Response, ResponseOutcome, Signal, Urgency, words,
 };
+use care::intake::inquiry::CallOutcome;
 use care::stays::handover::KeptHandover;
 use care::{Invalid, PersonId, SignalId, TimeZoneName};
 use jiff::{SignedDuration, Timestamp};
@@ -201,6 +204,8 @@ pub struct ShownSignal {
     pub phone: Option<String>,
     /// What the request for help says about being in touch.
     pub touch: Touch,
+    /// Which pages about the person the actor may open.
+    pub pages: Pages,
     /// What was done, the oldest first, with who wrote it.
     pub responses: Vec<(Response, String)>,
     /// Who closed it.
@@ -248,6 +253,7 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<ShownSignal,
             None,
         );
         let touch = touch(look, signal.person)?;
+        let pages = Pages::of(look, signal.person)?;
         let told = told(look, &signal)?;
         let duty = on_call::duty(look, signal.person)?;
         let taken_by = match signal.taken {
@@ -262,6 +268,7 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<ShownSignal,
         let handed = handed.filter(|kept| is_handed(&signal, kept));
         Ok(ShownSignal {
             touch,
+            pages,
             told,
             duty,
             taken_by,
@@ -329,7 +336,20 @@ pub fn respond(
     id: SignalId,
     draft: &ResponseDraft,
 ) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("respond_to_signal", &(id, draft)), |act| {
+    respond_after_call(clinic, actor, key, id, draft, None)
+}
+
+/// The same, with how a call to the person went that was part of it.
+pub fn respond_after_call(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: SignalId,
+    draft: &ResponseDraft,
+    call: Option<CallOutcome>,
+) -> Result<(), Refusal> {
+    let command = ("respond_to_signal", &(id, draft, call));
+    clinic.act(actor, key, command, |act| {
         let mut signal = open_signal(act, id)?;
         let words = words(&draft.words).map_err(|invalid| Refusal::invalid("words", invalid))?;
         check_day(act, &signal, draft.done).map_err(|invalid| Refusal::invalid("on", invalid))?;
@@ -339,6 +359,10 @@ pub fn respond(
         }
         let by = act.actor.person();
         alert::opened(act.tx, id, by, act.now)?;
+        if let Some(outcome) = call {
+            call_in_danger(act, signal.person, outcome, &words)?;
+            act.permit_patient(Action::RespondToSignal, signal.person)?;
+        }
         keep(act, &mut signal, draft.done, words, draft.outcome.clone())?;
         if missed {
             signal.try_again(by, act.now);

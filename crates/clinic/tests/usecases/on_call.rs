@@ -12,7 +12,7 @@ use care::{PersonId, Role, ShiftId, SignalId};
 use clinic::Refusal;
 use clinic::assessment::interview::answer;
 use clinic::followup::alert;
-use clinic::followup::on_call::{ShiftDraft, add, change, remove, restore, rotas};
+use clinic::followup::on_call::{ShiftDraft, add, change, form, remove, restore, rotas};
 use clinic::followup::signal::{
     ResponseDraft, Which, close, list, open_now, raise_alarm, respond, show, take, waiting, warning,
 };
@@ -410,6 +410,47 @@ fn a_warning_names_what_nobody_answered_and_asks_no_more_of_many_cards_than_of_o
             respond(clinic, &counselor, key, id, &done("Seen.")).unwrap();
         }
         assert_eq!((warned(), gate()), ((matters[0], true, 2), 0));
+    }
+}
+
+/// Whoever the form offers can be put on call at each site that it names beside them, and nobody else anywhere.
+#[test]
+fn the_form_of_a_shift_offers_whoever_it_takes_and_nobody_else() {
+    for world in worlds("offered") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let director = enter(&world, Role::ClinicalDirector, 0);
+        let (_, choices) = form(clinic, &director, None).unwrap();
+        assert!(!choices.staff.is_empty());
+        let mut shift = draft(&world, RotaPlace::First, Role::Counselor);
+        for site in house.sites {
+            for member in clinic::people::staff::team(clinic, &director).unwrap() {
+                (shift.site, shift.person) = (site, member.id);
+                let taken = add(clinic, &director, clinic.fresh_key(), &shift);
+                let mut offered = choices.staff.iter().filter(|one| one.person == member.id);
+                let offered = offered.any(|one| one.sites.contains(&site));
+                assert_eq!(taken.is_ok(), offered, "{:?}: {taken:?}", member.roles);
+                if let Ok(id) = taken {
+                    remove(clinic, &director, clinic.fresh_key(), id).unwrap();
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_swap_is_no_way_out_of_two_that_come_once() {
+    for world in worlds("two_swaps") {
+        let clinic = &world.clinic;
+        let director = enter(&world, Role::ClinicalDirector, 0);
+        for (every_weeks, advised) in [(1, true), (0, false)] {
+            let mut shift = draft(&world, RotaPlace::First, Role::Counselor);
+            shift.shift.every_weeks = every_weeks;
+            add(clinic, &director, clinic.fresh_key(), &shift).unwrap();
+            let clash = add(clinic, &director, clinic.fresh_key(), &shift).unwrap_err();
+            let said = format!("{clash:?} {clash}");
+            assert!(said.contains("is on call in the same place"), "{said}");
+            assert_eq!(said.contains("as a swap"), advised, "{said}");
+        }
     }
 }
 

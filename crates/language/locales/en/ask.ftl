@@ -14,7 +14,12 @@ ask-safe_now-help = Do not wait for us. Call now. Someone will help you at any h
 ask-words-help = What you write sounds like someone is in danger. Call now. You can still send this form.
 ask-help-title = Get help now
 ask-help-lead = What you told us sounds like someone is in danger. Do not wait for us. Call now, at any hour:
-ask-help-saved = It is marked as urgent for our staff. We may not see it at once.
+ask-help-saved = It is marked as urgent for our staff on call. They may not see it at once, so do not wait for them.
+ask-help-now = Do not stay alone, and do not leave the person alone. Keep away whatever could do harm. Keep your phone with you.
+ask-help-number = What you told us sounds like someone is in danger. Do not wait for us. Call now. To be called by us as well, tell us a number. Nothing else is needed.
+ask-help-more = Tell us more, if you can
+ask-help-more-lead = Your request is with us already. You do not have to fill in anything here.
+ask-help-more-send = Add this to my request
 ask-help-mend = What you told us sounds like someone is in danger. Call now. To send your request to us as well, mend what is named below.
 
 ask-who = Who needs help?

@@ -14,7 +14,12 @@ ask-safe_now-help = No nos espere. Llame ahora. Alguien le ayudará a cualquier 
 ask-words-help = Lo que escribe suena a que alguien está en peligro. Llame ahora. También puede enviar este formulario.
 ask-help-title = Busque ayuda ahora
 ask-help-lead = Lo que nos contó suena a que alguien está en peligro. No nos espere. Llame ahora, a cualquier hora:
-ask-help-saved = Está marcada como urgente para nuestro personal. Puede que no la veamos enseguida.
+ask-help-saved = Está marcada como urgente para nuestro personal de guardia. Puede que no la vean enseguida: no los espere.
+ask-help-now = No se quede a solas ni deje a solas a la persona. Aleje lo que pueda hacer daño. Tenga el teléfono con usted.
+ask-help-number = Lo que nos contó suena a que alguien está en peligro. No nos espere. Llame ahora. Para que también le llamemos, díganos un número. No hace falta nada más.
+ask-help-more = Cuéntenos más, si puede
+ask-help-more-lead = Su solicitud ya está con nosotros. No tiene que llenar nada aquí.
+ask-help-more-send = Agregar esto a mi solicitud
 ask-help-mend = Lo que nos contó suena a que alguien está en peligro. Llame ahora. Para enviarnos también su solicitud, corrija lo que se indica abajo.
 
 ask-who = ¿Quién necesita ayuda?

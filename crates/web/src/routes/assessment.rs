@@ -100,7 +100,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/signals/{id}/respond",
         May(RespondToSignal),
-        &["words", "reached", "done", "on", "without", "close"],
+        &["words", "reached", "call", "done", "on", "without", "close"],
         signals::respond,
     )
     .journal("signal.answered"),

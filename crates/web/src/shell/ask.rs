@@ -83,6 +83,11 @@ impl Ask<'_> {
         token::make(self.clinic.fresh_key().uuid(), self.secret())
     }
 
+    /// The token of the form that was sent, for showing it again as the same form.
+    pub fn same_token(&self) -> Result<String, Fault> {
+        Ok(token::make(self.key()?.uuid(), self.secret()))
+    }
+
     /// The idempotency key of the form that was sent.
     pub fn key(&self) -> Result<Key, Fault> {
         self.key.ok_or(Fault::StaleForm)

@@ -312,6 +312,7 @@ fn alerts(ask: &Ask<'_>, waiting: &Waiting) -> Alerts {
         overdue: overdue.map(|(since, _)| unanswered(since, ask.now)),
         now: waiting.now.iter().map(ToString::to_string).collect(),
         here,
+        open: waiting.open,
     }
 }
 

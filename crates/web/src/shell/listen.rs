@@ -50,11 +50,13 @@ impl Listeners {
     }
 }
 
-/// What waits for somebody: ids of signals, and nothing about whom.
+/// What waits for somebody: ids of signals and how many, and nothing about whom.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct WaitingSignals {
     /// Those that want somebody now and that nobody has answered, the oldest first.
     pub now: Vec<String>,
+    /// How many are open, for a page that lists them to know that it is old.
+    pub open: usize,
 }
 
 impl WaitingSignals {
@@ -62,7 +64,8 @@ impl WaitingSignals {
     pub fn of(clinic: &clinic::Clinic, actor: &Actor) -> Result<Self, Refusal> {
         let waiting = signal::waiting(clinic, actor)?;
         let now = waiting.now.iter().map(ToString::to_string).collect();
-        Ok(Self { now })
+        let open = waiting.open;
+        Ok(Self { now, open })
     }
 
     fn event(&self) -> String {

@@ -12,6 +12,8 @@ pub struct Alerts {
     pub here: Vec<String>,
     /// "unanswered for 3 h 8 min", of the first of them, where the time to answer it is over.
     pub overdue: Option<String>,
+    /// How many are open.
+    pub open: usize,
 }
 
 /// The bar. It is there on every page, empty, so that assistive technology hears what is put into it; `alerts.js` puts
@@ -23,7 +25,7 @@ pub fn alerts_bar(alerts: &Alerts) -> Markup {
         .filter(|id| !alerts.here.contains(id))
         .collect();
     html! {
-        div #alerts .alerts.urgent role="alert" data-alerts="/staff/alerts/stream" data-here=(alerts.here.join(" ")) data-now=(alerts.now.join(" ")) {
+        div #alerts .alerts.urgent role="alert" data-alerts="/staff/alerts/stream" data-here=(alerts.here.join(" ")) data-now=(alerts.now.join(" ")) data-open=(alerts.open) {
             @if let Some(first) = others.first() {
                 (Icon::Attention)
                 p {
@@ -49,6 +51,14 @@ fn overdue<'a>(alerts: &'a Alerts, shown: &str) -> Option<&'a String> {
     alerts.overdue.as_ref().filter(|_| first)
 }
 
+/// Stands hidden above a list of signals: `alerts.js` shows it once signals have come or gone since the page was made.
+/// Nothing is put in another's place while somebody reads or types; whoever wants what is new asks for it.
+pub fn signals_news(href: &str) -> Markup {
+    html! {
+        p #signals-news role="status" hidden { "Signals have come or gone since this page was opened. " a href=(href) { "Show new" } }
+    }
+}
+
 fn words(count: usize) -> String {
     if count == 1 {
         "Open the signal".to_owned()
@@ -65,7 +75,13 @@ mod tests {
         let now = now.iter().map(|id| (*id).to_owned()).collect();
         let here = here.split_whitespace().map(str::to_owned).collect();
         let overdue = Some("unanswered for 16 min".to_owned());
-        alerts_bar(&Alerts { now, here, overdue }).into_string()
+        let alerts = Alerts {
+            now,
+            here,
+            overdue,
+            open: 3,
+        };
+        alerts_bar(&alerts).into_string()
     }
 
     #[test]

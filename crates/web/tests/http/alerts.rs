@@ -36,7 +36,7 @@ impl Listener {
             heard: String::new(),
         };
         assert!(
-            listener.hears("data: {\"now\":[]}", WITHIN),
+            listener.hears("data: {\"now\":[]", WITHIN),
             "{}",
             listener.heard
         );
@@ -105,10 +105,11 @@ fn whoever_may_answer_hears_of_it_within_two_seconds_and_nobody_else_does() {
     raise(&served);
     assert!(hears.hears("data: {\"now\":[\"", WITHIN), "{}", hears.heard);
     assert!(began.elapsed() < WITHIN, "{:?}", began.elapsed());
-    // Ids and nothing else.
+    // Ids, how many are open, and nothing else.
     let event = hears.heard.split_once("data: ").unwrap().1;
     let json: serde_json::Value = serde_json::from_str(event.lines().next().unwrap()).unwrap();
-    assert_eq!(json.as_object().unwrap().len(), 1);
+    assert_eq!(json.as_object().unwrap().len(), 2);
+    assert_eq!(json["open"], 1);
     let id = json["now"][0].as_str().unwrap().to_owned();
     for listener in &mut silent {
         assert!(
@@ -122,7 +123,35 @@ fn whoever_may_answer_hears_of_it_within_two_seconds_and_nobody_else_does() {
     let said = [("words", "Seen at once."), ("done", "now")];
     let path = format!("/staff/signals/{id}/respond");
     served.post(&path, &counselor.cookie, &said).status_is(303);
-    assert!(hears.hears("data: {\"now\":[]}", WITHIN), "{}", hears.heard);
+    assert!(hears.hears("data: {\"now\":[]", WITHIN), "{}", hears.heard);
+}
+
+/// Both pages that list signals say how many there were, and have what a script shows when there are others by now.
+#[test]
+fn a_page_that_lists_signals_can_say_that_it_is_old() {
+    let served = Served::start();
+    raise(&served);
+    let counselor = served.enter(Role::Counselor);
+    for (path, lists) in [
+        ("/staff", true),
+        ("/staff/signals", true),
+        ("/staff/signals?show=closed", true),
+        ("/staff/people", false),
+    ] {
+        let page = served
+            .get(path, &counselor.cookie)
+            .status_is(200)
+            .body
+            .clone();
+        assert!(page.contains("data-open=\"1\""), "{path}");
+        let news = page.split_once("id=\"signals-news\"");
+        assert_eq!(news.is_some(), lists, "{path}");
+        if let Some((_, news)) = news {
+            let (words, _) = news.split_once("</p>").unwrap();
+            assert!(words.contains(" hidden"), "{words}");
+            assert!(words.contains(&format!("href=\"{path}\"")), "{words}");
+        }
+    }
 }
 
 #[test]

@@ -195,7 +195,7 @@ fn fits(route: &str, path: &str) -> bool {
 }
 
 /// Addresses of ours in an attribute, without what is only another place on the page, and without files.
-fn attributes(body: &str, name: &str) -> Vec<String> {
+pub fn attributes(body: &str, name: &str) -> Vec<String> {
     let found = body.split(name).skip(1);
     found
         .filter_map(|rest| rest.split_once('"'))

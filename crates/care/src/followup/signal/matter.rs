@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 pub enum Matter {
     /// Thoughts of suicide or self-harm, or a risk of either.
     Suicide,
+    /// Somebody is not safe right now, or not sure of it, as they say themselves, and said nothing of why.
+    #[serde(rename = "not_safe")]
+    Unsafe,
     /// An overdose now or lately, or a high risk of one.
     Overdose,
     /// Withdrawal that is dangerous or may become so.
@@ -37,8 +40,9 @@ pub enum Matter {
 
 impl Matter {
     /// Every matter, the gravest first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Suicide,
+        Self::Unsafe,
         Self::Overdose,
         Self::Withdrawal,
         Self::CoUse,
@@ -55,6 +59,7 @@ impl Matter {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Suicide => "suicide",
+            Self::Unsafe => "not_safe",
             Self::Overdose => "overdose",
             Self::Withdrawal => "withdrawal",
             Self::CoUse => "co_use",
@@ -77,6 +82,7 @@ impl Matter {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Suicide => "Suicide risk",
+            Self::Unsafe => "Said they are not safe now",
             Self::Overdose => "Overdose",
             Self::Withdrawal => "Withdrawal",
             Self::CoUse => "Depressants together",

@@ -125,8 +125,8 @@ impl Request {
     /// The alarm that is raised about it.
     pub fn alarm(&self, told: Told) -> Alarm {
         Alarm {
-            // What kind of danger was not said: the first question is whether somebody needs a doctor at once.
-            matter: told.peril.map_or(Matter::Medical, Peril::matter),
+            // What kind of danger was not said, and none is made up: it is called what they said.
+            matter: told.peril.map_or(Matter::Unsafe, Peril::matter),
             urgency: match told.pressing {
                 Pressing::Now => Due::Now,
                 Pressing::Today | Pressing::Normal => Due::Today,

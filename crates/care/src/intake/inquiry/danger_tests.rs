@@ -30,6 +30,7 @@ fn not_sure_counts_as_danger_and_left_out_does_not() {
             panic!("one thing is raised");
         };
         assert_eq!(only.peril, None);
+        assert_eq!(asks.alarm(only).matter, Matter::Unsafe, "none is made up");
         assert!(asks.alarm_words(only).contains(match answer {
             SafeNow::No => "Not safe right now",
             _ => "Not sure of being safe",

@@ -1,6 +1,6 @@
 //! What somebody says when they ask: the same for the public page and for a call that a coordinator types along.
 
-use super::{CallBack, Channel, SafeContact, SafeNow};
+use super::{CallBack, Channel, Request, SafeContact, SafeNow};
 use crate::invalid::Issues;
 use crate::people::patient::BirthDate;
 use crate::{Contact, Issue, Line, Paragraph, PersonName, Private, SiteId};
@@ -191,8 +191,18 @@ pub struct InquiryDraft {
 }
 
 impl InquiryDraft {
-    /// What does not fit together, each beside its field; see [`answerable`].
+    /// Whether anybody is reached by it, whatever its rules say.
+    pub fn reaches_anybody(&self) -> bool {
+        let reached = |contact: &Contact| contact.phone.is_some() || contact.email.is_some();
+        reached(&self.contact) || self.asker.contact().is_some_and(reached)
+    }
+
+    /// What does not fit together, each beside its field; see [`answerable`]. A request that tells of danger is not
+    /// refused for that as long as there is any way to reach anybody: what does not fit is for staff to weigh.
     pub fn check(&self) -> Result<(), Vec<Issue>> {
+        if self.reaches_anybody() && !Request::from(self).dangers().is_empty() {
+            return Ok(());
+        }
         let asker = self.asker.contact();
         let asker = asker.map(|contact| (contact, self.asker.person_knows()));
         answerable(&self.safe, &self.contact, asker)
@@ -298,6 +308,21 @@ mod tests {
         let mut nobody = draft();
         nobody.safe.with = CallBack::Asker;
         assert_eq!(fields(&nobody), ["with"]);
+    }
+
+    /// In danger a number is enough, whoever's it is; without one even danger cannot be answered.
+    #[test]
+    fn danger_is_taken_with_any_way_to_reach_anybody() {
+        let mut danger = draft();
+        danger.safe.channels = vec![Channel::Email];
+        assert_eq!(fields(&danger), ["email"]);
+        danger.words = Paragraph::cut("I want to kill myself");
+        assert_eq!(danger.check(), Ok(()));
+        danger.words = None;
+        danger.safe_now = Some(SafeNow::No);
+        assert_eq!(danger.check(), Ok(()));
+        danger.contact.phone = None;
+        assert_eq!(fields(&danger), ["email"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is known of a danger to somebody, where decisions about them are made.
 
-use super::{grounds, may_answer};
+use super::{Pages, grounds, may_answer};
 use crate::followup::on_call::{self, Duty};
 use crate::intake::inquiry::{Touch, touch};
 use crate::people::minor;
@@ -92,6 +92,8 @@ pub struct Safety {
     pub zone: TimeZoneName,
     /// What the request for help says about being in touch.
     pub touch: Touch,
+    /// Which pages about them the actor may open.
+    pub pages: Pages,
     /// Whether the actor may score an instrument.
     pub may_score: bool,
     /// The open safety signals about them that the actor may answer, the most urgent and oldest first.
@@ -137,6 +139,7 @@ pub fn safety(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Safety
             grounds: stands,
             handed,
             touch: touch(look, person)?,
+            pages: Pages::of(look, person)?,
             duty: duty(look, person)?,
         })
     })

@@ -1,10 +1,15 @@
 //! How to be in touch with somebody, as the request for help about them says.
 
+use crate::followup::on_call;
 use crate::{Look, Refusal};
 use care::PersonId;
+use care::followup::signal::Urgency;
 use care::intake::inquiry::Inquiry;
 use care::people::site::Site;
+use jiff::Timestamp;
 use policy::Action;
+use record::Read;
+use record::followup::{alert, signal};
 use record::intake::inquiry;
 use record::people::site;
 
@@ -14,20 +19,36 @@ pub enum Touch {
     NoRequest,
     /// There is a request, and the actor may not open it.
     Hidden,
+    /// How to be in touch, for whoever was told of a danger and may not open the request.
+    Told(Box<(Inquiry, Site)>),
     /// The request, with the site whose clock its rules go by.
     Known(Box<(Inquiry, Site)>),
 }
 
-/// Reads the request by the rule that opens the page about it, and notes it as seen.
+impl Touch {
+    /// Whether a call to them can be logged by whoever sees this.
+    pub const fn takes_calls(&self) -> bool {
+        matches!(self, Self::Told(_) | Self::Known(_))
+    }
+}
+
+/// Reads the request by the rule that opens the page about it, or by the one for whoever was told of a danger, and
+/// notes it as seen.
 pub(crate) fn touch(look: &mut Look<'_, '_>, person: PersonId) -> Result<Touch, Refusal> {
     let requests = inquiry::of_person(look.read, person)?;
     let Some(found) = requests.into_iter().next() else {
         return Ok(Touch::NoRequest);
     };
-    if !look.could(Action::ViewInquiry, person)? {
-        return Ok(Touch::Hidden);
+    let may_open = look.could(Action::ViewInquiry, person)?;
+    if may_open {
+        look.permit_patient(Action::ViewInquiry, person)?;
+    } else {
+        let (by, now) = (look.actor.person(), look.now);
+        if !look.could(Action::ReachInDanger, person)? || !is_told(look.read, person, by, now)? {
+            return Ok(Touch::Hidden);
+        }
+        look.permit_patient(Action::ReachInDanger, person)?;
     }
-    look.permit_patient(Action::ViewInquiry, person)?;
     let site = site::find(look.read, found.site)?.ok_or(Refusal::NotFound)?;
     look.saw(
         "inquiry.viewed",
@@ -35,5 +56,32 @@ pub(crate) fn touch(look: &mut Look<'_, '_>, person: PersonId) -> Result<Touch, 
         Some(person),
         None,
     );
-    Ok(Touch::Known(Box::new((found, site))))
+    let known = Box::new((found, site));
+    Ok(if may_open {
+        Touch::Known(known)
+    } else {
+        Touch::Told(known)
+    })
+}
+
+/// Whether somebody on staff was told of a danger that is open and cannot wait, has it, or is on call for it.
+pub(super) fn is_told(
+    read: &mut impl Read,
+    person: PersonId,
+    staff: PersonId,
+    now: Timestamp,
+) -> Result<bool, Refusal> {
+    let mut dangers = signal::open_of(read, person)?;
+    dangers.retain(|signal| signal.urgency == Urgency::Now);
+    if dangers.is_empty() {
+        return Ok(false);
+    }
+    for danger in dangers {
+        let has_it = danger.taken.is_some_and(|(_, by)| by == staff);
+        let told = alert::of_signal(read, danger.id)?;
+        if has_it || told.iter().any(|alert| alert.staff == staff) {
+            return Ok(true);
+        }
+    }
+    on_call::is_on_call(read, person, staff, now)
 }

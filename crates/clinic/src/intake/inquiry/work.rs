@@ -1,5 +1,6 @@
 //! What a coordinator does: call, correct, let wait, end, take up again.
 
+use super::touch::is_told;
 use super::{danger, keep, to_work};
 use crate::access::sign_in::link;
 use crate::intake::appointment;
@@ -11,7 +12,7 @@ use care::intake::inquiry::{
     Stage, StepKind, answer_now_by, call_back_by, moved,
 };
 use care::people::site::Site;
-use care::{InquiryId, Paragraph};
+use care::{InquiryId, Paragraph, PersonId};
 use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::intake::inquiry;
@@ -54,39 +55,76 @@ pub fn log_call(
     draft: &CallDraft,
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("log_call", &(id, draft)), |act| {
-        let mut inquiry = worked(act, id)?;
+        let inquiry = worked(act, id)?;
         if draft.next_call_at.is_some_and(|at| at <= act.now) {
             let sentence = "The next call lies in the past. Choose a time that is still to come.";
             return Err(Refusal::field("next_day", sentence));
         }
-        let reached = draft.outcome == CallOutcome::Reached;
-        let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
-        let again = (!reached).then(|| call_again(&inquiry, &site, act.now));
-        let call = CallRecord {
-            id: act.id(),
-            at: act.now,
-            by: actor.person(),
-            outcome: draft.outcome,
-            words: draft.words.clone(),
-            next_call_at: draft.next_call_at.or(again),
-        };
-        inquiry::log::insert_call(act.tx, act.clinic.dice(), id, inquiry.person, &call)?;
-        let before = inquiry.stage;
-        if reached {
-            inquiry.stage = moved_to(inquiry.stage, Move::Forward(Stage::Reached))?;
-        }
-        inquiry.next_call_at = call.next_call_at;
-        inquiry.owner = inquiry.owner.or(Some(actor.person()));
-        keep(act, &inquiry, before, StepKind::Came)?;
-        let detail = serde_json::json!({ "call": call.id, "outcome": call.outcome });
-        let subject = ("inquiry", id.uuid());
-        act.journal(
-            "inquiry.called",
-            subject,
-            Some(inquiry.person),
-            Some(detail),
-        )
+        note_call(act, inquiry, draft, Some(actor.person()))
     })
+}
+
+/// Notes a call to somebody in danger, by whoever answers the danger. They need not work requests: then nobody looks
+/// after this one yet.
+pub(crate) fn call_in_danger(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    outcome: CallOutcome,
+    words: &str,
+) -> Result<(), Refusal> {
+    let by = act.actor.person();
+    let may_work = act.could(Action::WorkInquiry, person)?;
+    if may_work {
+        act.permit_patient(Action::WorkInquiry, person)?;
+    } else {
+        act.permit_patient(Action::ReachInDanger, person)?;
+        if !is_told(act.tx, person, by, act.now)? {
+            return Err(Refusal::Denied);
+        }
+    }
+    let mut asked = inquiry::of_person(act.tx, person)?.into_iter();
+    let Some(found) = asked.find(Inquiry::is_open) else {
+        let sentence =
+            "There is no open request for help that lists calls. Say in the words whom you called.";
+        return Err(Refusal::field("call", sentence));
+    };
+    let draft = CallDraft {
+        outcome,
+        words: Paragraph::cut(words),
+        next_call_at: None,
+    };
+    note_call(act, found, &draft, may_work.then_some(by))
+}
+
+fn note_call(
+    act: &mut Act<'_, '_>,
+    mut inquiry: Inquiry,
+    draft: &CallDraft,
+    owner: Option<PersonId>,
+) -> Result<(), Refusal> {
+    let (id, person) = (inquiry.id, inquiry.person);
+    let reached = draft.outcome == CallOutcome::Reached;
+    let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
+    let again = (!reached).then(|| call_again(&inquiry, &site, act.now));
+    let call = CallRecord {
+        id: act.id(),
+        at: act.now,
+        by: act.actor.person(),
+        outcome: draft.outcome,
+        words: draft.words.clone(),
+        next_call_at: draft.next_call_at.or(again),
+    };
+    inquiry::log::insert_call(act.tx, act.clinic.dice(), id, person, &call)?;
+    let before = inquiry.stage;
+    if reached {
+        inquiry.stage = moved_to(inquiry.stage, Move::Forward(Stage::Reached))?;
+    }
+    inquiry.next_call_at = call.next_call_at;
+    inquiry.owner = inquiry.owner.or(owner);
+    keep(act, &inquiry, before, StepKind::Came)?;
+    let detail = serde_json::json!({ "call": call.id, "outcome": call.outcome });
+    let subject = ("inquiry", id.uuid());
+    act.journal("inquiry.called", subject, Some(person), Some(detail))
 }
 
 /// An inquiry to be worked: not joined to another.

@@ -3,7 +3,7 @@
 use crate::pages::followup::on_call::duty_card;
 use crate::pages::followup::safety_plan::{missing_first, summary};
 use crate::pages::followup::signals::{
-    Answering, clock, handed, respond_form, touch_card, urgency,
+    Answering, clock, handed, respond_form, take_form, touch_card, urgency,
 };
 use crate::pages::people::guardian;
 use crate::shell::ask::Clocks;
@@ -27,19 +27,16 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let plan = safety_plan::brief(ask.clinic, ask.actor()?, id)?;
     let clocks = ask.clocks_at(Some(&safety.zone))?;
     let from = Section::from_code(ask.query.text("from"));
-    let back = from.map_or_else(
-        || format!("/staff/people/{id}"),
-        |section| format!("/staff/people/{id}/assessment/{}", section.code()),
-    );
     // Whoever comes from a signal or from the answer that raised it answers that one.
     let wanted = SignalId::parse(ask.query.text("signal"));
-    let open = &mut safety.open;
     let answered = from.map(About::Assessment);
+    let (back, named) = back(id, from, wanted, &safety);
+    let open = &mut safety.open;
     open.sort_by_key(|signal| (Some(signal.id) != wanted, Some(signal.about) != answered));
     let matters = matters(open);
     let planless = plan.last.is_none() && open.iter().any(|open| open.kind == SignalKind::Suicide);
     let body = html! {
-        (heading("Safety").lead(safety.called.clone()).back(back, "Back"))
+        (heading("Safety").lead(safety.called.clone()).back(back, named))
         @if planless { (missing_first(id, &plan)) }
         (raised(ask, &safety, &clocks))
         (guardian::ward(id, &safety.ward))
@@ -76,6 +73,27 @@ fn answering<'a>(safety: &Safety, signal: &'a Signal, clocks: &'a Clocks) -> Ans
         grounds: safety.grounds.filter(|_| suicide),
         at_hand: kept.map(|kept| handed(kept, clocks)),
         clocks,
+        pages: safety.pages,
+        takes_calls: safety.touch.takes_calls(),
+    }
+}
+
+/// Where its reader came from, or else the page about the person that they may open.
+fn back(
+    person: PersonId,
+    from: Option<Section>,
+    wanted: Option<SignalId>,
+    safety: &Safety,
+) -> (String, &'static str) {
+    let wanted = wanted.filter(|id| safety.open.iter().any(|signal| signal.id == *id));
+    match (from, wanted) {
+        (Some(section), _) => {
+            let code = section.code();
+            (format!("/staff/people/{person}/assessment/{code}"), "Back")
+        }
+        (None, Some(signal)) => (format!("/staff/signals/{signal}"), "Back"),
+        (None, None) if safety.pages.person() => (format!("/staff/people/{person}"), "Back"),
+        (None, None) => ("/staff/signals".to_owned(), "Signals"),
     }
 }
 
@@ -103,6 +121,7 @@ fn raised(ask: &Ask<'_>, safety: &Safety, clocks: &Clocks) -> Markup {
                 @if let Some(by) = clock(ask, signal, Some(&safety.zone)) { (by) " " }
                 (link(&format!("/staff/signals/{}", signal.id), &format!("Open the signal of {}", clocks.moment(signal.raised_at))))
             }
+            @if signal.taken.is_none() { div.no-print { (take_form(ask, signal.id)) } }
         }
         @if !safety.open.is_empty() { p { @if safety.open.len() == 1 { "It stays" } @else { "Each stays" } " open until somebody says what was done." } }
     }

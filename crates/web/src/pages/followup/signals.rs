@@ -4,7 +4,7 @@ mod told;
 mod touch;
 mod warning;
 
-pub(crate) use told::clock;
+pub(crate) use told::{clock, take_form};
 
 pub(crate) use touch::touch_card;
 pub(crate) use warning::frame_about;
@@ -16,18 +16,19 @@ use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Meaning, NavItem, Problems, TimelineEvent, Width, button, card, choice, empty,
-    error_summary, facts, field, form, heading, link, page, radios, row, status, table, tabs,
-    timeline,
+    error_summary, facts, field, form, heading, link, page, radios, row, signals_news, status,
+    table, tabs, timeline,
 };
 use care::followup::signal::{
     About, Done, Grounds, PersonReached, ResponseOutcome, Signal, Urgency,
 };
+use care::intake::inquiry::CallOutcome;
 use care::invalid::Issues;
 use care::stays::handover::KeptHandover;
 use care::{PersonId, SignalId};
 use clinic::Refusal;
 use clinic::followup::signal;
-use clinic::followup::signal::{ListedSignal, ResponseDraft, ShownSignal, Which};
+use clinic::followup::signal::{ListedSignal, Pages, ResponseDraft, ShownSignal, Which};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::Action;
@@ -52,6 +53,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("Signals").lead("Each has a person behind it. A signal stays open until somebody says what was done."))
         (tabs("Signals", &[tab("/staff/signals", "Open", Which::Open), tab("/staff/signals?show=closed", "Closed", Which::Closed)]))
+        (signals_news(if which == Which::Closed { "/staff/signals?show=closed" } else { "/staff/signals" }))
         (burst(ask, &signals))
         (signal_table(ask, &signals, none)?)
     };
@@ -153,6 +155,16 @@ pub(crate) fn urgency(urgency: Urgency) -> Markup {
     status(meaning, urgency.label())
 }
 
+/// Somebody's name, as the way to the page about them where its reader may open that.
+fn person_link(person: PersonId, pages: Pages, called: &str) -> Markup {
+    html! { @if pages.person() { (link(&format!("/staff/people/{person}"), called)) } @else { (called) } }
+}
+
+/// The way to what raised a signal, where its reader may open that.
+fn reason_link(person: PersonId, about: About, pages: Pages) -> Markup {
+    html! { @if pages.reason(about) { (link(&address(person, about), "What raised it")) } }
+}
+
 /// The page that shows what raised a signal.
 fn address(person: PersonId, about: About) -> String {
     let person = format!("/staff/people/{person}");
@@ -181,13 +193,16 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (card("Why", html! {
             p { (urgency(signal.urgency)) " " (signal.words) }
             (facts(&[
-                ("Person", html! { (link(&format!("/staff/people/{}", signal.person), &shown.called)) }),
+                ("Person", person_link(signal.person, shown.pages, &shown.called)),
                 ("Raised", html! { (clocks.moment(signal.raised_at)) }),
             ]))
-            (told::further(signal, &clocks))
+            (told::further(signal, shown.pages, &clocks))
             p {
-                @if signal.kind.is_safety() { (button("Safety protocol").href(format!("/staff/people/{}/safety?signal={id}", signal.person))) " " (link(&format!("/staff/people/{}/safety-plan", signal.person), "Safety plan")) " " }
-                (link(&address(signal.person, signal.about), "What raised it"))
+                @if signal.kind.is_safety() {
+                    @if shown.pages.assessment() { (button("Safety protocol").href(format!("/staff/people/{}/safety?signal={id}", signal.person))) " " }
+                    (link(&format!("/staff/people/{}/safety-plan", signal.person), "Safety plan")) " "
+                }
+                (reason_link(signal.person, signal.about, shown.pages))
             }
         }))
         (told::answer(ask, &shown, &clocks))
@@ -241,6 +256,10 @@ pub(crate) struct Answering<'a> {
     pub at_hand: Option<String>,
     /// The clocks by which it is told.
     pub clocks: &'a Clocks,
+    /// Which pages about the person its reader may open.
+    pub pages: Pages,
+    /// Whether a call can be logged with it.
+    pub takes_calls: bool,
 }
 
 impl<'a> Answering<'a> {
@@ -250,6 +269,8 @@ impl<'a> Answering<'a> {
             grounds: shown.grounds,
             at_hand: shown.handed.as_ref().map(|kept| handed(kept, clocks)),
             clocks,
+            pages: shown.pages,
+            takes_calls: shown.touch.takes_calls(),
         }
     }
 }
@@ -269,6 +290,9 @@ pub(crate) fn respond_form(
     answering: &Answering<'_>,
     problems: &Problems,
 ) -> Markup {
+    let none = (String::new(), "No call".to_owned());
+    let outcomes = CallOutcome::ALL.iter();
+    let outcomes = outcomes.map(|outcome| (outcome.code().to_owned(), outcome.label().to_owned()));
     let done = match ask.form.text("done") {
         "planned" => "planned",
         _ => "now",
@@ -291,6 +315,10 @@ pub(crate) fn respond_form(
         }
         (field("words", "What was done?").textarea(4).value(words).check(problems).required()
             .hint("Whom you spoke to, what was agreed, what comes next."))
+        @if answering.takes_calls {
+            (field("call", "Did you call them?").select(std::iter::once(none).chain(outcomes)).width(Width::Medium)
+                .value(ask.form.text("call")).check(problems).hint("It stands among the calls of the request for help as well."))
+        }
         (radios("done", "When", [choice("now", "It is done"), choice("planned", "It is planned")]).value(done).check(problems).side_by_side())
         (field("on", "Planned for").width(Width::Medium).value(ask.form.text("on")).check(problems).hint("Only if it is planned. For example Apr 14, 2026 or 4/14/2026."))
         @if let Some(grounds) = &answering.grounds { (stands(ask, answering, grounds, problems)) }
@@ -312,7 +340,7 @@ fn stands(
         |at: Option<Timestamp>| at.map_or_else(|| "None yet".to_owned(), |at| clocks.moment(at));
     html! {
         (facts(&[
-            ("C-SSRS", html! { (at(grounds.screened)) " " (link(&format!("{person}/measures/c-ssrs-screener/new"), "Score the C-SSRS screener")) }),
+            ("C-SSRS", html! { (at(grounds.screened)) " " @if answering.pages.scores() { (link(&format!("{person}/measures/c-ssrs-screener/new"), "Score the C-SSRS screener")) } }),
             ("Safety plan", html! { (at(grounds.planned)) " " (link(&format!("{person}/safety-plan"), "Open the safety plan")) }),
         ]))
         @if let Some(missing) = grounds.missing(signal.raised_at) {
@@ -344,7 +372,9 @@ pub(crate) fn take(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn respond(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", SignalId::parse)?;
     let result = draft(ask).and_then(|draft| {
-        signal::respond(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map_err(Fault::from)
+        let call = CallOutcome::from_code(ask.form.text("call"));
+        let (actor, key) = (ask.actor()?, ask.key()?);
+        signal::respond_after_call(ask.clinic, actor, key, id, &draft, call).map_err(Fault::from)
     });
     let missed = ask.form.text("reached") == PersonReached::NotReached.code();
     let said = if missed { "not-reached" } else { "saved" };

@@ -4,7 +4,9 @@ use crate::pages::followup::signals::signal_table;
 use crate::shell::ask::near_with_zone;
 use crate::shell::frame::{could, could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Column, Face, Meaning, button, empty, heading, link, page, row, status, table};
+use crate::ui::{
+    Column, Face, Meaning, button, empty, heading, link, page, row, signals_news, status, table,
+};
 use care::day::{near_text, weekday_text};
 use care::followup::signal::Urgency;
 use care::people::patient::Patient;
@@ -29,6 +31,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let today = ask.today()?;
     let body = html! {
         (heading(format!("Today, {called}")))
+        @if could(ask, Action::ListSignals) { (signals_news("/staff")) }
         (signals(ask, &home)?)
         (attention(ask, &home))
         (leading(ask)?)

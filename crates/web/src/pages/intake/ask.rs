@@ -8,17 +8,19 @@ use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Button, Face, Icon, Problems, button, call_the_crisis_line, dial, error_summary_in, form,
-    heading, help_box, help_first, link, page,
+    Button, Face, Icon, Problems, button, call_the_crisis_line, dial, error_summary_in, field,
+    form, heading, help_box, help_first, link, page,
 };
 use axum::http::StatusCode;
+use care::intake::inquiry::Language as Spoken;
 use care::zone::greenwich;
-use care::{OrganizationId, TimeZoneName};
+use care::{Issue, OrganizationId, SiteId, TimeZoneName};
 use clinic::access::sign_in;
 use clinic::home::PublicHome;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::Receipt;
 use clinic::{Refusal, home};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use signin::SignInError;
@@ -32,16 +34,23 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(form_page(ask, &place, &Problems::none())))
 }
 
-/// Takes a request. One that tells of danger is saved like every other at the first send, so that nothing is lost when
-/// somebody closes the page; the page that answers begins with whom to call. It is made here and not at an address of
-/// its own: nothing of a request stands in an address.
+/// Takes a request. One that tells of danger is saved at the first send, also where it is not whole, so that nothing is
+/// lost when somebody closes the page; the page that answers begins with whom to call, and asks for the rest after it.
+/// It is made here and not at an address of its own: nothing of a request stands in an address.
 pub(crate) fn send(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (organization, place) = open(ask)?;
+    let in_danger = ask_form::tells_of_danger(&ask.form);
     match take(ask, organization, &place) {
-        Ok(receipt) if ask_form::tells_of_danger(&ask.form) => {
-            Ok(Answer::page(sent_in_danger(ask, &receipt)))
+        Ok(Taken::Whole(_)) if in_danger => Ok(Answer::page(sent_in_danger(ask, None))),
+        Ok(Taken::Whole(receipt)) => Ok(Answer::see_other(&sent_address(ask.language(), &receipt))),
+        Ok(Taken::InPart(missing)) => {
+            // Nothing has to be filled in: only what was typed and cannot be read is worth a word.
+            let typed = |issue: &Issue| !ask.form.text(issue.field).is_empty();
+            let unread: Vec<Issue> = missing.into_iter().filter(typed).collect();
+            let rest = rest(ask, &place, &problems(&unread))?;
+            Ok(Answer::page(sent_in_danger(ask, Some(&rest))))
         }
-        Ok(receipt) => Ok(Answer::see_other(&sent_address(ask.language(), &receipt))),
+        Err(Refusal::Fields(_)) if in_danger => Ok(Answer::mend(number_page(ask)?)),
         Err(Refusal::Fields(issues)) => {
             Ok(Answer::mend(form_page(ask, &place, &problems(&issues))))
         }
@@ -59,23 +68,70 @@ pub(crate) fn send(ask: &Ask<'_>) -> Result<Answer, Fault> {
     }
 }
 
-fn take(
-    ask: &Ask<'_>,
-    organization: OrganizationId,
-    place: &PublicHome,
-) -> Result<Receipt, Refusal> {
-    let key = ask.key().map_err(|_| Refusal::KeyReused)?;
+/// What became of a form that was sent.
+enum Taken {
+    /// It is a request.
+    Whole(Receipt),
+    /// It tells of danger and is kept as far as it goes; this is missing.
+    InPart(Vec<Issue>),
+}
+
+fn take(ask: &Ask<'_>, organization: OrganizationId, place: &PublicHome) -> Result<Taken, Refusal> {
     let first = place.sites.first();
     let local = first.map_or_else(|| greenwich(ask.now), |site| site.zone.local(ask.now));
     let today = local.date();
+    match take_whole(ask, organization, today) {
+        Err(Refusal::Fields(missing)) if ask_form::tells_of_danger(&ask.form) => {
+            take_in_part(ask, organization, place, missing, today)
+        }
+        // Whoever went back in the browser and wrote of danger now: that is heard, beside what was sent before.
+        Err(Refusal::KeyReused) if ask_form::tells_of_danger(&ask.form) => {
+            take_in_part(ask, organization, place, Vec::new(), today)
+        }
+        taken => taken.map(Taken::Whole),
+    }
+}
+
+fn take_whole(
+    ask: &Ask<'_>,
+    organization: OrganizationId,
+    today: Date,
+) -> Result<Receipt, Refusal> {
+    let key = ask.key().map_err(|_| Refusal::KeyReused)?;
     let draft = ask_form::draft(Reader::Asker(ask.language()), &ask.form, today)
         .map_err(Refusal::Fields)?;
     // Before it is counted: whoever sends the form twice is not told to wait.
     if let Some(receipt) = inquiry::requested(ask.clinic, organization, key, &draft)? {
         return Ok(receipt);
     }
+    if let Some(kept) = inquiry::kept_first(ask.clinic, organization, key)? {
+        return inquiry::add_rest(ask.clinic, organization, key, &kept, &draft);
+    }
     sign_in::count_request(ask.clinic, &ask.browser)?;
     inquiry::request(ask.clinic, organization, key, &draft)
+}
+
+/// Nobody in danger is sent back for a last name: what there is, is kept, as long as somebody is reached by it.
+fn take_in_part(
+    ask: &Ask<'_>,
+    organization: OrganizationId,
+    place: &PublicHome,
+    missing: Vec<Issue>,
+    today: Date,
+) -> Result<Taken, Refusal> {
+    let key = ask.key().map_err(|_| Refusal::KeyReused)?;
+    let sites: Vec<SiteId> = place.sites.iter().map(|site| site.id).collect();
+    let speaks = Spoken::from_code(ask.language().code()).unwrap_or(Spoken::English);
+    let Some(draft) = ask_form::in_danger::draft(&ask.form, &sites, speaks, today) else {
+        return Err(Refusal::Fields(missing));
+    };
+    if let Some(kept) = inquiry::kept_first(ask.clinic, organization, key)? {
+        inquiry::add_rest(ask.clinic, organization, key, &kept, &draft)?;
+    } else {
+        sign_in::count_request(ask.clinic, &ask.browser)?;
+        inquiry::keep_first(ask.clinic, organization, key, &draft)?;
+    }
+    Ok(Taken::InPart(missing))
 }
 
 /// The organization of this installation, for whoever is not signed in; nothing is here before it is set up.
@@ -117,6 +173,58 @@ fn form_page(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Markup {
     page(&frame(ask, Face::Public, say("ask-title")), body)
 }
 
+/// Somebody in danger is reached nowhere yet: whom to call, and one field.
+fn number_page(ask: &Ask<'_>) -> Result<Markup, Fault> {
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let name = ask_form::in_danger::number_field(&ask.form);
+    let mut problems = Problems::none();
+    problems.add(name, say(&format!("ask-mend-{name}")));
+    let asked = html! {
+        (field(name, say(&format!("ask-{name}"))).tel().value(ask.form.text(name)).check(&problems))
+        div.buttons { (button(say("ask-send"))) }
+    };
+    let mut asked = form(language.path("/ask"), ask.same_token()?, asked).id("ask");
+    for (field, value) in &ask.form.0 {
+        if field != name && ask_form::FIELDS.contains(&field.as_str()) {
+            asked = asked.hidden(field.as_str(), value.as_str());
+        }
+    }
+    let title = say("ask-help-title");
+    let first = html! { h1 { (title) } };
+    let body = html! {
+        (help_first(&first, &say("ask-help-number"), &calls(ask, Button::danger), &[]))
+        (asked)
+        p { (link(&language.path("/"), &say("ask-sent-home"))) }
+    };
+    Ok(page(&frame(ask, Face::Public, title), body))
+}
+
+/// What is missing of a request that is kept already, as the same form: nothing of it has to be filled in.
+fn rest(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Result<Markup, Fault> {
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let asked = AskForm {
+        reader: Reader::Asker(language),
+        sites: &place.sites,
+        calls: None,
+        typed: &ask.form,
+        problems,
+    };
+    let fields = html! {
+        (asked.fields())
+        p.muted { (say("ask-private")) }
+        div.buttons { (button(say("ask-help-more-send"))) }
+    };
+    Ok(html! {
+        section {
+            h2 { (say("ask-help-more")) }
+            p { (say("ask-help-more-lead")) }
+            (form(language.path("/ask"), ask.same_token()?, fields).id("ask"))
+        }
+    })
+}
+
 /// Whom to call when it cannot wait.
 fn danger(ask: &Ask<'_>, title: &str, more: Option<&str>) -> Markup {
     let language = ask.language();
@@ -139,22 +247,22 @@ fn calls(ask: &Ask<'_>, look: fn(Button) -> Button) -> Markup {
     }
 }
 
-/// The page after a request that tells of danger: whom to call before everything else, then that it arrived. It says
-/// nothing of how soon anybody here will look, which nobody in danger may wait for.
-fn sent_in_danger(ask: &Ask<'_>, receipt: &Receipt) -> Markup {
+/// The page after a request that tells of danger: whom to call before everything else, then that it arrived, who is
+/// told and what to do until then. It says nothing of how soon anybody here will look, which nobody in danger may wait for.
+fn sent_in_danger(ask: &Ask<'_>, rest: Option<&Markup>) -> Markup {
     let language = ask.language();
     let say = |key: &str| language.say(key);
     let title = say("ask-help-title");
-    let by = moment(language, receipt.call_back_by, &receipt.zone);
     let first = html! { h1 { (title) } };
     let body = html! {
         (help_first(&first, &say("ask-help-lead"), &calls(ask, Button::danger), &[]))
         section {
             h2 { (say("ask-sent-title")) }
             p { (say("ask-help-saved")) }
-            p { (language.say_with("ask-sent-by", &[("moment", &by)])) }
+            p { (say("ask-help-now")) }
             @if let Some(phone) = call(ask) { p { (say("ask-sent-wait-more")) " " strong { (phone) } } }
         }
+        @if let Some(rest) = rest { (rest) }
         p { (link(&language.path("/"), &say("ask-sent-home"))) }
     };
     page(&frame(ask, Face::Public, title), body)

@@ -14,6 +14,7 @@ use care::intake::inquiry::{
 use care::people::site::Site;
 use maud::{Markup, html};
 
+pub(crate) mod in_danger;
 mod read;
 
 pub(crate) use read::draft;

@@ -10,6 +10,7 @@ pub(super) type Step = (&'static str, &'static str);
 pub(super) const fn title(matter: Matter) -> &'static str {
     match matter {
         Matter::Suicide => "Now, for a risk of suicide",
+        Matter::Unsafe => "Now, for somebody who said they are not safe",
         Matter::Overdose => "Now, for an overdose",
         Matter::Withdrawal => "Now, for dangerous withdrawal",
         Matter::CoUse => "Now, for depressants taken together",
@@ -27,6 +28,7 @@ pub(super) const fn title(matter: Matter) -> &'static str {
 pub(super) const fn first(matter: Matter) -> &'static [Step] {
     match matter {
         Matter::Suicide => &SUICIDE,
+        Matter::Unsafe => &UNSAFE,
         Matter::Overdose => &OVERDOSE,
         Matter::Withdrawal => &WITHDRAWAL,
         Matter::CoUse => &CO_USE,
@@ -40,7 +42,12 @@ pub(super) const fn first(matter: Matter) -> &'static [Step] {
     }
 }
 
-const SUICIDE: [Step; 5] = [
+/// That whoever is not there is called first, and again, is ours.
+const SUICIDE: [Step; 6] = [
+    (
+        "Call them",
+        "If they are not with you: now, by the rules for being in touch. Nobody answers: try each other safe way, and again. If danger is immediate and you reach nobody, call the emergency number and say where they may be.",
+    ),
     (
         "Stay",
         "Do not leave the person alone, in the room or on the line, until somebody else is with them.",
@@ -60,6 +67,30 @@ const SUICIDE: [Step; 5] = [
     (
         "Make the plan together",
         "Six steps, below; the person keeps a copy.",
+    ),
+];
+
+/// What kind of danger it is was not said: these steps, which are ours, find it out.
+const UNSAFE: [Step; 5] = [
+    (
+        "Call them",
+        "Now, by the rules for being in touch. Nobody answers: try each other safe way, and again. Until somebody has spoken with them, it is as grave as it can be.",
+    ),
+    (
+        "Ask what the danger is",
+        "In plain words: do they think of killing themselves; what did they take, and when; is somebody hurting them or about to; are they ill, or in withdrawal. Then go on as for that danger.",
+    ),
+    (
+        "Send help",
+        "When danger is immediate, call the emergency number and say where they are. Stay on the line until help is there.",
+    ),
+    (
+        "Call the clinician on call",
+        "Also when they say that it has passed: who sees or calls them today, and when.",
+    ),
+    (
+        "Agree on the next hours",
+        "Where they are, who is with them, what is kept out of reach, and when you speak again. Write it down.",
     ),
 ];
 

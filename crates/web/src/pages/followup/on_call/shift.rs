@@ -11,10 +11,11 @@ use care::day::{day_text, parse_day};
 use care::daytime::{minute_text, parse_minute};
 use care::followup::on_call::{EVERY_WEEKS_MAX, Held, RotaPlace, Shift};
 use care::invalid::Issues;
+use care::people::site::Site;
 use care::{PersonId, Phone, ShiftId, SiteId};
 use clinic::Refusal;
 use clinic::followup::on_call;
-use clinic::followup::on_call::{OnCallChoices, ShiftDraft};
+use clinic::followup::on_call::{OfferedStaff, OnCallChoices, ShiftDraft};
 use maud::{Markup, html};
 
 const LIST: &str = "/staff/on-call";
@@ -163,13 +164,8 @@ fn filled(shown: &Form, name: &str, new: &str) -> String {
 fn who(ask: &Ask<'_>, shown: &Form, choices: &OnCallChoices, problems: &Problems) -> Markup {
     let sites = choices.sites.iter();
     let sites = sites.map(|site| (site.id.to_string(), site.name.to_string()));
-    let staff = choices.staff.iter().map(|(id, called, phone)| {
-        let known = phone.as_ref().map(|phone| format!(" ({phone})"));
-        (
-            id.to_string(),
-            format!("{called}{}", known.unwrap_or_default()),
-        )
-    });
+    let staff = choices.staff.iter();
+    let staff = staff.map(|one| (one.person.to_string(), offered(one, &choices.sites)));
     let nobody = (String::new(), "Choose".to_owned());
     let places = RotaPlace::ALL.map(|place| choice(place.code(), place.label()));
     html! {
@@ -179,6 +175,19 @@ fn who(ask: &Ask<'_>, shown: &Form, choices: &OnCallChoices, problems: &Problems
             .hint("The number that is answered day and night during the shift. Staff see it."))
         (radios("place", "Place", places).value(&filled(shown, "place", RotaPlace::First.code())).check(problems).side_by_side())
     }
+}
+
+/// Who somebody is and, where there are several sites, at which of them they may be on call.
+fn offered(one: &OfferedStaff, sites: &[Site]) -> String {
+    let roles = one.roles.iter().map(|role| role.label().to_lowercase());
+    let at = sites.iter().filter(|site| one.sites.contains(&site.id));
+    let at: Vec<String> = at.map(|site| site.name.to_string()).collect();
+    let mut words = vec![one.called.clone(), roles.collect::<Vec<_>>().join(" and ")];
+    if sites.len() > 1 {
+        words.push(at.join(" and "));
+    }
+    words.extend(one.phone.clone());
+    words.join(", ")
 }
 
 fn when(shown: &Form, problems: &Problems) -> Markup {

@@ -22,12 +22,14 @@ pub(crate) fn missing_first(person: PersonId, plan: &Brief) -> Markup {
 /// Whether there is a plan, from when it is, and what is in one.
 pub(crate) fn summary(ask: &Ask<'_>, person: PersonId, plan: &Brief, clocks: &Clocks) -> Markup {
     let base = format!("/staff/people/{person}/safety-plan");
+    let title = |step: PlanStep| ask.language().say(&format!("plan-title-{}", step.code()));
     let Some((at, together)) = plan.last else {
         return html! {
             section {
                 h2 { "Safety plan" }
-                p { "None yet. Six steps, and what is worth living for, in the person’s own words:" }
-                ol.steps { @for step in PlanStep::ALL { li { (ask.language().say(&format!("plan-title-{}", step.code()))) } } }
+                p { "None yet. Six steps, in the person’s own words:" }
+                ol.steps { @for step in PlanStep::ALL.iter().filter(|step| **step != PlanStep::Worth) { li { (title(*step)) } } }
+                p { "And beside them: " (title(PlanStep::Worth)) }
                 p.no-print { (link(&base, "Safety plan")) }
             }
         };

@@ -1,13 +1,13 @@
 //! What a card says beside why it was raised: its clock, its further reasons, who was told and who has it.
 
-use super::address;
+use super::reason_link;
 use crate::shell::Ask;
 use crate::shell::ask::{Clocks, near_with_zone, time_of_day};
 use crate::shell::frame::unanswered;
-use crate::ui::{Meaning, TimelineEvent, button, form, link, status, timeline};
-use care::TimeZoneName;
+use crate::ui::{Form, Meaning, TimelineEvent, button, form, link, status, timeline};
 use care::followup::signal::Signal;
-use clinic::followup::signal::{ShownSignal, ToldPerson};
+use care::{SignalId, TimeZoneName};
+use clinic::followup::signal::{Pages, ShownSignal, ToldPerson};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -52,7 +52,7 @@ pub(super) fn due(now: Timestamp, by: Timestamp, zone: Option<&TimeZoneName>) ->
 }
 
 /// What else was raised on it, with when, how urgently and where it comes from.
-pub(super) fn further(signal: &Signal, clocks: &Clocks) -> Markup {
+pub(super) fn further(signal: &Signal, pages: Pages, clocks: &Clocks) -> Markup {
     html! {
         @if !signal.further.is_empty() {
             h3 { "Also raised on it" }
@@ -60,7 +60,7 @@ pub(super) fn further(signal: &Signal, clocks: &Clocks) -> Markup {
                 @for reason in &signal.further {
                     li {
                         (reason.words) " " span.muted { (clocks.moment(reason.at)) ", " (reason.urgency.label().to_lowercase()) ". " }
-                        (link(&address(signal.person, reason.about), "What raised it"))
+                        (reason_link(signal.person, reason.about, pages))
                     }
                 }
             }
@@ -92,7 +92,7 @@ pub(super) fn answer(ask: &Ask<'_>, shown: &ShownSignal, clocks: &Clocks) -> Mar
                 p { (status(Meaning::Urgent, "Nobody answered")) " Everybody on call and the clinical director were told." }
             }
             @if signal.taken.is_none() {
-                (form(format!("/staff/signals/{}/take", signal.id), ask.token(), html! { (button("I have it")) }).inline())
+                (take_form(ask, signal.id))
             }
         }
     }
@@ -124,6 +124,12 @@ fn opened(one: &ToldPerson, clocks: &Clocks) -> String {
         Some(at) => format!("Opened it {}.", clocks.moment(at)),
         None => "Has not opened it.".to_owned(),
     }
+}
+
+/// The button that says "I have it".
+pub(crate) fn take_form(ask: &Ask<'_>, id: SignalId) -> Form {
+    let take = format!("/staff/signals/{id}/take");
+    form(take, ask.token(), html! { (button("I have it")) }).inline()
 }
 
 /// Who was told, when, by which way, and who opened it.

@@ -2,30 +2,43 @@
 
 use crate::pages::intake::inquiries::show::{rules_and_number, who_asks};
 use crate::shell::Ask;
-use crate::ui::{card, facts, link, tel_text};
+use crate::ui::{card, facts, link, tel, tel_text};
+use care::Phone;
 use care::intake::inquiry::{CallBack, Inquiry};
 use clinic::intake::inquiry::Touch;
 use maud::{Markup, html};
 
 /// What is known of being in touch with somebody, and what is not.
 pub(crate) fn touch_card(ask: &Ask<'_>, touch: &Touch, own: Option<&str>) -> impl maud::Render {
-    let phone = html! { (facts(&[("Telephone", html! { @match own { Some(number) => (tel_text(number)), None => "Not known" } })])) };
     let body = match touch {
-        Touch::NoRequest => phone,
+        Touch::NoRequest => html! { (facts(&[("Telephone", number(own, true))])) },
         Touch::Hidden => html! {
             p { "The request for help about this person says how it is safe to be in touch, and you may not open it. Ask intake or the clinical director before you call." }
-            (phone)
+            (facts(&[("Telephone", number(own, false))]))
         },
-        Touch::Known(known) => {
+        Touch::Told(known) | Touch::Known(known) => {
             let (inquiry, site) = &**known;
             html! {
                 (rules_and_number(inquiry, site, ask.now))
                 (facts(&[("Who asked", who_asks(inquiry))].into_iter().chain(beside(inquiry)).collect::<Vec<_>>()))
-                p { (link(&format!("/staff/inquiries/{}", inquiry.id), "Open the request for help")) }
+                @if matches!(touch, Touch::Known(_)) { p { (link(&format!("/staff/inquiries/{}", inquiry.id), "Open the request for help")) } }
             }
         }
     };
     card("How to be in touch", body)
+}
+
+/// The person's own number, to press where nothing says that it has to be weighed first.
+fn number(own: Option<&str>, may_call: bool) -> Markup {
+    let dialed = own.filter(|_| may_call).and_then(|number| {
+        let phone = Phone::parse(number).ok()?;
+        Some(phone.dialed())
+    });
+    match (own, dialed) {
+        (Some(number), Some(dialed)) => tel(number, &dialed),
+        (Some(number), None) => tel_text(number),
+        (None, _) => html! { "Not known" },
+    }
 }
 
 /// The number of the other of the two, which the rules do not name: nothing to press, for whoever weighs it.
