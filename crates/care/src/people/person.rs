@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn somebody_who_did_not_say_their_name_has_one_for_staff_and_is_nobody_else() {
-        let line = |text| Line::parse(text, "").ok();
+        let line = |text: &str| Line::parse(text, "").ok();
         let name = |given: Option<&str>, family: Option<&str>| {
             PersonName::as_far_as_said(given.and_then(line), family.and_then(line), None)
         };

@@ -49,12 +49,12 @@ fn fields<T: std::fmt::Debug>(result: Result<T, Refusal>) -> Vec<&'static str> {
 }
 
 /// What a form says about every signal that is open.
-fn answer_all(world: &World, by: &Actor, words: &str) -> Option<DangerAnswer> {
+fn answer_all(world: &World, by: &Actor, words: &str) -> DangerAnswer {
     let listed = signal::list(&world.clinic, by, Which::Open).unwrap();
-    Some(DangerAnswer {
+    DangerAnswer {
         words: paragraph(words).unwrap(),
         signals: listed.iter().map(|one| one.signal.id).collect(),
-    })
+    }
 }
 
 fn paragraph(text: &str) -> Option<Paragraph> {
@@ -154,7 +154,11 @@ fn nobody_is_moved_discharged_or_referred_past_a_danger_that_nobody_answered() {
         assert_eq!(fields(discharge()), ["signal"]);
         // Less care is no answer to a danger.
         let less = StayDraft {
-            emergency: answer_all(&world, &director, "She goes home with her sister."),
+            emergency: Some(answer_all(
+                &world,
+                &director,
+                "She goes home with her sister.",
+            )),
             ..stay_draft(down, today)
         };
         assert_eq!(fields(step(&less)), ["emergency"]);
@@ -291,13 +295,13 @@ fn a_referral_that_is_the_answer_is_kept_as_the_answer() {
         let refer = |draft: &ReferralDraft| {
             referral::refer(clinic, &director, clinic.fresh_key(), person, draft)
         };
-        draft.emergency = answer_all(&world, &director, words);
+        draft.emergency = Some(answer_all(&world, &director, words));
         assert_eq!(fields(refer(&draft)), ["emergency"], "there is no danger");
         severe_withdrawal(&world, &director, person);
         assert_eq!(fields(refer(&draft)), ["emergency"], "it names no signal");
-        draft.emergency = answer_all(&world, &director, "ok");
+        draft.emergency = Some(answer_all(&world, &director, "ok"));
         assert_eq!(fields(refer(&draft)), ["emergency"], "it says nothing");
-        draft.emergency = answer_all(&world, &director, words);
+        draft.emergency = Some(answer_all(&world, &director, words));
         draft.level = LevelOfCare::Residential;
         assert_eq!(fields(refer(&draft)), ["emergency"], "it is not enough");
         assert_eq!(open(&world, &director), (1, 0));
@@ -528,12 +532,12 @@ fn only_a_danger_that_is_answered_goes_over_the_rule_about_minors() {
         };
         let words = "They go to the withdrawal unit at once.";
         // No danger is there to answer, so no word about one goes over the rule.
-        let said = answer_all(&world, &director, words);
+        let said = Some(answer_all(&world, &director, words));
         assert_eq!(fields(step(said)), ["emergency"]);
         assert_eq!(fields(step(None)), ["guardian", "program"]);
         severe_withdrawal(&world, &director, person);
         assert_eq!(fields(step(None)), ["signal"]);
-        step(answer_all(&world, &director, words)).unwrap();
+        step(Some(answer_all(&world, &director, words))).unwrap();
     }
 }
 

@@ -356,7 +356,7 @@ fn what_is_written_later_came_later_whatever_the_clocks_say() {
             // And an answer that knew its moment before that reason did.
             put(-5);
             let key = clinic.fresh_key();
-            respond(clinic, &counselor, key, id, &done("Again.")).unwrap();
+            respond(clinic, &counselor, key, id, &done("Spoke to them again.")).unwrap();
             assert!(is_answered(), "{on}");
         }
         // One with a clock, which the answer stops, is not left waiting without one.
@@ -407,7 +407,7 @@ fn a_warning_names_what_nobody_answered_and_asks_no_more_of_many_cards_than_of_o
             let mut open = open.iter().map(|listed| &listed.signal);
             let id = open.find(|one| one.matter == Some(*answered)).unwrap().id;
             let key = clinic.fresh_key();
-            respond(clinic, &counselor, key, id, &done("Seen.")).unwrap();
+            respond(clinic, &counselor, key, id, &done("Spoke to them at once.")).unwrap();
         }
         assert_eq!((warned(), gate()), ((matters[0], true, 2), 0));
     }

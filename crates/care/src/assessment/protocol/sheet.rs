@@ -14,7 +14,7 @@ impl Protocol {
     pub fn sheet(&self) -> String {
         let mut text = String::new();
         self.head(&mut text);
-        self.changing(&mut text);
+        Self::changing(&mut text);
         self.differing(&mut text);
         let mut places: Vec<Place> = Place::all().collect();
         places.reverse();
@@ -78,7 +78,7 @@ impl Protocol {
     }
 
     /// How a rule is changed, for whoever reads it here and disagrees.
-    fn changing(&self, text: &mut String) {
+    fn changing(text: &mut String) {
         text.push_str(
             "\nTo change a rule: `stepwell place --standard > FILE` prints the protocol; change the copy, and give it an `id` \
              and a `title` of its own. `stepwell place --protocol FILE --sheet` prints its sheet, which begins with everything \

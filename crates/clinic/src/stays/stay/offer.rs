@@ -32,6 +32,10 @@ pub struct Load {
 }
 
 /// What a form for a stay offers.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four things that the actor may or may not do here, each of its own right"
+)]
 pub struct Offer {
     /// Who it is about.
     pub name: String,
