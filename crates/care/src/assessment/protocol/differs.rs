@@ -139,14 +139,14 @@ fn listed<T: PartialEq>(
 ) -> Vec<String> {
     let find = |among: &[T], of: &T| among.iter().position(|one| name(one) == name(of));
     let mut lines = Vec::new();
-    for one in before {
-        match find(now, one).and_then(|at| now.get(at)) {
-            None => lines.push(format!("Gone: the {kind} “{}”", name(one))),
-            Some(own) if own != one => {
-                lines.push(format!("Changed: the {kind} “{}”", name(one)));
-            }
-            Some(_) => {}
-        }
+    // Several may have one name, so what is there word for word is looked for first.
+    for one in before.iter().filter(|one| !now.contains(one)) {
+        let what = if find(now, one).is_some() {
+            "Changed"
+        } else {
+            "Gone"
+        };
+        lines.push(format!("{what}: the {kind} “{}”", name(one)));
     }
     let added = now.iter().filter(|one| find(before, one).is_none());
     lines.extend(added.map(|one| format!("Added: the {kind} “{}”", name(one))));

@@ -74,6 +74,15 @@ fn add(act: &mut Act<'_, '_>, id: InquiryId, draft: &InquiryDraft) -> Result<(),
         say_more(&mut inquiry, draft, settled);
     }
     if inquiry == before {
+        // It is said once more, and nothing is new.
+        let detail = serde_json::json!({ "again": true });
+        let subject = ("inquiry", id.uuid());
+        act.journal(
+            "inquiry.requested",
+            subject,
+            Some(inquiry.person),
+            Some(detail),
+        )?;
         return Ok(());
     }
     let (person, stage, dice) = (inquiry.person, inquiry.stage, act.clinic.dice());

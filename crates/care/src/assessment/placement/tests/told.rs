@@ -565,8 +565,12 @@ fn only_what_could_still_change_the_level_is_waited_for() {
     assert_eq!(ask.question.question().id, "withdrawal.pawss");
     assert!(ask.tried.iter().all(|tried| tried.verdict.floor() == detox));
     let line = placement.headline();
-    assert!(line.starts_with("Medical detox: the least level"), "{line}");
-    assert!(!line.contains("until"), "{line}");
+    // What has to be done today is waited for; the score, which changes nothing, is not.
+    assert!(
+        line.starts_with("At least medical detox, until this is done"),
+        "{line}"
+    );
+    assert!(!line.contains("PAWSS"), "{line}");
     // Without the seizure the score decides, and is named.
     let open = [changes[0], changes[1], changes[3], changes[4]];
     let line = placed(&with(&[Substance::Alcohol], &open)).headline();
