@@ -90,6 +90,8 @@ pub struct OwnCode {
     pub code: Code,
     /// Whether it was typed already.
     pub arrived: bool,
+    /// Whether they came to another session that is on now, and this is the code for the one after it.
+    pub came_before: bool,
 }
 
 /// The code for one's own next session, while it holds and where there is a screen to type it at.
@@ -101,7 +103,7 @@ pub fn own_code(clinic: &Clinic, actor: &Actor) -> Result<Option<OwnCode>, Refus
             &Resource::Account(organization, person),
         )?;
         let span = around(greenwich(look.now).date());
-        let mut own = None;
+        let mut own: Option<OwnCode> = None;
         for mine in attended(look.read, person, span)? {
             let at_door = arrival::kiosk_made(look.read, mine.site.id)?.is_some();
             if !at_door || !takes(&mine.session, look.now) {
@@ -113,6 +115,7 @@ pub fn own_code(clinic: &Clinic, actor: &Actor) -> Result<Option<OwnCode>, Refus
             let found = OwnCode {
                 code: Code::from_hash(&hash(&keys, person, of)),
                 arrived: there.contains_key(&person),
+                came_before: own.is_some_and(|before| before.arrived),
             };
             own = Some(found);
             if !found.arrived {

@@ -79,7 +79,10 @@ fn a_dangerous_answer_opens_the_safety_protocol_and_its_signal_closes_with_a_res
         "Talked for half an hour; no plan. Safety plan made.",
     );
     browser.answer("reached", "reached");
-    browser.fill("without", "The screener is scored on paper today.");
+    // Asked of a risk of suicide; the same person may have another card, from another walk, that comes first.
+    if !browser.all("main [name='without']").is_empty() {
+        browser.fill("without", "The screener is scored on paper today.");
+    }
     browser.press("Save and close");
     browser.reads("Closed");
     browser.reads("Safety plan made.");

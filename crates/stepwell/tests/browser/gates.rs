@@ -67,6 +67,7 @@ fn nobody_is_admitted_past_a_danger_or_to_less_than_is_safe() {
         "words",
         "Seen by the nurse; the hospital takes her tonight.",
     );
+    browser.answer("reached", "reached");
     browser.press("Save and close");
     browser.reads("Closed");
     browser.go(&format!("{person}/handover"));

@@ -1,6 +1,6 @@
 //! From the short list to a booked make-up in one press, which is then in the person's week.
 
-use crate::driver::{Browser, Scripts};
+use crate::driver::{Browser, Part, Scripts};
 use crate::shared::alone;
 
 #[test]
@@ -31,7 +31,9 @@ fn a_make_up_is_booked_from_the_short_list_with_one_press_and_is_in_the_week() {
     assert!(planned.contains(name), "{name} on {day}: {planned}");
     // It counts among the hours of that week, where it can be taken back.
     browser.go(&format!("{person}/hours?week={date}"));
-    browser.press("Take make-up back");
+    let rows = browser.all("main tbody tr");
+    let own = |row: &&Part| row.text().contains(name) && row.text().contains(day);
+    rows.iter().find(own).unwrap().press("Take make-up back");
     browser.reads("The make-up is taken back.");
     browser.go(&format!("{person}/week-print?from={date}"));
     let planned = browser.part("main .week-day", day).unwrap().text();

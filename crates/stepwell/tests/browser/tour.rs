@@ -89,6 +89,7 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/people/{id}/measures/results/{result}",
             "/staff/signals",
             "/staff/signals/{id}",
+            "/staff/alerts",
             "/staff/on-call",
             "/staff/on-call/new",
             "/staff/on-call/{id}",
@@ -174,7 +175,8 @@ const STOPS: &[(&str, &[&str])] = &[
 /// There is nothing to set up in a demonstration; its page is built from the same parts as the others.
 const NOT_THERE: &str = "/setup/{token}";
 /// What answers machines, and holds nothing to look at.
-const FOR_MACHINES: [&str; 3] = [
+const FOR_MACHINES: [&str; 4] = [
+    "/sw.js",
     "/.well-known/change-password",
     "/.well-known/security.txt",
     "/robots.txt",

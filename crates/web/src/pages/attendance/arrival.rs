@@ -73,10 +73,12 @@ pub(in crate::pages) fn own_code(own: OwnCode) -> impl maud::Render {
     card(
         "When you arrive",
         html! {
-            @if own.arrived {
-                p { "You are checked in." }
-            } @else {
-                p { "Type this at the screen by the door:" }
+            @if own.arrived || own.came_before { p { "You are checked in." } }
+            @if !own.arrived {
+                p {
+                    @if own.came_before { "For the session after it, type this at the screen by the door:" }
+                    @else { "Type this at the screen by the door:" }
+                }
                 p.lead { strong { (own.code.text()) } }
             }
         },

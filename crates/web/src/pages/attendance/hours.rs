@@ -260,7 +260,8 @@ fn sessions(ask: &Ask<'_>, one: &PersonHours) -> Markup {
             kept,
             html! {
                 @if let Some(id) = shown.makeup {
-                    @if shown.slot.outcome == HoursOutcome::Ahead && one.may_book { (take_back(ask, id, &shown.name)) }
+                    // One that has begun is still ahead of its hours, and stays on its roster.
+                    @if shown.session.starts_at > ask.now && one.may_book { (take_back(ask, id, &shown.name)) }
                     @else { (status(Meaning::Information, "Make-up")) }
                 } @else if could_at(ask, Action::ViewSessions, shown.site) {
                     a href=(address(shown.session.group, shown.session.date)) { "Roster" span.unseen { " of " (shown.name) } }
