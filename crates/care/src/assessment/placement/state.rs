@@ -2,7 +2,7 @@
 
 use crate::assessment::facts::Table;
 use crate::assessment::place::EMERGENCY;
-use crate::assessment::protocol::{Criterion, CriterionId, Outcome, Protocol, Weight};
+use crate::assessment::protocol::{Criterion, CriterionId, Outcome, Protocol};
 
 /// Which criteria are met and which unknown; the rest are not met.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -12,13 +12,11 @@ pub struct CriteriaState {
 }
 
 impl CriteriaState {
-    /// Evaluates every criterion. Where sources disagree the more dangerous statement counts, but for what only speaks
-    /// for a level.
+    /// Evaluates every criterion.
     pub fn of(protocol: &Protocol, table: &Table) -> Self {
         let mut state = Self::default();
         for (at, criterion) in protocol.criteria.iter().enumerate() {
-            let fear = criterion.weight != Weight::Supporting;
-            match criterion.expression.evaluate(table, fear) {
+            match criterion.outcome(table) {
                 Outcome::Met => state.met |= 1 << at,
                 Outcome::Unknown => state.unknown |= 1 << at,
                 Outcome::NotMet => {}

@@ -3,7 +3,7 @@
 use super::{Nothing, Place, Placement, Verdict};
 use crate::assessment::facts::{FactSlot, Standing};
 use crate::assessment::finding::{Feeds, QuestionId, QuestionKind, Substance};
-use crate::assessment::protocol::{CriterionId, Outcome};
+use crate::assessment::protocol::{Criterion, Outcome};
 
 /// How many facts a line names.
 const DRIVERS: usize = 2;
@@ -72,31 +72,29 @@ impl Placement<'_> {
     /// The facts that drove the level, of the criteria that ask for it. First those without which a criterion would not
     /// hold, and of those dangers and what happened before how much and when: a seizure says more than a number of days.
     pub fn drivers(&self) -> Vec<ReasonFact> {
-        let mut found: Vec<((bool, u8), ReasonFact)> = Vec::new();
+        let mut found: Vec<((bool, u8), FactSlot)> = Vec::new();
         for one in self.deciding() {
-            for slot in &one.criterion.slots {
-                for behind in self.facts.behind(*slot) {
-                    let known = self.facts.table().standing(behind) == Standing::Known;
-                    let reason = self.reason(behind);
-                    let told = found.iter().any(|(_, told)| *told == reason);
-                    if known && is_dangerous(self, behind) && !told {
-                        let beside = !self.carries(one.id, behind);
-                        found.push(((beside, telling(behind)), reason));
-                    }
+            let slots = one.criterion.slots.iter();
+            for behind in slots.flat_map(|slot| self.facts.behind(*slot)) {
+                let known = self.facts.table().standing(behind) == Standing::Known;
+                let told = found.iter().any(|(_, told)| *told == behind);
+                if known && !told && is_dangerous(self, behind) {
+                    let beside = !self.carries(one.criterion, behind);
+                    found.push(((beside, telling(behind)), behind));
                 }
             }
         }
         found.sort_by_key(|(weight, _)| *weight);
-        found.truncate(DRIVERS);
-        found.into_iter().map(|(_, reason)| reason).collect()
+        let told = found.into_iter().take(DRIVERS);
+        told.map(|(_, slot)| self.reason(slot)).collect()
     }
 
     /// Whether a criterion holds only because of a fact: with the safest answer it would not.
-    fn carries(&self, criterion: CriterionId, slot: FactSlot) -> bool {
+    fn carries(&self, criterion: &Criterion, slot: FactSlot) -> bool {
         let (question, _) = slot.place();
         question.question().safest().is_some_and(|safest| {
-            let otherwise = self.with_answers([(slot, safest)]);
-            otherwise.state.outcome(criterion) != Outcome::Met
+            let otherwise = self.facts.with([(slot, safest)]);
+            criterion.outcome(otherwise.table()) != Outcome::Met
         })
     }
 

@@ -1,8 +1,8 @@
 //! One criterion: a condition, the least level it asks for, and what is said beside the level.
 
 use crate::LevelOfCare;
-use crate::assessment::condition::Expression;
-use crate::assessment::facts::FactSlot;
+use crate::assessment::condition::{Expression, Outcome};
+use crate::assessment::facts::{FactSlot, Table};
 use crate::assessment::place::Place;
 use crate::followup::signal::{Matter, Urgency};
 use serde::Deserialize;
@@ -133,6 +133,13 @@ impl Criterion {
             (Sure::House, _) | (_, false) => self.sure.label().to_owned(),
             (sure, true) => format!("{}, in part a house rule", sure.label()),
         }
+    }
+
+    /// Whether it holds by what is known. Where sources disagree the more dangerous statement counts, but for what only
+    /// speaks for a level.
+    pub(crate) fn outcome(&self, table: &Table) -> Outcome {
+        let fear = self.weight != Weight::Supporting;
+        self.expression.evaluate(table, fear)
     }
 
     /// The rank below which levels are not enough; 0 rules nothing out.
