@@ -20,7 +20,7 @@ pub use layout::FactSlot;
 pub use pairs::{PlacementHold, contradictions};
 pub(crate) use read::interval as hours_or_days;
 pub use table::{Standing, Table};
-pub(crate) use worked_out::edges;
+pub(crate) use worked_out::{COWS_BANDS, edges};
 
 use super::finding::catalogue::ids;
 use super::finding::{Count, Findings, QuestionId, Reading, Substance, catalogue};

@@ -10,7 +10,7 @@ mod withdrawal;
 pub use disorder::counted;
 pub use drug::NEAR_DAILY_DAYS;
 pub use person::FERTILE;
-pub use withdrawal::{BREATHS_UNDER, edges, grades};
+pub use withdrawal::{BREATHS_UNDER, COWS_BANDS, edges, grades};
 
 use super::basis::Basis;
 use super::layout::FactSlot;

@@ -1,21 +1,13 @@
 //! What stands beside the level: what is to be done whatever the level is, what to watch out for, what is raised.
 
 use super::{Evaluated, Placement};
+use crate::assessment::facts::COWS_BANDS;
 use crate::assessment::finding::Substance;
 use crate::assessment::finding::catalogue::ids;
 use crate::assessment::place::Place;
 use crate::assessment::protocol::{self, Criterion, Outcome, Raises};
 use crate::each_once;
 use crate::followup::signal::Alarm;
-
-/// The bands of the COWS, the lowest score of each (published: Wesson and Ling 2003, PMID 12924748).
-const COWS_BANDS: [(i32, &str); 5] = [
-    (0, "below mild"),
-    (5, "mild"),
-    (13, "moderate"),
-    (25, "moderately severe"),
-    (37, "severe"),
-];
 
 fn cows_band(points: i32) -> &'static str {
     let reached = COWS_BANDS.iter().rev().find(|(from, _)| points >= *from);

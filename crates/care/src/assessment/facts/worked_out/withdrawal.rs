@@ -9,8 +9,17 @@ const MODERATE: i32 = 2;
 /// CIWA-Ar: from so many points mild, moderate, severe (ASAM's guideline on alcohol withdrawal, 2020: under 10 mild, 10
 /// to 18 moderate, 19 and more severe; that 8 and 9 count as a sign is a house rule).
 const CIWA_FROM: [i32; 3] = [8, 10, 19];
-/// COWS: mild from 5, moderate from 13 (moderately severe from 25), severe from 37 (Wesson and Ling 2003).
-const COWS_FROM: [i32; 3] = [5, 13, 37];
+/// The bands of the COWS, the lowest score of each (published: Wesson and Ling 2003, PMID 12924748).
+pub const COWS_BANDS: [(i32, &str); 5] = [
+    (0, "below mild"),
+    (5, "mild"),
+    (13, "moderate"),
+    (25, "moderately severe"),
+    (37, "severe"),
+];
+/// COWS: from so many points mild, moderate, severe. No grade begins where it is moderately severe, but a clinician looks
+/// for it.
+const COWS_FROM: [i32; 3] = [COWS_BANDS[1].0, COWS_BANDS[2].0, COWS_BANDS[4].0];
 /// House rules, from reports of withdrawal from medetomidine (MMWR 74:266, 2025).
 const PULSE_FROM: i32 = 130;
 const SYSTOLIC_FROM: i32 = 180;
@@ -20,16 +29,13 @@ const TEMPERATURE_FROM: i32 = 390;
 pub const BREATHS_UNDER: i32 = 12;
 const SPO2_UNDER: i32 = 92;
 
-/// From so many points COWS is moderately severe; no grade begins there, but a clinician looks for it.
-const COWS_SEVERER_FROM: i32 = 25;
-
 /// The numbers at which a scale or a vital sign begins to mean something else, rising.
 pub fn edges(question: QuestionId) -> Vec<i32> {
     match question {
         ids::CIWA => CIWA_FROM.to_vec(),
         ids::COWS => {
-            let [mild, moderate, severe] = COWS_FROM;
-            vec![mild, moderate, COWS_SEVERER_FROM, severe]
+            let bands = COWS_BANDS.iter().skip(1);
+            bands.map(|(from, _)| *from).collect()
         }
         ids::PULSE => vec![PULSE_FROM],
         ids::SYSTOLIC => vec![SYSTOLIC_UNDER, SYSTOLIC_FROM],
