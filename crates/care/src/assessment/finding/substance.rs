@@ -82,6 +82,13 @@ impl Substance {
         }
     }
 
+    /// The substance that something is about, behind its name: " (alcohol)"; nothing where it is about none.
+    pub fn in_brackets(about: Option<Self>) -> String {
+        about.map_or_else(String::new, |about| {
+            format!(" ({})", about.label().to_lowercase())
+        })
+    }
+
     /// The three characters that every ICD-10-CM code of its disorders begins with.
     pub const fn icd_category(self) -> &'static str {
         match self {

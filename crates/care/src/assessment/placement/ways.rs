@@ -2,7 +2,6 @@
 //! the form, so they are worked out apart and shown only once the choice is signed.
 
 use super::Placement;
-use super::words::of;
 use crate::assessment::asking::{is_number, positions, suits};
 use crate::assessment::facts::FactSlot;
 use crate::assessment::finding::{Danger, Feeds, Interval, QuestionId, Substance};
@@ -31,7 +30,7 @@ impl AnswerChange {
     /// How it reads: "Withdrawal seizure ever: yes".
     pub fn words(&self) -> String {
         let asked = self.question.question();
-        let about = of(self.about);
+        let about = Substance::in_brackets(self.about);
         format!("{}{about}: {}", asked.label, asked.words(self.to))
     }
 }

@@ -65,7 +65,7 @@ impl Placement<'_> {
         ReasonFact {
             question,
             about,
-            words: format!("{}{}: {answer}", asked.label, of(about)),
+            words: format!("{}{}: {answer}", asked.label, Substance::in_brackets(about)),
         }
     }
 
@@ -126,7 +126,8 @@ impl Placement<'_> {
         self.turning()
             .map(|slot| {
                 let (question, about) = slot.place();
-                format!("“{}”{} is known", question.question().label, of(about))
+                let of = Substance::in_brackets(about);
+                format!("“{}”{of} is known", question.question().label)
             })
             .or_else(|| {
                 self.until()
@@ -234,13 +235,6 @@ fn is_dangerous(placement: &Placement<'_>, slot: FactSlot) -> bool {
     let reading = placement.facts.table().reading(slot).feared;
     let safest = slot.place().0.question().safest();
     safest.is_none_or(|safe| reading.low != safe || reading.high != safe)
-}
-
-/// The substance that something is about, behind its name: " (alcohol)"; nothing where it is about none.
-pub(super) fn of(about: Option<Substance>) -> String {
-    about.map_or_else(String::new, |about| {
-        format!(" ({})", about.label().to_lowercase())
-    })
 }
 
 fn lower(words: &str) -> String {

@@ -230,9 +230,7 @@ impl Reader<'_> {
                     Silence::Passed => false,
                 };
             if missing {
-                let of = about.map_or_else(String::new, |substance| {
-                    format!(" ({})", substance.label().to_lowercase())
-                });
+                let of = Substance::in_brackets(about);
                 along
                     .not_known
                     .push(format!("{}{of}", question.question().label));
