@@ -3,24 +3,27 @@
 mod closing;
 mod danger;
 mod matter;
+mod response;
 
 pub use closing::{Grounds, closing_lacks};
 pub use danger::{occasion, of_finding};
 pub use matter::{Alarm, Matter};
+pub use response::{
+    Done, PLANNED_DAYS_MAX, PersonReached, Response, ResponseOutcome, WORDS_CHARS_MAX, words,
+};
 
 use super::clock::{next_by, respond_by};
 use crate::assessment::finding::Section;
-use crate::text::{clean, says_something};
-use crate::{Invalid, PersonId, ResponseId, ResultId, SignalId};
-use jiff::civil::Date;
+use crate::{PersonId, ResultId, SignalId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
-/// The longest reason or response, in characters.
-pub const WORDS_CHARS_MAX: usize = 2_000;
-/// How far ahead a response can be planned, in days; what lies further is a plan of care, not a response.
-pub const PLANNED_DAYS_MAX: i32 = 30;
+/// From how many further reasons on a card makes room for the next. The latest is always on it, and a milder one takes no
+/// room from a graver, so there may be one more of each urgency.
+pub const REASONS_MAX: usize = 60;
+/// Of how many reasons that made room it is still known what they were raised on.
+pub const GONE_MAX: usize = 240;
 
 /// What a signal is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -85,12 +88,6 @@ impl SignalKind {
         matches!(self, Self::Suicide | Self::Danger)
     }
 }
-
-/// From how many further reasons on a card makes room for the next. The latest is always on it, and a milder one takes no
-/// room from a graver, so there may be one more of each urgency.
-pub const REASONS_MAX: usize = 60;
-/// Of how many reasons that made room it is still known what they were raised on.
-pub const GONE_MAX: usize = 240;
 
 /// How soon somebody has to look. Ordered: the most urgent first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -396,333 +393,5 @@ pub struct FurtherReason {
     pub by: PersonId,
 }
 
-/// When what a response describes happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Done {
-    /// It is done.
-    AtOnce,
-    /// It is planned for a day.
-    Planned(Date),
-}
-
-impl Done {
-    /// Checks a planned day against the local date.
-    pub fn planned(on: Date, today: Date) -> Result<Self, Invalid> {
-        if on < today {
-            return Err(Invalid::new(
-                "This day has passed. Choose today or a later day, or say that it is done.",
-            ));
-        }
-        let days = (on - today).get_days();
-        if days > PLANNED_DAYS_MAX {
-            return Err(Invalid::new(format!(
-                "A response lies at most {PLANNED_DAYS_MAX} days ahead; this is {days}. Put what comes later into the plan."
-            )));
-        }
-        Ok(Self::Planned(on))
-    }
-}
-
-codes! {
-    /// Whether whoever a signal is about was reached.
-    PersonReached {
-        /// Somebody spoke to them.
-        Reached = "reached", "Reached";
-        /// Nobody did.
-        NotReached = "not_reached", "Not reached";
-        /// Somebody who can answer for them is there.
-        WithSomebody = "with_somebody", "Somebody else is with them";
-    }
-}
-
-/// What a response says beside its words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ResponseOutcome {
-    /// Whether they were reached, where that was asked.
-    #[serde(default)]
-    pub reached: Option<PersonReached>,
-    /// Why it is closed without what belongs to a risk of suicide, where something of that is missing.
-    #[serde(default)]
-    pub without: Option<String>,
-}
-
-impl ResponseOutcome {
-    /// Whether they were reached, and nothing else.
-    pub const fn of(reached: PersonReached) -> Self {
-        Self {
-            reached: Some(reached),
-            without: None,
-        }
-    }
-}
-
-/// What was done about a signal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Response {
-    /// Its id.
-    pub id: ResponseId,
-    /// About which signal.
-    pub signal: SignalId,
-    /// When it was written.
-    pub at: Timestamp,
-    /// By whom.
-    pub by: PersonId,
-    /// Whether it is done or planned.
-    pub done: Done,
-    /// What, in words; sealed in the record.
-    pub words: String,
-    /// What it says beside them; sealed in the record.
-    pub outcome: ResponseOutcome,
-}
-
-/// Words of a response: more than a word like "done", at most [`WORDS_CHARS_MAX`] characters.
-pub fn words(text: &str) -> Result<String, Invalid> {
-    let text = clean(text);
-    let text = text.trim();
-    if !says_something(text) {
-        return Err(Invalid::new(
-            "Say what was done: whom you spoke to, what was agreed, what comes next.",
-        ));
-    }
-    let chars = text.chars().count();
-    if chars > WORDS_CHARS_MAX {
-        return Err(Invalid::new(format!(
-            "Shorten this to {WORDS_CHARS_MAX} characters; it has {chars}."
-        )));
-    }
-    Ok(text.to_owned())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::assessment::finding::{Finding, RawFinding, RawValue, Source};
-    use jiff::civil::date;
-
-    #[test]
-    fn codes_and_ranks_read_back() {
-        for kind in SignalKind::ALL {
-            assert_eq!(SignalKind::from_code(kind.code()), Some(kind));
-        }
-        for urgency in Urgency::ALL {
-            assert_eq!(Urgency::from_rank(urgency.rank()), Some(urgency));
-            assert_eq!(Urgency::from_code(urgency.code()), Some(urgency));
-        }
-        assert!(Urgency::ALL.is_sorted_by_key(|urgency| urgency.rank()));
-        assert_eq!(Urgency::from_rank(3), None);
-        assert_eq!(Urgency::from_rank(-1), None);
-    }
-
-    #[test]
-    fn a_response_is_planned_for_today_or_soon() {
-        let today = date(2026, 3, 2);
-        assert_eq!(Done::planned(today, today), Ok(Done::Planned(today)));
-        let yesterday = Done::planned(date(2026, 3, 1), today).unwrap_err();
-        assert!(yesterday.0.contains("has passed"));
-        assert!(Done::planned(date(2026, 4, 1), today).is_ok());
-        let far = Done::planned(date(2026, 4, 2), today).unwrap_err();
-        assert!(far.0.contains("this is 31"));
-    }
-
-    #[test]
-    fn the_first_sign_of_danger_raises_and_its_absence_does_not() {
-        let said = |question: &str, value: RawValue| {
-            let raw = RawFinding {
-                question: question.to_owned(),
-                about: None,
-                value: Some(value),
-                not_known: None,
-                source: Source::Family,
-                at: Timestamp::UNIX_EPOCH,
-                settles: false,
-            };
-            of_finding(&Finding::shaped(&raw).unwrap())
-        };
-        let text = |text: &str| RawValue::Text(text.to_owned());
-        assert_eq!(
-            said("risk.suicide", text("high")),
-            Some((Matter::Suicide, Urgency::Now))
-        );
-        assert_eq!(said("risk.suicide", text("low")), None);
-        assert_eq!(said("home.stability", text("no home")), None);
-    }
-
-    fn at(minute: i64) -> Timestamp {
-        Timestamp::from_second(minute * 60).unwrap()
-    }
-
-    fn card(urgency: Urgency) -> Signal {
-        Signal {
-            id: SignalId::from(uuid::Uuid::from_u128(1)),
-            person: PersonId::from(uuid::Uuid::from_u128(2)),
-            kind: SignalKind::Suicide,
-            matter: Some(Matter::Suicide),
-            urgency,
-            words: "The first.".to_owned(),
-            further: Vec::new(),
-            gone: Vec::new(),
-            about: About::Record,
-            occasion: Some("first".to_owned()),
-            raised_at: at(0),
-            raised_by: PersonId::from(uuid::Uuid::from_u128(3)),
-            closed: None,
-            answer_by: None,
-            waits_since: None,
-            first_by: None,
-            step: Some(1),
-            taken: None,
-        }
-    }
-
-    fn reason(key: &str, urgency: Urgency, minute: i64) -> FurtherReason {
-        FurtherReason {
-            key: key.to_owned(),
-            words: format!("{key}."),
-            urgency,
-            about: About::Record,
-            at: at(minute),
-            by: PersonId::from(uuid::Uuid::from_u128(3)),
-        }
-    }
-
-    #[test]
-    fn a_card_waits_while_a_clock_runs_and_until_an_answer_that_is_later_than_its_latest_reason() {
-        let mut card = card(Urgency::Week);
-        assert!(card.is_unanswered(None));
-        assert!(!card.is_unanswered(Some(at(1))));
-        card.join(reason("second", Urgency::Week, 5), Some(at(1)));
-        assert!(
-            card.is_unanswered(Some(at(1))),
-            "no clock, and yet it waits"
-        );
-        assert!(!card.is_unanswered(Some(at(6))));
-        card.answer_by = Some(at(30));
-        assert!(card.is_unanswered(Some(at(6))));
-        card.closed = Some((at(7), card.raised_by));
-        assert!(!card.is_unanswered(None));
-    }
-
-    #[test]
-    fn a_clock_begins_anew_after_an_answer_and_where_the_card_becomes_more_urgent_and_never_else() {
-        for was in Urgency::ALL {
-            for urgency in Urgency::ALL {
-                for key in ["first", "second"] {
-                    let case = format!("{was:?} {urgency:?} {key}");
-                    let gravest = was.min(urgency);
-                    // Nobody answered yet.
-                    let mut waiting = card(was);
-                    waiting.answer_by = Some(at(15));
-                    let known = key == "first" && was <= urgency;
-                    let joined = waiting.join(reason(key, urgency, 5), None);
-                    assert_eq!(joined, (!known).then_some(urgency < was), "{case}");
-                    assert_eq!(waiting.urgency, gravest, "{case}");
-                    // Somebody did: also the same reason once more is news then.
-                    let mut answered = card(was);
-                    let joined = answered.join(reason(key, urgency, 5), Some(at(1)));
-                    assert_eq!(joined, Some(true), "{case}");
-                    assert_eq!(answered.urgency, gravest, "{case}");
-                    assert!(answered.is_unanswered(Some(at(1))), "{case}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_card_that_is_full_shows_the_latest_reason_all_the_same() {
-        let mut card = card(Urgency::Now);
-        for minute in 0..100 {
-            card.join(reason(&format!("{minute}"), Urgency::Today, minute), None);
-        }
-        assert_eq!(card.further.len(), REASONS_MAX);
-        assert_eq!(card.further.last().map(|last| last.at), Some(at(99)));
-        assert_eq!(card.further.first().map(|first| first.at), Some(at(40)));
-    }
-
-    #[test]
-    fn a_card_that_is_full_loses_no_graver_reason_to_a_milder_one_and_stays_small() {
-        let mut card = card(Urgency::Now);
-        for at in 0..REASONS_MAX {
-            card.join(reason(&format!("grave {at}"), Urgency::Now, 1), None);
-        }
-        let grave = |card: &Signal| {
-            let further = card.further.iter();
-            further.filter(|one| one.urgency == Urgency::Now).count()
-        };
-        for (at, urgency) in Urgency::ALL.iter().cycle().skip(1).take(300).enumerate() {
-            if *urgency == Urgency::Now {
-                continue;
-            }
-            card.join(reason(&format!("mild {at}"), *urgency, 2), None);
-            assert_eq!(grave(&card), REASONS_MAX, "{urgency:?}");
-            assert!(card.further.len() < REASONS_MAX + Urgency::ALL.len());
-        }
-        // A grave one takes the room of all milder ones before that of another grave one.
-        card.join(reason("grave again", Urgency::Now, 3), None);
-        assert_eq!(card.further.len(), REASONS_MAX);
-        assert_eq!(grave(&card), REASONS_MAX);
-        assert_eq!(card.further[0].key, "grave 1");
-    }
-
-    #[test]
-    fn what_made_room_is_not_raised_again_until_it_was_answered() {
-        let mut card = card(Urgency::Now);
-        let keys: Vec<String> = (0..100).map(|number| format!("time.{number}")).collect();
-        for (minute, key) in (0..).zip(&keys) {
-            let joined = card.join(reason(key, Urgency::Today, minute), None);
-            assert_eq!(joined, Some(false));
-        }
-        for (minute, key) in (0..).zip(&keys) {
-            let again = card.join(reason(key, Urgency::Today, 200), None);
-            assert_eq!(again, None, "{key}");
-            assert!(card.raised_on().any(|on| on == (key.as_str(), at(minute))));
-        }
-        let answered = Some(at(300));
-        let again = card.join(reason(&keys[0], Urgency::Today, 301), answered);
-        assert_eq!(again, Some(true));
-    }
-
-    #[test]
-    fn an_earlier_one_of_the_same_makes_room_first_and_what_is_known_of_others_stays_small() {
-        let mut card = card(Urgency::Now);
-        for minute in 0..60 {
-            card.join(reason(&format!("{minute}"), Urgency::Today, minute), None);
-        }
-        card.join(reason("30", Urgency::Today, 61), Some(at(60)));
-        let keys = card.further.iter().map(|one| one.key.as_str());
-        let mut keys: Vec<&str> = keys.collect();
-        assert_eq!((keys[0], keys[59]), ("0", "30"));
-        keys.sort_unstable();
-        keys.dedup();
-        assert_eq!(keys.len(), REASONS_MAX, "nobody else made room");
-        for minute in 100..1_000 {
-            card.join(reason(&format!("{minute}"), Urgency::Today, minute), None);
-        }
-        assert_eq!(card.gone.len(), GONE_MAX);
-        assert!(card.has("939", Urgency::Today) && !card.has("100", Urgency::Today));
-    }
-
-    /// An act knows its moment before it has its turn to write.
-    #[test]
-    fn a_reason_that_is_written_after_an_answer_came_after_it_whatever_its_clock_said() {
-        for minute in [3, 5] {
-            let mut card = card(Urgency::Week);
-            let answered = Some(at(5));
-            let joined = card.join(reason("second", Urgency::Week, minute), answered);
-            assert_eq!(joined, Some(true));
-            assert!(card.is_unanswered(answered), "{minute}");
-            assert!(!card.is_unanswered(Some(card.latest_reason())));
-        }
-    }
-
-    #[test]
-    fn a_response_says_something() {
-        assert!(words(" \n").unwrap_err().0.contains("Say what was done"));
-        for thin in ["x", "ok", "Done.", "Called.", "........"] {
-            assert!(words(thin).is_err(), "{thin}");
-        }
-        assert_eq!(words(" Called her. ").unwrap(), "Called her.");
-        assert_eq!(words("Hospitalized").unwrap(), "Hospitalized");
-        assert!(words(&"a".repeat(2_001)).unwrap_err().0.contains("2001"));
-    }
-}
+mod tests;
