@@ -2,6 +2,7 @@
 
 mod cases;
 mod choices;
+mod held;
 mod properties;
 mod stands;
 mod told;
