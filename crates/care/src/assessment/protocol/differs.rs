@@ -103,8 +103,7 @@ impl Protocol {
         if now.priority != before.priority {
             what.push("when it is looked at".to_owned());
         }
-        let told = |one: &Criterion| (one.label.clone(), one.sure, one.source.clone());
-        if told(now) != told(before) {
+        if (&now.label, now.sure, &now.source) != (&before.label, before.sure, &before.source) {
             what.push("its words or its source".to_owned());
         }
         what
