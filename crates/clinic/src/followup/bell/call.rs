@@ -21,7 +21,7 @@ use crate::task::open;
 use crate::{Act, Clinic, Refusal, work};
 use care::followup::push::Origin;
 use care::followup::signal::Signal;
-use care::{AlertId, JobId, OrganizationId, PersonId, SignalId};
+use care::{AlertId, OrganizationId, PersonId, SignalId};
 use jiff::{SignedDuration, Timestamp};
 use policy::Action;
 use push::{Subscriber, Vapid};
@@ -178,9 +178,7 @@ pub(super) fn enqueue(
     call: &Call,
     at: Timestamp,
 ) -> Result<(), Refusal> {
-    let body = serde_json::to_vec(call).map_err(|_| RecordError::damaged("a call"))?;
-    let id = JobId::from(clinic.dice().uuid(clinic.now()));
-    Ok(job::enqueue(tx, clinic.dice(), id, CALL, whom, &body, at)?)
+    work::enqueue(tx, clinic, CALL, whom, call, at)
 }
 
 /// Whether the latest call to somebody was neither made nor given up.
