@@ -20,7 +20,6 @@ use crate::mail::{self, Mail};
 use crate::task::open;
 use crate::{Act, Clinic, Refusal, work};
 use care::followup::push::Origin;
-use care::followup::signal::Signal;
 use care::{AlertId, OrganizationId, PersonId, SignalId};
 use jiff::{SignedDuration, Timestamp};
 use policy::Action;
@@ -232,29 +231,41 @@ fn put_off(
     })
 }
 
-/// The signal of an alert and since when it is to be told, as long as nobody has it; nothing where nobody has to be
-/// called any more.
-fn pressing(read: &mut impl Read, id: AlertId) -> Result<Option<(Signal, Timestamp)>, Refusal> {
+/// What somebody is called for.
+struct CalledFor {
+    signal: SignalId,
+    person: PersonId,
+    /// Since when it is to be told.
+    raised_at: Timestamp,
+    /// Whether a page that is open shows it by itself.
+    is_on_every_page: bool,
+}
+
+/// What an alert calls somebody for, as long as nobody has it; nothing where nobody has to be called any more.
+fn pressing(read: &mut impl Read, id: AlertId) -> Result<Option<CalledFor>, Refusal> {
     let Some(alert) = alert::find(read, id)? else {
         return Ok(None);
     };
     let Some(signal) = signal::find(read, alert.signal)? else {
         return Ok(None);
     };
-    let nobody_has_it = signal.taken.is_none() && is_unanswered(read, &signal)?;
-    Ok(Some((signal, alert.raised_at)).filter(|_| nobody_has_it))
+    if signal.taken.is_some() || !is_unanswered(read, &signal)? {
+        return Ok(None);
+    }
+    Ok(Some(CalledFor {
+        signal: signal.id,
+        person: signal.person,
+        raised_at: alert.raised_at,
+        is_on_every_page: signal.urgency.is_on_every_page(),
+    }))
 }
 
 /// What a call needs to know, read before anything is sent: no transaction waits for a push service.
 struct Ready {
     vapid: Vapid,
     devices: Vec<Device>,
-    /// The signal, and about whom.
-    about: Option<(SignalId, PersonId)>,
-    /// Since when it is to be told; nothing where somebody tries whether calls arrive.
-    raised_at: Option<Timestamp>,
-    /// Whether a page that is open shows it by itself.
-    is_on_every_page: bool,
+    /// What it is about; nothing where somebody tries whether calls arrive.
+    about: Option<CalledFor>,
 }
 
 /// Reads it; nothing where nobody has to be called any more.
@@ -265,14 +276,12 @@ fn ready(
     call: Call,
 ) -> Result<Option<Ready>, Refusal> {
     clinic.record().read(organization, |read| {
-        let (mut about, mut raised_at, mut is_on_every_page) = (None, None, false);
+        let mut about = None;
         if let Some(id) = call.alert {
-            let Some((signal, since)) = pressing(read, id)? else {
+            about = pressing(read, id)?;
+            if about.is_none() {
                 return Ok(None);
-            };
-            about = Some((signal.id, signal.person));
-            raised_at = Some(since);
-            is_on_every_page = signal.urgency.is_on_every_page();
+            }
         }
         let account = account::of(read, whom)?;
         if account.is_some_and(|account| account.disabled_at.is_some()) {
@@ -282,8 +291,6 @@ fn ready(
             vapid: sender(read)?,
             devices: devices::of(read, whom)?,
             about,
-            raised_at,
-            is_on_every_page,
         }))
     })
 }
@@ -346,8 +353,9 @@ impl Round<'_> {
         };
         // Asked when the call is due and not when it was enqueued: the page may have been closed in between. Whoever has
         // one open that shows nothing of this was told nothing.
-        let is_told_there =
-            ready.is_on_every_page && clinic.bell().is_attended(organization, job.person);
+        let about = ready.about.as_ref();
+        let is_told_there = about.is_some_and(|about| about.is_on_every_page)
+            && clinic.bell().is_attended(organization, job.person);
         let told = if call.stage == Stage::First && is_told_there {
             Told {
                 way: Some(AlertWay::Page),
@@ -380,13 +388,13 @@ impl Round<'_> {
     fn earlier(&self, job: &Job, ready: &Ready, now: Timestamp) -> Earlier {
         let who = (self.organization, job.person);
         let called = open(&self.clinic.memory::<Called>().0).get(&who).copied();
-        let (Some((at, way)), Some(raised_at)) = (called, ready.raised_at) else {
+        let (Some((at, way)), Some(about)) = (called, &ready.about) else {
             return Earlier::Over;
         };
         let until = later(at, APART_SECONDS);
         if job.attempts > 1 {
             Earlier::Over
-        } else if raised_at <= at {
+        } else if about.raised_at <= at {
             Earlier::Tells(way)
         } else if (at..until).contains(&now) {
             Earlier::JustBefore(until)
@@ -506,11 +514,11 @@ fn settle(
             if let (Some(alert), true) = (call.alert, way != AlertWay::None) {
                 alert::told(act.tx, alert, way.code(), act.now)?;
             }
-            let subject = match ready.about {
-                Some((signal, _)) => ("signal", signal.uuid()),
+            let subject = match &ready.about {
+                Some(about) => ("signal", about.signal.uuid()),
                 None => ("person", job.person.uuid()),
             };
-            let person = ready.about.map(|(_, person)| person);
+            let person = ready.about.as_ref().map(|about| about.person);
             act.journal("signal.delivered", subject, person, Some(detail))
         },
     )?;
