@@ -1,6 +1,7 @@
 //! What is known of a danger to somebody, where decisions about them are made.
 
-use super::{Pages, grounds, may_answer};
+use super::closing::grounds;
+use super::{Pages, may_answer};
 use crate::followup::on_call::{self, Duty};
 use crate::intake::inquiry::{Touch, touch};
 use crate::people::minor;
