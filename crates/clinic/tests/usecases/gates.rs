@@ -5,25 +5,24 @@ use crate::assessment::said;
 use crate::common::World;
 use crate::common::house::{House, born, line, local_today, referral_draft};
 use crate::engines::worlds;
-use crate::signal::{danger, met};
+use crate::inquiries::draft;
+use crate::signal::{danger, done_so_far, severe_withdrawal};
 use crate::stays::{actor, stay_draft};
 use care::assessment::finding::{RawValue, Source, Substance};
 use care::assessment::placement::Place;
-use care::followup::signal::{Done, Matter};
-use care::intake::inquiry::{
-    Asker, InquiryDraft, Language, LossReason, SafeContact, Stage, Urgency,
-};
+use care::followup::signal::Matter;
+use care::intake::inquiry::{InquiryDraft, LossReason, Stage};
 use care::people::minor::{Consent, Guardian};
 use care::people::patient::BirthDate;
 use care::stays::episode::{Closing, DischargeReason};
 use care::stays::handover::{Handover, Naloxone};
-use care::{Contact, LevelOfCare, Paragraph, PersonId, PersonName, Phone, ProgramId, Role};
+use care::{LevelOfCare, Paragraph, PersonId, PersonName, ProgramId, Role};
 use clinic::access::journal;
 use clinic::assessment::interview::{Statement, answer};
 use clinic::assessment::placement;
 use clinic::assessment::placement::ChoiceDraft;
 use clinic::followup::signal;
-use clinic::followup::signal::{ResponseDraft, Which};
+use clinic::followup::signal::Which;
 use clinic::intake::inquiry;
 use clinic::people::patient::PatientDraft;
 use clinic::people::program::{ProgramChange, ProgramDraft};
@@ -71,12 +70,7 @@ fn open(world: &World, by: &Actor) -> (usize, usize) {
 fn respond(world: &World, by: &Actor) {
     let clinic = &world.clinic;
     let listed = signal::list(clinic, by, Which::Open).unwrap();
-    let response = ResponseDraft {
-        words: "Talked for half an hour; her sister stays with her.".to_owned(),
-        done: Done::AtOnce,
-        outcome: met(),
-        close: false,
-    };
+    let response = done_so_far("Talked for half an hour; her sister stays with her.");
     for listed in listed {
         let key = clinic.fresh_key();
         signal::respond(clinic, by, key, listed.signal.id, &response).unwrap();
@@ -99,21 +93,9 @@ fn add_program(world: &World, house: &House, level: LevelOfCare, adolescents: bo
 /// Somebody who came in by the door.
 fn add(world: &World, house: &House, born: Option<BirthDate>) -> PersonId {
     let draft = InquiryDraft {
-        asker: Asker::Themselves,
         name: PersonName::parse("Noor", "Castellan").unwrap(),
-        contact: Contact {
-            phone: Phone::parse("207 555 0164").ok(),
-            email: None,
-        },
         born,
-        age: None,
-        language: Language::English,
-        safe: SafeContact::default(),
-        site: house.sites[0],
-        source: None,
-        urgency: Urgency::Soon,
-        words: None,
-        safe_now: None,
+        ..draft(house, 0, "Noor", "207 555 0164")
     };
     let intake = actor(world, house, Role::IntakeCoordinator);
     let clinic = &world.clinic;
@@ -213,16 +195,6 @@ fn whoever_leaves_is_discharged_whatever_is_known() {
         }
         end(DischargeReason::LeftAgainstAdvice).unwrap();
     }
-}
-
-/// Severe withdrawal: it asks for somebody now, and for a detox.
-fn severe_withdrawal(world: &World, by: &Actor, person: PersonId) {
-    let severe = [said(
-        "withdrawal.severity",
-        RawValue::Text("severe".to_owned()),
-    )];
-    let clinic = &world.clinic;
-    answer(clinic, by, clinic.fresh_key(), person, &severe, None).unwrap();
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Instruments: scored by clinicians, answered alone, and never silent about danger.
 
-use crate::assessment::said;
+use crate::assessment::{counselor, said};
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use care::assessment::finding::{RawValue, Source};
@@ -20,12 +20,6 @@ use jiff::civil::date;
 use measures::wording::ItemWording;
 use measures::{Absence, Answers, ItemAnswer, Wording};
 use policy::Actor;
-
-fn counselor(world: &World) -> (Actor, PersonId) {
-    let house = &world.houses[0];
-    let actor = world.enter(house, house.who(Role::Counselor, 0)).actor;
-    (actor, house.patients[0])
-}
 
 fn phq(thoughts: i32) -> Answers {
     let mut answers = Answers::new();

@@ -1,24 +1,22 @@
 //! Who is on call, and a signal that goes up when nobody answers.
 
-use crate::assessment::{said, text};
 use crate::attendance::enter;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use crate::signal::{met, only};
+use crate::signal::{card, danger, done_so_far, keep, only, raise, severe_withdrawal};
 use care::followup::clock::Rung;
 use care::followup::on_call::RotaPlace;
-use care::followup::signal::{About, Alarm, Done, Matter, Signal, SignalKind, Urgency};
+use care::followup::signal::{Matter, Signal, SignalKind, Urgency};
 use care::{PersonId, Role, ShiftId, SignalId};
 use clinic::Refusal;
-use clinic::assessment::interview::answer;
 use clinic::followup::alert;
 use clinic::followup::on_call::{ShiftDraft, add, change, form, remove, restore, rotas};
 use clinic::followup::signal::{
-    ResponseDraft, Which, close, list, open_now, raise_alarm, respond, show, take, waiting, warning,
+    Which, close, list, open_now, respond, show, take, waiting, warning,
 };
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
-use policy::{Action, Actor};
+use policy::Actor;
 use record::RecordError;
 use record::followup::alert as alerts;
 use record::followup::signal as signals;
@@ -39,12 +37,6 @@ fn staffed(world: &World) -> [ShiftId; 2] {
     })
 }
 
-fn danger(world: &World, actor: &Actor, person: PersonId, (question, option): (&str, &str)) {
-    let clinic = &world.clinic;
-    let answers = [said(question, text(option))];
-    answer(clinic, actor, clinic.fresh_key(), person, &answers, None).unwrap();
-}
-
 fn go_on(world: &World, mins: i64) -> usize {
     world.wait(minutes(mins));
     let organization = world.houses[0].organization;
@@ -57,15 +49,6 @@ fn told(world: &World, actor: &Actor, id: SignalId) -> Vec<(PersonId, Rung)> {
     told.filter_map(|one| Some((one.who, one.rung?))).collect()
 }
 
-fn done(words: &str) -> ResponseDraft {
-    ResponseDraft {
-        words: words.to_owned(),
-        done: Done::AtOnce,
-        outcome: met(),
-        close: false,
-    }
-}
-
 #[test]
 fn a_signal_that_nobody_answers_goes_to_the_second_and_to_the_director() {
     for world in worlds("escalate") {
@@ -73,12 +56,7 @@ fn a_signal_that_nobody_answers_goes_to_the_second_and_to_the_director() {
         let house = &world.houses[0];
         let who = |role| house.who(role, 0);
         let counselor = enter(&world, Role::Counselor, 0);
-        danger(
-            &world,
-            &counselor,
-            house.patients[0],
-            ("risk.suicide", "high"),
-        );
+        danger(&world, &counselor, house.patients[0], "high");
         let id = only(&world, &counselor);
         let first = (who(Role::IntakeCoordinator), Rung::First);
         let team = (who(Role::Counselor), Rung::Team);
@@ -103,7 +81,7 @@ fn it_is_overdue_from_the_first_time_that_was_missed_until_somebody_answers() {
         let counselor = enter(&world, Role::Counselor, 0);
         let person = world.houses[0].patients[0];
         let raised = clinic.now();
-        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        danger(&world, &counselor, person, "high");
         let id = only(&world, &counselor);
         let shown = || show(clinic, &counselor, id).unwrap();
         let overdue = || shown().signal.overdue_since(clinic.now());
@@ -119,7 +97,14 @@ fn it_is_overdue_from_the_first_time_that_was_missed_until_somebody_answers() {
         // Whoever takes it now has not answered it yet.
         take(clinic, &counselor, key(31), id).unwrap();
         assert_eq!(overdue(), Some(raised));
-        respond(clinic, &counselor, key(32), id, &done("Spoke to them.")).unwrap();
+        respond(
+            clinic,
+            &counselor,
+            key(32),
+            id,
+            &done_so_far("Spoke to them."),
+        )
+        .unwrap();
         assert_eq!(overdue(), None);
         assert!(shown().next.0.is_empty());
     }
@@ -131,7 +116,7 @@ fn after_an_outage_it_goes_to_the_step_that_is_due_and_tells_everybody_in_betwee
         staffed(&world);
         let counselor = enter(&world, Role::Counselor, 0);
         let person = world.houses[0].patients[0];
-        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        danger(&world, &counselor, person, "high");
         let id = only(&world, &counselor);
         assert_eq!(go_on(&world, 67), 1);
         assert_eq!(go_on(&world, 0), 0, "once");
@@ -175,7 +160,7 @@ fn i_have_it_stops_the_clock_until_somebody_should_have_said_what_was_done() {
         let person = world.houses[0].patients[0];
         let counselor = enter(&world, Role::Counselor, 0);
         let intake = enter(&world, Role::IntakeCoordinator, 0);
-        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        danger(&world, &counselor, person, "high");
         let id = only(&world, &counselor);
         world.wait(minutes(5));
         take(&world.clinic, &intake, key(31), id).unwrap();
@@ -192,7 +177,14 @@ fn i_have_it_stops_the_clock_until_somebody_should_have_said_what_was_done() {
             read.unwrap().len()
         };
         assert_eq!(open(), 1);
-        respond(&world.clinic, &intake, key(33), id, &done("Seen at once.")).unwrap();
+        respond(
+            &world.clinic,
+            &intake,
+            key(33),
+            id,
+            &done_so_far("Seen at once."),
+        )
+        .unwrap();
         assert_eq!(open(), 0, "answered, although it is still open");
         assert_eq!(go_on(&world, 600), 0);
     }
@@ -204,7 +196,7 @@ fn one_event_is_one_card_and_the_highest_clock_wins() {
         staffed(&world);
         let person = world.houses[0].patients[0];
         let counselor = enter(&world, Role::Counselor, 0);
-        danger(&world, &counselor, person, ("risk.suicide", "moderate"));
+        danger(&world, &counselor, person, "moderate");
         let id = only(&world, &counselor);
         let listed = || {
             list(&world.clinic, &counselor, Which::Open)
@@ -214,7 +206,7 @@ fn one_event_is_one_card_and_the_highest_clock_wins() {
         };
         assert_eq!(listed().urgency, Urgency::Today);
         world.wait(minutes(1));
-        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        danger(&world, &counselor, person, "high");
         let signal = listed();
         assert_eq!((signal.id, signal.urgency), (id, Urgency::Now));
         assert_eq!(signal.matter, Some(Matter::Suicide));
@@ -224,18 +216,13 @@ fn one_event_is_one_card_and_the_highest_clock_wins() {
         assert_eq!(by, world.clinic.now() + minutes(15));
         world.wait(minutes(1));
         // A lower one later neither closes nor lowers it, and the same again adds nothing.
-        danger(&world, &counselor, person, ("risk.suicide", "none"));
+        danger(&world, &counselor, person, "none");
         world.wait(minutes(1));
-        danger(&world, &counselor, person, ("risk.suicide", "moderate"));
+        danger(&world, &counselor, person, "moderate");
         let signal = listed();
         assert_eq!((signal.urgency, signal.answer_by), (Urgency::Now, Some(by)));
         // Another matter is another card.
-        danger(
-            &world,
-            &counselor,
-            person,
-            ("withdrawal.severity", "severe"),
-        );
+        severe_withdrawal(&world, &counselor, person);
         assert_eq!(
             list(&world.clinic, &counselor, Which::Open).unwrap().len(),
             2
@@ -250,7 +237,7 @@ fn what_comes_after_an_answer_is_answered_too_by_the_clock_of_the_card() {
         let (clinic, house) = (&world.clinic, &world.houses[0]);
         let person = house.patients[0];
         let counselor = enter(&world, Role::Counselor, 0);
-        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        danger(&world, &counselor, person, "high");
         let id = only(&world, &counselor);
         // What the list, the warning, the gates and the button that closes each make of it.
         let is_answered = || {
@@ -264,10 +251,17 @@ fn what_comes_after_an_answer_is_answered_too_by_the_clock_of_the_card() {
             all[0]
         };
         assert!(!is_answered());
-        respond(clinic, &counselor, key(31), id, &done("Spoke to them.")).unwrap();
+        respond(
+            clinic,
+            &counselor,
+            key(31),
+            id,
+            &done_so_far("Spoke to them."),
+        )
+        .unwrap();
         assert!(is_answered());
         world.wait(minutes(1));
-        danger(&world, &counselor, person, ("risk.suicide", "moderate"));
+        danger(&world, &counselor, person, "moderate");
         let signal = show(clinic, &counselor, id).unwrap().signal;
         assert_eq!(signal.urgency, Urgency::Now);
         assert_eq!(signal.answer_by, Some(clinic.now() + minutes(15)));
@@ -278,7 +272,7 @@ fn what_comes_after_an_answer_is_answered_too_by_the_clock_of_the_card() {
             "{refused}"
         );
         assert_eq!(go_on(&world, 15), 1, "and it goes up like every other");
-        let again = done("Spoke to them again; their sister stays.");
+        let again = done_so_far("Spoke to them again; their sister stays.");
         respond(clinic, &counselor, key(33), id, &again).unwrap();
         assert!(is_answered());
         close(clinic, &counselor, key(34), id).unwrap();
@@ -291,7 +285,7 @@ fn a_graver_reason_never_gives_more_time_than_the_clock_that_runs() {
         staffed(&world);
         let person = world.houses[0].patients[0];
         let counselor = enter(&world, Role::Counselor, 0);
-        danger(&world, &counselor, person, ("risk.suicide", "moderate"));
+        danger(&world, &counselor, person, "moderate");
         let id = only(&world, &counselor);
         let by = || {
             let shown = show(&world.clinic, &counselor, id).unwrap();
@@ -301,30 +295,9 @@ fn a_graver_reason_never_gives_more_time_than_the_clock_that_runs() {
         // Five minutes before its end.
         let left = world.clinic.now().duration_until(evening);
         world.wait(left - minutes(5));
-        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        danger(&world, &counselor, person, "high");
         assert_eq!(by(), evening);
     }
-}
-
-/// Raises something about somebody, on what is given.
-pub fn raise(
-    world: &World,
-    actor: &Actor,
-    person: PersonId,
-    (matter, urgency): (Matter, Urgency),
-    on: &str,
-) {
-    let alarm = Alarm {
-        matter,
-        urgency,
-        words: "Somebody should look.".to_owned(),
-    };
-    let key = world.clinic.fresh_key();
-    let raised = world.clinic.act(actor, key, ("raise", &on), |act| {
-        act.permit(Action::ListSignals)?;
-        raise_alarm(act, person, &alarm, About::Record, on).map(drop)
-    });
-    raised.unwrap();
 }
 
 /// An act knows its moment before it has its turn to write, so what is written later may bear an earlier one.
@@ -347,7 +320,14 @@ fn what_is_written_later_came_later_whatever_the_clocks_say() {
         let signal = || show(clinic, &counselor, id).unwrap().signal;
         assert_eq!(signal().answer_by, None, "no clock tells");
         put(0);
-        respond(clinic, &counselor, key(31), id, &done("Spoke to them.")).unwrap();
+        respond(
+            clinic,
+            &counselor,
+            key(31),
+            id,
+            &done_so_far("Spoke to them."),
+        )
+        .unwrap();
         assert!(is_answered());
         for (at, on) in [(-2, "second"), (0, "third")] {
             put(at);
@@ -356,7 +336,14 @@ fn what_is_written_later_came_later_whatever_the_clocks_say() {
             // And an answer that knew its moment before that reason did.
             put(-5);
             let key = clinic.fresh_key();
-            respond(clinic, &counselor, key, id, &done("Spoke to them again.")).unwrap();
+            respond(
+                clinic,
+                &counselor,
+                key,
+                id,
+                &done_so_far("Spoke to them again."),
+            )
+            .unwrap();
             assert!(is_answered(), "{on}");
         }
         // One with a clock, which the answer stops, is not left waiting without one.
@@ -364,7 +351,7 @@ fn what_is_written_later_came_later_whatever_the_clocks_say() {
         let graver = (Matter::Home, Urgency::Today);
         raise(&world, &counselor, person, graver, "fourth");
         put(-5);
-        respond(clinic, &counselor, key(32), id, &done("Once more.")).unwrap();
+        respond(clinic, &counselor, key(32), id, &done_so_far("Once more.")).unwrap();
         assert!(is_answered() && signal().answer_by.is_none());
     }
 }
@@ -407,7 +394,14 @@ fn a_warning_names_what_nobody_answered_and_asks_no_more_of_many_cards_than_of_o
             let mut open = open.iter().map(|listed| &listed.signal);
             let id = open.find(|one| one.matter == Some(*answered)).unwrap().id;
             let key = clinic.fresh_key();
-            respond(clinic, &counselor, key, id, &done("Spoke to them at once.")).unwrap();
+            respond(
+                clinic,
+                &counselor,
+                key,
+                id,
+                &done_so_far("Spoke to them at once."),
+            )
+            .unwrap();
         }
         assert_eq!((warned(), gate()), ((matters[0], true, 2), 0));
     }
@@ -458,32 +452,15 @@ fn a_swap_is_no_way_out_of_two_that_come_once() {
 fn overdue(world: &World, at: u128, person: PersonId, by: Option<Timestamp>) -> Signal {
     Signal {
         id: SignalId::from(Uuid::from_u128(at)),
-        person,
         kind: SignalKind::Suicide,
         matter: Some(Matter::Suicide),
         urgency: Urgency::Now,
-        words: "Somebody should look.".to_owned(),
-        further: Vec::new(),
-        gone: Vec::new(),
-        about: About::Record,
-        occasion: None,
-        raised_at: world.clinic.now(),
-        raised_by: person,
-        closed: None,
         answer_by: by,
         waits_since: by.map(|_| world.clinic.now()),
         first_by: by,
         step: by.map(|_| 1),
-        taken: None,
+        ..card(world, person)
     }
-}
-
-fn keep(world: &World, signal: &Signal) {
-    let organization = world.houses[0].organization;
-    let kept: Result<bool, RecordError> = world.clinic.record().transact(organization, |tx| {
-        signals::raise(tx, world.clinic.dice(), signal, None)
-    });
-    assert!(kept.unwrap());
 }
 
 /// Seals what a card says under the key of somebody; under another's than whom it is about nobody can open it.
@@ -512,13 +489,13 @@ fn however_many_cannot_go_up_the_others_do_and_those_are_tried_again() {
             .map(|at| overdue(&world, at as u128, one, Some(now - minutes(9))))
             .collect();
         for signal in &broken {
-            keep(&world, signal);
+            keep(&world, house, signal);
             seal(&world, signal, other);
         }
         let sound = overdue(&world, 1_000, other, Some(now));
-        keep(&world, &sound);
+        keep(&world, house, &sound);
         let early = overdue(&world, 1_001, other, None);
-        keep(&world, &early);
+        keep(&world, house, &early);
         let director = enter(&world, Role::ClinicalDirector, 0);
         assert_eq!(
             go_on(&world, 0),
@@ -542,12 +519,7 @@ fn whoever_opened_a_card_is_named_however_often_others_did_before() {
         let house = &world.houses[0];
         let counselor = enter(&world, Role::Counselor, 0);
         let director = enter(&world, Role::ClinicalDirector, 0);
-        danger(
-            &world,
-            &counselor,
-            house.patients[0],
-            ("risk.suicide", "high"),
-        );
+        danger(&world, &counselor, house.patients[0], "high");
         let id = only(&world, &counselor);
         for _ in 0..205 {
             show(&world.clinic, &counselor, id).unwrap();
@@ -568,12 +540,7 @@ fn without_a_rota_it_goes_to_the_director_at_once_and_what_was_delivered_is_kept
     for world in worlds("gap") {
         let house = &world.houses[0];
         let counselor = enter(&world, Role::Counselor, 0);
-        danger(
-            &world,
-            &counselor,
-            house.patients[0],
-            ("risk.suicide", "high"),
-        );
+        danger(&world, &counselor, house.patients[0], "high");
         let id = only(&world, &counselor);
         let told = told(&world, &counselor, id);
         assert!(told.contains(&(house.who(Role::ClinicalDirector, 0), Rung::Director)));
