@@ -8,7 +8,7 @@ pub use letter::{Mail, call_text};
 pub(crate) use reader::{language_of, languages_of};
 
 use crate::{Act, Clinic, Refusal, work};
-use care::{JobId, OrganizationId, PersonId};
+use care::{OrganizationId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
 use record::job;
@@ -36,17 +36,7 @@ pub(crate) fn enqueue_in(
     mail: &Mail,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let body = serde_json::to_vec(mail).map_err(|_| record::RecordError::damaged("a message"))?;
-    let id = JobId::from(clinic.dice().uuid(now));
-    Ok(job::enqueue(
-        tx,
-        clinic.dice(),
-        id,
-        KIND,
-        person,
-        &body,
-        now,
-    )?)
+    work::enqueue(tx, clinic, KIND, person, mail, now)
 }
 
 /// Sends what is due for as long as `go_on` says so; answers how many messages went out. Each goes out at least once.

@@ -10,7 +10,7 @@ use record::access::sign;
 use record::journal::outside::{self, Finding};
 use record::journal::{Checkpoint, Outside};
 use record::people::name_index;
-use record::seal::{INDEX_VERSION, OrganizationKeys};
+use record::seal::INDEX_VERSION;
 use record::{RecordError, idempotency};
 use std::path::Path;
 
@@ -128,11 +128,8 @@ pub fn renew_index(clinic: &Clinic, organization: OrganizationId) -> Result<usiz
         return Ok(renewed);
     }
     let key = clinic.record().read(organization, |read| {
-        let keys = OrganizationKeys::load(read)?;
         let version = INDEX_VERSION.to_string();
-        Ok::<_, Refusal>(Key::hashed(
-            keys.keyed_hash("index.renewed", version.as_bytes()),
-        ))
+        Key::once(read, "index.renewed", version.as_bytes())
     })?;
     let command = ("renew_index", &INDEX_VERSION);
     clinic.act(&operator(organization), key, command, |act| {

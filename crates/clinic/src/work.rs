@@ -1,10 +1,33 @@
-//! Work that waits, as those who do it take it up.
+//! Work that waits: as an act leaves it, and as those who do it take it up.
 
 use crate::{Clinic, Refusal};
-use care::OrganizationId;
+use care::{JobId, OrganizationId, PersonId};
 use jiff::Timestamp;
-use record::job;
 use record::job::Job;
+use record::{RecordError, Tx, job};
+use serde::Serialize;
+
+/// Leaves work about somebody for whoever does that kind, due at a moment.
+pub(crate) fn enqueue(
+    tx: &mut Tx<'_>,
+    clinic: &Clinic,
+    kind: &str,
+    person: PersonId,
+    work: &impl Serialize,
+    at: Timestamp,
+) -> Result<(), Refusal> {
+    let body = serde_json::to_vec(work).map_err(|_| RecordError::damaged("work that waits"))?;
+    let id = JobId::from(clinic.dice().uuid(clinic.now()));
+    Ok(job::enqueue(
+        tx,
+        clinic.dice(),
+        id,
+        kind,
+        person,
+        &body,
+        at,
+    )?)
+}
 
 /// Whether work of a kind is due.
 pub(crate) fn is_due(

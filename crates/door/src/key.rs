@@ -2,7 +2,8 @@
 
 use crate::Refusal;
 use data_encoding::HEXLOWER;
-use record::RecordError;
+use record::seal::OrganizationKeys;
+use record::{Read, RecordError};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -27,11 +28,13 @@ impl Key {
         Self { uuid, seen: None }
     }
 
-    /// The key of what is done once for what was hashed, however often and by whichever server it is tried.
-    pub fn hashed(hash: [u8; 32]) -> Self {
+    /// The key of what is done once for what is `said` of it, however often and by whichever server it is tried. It
+    /// follows from the organization's own key, so that nobody outside can make the same.
+    pub fn once(read: &mut impl Read, purpose: &str, said: &[u8]) -> Result<Self, Refusal> {
+        let hash = OrganizationKeys::load(read)?.keyed_hash(purpose, said);
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hash[..16]);
-        Self::of(Uuid::from_bytes(bytes))
+        Ok(Self::of(Uuid::from_bytes(bytes)))
     }
 
     /// The key of a form that was made from a version of what is stored. Whoever saves with it compares.

@@ -19,7 +19,6 @@ use record::followup::alert::{self, Alert};
 use record::followup::signal;
 use record::intake::inquiry;
 use record::people::{site, staff};
-use record::seal::OrganizationKeys;
 use std::collections::HashMap;
 use std::sync::Mutex;
 use uuid::Uuid;
@@ -238,8 +237,7 @@ fn escalate(clinic: &Clinic, organization: OrganizationId, id: SignalId) -> Resu
         // The step and the end of the time that ran out make the key. Two servers that see the same clock run out
         // have the same key, and one of them an effect; the next time that it runs out it is another key.
         let name = format!("{id} {:?} {:?}", signal.step, signal.answer_by);
-        let hash = OrganizationKeys::load(read)?.keyed_hash("signal.escalated", name.as_bytes());
-        Ok::<_, Refusal>(Key::hashed(hash))
+        Key::once(read, "signal.escalated", name.as_bytes())
     })?;
     clinic.act(
         &operator(organization),

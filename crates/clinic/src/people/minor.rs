@@ -161,7 +161,7 @@ pub(crate) fn check(
         law: ConsentLaw::known(),
     };
     let mut found = obstacles(years, kept.as_ref(), &door);
-    if draft.despite.is_some() {
+    if let Some(why) = &draft.despite {
         if !act.could(Action::PlacePerson, id)? {
             let sentence = format!(
                 "Taking a minor all the same is for {}. Leave this empty, and ask one.",
@@ -169,11 +169,7 @@ pub(crate) fn check(
             );
             return Err(Refusal::field("despite", sentence));
         }
-        if !draft
-            .despite
-            .as_ref()
-            .is_some_and(|why| says_something(why.as_str()))
-        {
+        if !says_something(why.as_str()) {
             let sentence = "Say why they are taken all the same, in a few words.";
             return Err(Refusal::field("despite", sentence));
         }

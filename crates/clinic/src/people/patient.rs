@@ -279,7 +279,7 @@ pub struct Chart {
     /// Who.
     pub patient: Patient,
     /// Where they are seen.
-    pub site: Option<Site>,
+    pub site: Site,
     /// The program they attend.
     pub program: Option<Program>,
     /// What their counselor is called.
@@ -322,7 +322,7 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
         let chart = Chart {
             inquiry: asked.first().map(|inquiry| inquiry.id),
             ward: minor::ward(look, id, today)?,
-            site: Some(site),
+            site,
             program: program::all(look.read)?
                 .into_iter()
                 .find(|program| program.id == patient.program),

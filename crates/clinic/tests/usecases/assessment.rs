@@ -33,7 +33,8 @@ pub fn text(words: &str) -> RawValue {
     RawValue::Text(words.to_owned())
 }
 
-fn counselor(world: &World) -> (Actor, PersonId) {
+/// The counselor of the first site, and somebody on their caseload.
+pub fn counselor(world: &World) -> (Actor, PersonId) {
     let house = &world.houses[0];
     let actor = world.enter(house, house.who(Role::Counselor, 0)).actor;
     (actor, house.patients[0])

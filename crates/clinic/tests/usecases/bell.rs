@@ -3,11 +3,11 @@
 use crate::common::{Seat, World, minutes};
 use crate::engines::worlds;
 use crate::inquiries::draft;
-use crate::on_call;
-use crate::signal::{danger, met, only};
+use crate::signal;
+use crate::signal::{danger, done_so_far, only};
 use care::Role;
 use care::followup::push::Subscription;
-use care::followup::signal::{Done, Matter, Urgency};
+use care::followup::signal::{Matter, Urgency};
 use care::intake::inquiry::SafeNow;
 use clinic::Refusal;
 use clinic::access::{account, sign_in};
@@ -15,7 +15,7 @@ use clinic::followup::bell::{
     APART_SECONDS, Outgoing, Pusher, Sent, add, deliver_due, devices, has_due, overhear, remove,
     test,
 };
-use clinic::followup::signal::{ResponseDraft, Which, burst, list, respond, show, waiting};
+use clinic::followup::signal::{Which, burst, list, respond, show, waiting};
 use clinic::intake::inquiry;
 use clinic::mail::{Mail, Mailer, call_text, send_due};
 use jiff::SignedDuration;
@@ -194,7 +194,7 @@ fn whoever_has_a_page_open_is_called_at_once_about_what_no_page_shows_by_itself(
             (Urgency::Now, Matter::Suicide, "page"),
             (Urgency::Hour, Matter::Withdrawal, "push"),
         ] {
-            on_call::raise(&world, &counselor.actor, person, (matter, urgency), "it");
+            signal::raise(&world, &counselor.actor, person, (matter, urgency), "it");
             deliver(&world, &service);
             let calls = usize::from(way == "push");
             assert_eq!(service.opened().len(), calls, "{urgency:?}");
@@ -273,12 +273,7 @@ fn nobody_is_called_to_what_was_answered_meanwhile() {
         mail(&world);
         raise(&world, &counselor);
         let id = only(&world, &counselor.actor);
-        let draft = ResponseDraft {
-            words: "Seen at once.".to_owned(),
-            done: Done::AtOnce,
-            outcome: met(),
-            close: false,
-        };
+        let draft = done_so_far("Seen at once.");
         respond(clinic, &counselor.actor, clinic.fresh_key(), id, &draft).unwrap();
         let service = Service::new(Sent::Taken);
         deliver(&world, &service);

@@ -4,12 +4,12 @@ use crate::assessment::{said, text};
 use crate::attendance::enter;
 use crate::common::{World, minutes};
 use crate::engines::worlds;
-use crate::signal::met;
+use crate::signal::done;
 use care::Role;
 use care::assessment::finding::{RawValue, Source, Substance};
-use care::followup::signal::{Done, Matter, Signal, Urgency};
+use care::followup::signal::{Matter, Signal, Urgency};
 use clinic::assessment::interview::{Statement, answer, watch};
-use clinic::followup::signal::{ResponseDraft, Which, list, respond};
+use clinic::followup::signal::{Which, list, respond};
 use policy::Actor;
 
 /// Somebody who drank nearly every day until today, and how their withdrawal is rated.
@@ -87,12 +87,7 @@ fn a_withdrawal_that_nobody_looks_at_again_is_raised_the_next_morning_and_once_u
             raised[0].words
         );
         assert_eq!(after(&world, 1), 0);
-        let done = ResponseDraft {
-            words: "They come at ten.".to_owned(),
-            done: Done::AtOnce,
-            outcome: met(),
-            close: true,
-        };
+        let done = done("They come at ten.");
         respond(clinic, &counselor, clinic.fresh_key(), raised[0].id, &done).unwrap();
         assert_eq!(after(&world, 1), 0, "what was answered is not said again");
         assert!(withdrawal(&world, &counselor).is_empty());

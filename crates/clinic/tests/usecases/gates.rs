@@ -1,41 +1,37 @@
 //! What stands before admission, move, discharge and referral: an unanswered danger, a level that was chosen, and for a
 //! minor somebody who may agree.
 
+mod minors;
+
 use crate::assessment::said;
 use crate::common::World;
 use crate::common::house::{House, born, line, local_today, referral_draft};
 use crate::engines::worlds;
-use crate::signal::{danger, met};
+use crate::inquiries::draft;
+use crate::signal::{danger, done_so_far, severe_withdrawal};
 use crate::stays::{actor, stay_draft};
 use care::assessment::finding::{RawValue, Source, Substance};
 use care::assessment::placement::Place;
-use care::followup::signal::{Done, Matter};
-use care::intake::inquiry::{
-    Asker, InquiryDraft, Language, LossReason, SafeContact, Stage, Urgency,
-};
-use care::people::minor::{Consent, Guardian};
+use care::intake::inquiry::{InquiryDraft, LossReason, Stage};
 use care::people::patient::BirthDate;
 use care::stays::episode::{Closing, DischargeReason};
 use care::stays::handover::{Handover, Naloxone};
-use care::{Contact, LevelOfCare, Paragraph, PersonId, PersonName, Phone, ProgramId, Role};
+use care::{LevelOfCare, Paragraph, PersonId, PersonName, ProgramId, Role};
+use clinic::Refusal;
 use clinic::access::journal;
 use clinic::assessment::interview::{Statement, answer};
 use clinic::assessment::placement;
 use clinic::assessment::placement::ChoiceDraft;
 use clinic::followup::signal;
-use clinic::followup::signal::{ResponseDraft, Which};
+use clinic::followup::signal::Which;
 use clinic::intake::inquiry;
-use clinic::people::patient::PatientDraft;
-use clinic::people::program::{ProgramChange, ProgramDraft};
-use clinic::people::{minor, patient, program};
+use clinic::people::program::ProgramDraft;
+use clinic::people::{patient, program};
 use clinic::stays::admission::AdmissionDraft;
-use clinic::stays::bed;
-use clinic::stays::bed::BedDraft;
 use clinic::stays::gate::DangerAnswer;
 use clinic::stays::referral::ReferralDraft;
 use clinic::stays::stay::StayDraft;
 use clinic::stays::{admission, handover, referral, stay};
-use clinic::{Refusal, Version};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use policy::Actor;
@@ -71,12 +67,7 @@ fn open(world: &World, by: &Actor) -> (usize, usize) {
 fn respond(world: &World, by: &Actor) {
     let clinic = &world.clinic;
     let listed = signal::list(clinic, by, Which::Open).unwrap();
-    let response = ResponseDraft {
-        words: "Talked for half an hour; her sister stays with her.".to_owned(),
-        done: Done::AtOnce,
-        outcome: met(),
-        close: false,
-    };
+    let response = done_so_far("Talked for half an hour; her sister stays with her.");
     for listed in listed {
         let key = clinic.fresh_key();
         signal::respond(clinic, by, key, listed.signal.id, &response).unwrap();
@@ -99,21 +90,9 @@ fn add_program(world: &World, house: &House, level: LevelOfCare, adolescents: bo
 /// Somebody who came in by the door.
 fn add(world: &World, house: &House, born: Option<BirthDate>) -> PersonId {
     let draft = InquiryDraft {
-        asker: Asker::Themselves,
         name: PersonName::parse("Noor", "Castellan").unwrap(),
-        contact: Contact {
-            phone: Phone::parse("207 555 0164").ok(),
-            email: None,
-        },
         born,
-        age: None,
-        language: Language::English,
-        safe: SafeContact::default(),
-        site: house.sites[0],
-        source: None,
-        urgency: Urgency::Soon,
-        words: None,
-        safe_now: None,
+        ..draft(house, 0, "Noor", "207 555 0164")
     };
     let intake = actor(world, house, Role::IntakeCoordinator);
     let clinic = &world.clinic;
@@ -213,16 +192,6 @@ fn whoever_leaves_is_discharged_whatever_is_known() {
         }
         end(DischargeReason::LeftAgainstAdvice).unwrap();
     }
-}
-
-/// Severe withdrawal: it asks for somebody now, and for a detox.
-fn severe_withdrawal(world: &World, by: &Actor, person: PersonId) {
-    let severe = [said(
-        "withdrawal.severity",
-        RawValue::Text("severe".to_owned()),
-    )];
-    let clinic = &world.clinic;
-    answer(clinic, by, clinic.fresh_key(), person, &severe, None).unwrap();
 }
 
 #[test]
@@ -419,263 +388,6 @@ fn somebody_added_is_admitted_only_by_assessment_placement_and_admission() {
         danger(&world, &director, person, "none");
         house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
         admit(&back).unwrap();
-    }
-}
-
-#[test]
-fn a_minor_comes_in_with_a_guardians_word_and_into_a_program_for_adolescents() {
-    for world in worlds("minors") {
-        let house = &world.houses[0];
-        let clinic = &world.clinic;
-        let intake = actor(&world, house, Role::IntakeCoordinator);
-        let director = actor(&world, house, Role::ClinicalDirector);
-        let years = |year| BirthDate::parse(&format!("{year}-01-05"), date(2026, 3, 2)).unwrap();
-        let person = add(&world, house, Some(years(2010)));
-        // That they are a minor is a signal of today.
-        assert_eq!(open(&world, &intake), (1, 0));
-        house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
-        let admit = |by: &Actor, draft: &AdmissionDraft| {
-            admission::admit(clinic, by, clinic.fresh_key(), person, draft)
-        };
-        let adults = admission(&world, house.programs[0]);
-        assert_eq!(fields(admit(&intake, &adults)), ["guardian", "program"]);
-        let young = add_program(&world, house, LevelOfCare::IntensiveOutpatient, true);
-        let draft = admission(&world, young);
-        assert_eq!(fields(admit(&intake, &draft)), ["guardian"]);
-        let write = |guardian: &Guardian, seen: Version| {
-            let key = clinic.fresh_key().over(seen);
-            minor::set_guardian(clinic, &intake, key, person, guardian)
-        };
-        let version = || minor::sheet(clinic, &intake, person).unwrap().version;
-        let first = version();
-        let mut guardian = Guardian {
-            name: Some(line("Mia Castellan")),
-            relation: Some(line("Mother")),
-            phone: None,
-            consent: Consent::NotAsked,
-            document: None,
-            law_looked_up: None,
-        };
-        let asked = || {
-            let shown = placement::show(clinic, &director, person, &[]).unwrap();
-            let mut missing = shown.placement.missing();
-            missing.any(|(question, _)| question.question().id == "person.guardian")
-        };
-        assert!(asked());
-        write(&guardian, first).unwrap();
-        assert!(matches!(write(&guardian, first), Err(Refusal::Changed)));
-        // Nobody is asked in the assessment what is written down beside it.
-        assert!(!asked());
-        assert_eq!(fields(admit(&intake, &draft)), ["guardian"]);
-        // In which state the site is, nobody said: the minor's own word is not enough.
-        guardian.consent = Consent::Alone;
-        assert_eq!(fields(write(&guardian, version())), ["looked_up"]);
-        guardian.law_looked_up = Some(date(2026, 3, 1));
-        write(&guardian, version()).unwrap();
-        assert_eq!(fields(admit(&intake, &draft)), ["guardian"]);
-        // A clinician goes over it with a reason, and intake does not.
-        let mut despite = adults.clone();
-        despite.stay.despite = Some(line("No program for adolescents within two hours"));
-        assert_eq!(fields(admit(&intake, &despite)), ["despite"]);
-        guardian.consent = Consent::Given;
-        write(&guardian, version()).unwrap();
-        admit(&intake, &draft).unwrap();
-        let moved = stay_draft(house.programs[0], local_today(&world));
-        let key = clinic.fresh_key();
-        let refused = stay::step(clinic, &director, key, person, &moved);
-        assert_eq!(fields(refused), ["program"]);
-        let moved = StayDraft {
-            despite: despite.stay.despite,
-            ..moved
-        };
-        stay::step(clinic, &director, clinic.fresh_key(), person, &moved).unwrap();
-        let child = add(&world, house, Some(years(2015)));
-        house.place(clinic, child, LevelOfCare::IntensiveOutpatient);
-        let mut draft = admission(&world, young);
-        draft.stay.despite = Some(line("There is nobody else who takes them"));
-        let key = clinic.fresh_key();
-        let refused = admission::admit(clinic, &director, key, child, &draft);
-        assert_eq!(fields(refused), ["born"]);
-    }
-}
-
-#[test]
-fn only_a_danger_that_is_answered_goes_over_the_rule_about_minors() {
-    for world in worlds("minor_danger") {
-        let house = &world.houses[0];
-        let clinic = &world.clinic;
-        let director = actor(&world, house, Role::ClinicalDirector);
-        let boss = actor(&world, house, Role::ProgramAdministrator);
-        let kim = house.patient_draft("Kim", 0, None);
-        let person = patient::seed_patient(clinic, &director, clinic.fresh_key(), &kim).unwrap();
-        let seen = patient::chart(clinic, &director, person).unwrap().version;
-        let young = PatientDraft {
-            born: BirthDate::parse("2010-01-05", date(2026, 3, 2)).ok(),
-            ..kim
-        };
-        let key = clinic.fresh_key().over(seen);
-        patient::change_patient(clinic, &director, key, person, &young).unwrap();
-        let unit = BedDraft {
-            site: house.sites[0],
-            name: line("One"),
-            level: LevelOfCare::Detox,
-        };
-        let bed = bed::add_bed(clinic, &boss, clinic.fresh_key(), &unit).unwrap();
-        let program = add_program(&world, house, LevelOfCare::Detox, false);
-        let step = |emergency: Option<DangerAnswer>| {
-            let draft = StayDraft {
-                bed: Some(bed),
-                emergency,
-                ..stay_draft(program, local_today(&world))
-            };
-            stay::step(clinic, &director, clinic.fresh_key(), person, &draft)
-        };
-        let words = "They go to the withdrawal unit at once.";
-        // No danger is there to answer, so no word about one goes over the rule.
-        let said = Some(answer_all(&world, &director, words));
-        assert_eq!(fields(step(said)), ["emergency"]);
-        assert_eq!(fields(step(None)), ["guardian", "program"]);
-        severe_withdrawal(&world, &director, person);
-        assert_eq!(fields(step(None)), ["signal"]);
-        step(Some(answer_all(&world, &director, words))).unwrap();
-    }
-}
-
-#[test]
-fn a_program_becomes_one_for_adolescents_and_takes_them() {
-    for world in worlds("program_changed") {
-        let house = &world.houses[0];
-        let clinic = &world.clinic;
-        let boss = actor(&world, house, Role::ProgramAdministrator);
-        let intake = actor(&world, house, Role::IntakeCoordinator);
-        let young = BirthDate::parse("2010-01-05", date(2026, 3, 2)).unwrap();
-        let person = add(&world, house, Some(young));
-        house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
-        let guardian = Guardian {
-            name: Some(line("Mia Castellan")),
-            relation: Some(line("Mother")),
-            phone: None,
-            consent: Consent::Given,
-            document: None,
-            law_looked_up: None,
-        };
-        let seen = minor::sheet(clinic, &intake, person).unwrap().version;
-        let key = clinic.fresh_key().over(seen);
-        minor::set_guardian(clinic, &intake, key, person, &guardian).unwrap();
-        let draft = admission(&world, house.programs[0]);
-        let admit =
-            || admission::admit(clinic, &intake, clinic.fresh_key(), person, &draft).map(drop);
-        assert_eq!(fields(admit()), ["program"]);
-        let id = house.programs[0];
-        let stored = || {
-            let all = program::programs(clinic, &boss).unwrap();
-            all.into_iter().find(|program| program.id == id).unwrap()
-        };
-        let first = program::version(&stored()).unwrap();
-        let mut draft = ProgramChange {
-            name: line("Young people"),
-            adolescents: true,
-        };
-        let change = |by: &Actor, draft: &ProgramChange, seen: Version| {
-            program::change_program(clinic, by, clinic.fresh_key().over(seen), id, draft)
-        };
-        assert!(matches!(
-            change(&intake, &draft, first),
-            Err(Refusal::Denied)
-        ));
-        let before = world.journal_length(house);
-        change(&boss, &draft, first).unwrap();
-        assert_eq!(world.said_after(house, before), ["program.changed"]);
-        assert!(stored().adolescents && stored().name == line("Young people"));
-        assert!(matches!(
-            change(&boss, &draft, first),
-            Err(Refusal::Changed)
-        ));
-        let other = add_program(&world, house, LevelOfCare::Outpatient, false);
-        let all = program::programs(clinic, &boss).unwrap();
-        let other = all.into_iter().find(|one| one.id == other).unwrap();
-        draft.name = other.name;
-        let now = program::version(&stored()).unwrap();
-        assert_eq!(fields(change(&boss, &draft, now)), ["name"]);
-        admit().unwrap();
-    }
-}
-
-/// How many people a signal says of that they are a minor.
-fn minors(world: &World, by: &Actor) -> usize {
-    let open = signal::list(&world.clinic, by, Which::Open).unwrap();
-    let minor = |listed: &&signal::ListedSignal| listed.signal.matter == Some(Matter::Minor);
-    open.iter().filter(minor).count()
-}
-
-#[test]
-fn a_minors_date_of_birth_is_checked_and_told_wherever_it_is_typed() {
-    for world in worlds("minor_typed") {
-        let house = &world.houses[0];
-        let clinic = &world.clinic;
-        let director = actor(&world, house, Role::ClinicalDirector);
-        let intake = actor(&world, house, Role::IntakeCoordinator);
-        let young = BirthDate::parse("2010-01-05", date(2026, 3, 2)).unwrap();
-        let adults = add_program(&world, house, LevelOfCare::Outpatient, false);
-        // In the record of somebody in care: with another program it is checked before it is stored, ...
-        let kim = house.patient_draft("Kim", 0, None);
-        let person = patient::seed_patient(clinic, &director, clinic.fresh_key(), &kim).unwrap();
-        let change = |draft: &PatientDraft| {
-            let seen = patient::chart(clinic, &director, person).unwrap().version;
-            let key = clinic.fresh_key().over(seen);
-            patient::change_patient(clinic, &director, key, person, draft)
-        };
-        let moved = PatientDraft {
-            born: Some(young),
-            program: adults,
-            ..kim.clone()
-        };
-        assert_eq!(fields(change(&moved)), ["guardian", "program"]);
-        assert_eq!(minors(&world, &director), 0);
-        // ... by itself it is what they are, and told once.
-        let corrected = PatientDraft {
-            born: Some(young),
-            ..kim.clone()
-        };
-        change(&corrected).unwrap();
-        assert_eq!(minors(&world, &director), 1);
-        // Nor does clearing it let them pass.
-        let cleared = PatientDraft {
-            program: adults,
-            ..kim.clone()
-        };
-        assert_eq!(fields(change(&cleared)), ["guardian", "program"]);
-        change(&kim).unwrap();
-        change(&corrected).unwrap();
-        assert_eq!(minors(&world, &director), 1);
-        // At the admission.
-        let asking = add(&world, house, None);
-        house.place(clinic, asking, LevelOfCare::IntensiveOutpatient);
-        let mut draft = admission(&world, house.programs[0]);
-        draft.born = Some(young);
-        let admit = |by: &Actor, id: PersonId, draft: &AdmissionDraft| {
-            admission::admit(clinic, by, clinic.fresh_key(), id, draft)
-        };
-        assert_eq!(
-            fields(admit(&director, asking, &draft)),
-            ["guardian", "program"]
-        );
-        draft.stay.despite = Some(line("No program for adolescents within two hours"));
-        // Whoever may not is told whom to ask, as the policy has it.
-        let refused = admit(&intake, asking, &draft).unwrap_err();
-        assert!(
-            refused.to_string().contains("a clinical director"),
-            "{refused}"
-        );
-        admit(&director, asking, &draft).unwrap();
-        assert_eq!(minors(&world, &director), 2);
-        // In the request. What it says is not made another by the admission.
-        let child = add(&world, house, Some(young));
-        assert_eq!(minors(&world, &director), 3);
-        house.place(clinic, child, LevelOfCare::IntensiveOutpatient);
-        let mut draft = admission(&world, house.programs[0]);
-        draft.born = Some(born());
-        assert_eq!(fields(admit(&director, child, &draft)), ["born"]);
     }
 }
 

@@ -3,11 +3,11 @@
 use crate::common::house::House;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
+use crate::inquiries::draft;
+use crate::signal::{card, keep};
 use care::access::glass::GlassReason;
-use care::followup::signal::{About, Signal, SignalKind, Urgency};
-use care::intake::inquiry;
-use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact};
-use care::{Contact, PersonId, PersonName, Phone, Role, SignalId};
+use care::intake::inquiry::InquiryDraft;
+use care::{PersonId, PersonName, Role};
 use clinic::Refusal;
 use clinic::access::glass;
 use clinic::followup::signal;
@@ -123,57 +123,15 @@ fn an_emergency_changes_both_at_once_and_its_end_too() {
     }
 }
 
-/// A signal about somebody, raised by nobody in particular.
-fn raise(world: &World, house: &House, person: PersonId) {
-    let signal = Signal {
-        id: SignalId::from(world.clinic.fresh_key().uuid()),
-        person,
-        kind: SignalKind::Other,
-        matter: None,
-        urgency: Urgency::Today,
-        words: "Somebody should look.".to_owned(),
-        further: Vec::new(),
-        gone: Vec::new(),
-        about: About::Record,
-        occasion: None,
-        raised_at: world.clinic.now(),
-        raised_by: person,
-        closed: None,
-        answer_by: None,
-        waits_since: None,
-        first_by: None,
-        step: Some(0),
-        taken: None,
-    };
-    let raised = world.clinic.record().transact(house.organization, |tx| {
-        let dice = world.clinic.dice();
-        record::followup::signal::raise(tx, dice, &signal, None)
-    });
-    let raised: Result<bool, record::RecordError> = raised;
-    assert!(raised.unwrap());
-}
-
 /// Somebody who asked for help at a site and is not in care.
 fn asked(world: &World, house: &House, at: usize) -> PersonId {
     let director = world
         .enter(house, house.who(Role::ClinicalDirector, 0))
         .actor;
     let draft = InquiryDraft {
-        asker: Asker::Themselves,
         name: PersonName::parse("Robin", "Asker").unwrap(),
-        contact: Contact {
-            phone: Phone::parse(&format!("207555010{at}")).ok(),
-            email: None,
-        },
         born: None,
-        age: None,
-        language: Language::English,
-        safe: SafeContact::default(),
-        site: house.sites[at],
-        source: None,
-        urgency: inquiry::Urgency::Soon,
-        words: None,
-        safe_now: None,
+        ..draft(house, at, "Robin", &format!("207555010{at}"))
     };
     let key = world.clinic.fresh_key();
     let id = clinic::intake::inquiry::add(&world.clinic, &director, key, &draft).unwrap();
@@ -187,7 +145,7 @@ fn the_list_of_signals_and_the_number_in_the_frame_hold_exactly_those_that_open(
         let house = &world.houses[0];
         let asked = [0, 1].map(|at| asked(&world, house, at));
         for person in house.patients.iter().chain(&asked) {
-            raise(&world, house, *person);
+            keep(&world, house, &card(&world, *person));
         }
         let director = world
             .enter(house, house.who(Role::ClinicalDirector, 0))

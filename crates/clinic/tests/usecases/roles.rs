@@ -1,8 +1,9 @@
 //! A role that opens records or the journal takes two people.
 
-use crate::common::house::{House, email, line, site_draft};
+use crate::common::house::{email, line, site_draft};
 use crate::common::{World, enter};
 use crate::engines::worlds;
+use crate::stays::actor;
 use care::access::ways_in::WayIn;
 use care::{Credential, GrantId, PersonId, PersonName, Role};
 use clinic::access::journal;
@@ -12,10 +13,6 @@ use clinic::people::staff::StaffDraft;
 use clinic::people::{patient, site};
 use clinic::{Clinic, Refusal};
 use policy::Actor;
-
-fn actor(world: &World, house: &House, role: Role) -> Actor {
-    world.enter(house, house.who(role, 0)).actor
-}
 
 fn roles_of(clinic: &Clinic, actor: &Actor, person: PersonId) -> Vec<Role> {
     let team = staff::team(clinic, actor).unwrap();

@@ -2,16 +2,23 @@
 
 use crate::assessment::{said, text};
 use crate::attendance::enter;
+use crate::common::house::House;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::followup::signal::{Done, PersonReached, ResponseOutcome, SignalKind, Urgency};
+use care::followup::signal::{
+    About, Alarm, Done, Matter, PersonReached, ResponseOutcome, Signal, SignalKind, Urgency,
+};
 use care::{PersonId, Role, SignalId};
 use clinic::Clinic;
 use clinic::Refusal;
 use clinic::assessment::interview::answer;
-use clinic::followup::signal::{ResponseDraft, Which, close, list, respond, show, waiting};
+use clinic::followup::signal::{
+    ResponseDraft, Which, close, list, raise_alarm, respond, show, waiting,
+};
 use jiff::civil::date;
-use policy::Actor;
+use policy::{Action, Actor};
+use record::RecordError;
+use record::followup::signal as signals;
 
 /// Somebody says how much they want to die; answers whether that is a danger of today.
 pub fn danger(world: &World, actor: &Actor, person: PersonId, level: &str) -> bool {
@@ -19,6 +26,13 @@ pub fn danger(world: &World, actor: &Actor, person: PersonId, level: &str) -> bo
     let answers = [said("risk.suicide", text(level))];
     let saved = answer(clinic, actor, clinic.fresh_key(), person, &answers, None).unwrap();
     saved.danger
+}
+
+/// Severe withdrawal: it asks for somebody now, and for a detox.
+pub fn severe_withdrawal(world: &World, by: &Actor, person: PersonId) {
+    let severe = [said("withdrawal.severity", text("severe"))];
+    let clinic = &world.clinic;
+    answer(clinic, by, clinic.fresh_key(), person, &severe, None).unwrap();
 }
 
 fn count(clinic: &Clinic, actor: &Actor) -> Result<usize, Refusal> {
@@ -40,13 +54,76 @@ pub fn met() -> ResponseOutcome {
     }
 }
 
-fn done(words: &str) -> ResponseDraft {
+/// What was done at once, after which nothing more has to be.
+pub fn done(words: &str) -> ResponseDraft {
     ResponseDraft {
         words: words.to_owned(),
         done: Done::AtOnce,
         outcome: met(),
         close: true,
     }
+}
+
+/// The same, with more to do: the card stays open.
+pub fn done_so_far(words: &str) -> ResponseDraft {
+    ResponseDraft {
+        close: false,
+        ..done(words)
+    }
+}
+
+/// Raises something about somebody, on what is given.
+pub fn raise(
+    world: &World,
+    actor: &Actor,
+    person: PersonId,
+    (matter, urgency): (Matter, Urgency),
+    on: &str,
+) {
+    let alarm = Alarm {
+        matter,
+        urgency,
+        words: "Somebody should look.".to_owned(),
+    };
+    let key = world.clinic.fresh_key();
+    let raised = world.clinic.act(actor, key, ("raise", &on), |act| {
+        act.permit(Action::ListSignals)?;
+        raise_alarm(act, person, &alarm, About::Record, on).map(drop)
+    });
+    raised.unwrap();
+}
+
+/// A card as the record keeps it, to which nothing has happened yet.
+pub fn card(world: &World, person: PersonId) -> Signal {
+    Signal {
+        id: SignalId::from(world.clinic.fresh_key().uuid()),
+        person,
+        kind: SignalKind::Other,
+        matter: None,
+        urgency: Urgency::Today,
+        words: "Somebody should look.".to_owned(),
+        further: Vec::new(),
+        gone: Vec::new(),
+        about: About::Record,
+        occasion: None,
+        raised_at: world.clinic.now(),
+        raised_by: person,
+        closed: None,
+        answer_by: None,
+        waits_since: None,
+        first_by: None,
+        step: Some(0),
+        taken: None,
+    }
+}
+
+/// Keeps a card past the use cases: nobody is told of it.
+pub fn keep(world: &World, house: &House, signal: &Signal) {
+    let kept: Result<bool, RecordError> =
+        world.clinic.record().transact(house.organization, |tx| {
+            signals::raise(tx, world.clinic.dice(), signal, None)
+        });
+    assert!(kept.unwrap());
 }
 
 #[test]
@@ -100,10 +177,8 @@ fn no_signal_closes_without_a_response() {
         assert!(empty.to_string().contains("Say what was done"));
         assert_eq!(only(&world, &counselor), id);
         let planned = ResponseDraft {
-            words: "Visit at home, together with her sister.".to_owned(),
             done: Done::Planned(date(2026, 3, 1)),
-            outcome: met(),
-            close: false,
+            ..done_so_far("Visit at home, together with her sister.")
         };
         let past = respond(clinic, &counselor, key(23), id, &planned).unwrap_err();
         assert!(past.to_string().contains("has passed"));

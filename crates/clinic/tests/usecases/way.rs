@@ -4,15 +4,13 @@
 use crate::common::house::{House, email, line, local_today};
 use crate::common::{World, key};
 use crate::engines::worlds;
-use crate::signal::met;
+use crate::inquiries::draft;
+use crate::signal::done;
 use care::assessment::finding::{RawValue, Source, Substance};
 use care::assessment::placement::{Place, Verdict};
-use care::followup::signal::Done;
 use care::intake::inquiry::{
-    Asker, CallBack, CallOutcome, InquiryDraft, Language, LossReason, Relationship, SafeContact,
-    Stage, Urgency,
+    Asker, CallBack, CallOutcome, InquiryDraft, LossReason, Relationship, SafeContact, Stage,
 };
-use care::people::patient::BirthDate;
 use care::stays::referral::Receiver;
 use care::{
     Contact, InquiryId, LevelOfCare, Paragraph, PersonId, PersonName, Phone, Private, Role, Span,
@@ -24,7 +22,7 @@ use clinic::assessment::interview::Statement;
 use clinic::assessment::placement;
 use clinic::assessment::placement::ChoiceDraft;
 use clinic::followup::signal;
-use clinic::followup::signal::{ResponseDraft, Which};
+use clinic::followup::signal::Which;
 use clinic::intake::appointment;
 use clinic::intake::appointment::Booking;
 use clinic::intake::inquiry;
@@ -87,21 +85,8 @@ fn said(question: &str, about: Option<Substance>, words: &str) -> Statement {
 /// Somebody asks for herself.
 fn request(house: &House) -> InquiryDraft {
     InquiryDraft {
-        asker: Asker::Themselves,
         name: PersonName::parse("Imogen", "Castellanos").unwrap(),
-        contact: Contact {
-            phone: Phone::parse("207 555 0173").ok(),
-            email: None,
-        },
-        born: BirthDate::parse("1990-02-03", jiff::civil::date(2026, 3, 2)).ok(),
-        age: None,
-        language: Language::English,
-        safe: SafeContact::default(),
-        site: house.sites[0],
-        source: None,
-        urgency: Urgency::Soon,
-        words: None,
-        safe_now: None,
+        ..draft(house, 0, "Imogen", "207 555 0173")
     }
 }
 
@@ -341,12 +326,7 @@ fn leave_words(world: &World) -> Vec<String> {
     )
     .unwrap();
     let raised = signal::list(clinic, &counselor, Which::Open).unwrap();
-    let response = ResponseDraft {
-        words: format!("{} was what she said today.", canary("response")),
-        done: Done::AtOnce,
-        outcome: met(),
-        close: true,
-    };
+    let response = done(&format!("{} was what she said today.", canary("response")));
     let raised = raised[0].signal.id;
     signal::respond(clinic, &counselor, clinic.fresh_key(), raised, &response).unwrap();
     let shown = placement::show(clinic, &counselor, person, &[]).unwrap();

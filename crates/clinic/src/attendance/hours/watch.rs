@@ -9,7 +9,6 @@ use care::people::site::Site;
 use care::{OrganizationId, PersonId, Weekday};
 use policy::{Action, Resource};
 use record::people::site;
-use record::seal::OrganizationKeys;
 
 /// The hour of the day from which a site's hours are watched, on its own clocks.
 pub const WATCH_FROM_HOUR: i8 = 6;
@@ -41,8 +40,7 @@ fn watch_site(clinic: &Clinic, organization: OrganizationId, site: &Site) -> Res
     let key = clinic.record().read(organization, |read| {
         // The same site and day have the same key, so that the second call of a day finds the first one's answer.
         let name = format!("{} {today}", site.id);
-        let hash = OrganizationKeys::load(read)?.keyed_hash("hours.watch", name.as_bytes());
-        Ok::<_, Refusal>(Key::hashed(hash))
+        Key::once(read, "hours.watch", name.as_bytes())
     })?;
     clinic.act(&actor, key, ("watch_hours", &(site.id, today)), |act| {
         act.permit_on(Action::WatchHours, &Resource::Site(organization, site.id))?;

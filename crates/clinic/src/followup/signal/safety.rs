@@ -1,6 +1,7 @@
 //! What is known of a danger to somebody, where decisions about them are made.
 
-use super::{Pages, grounds, may_answer};
+use super::closing::grounds;
+use super::{Pages, may_answer};
 use crate::followup::on_call::{self, Duty};
 use crate::intake::inquiry::{Touch, touch};
 use crate::people::minor;
@@ -37,16 +38,7 @@ pub fn warning(
 ) -> Result<Option<Warning>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListSignals)?;
-        if !may_answer(look, person)? {
-            return Ok(None);
-        }
-        // The entry of the journal names the rule by which this person's signals are seen.
-        look.permit_patient(Action::RespondToSignal, person)?;
-        let open = signal::open_of(look.read, person)?;
-        let open: Vec<Signal> = open
-            .into_iter()
-            .filter(|signal| signal.kind.is_safety())
-            .collect();
+        let open = open_dangers(look, person)?;
         let more = open.len().saturating_sub(1);
         let all = open.iter().map(|signal| signal.id).collect();
         let Some((signal, answered)) = most_pressing(look, open)? else {
@@ -66,6 +58,18 @@ pub fn warning(
             zone: door::zone(look.read, look.actor, person)?,
         }))
     })
+}
+
+/// The open safety signals about somebody, the most urgent and oldest first; none where the actor may not answer them.
+fn open_dangers(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Signal>, Refusal> {
+    if !may_answer(look, person)? {
+        return Ok(Vec::new());
+    }
+    // The entry of the journal names the rule by which this person's signals are seen.
+    look.permit_patient(Action::RespondToSignal, person)?;
+    let mut open = signal::open_of(look.read, person)?;
+    open.retain(|signal| signal.kind.is_safety());
+    Ok(open)
 }
 
 /// The first that nobody has answered, or else the first, with whether it was answered.
@@ -156,14 +160,10 @@ fn duty(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<Duty>, Refus
 
 fn open(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Signal>, Refusal> {
     let organization = look.organization();
-    if !look.could_on(Action::ListSignals, &Resource::Organization(organization))
-        || !may_answer(look, person)?
-    {
+    if !look.could_on(Action::ListSignals, &Resource::Organization(organization)) {
         return Ok(Vec::new());
     }
-    look.permit_patient(Action::RespondToSignal, person)?;
-    let mut open = signal::open_of(look.read, person)?;
-    open.retain(|signal| signal.kind.is_safety());
+    let open = open_dangers(look, person)?;
     for signal in &open {
         look.saw(
             "signal.viewed",

@@ -10,7 +10,6 @@ use policy::Action;
 use record::RecordError;
 use record::intake::inquiry;
 use record::people::{patient, person, site};
-use record::seal::OrganizationKeys;
 
 /// What a request is remembered as that was kept before it was whole, whatever it said then.
 const KEEP_FIRST: &str = "keep_request_in_danger";
@@ -53,11 +52,11 @@ pub fn add_rest(
 ) -> Result<Receipt, Refusal> {
     let said = serde_json::to_vec(&(key.uuid(), draft))
         .map_err(|_| RecordError::damaged("what a form said"))?;
-    let hash = clinic.record().read(organization, |read| {
-        Ok::<_, Refusal>(OrganizationKeys::load(read)?.keyed_hash("inquiry.rest", &said))
-    })?;
+    let key = clinic
+        .record()
+        .read(organization, |read| Key::once(read, "inquiry.rest", &said))?;
     let command = ("add_rest_of_request", &(kept.inquiry, draft));
-    clinic.act(&visitor(organization), Key::hashed(hash), command, |act| {
+    clinic.act(&visitor(organization), key, command, |act| {
         act.permit(Action::RequestHelp)?;
         add(act, kept.inquiry, draft)?;
         Ok(kept.clone())

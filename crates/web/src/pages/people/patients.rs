@@ -147,9 +147,9 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let hours = clinic::attendance::hours::person_hours(ask.clinic, ask.actor()?, id, None)?;
     let mut frame = frame_about(ask, "Record", id)?;
-    if let (Some(until), Some(site)) = (chart.glass_until, &chart.site) {
+    if let Some(until) = chart.glass_until {
         frame.banners.push(Banner::broken_glass(
-            &moment_with_zone(until, &site.zone),
+            &moment_with_zone(until, &chart.site.zone),
             None,
         ));
     }
@@ -194,15 +194,10 @@ fn inquiry_instead(ask: &Ask<'_>, id: PersonId) -> Result<Answer, Fault> {
 
 fn who(ask: &Ask<'_>, chart: &Chart) -> impl maud::Render {
     let patient = &chart.patient;
-    let today = chart
-        .site
-        .as_ref()
-        .map(|site| site.zone.local(ask.now).date());
+    let today = chart.site.zone.local(ask.now).date();
     let born = patient.born.map(|born| {
-        let age = today
-            .map(|today| format!(" ({} years)", born.age_years(today)))
-            .unwrap_or_default();
-        format!("{}{age}", care::day::day_text(born.date()))
+        let day = care::day::day_text(born.date());
+        format!("{day} ({} years)", born.age_years(today))
     });
     let unknown = || "Not known".to_owned();
     let document = format!("{} {}", patient.name.given, patient.name.family);
@@ -228,10 +223,7 @@ fn care_card(chart: &Chart) -> impl maud::Render {
     card(
         "Care",
         facts(&[
-            (
-                "Site",
-                html! { (chart.site.as_ref().map(|site| site.name.to_string()).unwrap_or_default()) },
-            ),
+            ("Site", html! { (chart.site.name) }),
             (
                 "Program",
                 html! { (chart.program.as_ref().map(|program| program.name.to_string()).unwrap_or_default()) },
@@ -255,7 +247,7 @@ fn sign_in(ask: &Ask<'_>, chart: &Chart) -> Markup {
     html! {
         section {
             h2 { "Own sign-in" }
-            @if let Some(site) = &chart.site { (sign_in_words(&chart.sign_in, &site.zone)) }
+            (sign_in_words(&chart.sign_in, &chart.site.zone))
             @if chart.may_invite {
                 @if chart.patient.contact.email.is_some() {
                     (crate::ui::form(format!("/staff/people/{id}/invite"), ask.token(), html! { (button(label).quiet()) }).inline())
