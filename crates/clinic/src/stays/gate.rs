@@ -133,7 +133,7 @@ pub(crate) fn pass_answering(
     if waiting.is_empty() {
         return refuse("No signal asks for somebody now. Leave this empty.".to_owned());
     }
-    let least = now(act, person)?.2;
+    let least = now(act, person)?.2.least();
     if !wish.is_more() {
         let sentence =
             "Less care is no answer to a danger. Leave this empty, and answer the signal first.";
@@ -194,15 +194,15 @@ fn held(waiting: &[Signal]) -> Refusal {
     Refusal::field(FIELD, sentences.collect::<Vec<_>>().join(" "))
 }
 
-/// Where somebody is seen, what is known of them now, and the least that it asks for.
-fn now(
-    act: &mut Act<'_, '_>,
+/// Where somebody is seen, what is known of them now, and what the criteria say of it.
+fn now<'a>(
+    act: &mut Act<'a, '_>,
     person: PersonId,
-) -> Result<(TimeZoneName, Assessment, Place), Refusal> {
+) -> Result<(TimeZoneName, Assessment, Placement<'a>), Refusal> {
     let zone = door::zone(act.tx, act.actor, person)?;
     let assessment = current(act.tx, person, act.now, &zone)?;
-    let least = placed(act.clinic.protocol(), &assessment).least();
-    Ok((zone, assessment, least))
+    let placement = placed(act.clinic.protocol(), &assessment);
+    Ok((zone, assessment, placement))
 }
 
 /// Refuses a level while something has to stand first. `field` is where the form says which level.
@@ -212,9 +212,8 @@ pub(crate) fn stand(
     wish: LevelWish,
     field: &'static str,
 ) -> Result<(), Refusal> {
-    let (zone, assessment, _) = now(act, person)?;
+    let (zone, assessment, placement) = now(act, person)?;
     let choice = kept_choice(act.tx, person, &zone, &assessment)?;
-    let placement = placed(act.clinic.protocol(), &assessment);
     match lack(&placement, choice.as_ref(), assessment.assessed_on, wish) {
         None => Ok(()),
         Some(lack @ LevelLack::Chosen(_)) => Err(Refusal::field(field, lack.sentence())),
