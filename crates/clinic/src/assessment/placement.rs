@@ -84,9 +84,7 @@ pub fn show<'c>(
         let tried = (!changes.is_empty()).then(|| (changes.to_vec(), placement.with(changes)));
         let history = placement::of_person(look.read, id)?;
         let signed = history.first().is_some_and(|placed| {
-            let said = assessment.findings.iter().map(|finding| finding.at);
-            let mut known = said.chain(assessment.hints.iter().map(|hint| hint.at));
-            placed.level().is_some() && known.all(|at| at <= placed.at)
+            placed.level().is_some() && assessment.is_unchanged_since(placed.at)
         });
         let externals = placement::externals(look.read, id)?;
         let chose = history.iter().map(|placed| placed.by);

@@ -296,10 +296,8 @@ pub(crate) fn kept_choice(
             .map(|staff| staff.credentials)
             .unwrap_or_default(),
     };
-    let said = assessment.findings.iter().map(|finding| finding.at);
-    let mut heard = said.chain(assessment.hints.iter().map(|hint| hint.at));
     Ok(Some(KeptChoice {
-        unchanged: heard.all(|at| at <= placed.at),
+        unchanged: assessment.is_unchanged_since(placed.at),
         placed,
         credentials,
         on,
