@@ -21,7 +21,7 @@ pub(crate) fn raise_new(
     basis: &Basis,
 ) -> Result<bool, Refusal> {
     let came = came(act.clinic.protocol(), before, after, basis);
-    let news = news(&[], came, told);
+    let news = news(came, told);
     let is_now = news.iter().any(|(_, alarm)| alarm.urgency == Urgency::Now);
     raise_all(act, person, "criteria", news)?;
     Ok(is_now)
@@ -62,23 +62,16 @@ fn raised(protocol: &Protocol, findings: Vec<Finding>, basis: &Basis) -> Vec<(St
     Placement::of(protocol, &Findings::new(findings), basis).raised()
 }
 
-/// What of `after` was not there `before` and is not told already: one for each matter, with the ids of its criteria,
-/// the most urgent first.
-pub(super) fn news(
-    before: &[(String, Alarm)],
-    after: Vec<(String, Alarm)>,
-    told: &[(Matter, Urgency)],
-) -> Vec<(String, Alarm)> {
+/// What of all that came is not told already: one for each matter, with the ids of its criteria, the most urgent first.
+pub(super) fn news(came: Vec<(String, Alarm)>, told: &[(Matter, Urgency)]) -> Vec<(String, Alarm)> {
     let mut news: Vec<(String, Alarm)> = Vec::new();
-    for (id, alarm) in after {
+    for (id, alarm) in came {
         let is_told = told
             .iter()
             .any(|(matter, urgency)| *matter == alarm.matter && *urgency <= alarm.urgency);
-        let one = (id, alarm);
-        if is_told || stood(before, &one) {
+        if is_told {
             continue;
         }
-        let (id, alarm) = one;
         match news
             .iter_mut()
             .find(|(_, known)| known.matter == alarm.matter)

@@ -159,7 +159,7 @@ fn due(
     let signals = signal::of_person(read, person)?;
     came.retain(|one| !is_told(&signals, &one.id, &one.alarm, one.since));
     let came = came.into_iter().map(|one| (one.id, one.alarm)).collect();
-    let mut due = news(&[], came, &[]);
+    let mut due = news(came, &[]);
     for (_, alarm) in &mut due {
         alarm.words = format!(
             "Time has passed since anybody was asked, and now: {}.",
