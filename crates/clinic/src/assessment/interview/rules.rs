@@ -35,11 +35,12 @@ fn came(
     after: Vec<Finding>,
     basis: &Basis,
 ) -> Vec<(String, Alarm)> {
-    let known = raised(protocol, before.clone(), basis);
-    let mut came = raised(protocol, after.clone(), basis);
+    let (before, after) = (Findings::new(before), Findings::new(after));
+    let known = Placement::of(protocol, &before, basis).raised();
+    let mut came = Placement::of(protocol, &after, basis).raised();
     came.retain(|one| !stood(&known, one));
-    let known = surely(protocol, before, basis);
-    for one in surely(protocol, after, basis) {
+    let known = surely(protocol, &before, basis);
+    for one in surely(protocol, &after, basis) {
         if !stood(&known, &one) && !came.contains(&one) {
             came.push(one);
         }
@@ -51,15 +52,10 @@ fn came(
 /// week ago may have stopped since: that nobody knows is seen on their page, and is no news that time brought.
 pub(super) fn surely(
     protocol: &Protocol,
-    findings: Vec<Finding>,
+    findings: &Findings,
     basis: &Basis,
 ) -> Vec<(String, Alarm)> {
-    Placement::surely(protocol, &Findings::new(findings), basis).raised()
-}
-
-/// What the criteria that are met ask to be raised, at a moment.
-fn raised(protocol: &Protocol, findings: Vec<Finding>, basis: &Basis) -> Vec<(String, Alarm)> {
-    Placement::of(protocol, &Findings::new(findings), basis).raised()
+    Placement::surely(protocol, findings, basis).raised()
 }
 
 /// What of all that came is not told already: one for each matter, with the ids of its criteria, the most urgent first.

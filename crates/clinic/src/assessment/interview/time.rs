@@ -9,7 +9,7 @@ use crate::followup::alert::whereabouts;
 use crate::task::open;
 use crate::{Clinic, Refusal};
 use care::assessment::facts::Basis;
-use care::assessment::finding::Finding;
+use care::assessment::finding::{Finding, Findings};
 use care::assessment::protocol::Protocol;
 use care::followup::signal::{Alarm, Signal, Urgency};
 use care::{OrganizationId, PersonId};
@@ -183,21 +183,21 @@ fn by_time(
     let mut moments: Vec<Timestamp> = findings.iter().map(|finding| finding.at).collect();
     moments.sort_unstable();
     moments.dedup();
-    let said = |until: &dyn Fn(Timestamp) -> bool| -> Vec<Finding> {
+    let said = |until: &dyn Fn(Timestamp) -> bool| {
         let kept = findings.iter().filter(|finding| until(finding.at));
-        kept.cloned().collect()
+        Findings::new(kept.cloned().collect())
     };
-    let mut open = surely(protocol, findings.to_vec(), &weigh(now));
+    let mut open = surely(protocol, &said(&|_| true), &weigh(now));
     let mut came = Vec::new();
     for since in moments.into_iter().rev() {
-        let after = surely(protocol, said(&|at| at <= since), &weigh(since.max(back)));
+        let after = surely(protocol, &said(&|at| at <= since), &weigh(since.max(back)));
         let (held, new): (Vec<_>, Vec<_>) = open.into_iter().partition(|one| stood(&after, one));
         came.extend(new.into_iter().map(|(id, alarm)| Came { since, id, alarm }));
         open = held;
         if since < back || open.is_empty() {
             break;
         }
-        let before = surely(protocol, said(&|at| at < since), &weigh(since));
+        let before = surely(protocol, &said(&|at| at < since), &weigh(since));
         open.retain(|one| stood(&before, one));
     }
     came
