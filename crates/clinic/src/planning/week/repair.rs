@@ -228,16 +228,11 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
         return (Vec::new(), false);
     };
     let mut taken: Vec<(RoomId, Group)> = week
-        .groups
-        .iter()
+        .groups()
         .filter_map(|group| Some((group.place.room()?, group.clone())))
         .collect();
     let (mut changes, mut homeless) = (Vec::new(), false);
-    for group in week
-        .groups
-        .iter()
-        .filter(|group| group.site == week.site.id)
-    {
+    for group in week.groups().filter(|group| group.site == week.site.id) {
         for session in week.held(group) {
             let day = Weekday::of(session.local.date());
             if session.place.room() != Some(*room) || !touches(week, event, group, day.index()) {
