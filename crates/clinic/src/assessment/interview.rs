@@ -12,7 +12,7 @@ use care::intake::inquiry::Stage;
 use care::people::minor::is_minor;
 use care::people::patient::BirthDate;
 use care::people::program::AgeGroup;
-use care::{FindingId, Issue, PersonId, TimeZoneName};
+use care::{AssessmentId, FindingId, Issue, PersonId, TimeZoneName};
 use door::zone;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -147,6 +147,7 @@ pub(crate) fn add(
     }
     let mut saved = Saved::default();
     let mut added: Vec<FindingId> = Vec::new();
+    let mut open = None;
     let before: Vec<Finding> = known.iter().map(|one| one.finding.clone()).collect();
     let mut after = before.clone();
     let mut told: Vec<(Matter, Urgency)> = Vec::new();
@@ -158,13 +159,7 @@ pub(crate) fn add(
         saved
             .crossed
             .extend(last.and_then(|last| crossing(act, last, &finding, seen)));
-        let written = Written {
-            id: act.id(),
-            finding,
-            by: act.actor.person(),
-        };
-        let open = open_assessment(act, person)?;
-        interview::add(act.tx, act.clinic.dice(), person, open.id, &written)?;
+        let written = write(act, person, finding, &mut open)?;
         added.push(written.id);
         told.extend(raise_danger(act, person, &written.finding)?);
         after.push(written.finding);
@@ -172,14 +167,44 @@ pub(crate) fn add(
     let is_now = !added.is_empty() && raise_new(act, person, before, after, &told, &basis)?;
     saved.danger = is_now || !told.is_empty();
     saved.added = added.len();
+    say_answered(act, person, &added)?;
+    Ok(saved)
+}
+
+/// Writes an answer into the assessment that is under way, as heard by whoever acts; `open` keeps which one that is
+/// from one answer to the next.
+pub(crate) fn write(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    finding: Finding,
+    open: &mut Option<AssessmentId>,
+) -> Result<Written, Refusal> {
+    let written = Written {
+        id: act.id(),
+        finding,
+        by: act.actor.person(),
+    };
+    let assessment = match *open {
+        Some(known) => known,
+        None => *open.insert(open_assessment(act, person)?.id),
+    };
+    interview::add(act.tx, act.clinic.dice(), person, assessment, &written)?;
+    Ok(written)
+}
+
+/// Says in the journal which answers were written down.
+pub(crate) fn say_answered(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    added: &[FindingId],
+) -> Result<(), Refusal> {
     let detail = serde_json::json!({ "findings": added });
     act.journal(
         "assessment.answered",
         ("person", person.uuid()),
         Some(person),
         Some(detail),
-    )?;
-    Ok(saved)
+    )
 }
 
 /// Checks every answer, and says everything that is wrong at once.
@@ -277,10 +302,7 @@ fn raise_danger(
 }
 
 /// The assessment that is under way; a new one when there is none, or when the last one was completed.
-pub(crate) fn open_assessment(
-    act: &mut Act<'_, '_>,
-    person: PersonId,
-) -> Result<Assessment, Refusal> {
+fn open_assessment(act: &mut Act<'_, '_>, person: PersonId) -> Result<Assessment, Refusal> {
     if let Some(latest) = interview::latest(act.tx, person)?
         && latest.completed.is_none()
     {

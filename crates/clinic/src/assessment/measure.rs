@@ -111,11 +111,11 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
             } else {
                 door::display_name(look, one.by)?
             };
-            let offered = found::offered(&taken, &written, one).ok();
-            let outcome = scored(one, before(&taken, one), by)?.map(|outcome| ScoredResult {
-                offered: offered.filter(|_| may_take_over),
-                ..outcome
-            });
+            let offered = may_take_over
+                .then(|| found::offered(&taken, &written, one).ok())
+                .flatten();
+            let outcome = scored(one, before(&taken, one), by)?
+                .map(|outcome| ScoredResult { offered, ..outcome });
             results.extend(outcome);
         }
         let mut alone = Vec::new();

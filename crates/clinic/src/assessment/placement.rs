@@ -84,9 +84,7 @@ pub fn show<'c>(
         let tried = (!changes.is_empty()).then(|| (changes.to_vec(), placement.with(changes)));
         let history = placement::of_person(look.read, id)?;
         let signed = history.first().is_some_and(|placed| {
-            let said = assessment.findings.iter().map(|finding| finding.at);
-            let mut known = said.chain(assessment.hints.iter().map(|hint| hint.at));
-            placed.level().is_some() && known.all(|at| at <= placed.at)
+            placed.level().is_some() && assessment.is_unchanged_since(placed.at)
         });
         let externals = placement::externals(look.read, id)?;
         let chose = history.iter().map(|placed| placed.by);
@@ -100,9 +98,8 @@ pub fn show<'c>(
         let credentials = reader.map(|staff| staff.credentials).unwrap_or_default();
         let now = stay::open_of(look.read, id)?.map(|stay| stay.level);
         let known = (&assessment, &placement);
-        let chosen = history.first().and_then(Placed::level);
-        let chosen = chosen.filter(|_| now.is_none());
-        let admits_not = admits_not(look, id, &site.zone, known, chosen)?;
+        let chosen = history.first().filter(|_| now.is_none());
+        let admits_not = admits_not(look, &site.zone, known, chosen)?;
         look.saw("placement.viewed", ("person", id.uuid()), Some(id), None);
         Ok(ShownPlacement {
             name: name.full(),
@@ -128,15 +125,14 @@ pub fn show<'c>(
 /// Why whoever is not in care could not be admitted to the level that was chosen, if one was.
 fn admits_not(
     look: &mut Look<'_, '_>,
-    id: PersonId,
     zone: &TimeZoneName,
     (assessment, placement): (&Assessment, &Placement<'_>),
-    chosen: Option<LevelOfCare>,
+    chosen: Option<&Placed>,
 ) -> Result<Option<String>, Refusal> {
-    let Some(level) = chosen else {
+    let Some(level) = chosen.and_then(Placed::level) else {
         return Ok(None);
     };
-    let choice = gate::kept_choice(look.read, id, zone, assessment)?;
+    let choice = gate::kept_choice(look.read, chosen, zone, assessment)?;
     let wish = LevelWish::admission(level);
     let lack = gate::lack(placement, choice.as_ref(), assessment.assessed_on, wish);
     Ok(lack.map(LevelLack::sentence))

@@ -282,9 +282,12 @@ impl Changes {
             let (follows, (whole, sessions)) = match self.counted.entry(id) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(new) => {
-                    let group = group::find(read, id)?;
-                    let counted = group::changes(read, id)?;
-                    new.insert((group.and_then(|group| group.follows), counted))
+                    let follows = if id == mine.group.id {
+                        mine.group.follows
+                    } else {
+                        group::find(read, id)?.and_then(|group| group.follows)
+                    };
+                    new.insert((follows, group::changes(read, id)?))
                 }
             };
             let own = sessions.get(&mine.session.date).copied().unwrap_or(0);

@@ -3,7 +3,6 @@
 use crate::attendance::session::own_sites;
 use crate::{Clinic, Look, Refusal};
 use care::attendance::hours::{HoursSlot, Meter, Needs, Service, monday_of};
-use care::attendance::roster::SessionTime;
 use care::groups::group::{GroupKind, Session};
 use care::people::site::Site;
 use care::{GroupId, MembershipId, PersonId, SiteId};
@@ -330,9 +329,4 @@ fn shown(
 /// Whether a session of this kind can be a make-up: one's own counselor's hour is agreed on, not booked.
 pub(crate) fn can_make_up(kind: GroupKind) -> bool {
     kind != GroupKind::Individual
-}
-
-/// When a session takes place.
-pub(crate) fn meeting(session: &Session) -> SessionTime {
-    crate::attendance::session::meeting(session)
 }

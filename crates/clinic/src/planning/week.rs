@@ -23,9 +23,10 @@ mod repair;
 mod restart_groups;
 mod rules;
 mod set_aside;
+mod solve;
 
 pub use explanation::WeekSession;
-pub use job::{Effort, SECONDS_MAX, SearchProgress, WeekWanted, make, progress, start, stop};
+pub use job::{SearchProgress, WeekWanted, make, progress, start, stop};
 pub use map::LeftOut;
 pub(crate) use place::warn;
 pub use place::{NoLonger, WeekChoice, WeekChoices, accept, choices, still_fits};
@@ -34,3 +35,4 @@ pub use proposal_view::{
 };
 pub use publish::{publish, renew, withdraw};
 pub use repair::repair;
+pub use solve::{Effort, SECONDS_MAX};

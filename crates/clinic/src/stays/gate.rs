@@ -133,7 +133,7 @@ pub(crate) fn pass_answering(
     if waiting.is_empty() {
         return refuse("No signal asks for somebody now. Leave this empty.".to_owned());
     }
-    let least = now(act, person)?.2;
+    let least = now(act, person)?.2.least();
     if !wish.is_more() {
         let sentence =
             "Less care is no answer to a danger. Leave this empty, and answer the signal first.";
@@ -194,15 +194,15 @@ fn held(waiting: &[Signal]) -> Refusal {
     Refusal::field(FIELD, sentences.collect::<Vec<_>>().join(" "))
 }
 
-/// Where somebody is seen, what is known of them now, and the least that it asks for.
-fn now(
-    act: &mut Act<'_, '_>,
+/// Where somebody is seen, what is known of them now, and what the criteria say of it.
+fn now<'a>(
+    act: &mut Act<'a, '_>,
     person: PersonId,
-) -> Result<(TimeZoneName, Assessment, Place), Refusal> {
+) -> Result<(TimeZoneName, Assessment, Placement<'a>), Refusal> {
     let zone = door::zone(act.tx, act.actor, person)?;
     let assessment = current(act.tx, person, act.now, &zone)?;
-    let least = placed(act.clinic.protocol(), &assessment).least();
-    Ok((zone, assessment, least))
+    let placement = placed(act.clinic.protocol(), &assessment);
+    Ok((zone, assessment, placement))
 }
 
 /// Refuses a level while something has to stand first. `field` is where the form says which level.
@@ -212,9 +212,9 @@ pub(crate) fn stand(
     wish: LevelWish,
     field: &'static str,
 ) -> Result<(), Refusal> {
-    let (zone, assessment, _) = now(act, person)?;
-    let choice = kept_choice(act.tx, person, &zone, &assessment)?;
-    let placement = placed(act.clinic.protocol(), &assessment);
+    let (zone, assessment, placement) = now(act, person)?;
+    let history = placement::of_person(act.tx, person)?;
+    let choice = kept_choice(act.tx, history.first(), &zone, &assessment)?;
     match lack(&placement, choice.as_ref(), assessment.assessed_on, wish) {
         None => Ok(()),
         Some(lack @ LevelLack::Chosen(_)) => Err(Refusal::field(field, lack.sentence())),
@@ -231,7 +231,8 @@ pub(crate) fn refused(
     wish: impl Fn(LevelOfCare) -> LevelWish,
 ) -> Result<Vec<(LevelOfCare, String)>, Refusal> {
     let assessment = current(look.read, person, look.now, zone)?;
-    let choice = kept_choice(look.read, person, zone, &assessment)?;
+    let history = placement::of_person(look.read, person)?;
+    let choice = kept_choice(look.read, history.first(), zone, &assessment)?;
     let placement = placed(protocol, &assessment);
     let refused = LevelOfCare::ALL.into_iter().filter_map(|to| {
         let today = assessment.assessed_on;
@@ -244,7 +245,7 @@ pub(crate) fn refused(
 /// What has to stand before somebody gets a level, by what is known of them.
 pub(crate) fn lack(
     placement: &Placement<'_>,
-    choice: Option<&KeptChoice>,
+    choice: Option<&KeptChoice<'_>>,
     today: Date,
     wish: LevelWish,
 ) -> Option<LevelLack> {
@@ -260,8 +261,8 @@ pub(crate) fn lack(
 }
 
 /// The last choice of a level, with what it is weighed by.
-pub(crate) struct KeptChoice {
-    placed: Placed,
+pub(crate) struct KeptChoice<'h> {
+    placed: &'h Placed,
     /// What whoever chose was qualified for.
     credentials: Vec<Credential>,
     /// The day of it.
@@ -270,14 +271,14 @@ pub(crate) struct KeptChoice {
     unchanged: bool,
 }
 
-/// The last choice for this course of care: one from before somebody left counts no more.
-pub(crate) fn kept_choice(
+/// The last choice of all, where it is one for this course of care: one from before somebody left counts no more.
+pub(crate) fn kept_choice<'h>(
     read: &mut impl Read,
-    person: PersonId,
+    last: Option<&'h Placed>,
     zone: &TimeZoneName,
     assessment: &Assessment,
-) -> Result<Option<KeptChoice>, Refusal> {
-    let Some(placed) = placement::of_person(read, person)?.into_iter().next() else {
+) -> Result<Option<KeptChoice<'h>>, Refusal> {
+    let Some(placed) = last else {
         return Ok(None);
     };
     let on = zone.local(placed.at).date();
@@ -287,7 +288,8 @@ pub(crate) fn kept_choice(
         // Of what was kept before the moment was, the day is known.
         (Some(closing), None) => on > closing.on,
     };
-    if !episode::of_person(read, person)?.iter().all(counts) {
+    let episodes = episode::of_person(read, placed.person)?;
+    if !episodes.iter().all(counts) {
         return Ok(None);
     }
     let credentials = match &placed.credentials {
@@ -297,10 +299,8 @@ pub(crate) fn kept_choice(
             .map(|staff| staff.credentials)
             .unwrap_or_default(),
     };
-    let said = assessment.findings.iter().map(|finding| finding.at);
-    let mut heard = said.chain(assessment.hints.iter().map(|hint| hint.at));
     Ok(Some(KeptChoice {
-        unchanged: heard.all(|at| at <= placed.at),
+        unchanged: assessment.is_unchanged_since(placed.at),
         placed,
         credentials,
         on,

@@ -17,8 +17,6 @@ statements! {
         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     PASSKEYS_OF: Kept = "SELECT {} FROM passkey \
         WHERE organization_id = $1 AND person_id = $2 ORDER BY created_at, passkey_id";
-    PASSKEY_BY_CREDENTIAL: Kept = "SELECT {} FROM passkey \
-        WHERE organization_id = $1 AND credential_hash = $2";
     USE_PASSKEY = "UPDATE passkey SET sealed_passkey = $3, used_at = $4 WHERE organization_id = $1 AND passkey_id = $2";
     DELETE_PASSKEY = "DELETE FROM passkey WHERE organization_id = $1 AND passkey_id = $2 AND person_id = $3";
     DELETE_PASSKEYS_OF = "DELETE FROM passkey WHERE organization_id = $1 AND person_id = $2";
@@ -123,16 +121,6 @@ pub fn insert_passkey(
 pub fn passkeys_of(read: &mut impl Read, person: PersonId) -> Result<Vec<Passkey>, RecordError> {
     let rows = read.all(PASSKEYS_OF, args![person])?;
     rows.into_iter().map(|kept| passkey(read, kept)).collect()
-}
-
-/// The passkey with this credential id.
-pub fn passkey_by_credential(
-    read: &mut impl Read,
-    credential_id: &[u8],
-) -> Result<Option<Passkey>, RecordError> {
-    let hash = credential_hash(read, credential_id)?;
-    let row = read.maybe(PASSKEY_BY_CREDENTIAL, args![hash])?;
-    row.map(|kept| passkey(read, kept)).transpose()
 }
 
 /// Notes that a passkey was used, with its counter; answers whether it is still there.

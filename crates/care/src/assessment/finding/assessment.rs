@@ -78,6 +78,13 @@ pub struct Assessment {
 }
 
 impl Assessment {
+    /// Whether nothing was said after a moment, and nothing came into the record beside it.
+    pub fn is_unchanged_since(&self, at: Timestamp) -> bool {
+        let said = self.findings.iter().map(|finding| finding.at);
+        let mut heard = said.chain(self.hints.iter().map(|hint| hint.at));
+        heard.all(|heard| heard <= at)
+    }
+
     /// Checks everything, and says everything that is wrong at once.
     pub fn parse(raw: &RawAssessment) -> Result<Self, Vec<Invalid>> {
         let today = raw.assessed_on;

@@ -21,7 +21,7 @@ pub(crate) fn raise_new(
     basis: &Basis,
 ) -> Result<bool, Refusal> {
     let came = came(act.clinic.protocol(), before, after, basis);
-    let news = news(&[], came, told);
+    let news = news(came, told);
     let is_now = news.iter().any(|(_, alarm)| alarm.urgency == Urgency::Now);
     raise_all(act, person, "criteria", news)?;
     Ok(is_now)
@@ -35,11 +35,12 @@ fn came(
     after: Vec<Finding>,
     basis: &Basis,
 ) -> Vec<(String, Alarm)> {
-    let known = raised(protocol, before.clone(), basis);
-    let mut came = raised(protocol, after.clone(), basis);
+    let (before, after) = (Findings::new(before), Findings::new(after));
+    let known = Placement::of(protocol, &before, basis).raised();
+    let mut came = Placement::of(protocol, &after, basis).raised();
     came.retain(|one| !stood(&known, one));
-    let known = surely(protocol, before, basis);
-    for one in surely(protocol, after, basis) {
+    let known = surely(protocol, &before, basis);
+    for one in surely(protocol, &after, basis) {
         if !stood(&known, &one) && !came.contains(&one) {
             came.push(one);
         }
@@ -51,34 +52,22 @@ fn came(
 /// week ago may have stopped since: that nobody knows is seen on their page, and is no news that time brought.
 pub(super) fn surely(
     protocol: &Protocol,
-    findings: Vec<Finding>,
+    findings: &Findings,
     basis: &Basis,
 ) -> Vec<(String, Alarm)> {
-    Placement::surely(protocol, &Findings::new(findings), basis).raised()
+    Placement::surely(protocol, findings, basis).raised()
 }
 
-/// What the criteria that are met ask to be raised, at a moment.
-fn raised(protocol: &Protocol, findings: Vec<Finding>, basis: &Basis) -> Vec<(String, Alarm)> {
-    Placement::of(protocol, &Findings::new(findings), basis).raised()
-}
-
-/// What of `after` was not there `before` and is not told already: one for each matter, with the ids of its criteria,
-/// the most urgent first.
-pub(super) fn news(
-    before: &[(String, Alarm)],
-    after: Vec<(String, Alarm)>,
-    told: &[(Matter, Urgency)],
-) -> Vec<(String, Alarm)> {
+/// What of all that came is not told already: one for each matter, with the ids of its criteria, the most urgent first.
+pub(super) fn news(came: Vec<(String, Alarm)>, told: &[(Matter, Urgency)]) -> Vec<(String, Alarm)> {
     let mut news: Vec<(String, Alarm)> = Vec::new();
-    for (id, alarm) in after {
+    for (id, alarm) in came {
         let is_told = told
             .iter()
             .any(|(matter, urgency)| *matter == alarm.matter && *urgency <= alarm.urgency);
-        let one = (id, alarm);
-        if is_told || stood(before, &one) {
+        if is_told {
             continue;
         }
-        let (id, alarm) = one;
         match news
             .iter_mut()
             .find(|(_, known)| known.matter == alarm.matter)

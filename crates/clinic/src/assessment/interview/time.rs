@@ -9,7 +9,7 @@ use crate::followup::alert::whereabouts;
 use crate::task::open;
 use crate::{Clinic, Refusal};
 use care::assessment::facts::Basis;
-use care::assessment::finding::Finding;
+use care::assessment::finding::{Finding, Findings};
 use care::assessment::protocol::Protocol;
 use care::followup::signal::{Alarm, Signal, Urgency};
 use care::{OrganizationId, PersonId};
@@ -159,7 +159,7 @@ fn due(
     let signals = signal::of_person(read, person)?;
     came.retain(|one| !is_told(&signals, &one.id, &one.alarm, one.since));
     let came = came.into_iter().map(|one| (one.id, one.alarm)).collect();
-    let mut due = news(&[], came, &[]);
+    let mut due = news(came, &[]);
     for (_, alarm) in &mut due {
         alarm.words = format!(
             "Time has passed since anybody was asked, and now: {}.",
@@ -183,21 +183,25 @@ fn by_time(
     let mut moments: Vec<Timestamp> = findings.iter().map(|finding| finding.at).collect();
     moments.sort_unstable();
     moments.dedup();
-    let said = |until: &dyn Fn(Timestamp) -> bool| -> Vec<Finding> {
+    let said = |until: &dyn Fn(Timestamp) -> bool| {
         let kept = findings.iter().filter(|finding| until(finding.at));
-        kept.cloned().collect()
+        Findings::new(kept.cloned().collect())
     };
-    let mut open = surely(protocol, findings.to_vec(), &weigh(now));
+    let mut open = surely(protocol, &said(&|_| true), &weigh(now));
+    // Of nearly everybody nothing is true that asks to be raised.
+    if open.is_empty() {
+        return Vec::new();
+    }
     let mut came = Vec::new();
     for since in moments.into_iter().rev() {
-        let after = surely(protocol, said(&|at| at <= since), &weigh(since.max(back)));
+        let after = surely(protocol, &said(&|at| at <= since), &weigh(since.max(back)));
         let (held, new): (Vec<_>, Vec<_>) = open.into_iter().partition(|one| stood(&after, one));
         came.extend(new.into_iter().map(|(id, alarm)| Came { since, id, alarm }));
         open = held;
         if since < back || open.is_empty() {
             break;
         }
-        let before = surely(protocol, said(&|at| at < since), &weigh(since));
+        let before = surely(protocol, &said(&|at| at < since), &weigh(since));
         open.retain(|one| stood(&before, one));
     }
     came

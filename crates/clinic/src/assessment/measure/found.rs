@@ -183,20 +183,8 @@ pub(super) fn take_over(
     if known.len() >= FINDINGS_MAX {
         return Ok(false);
     }
-    let written = Written {
-        id: act.id(),
-        finding,
-        by: act.actor.person(),
-    };
-    let open = interview::open_assessment(act, person)?;
-    interview_record::add(act.tx, act.clinic.dice(), person, open.id, &written)?;
-    let detail = serde_json::json!({ "findings": [written.id] });
-    act.journal(
-        "assessment.answered",
-        ("person", person.uuid()),
-        Some(person),
-        Some(detail),
-    )?;
+    let written = interview::write(act, person, finding, &mut None)?;
+    interview::say_answered(act, person, &[written.id])?;
     // The bands of the COWS have clocks of their own.
     if scored.instrument == "cows" {
         told.push((Matter::Withdrawal, Urgency::Now));

@@ -1,7 +1,8 @@
 //! A site's week as loaded, and what follows from it. [`load`] asks the record a handful of queries however many people
 //! there are; [`weeks`] and [`short_list`] only compute.
 
-use super::{can_make_up, meeting};
+use super::can_make_up;
+use crate::attendance::session::meeting;
 use crate::groups::schedule;
 use crate::groups::schedule::Expected;
 use crate::{Clinic, Refusal};

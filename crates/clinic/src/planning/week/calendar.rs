@@ -71,14 +71,13 @@ impl<'a> Calendar<'a> {
             sessions: Vec::new(),
         };
         let mut sessions = Vec::new();
-        for group in week.groups.iter().chain(&week.upcoming) {
+        for group in week.groups().chain(week.upcoming()) {
             if !given_up.contains(&group.id) {
                 sessions.extend(calendar.of(group));
             }
         }
         let stays = |session: &&Session| {
-            let known = week.group(session.group).is_some()
-                || week.upcoming.iter().any(|one| one.id == session.group);
+            let known = week.schedule.group(session.group).is_some();
             !known || (given_up.contains(&session.group) && session.date < week.monday)
         };
         let dated = week.dated.iter().map(|(session, _)| session);

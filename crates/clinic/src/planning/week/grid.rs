@@ -34,7 +34,7 @@ impl Grid {
     pub fn of(week: &SiteWeek) -> Result<Self, Vec<String>> {
         let own =
             |group: &&Group| group.site == week.site.id && group.kind != GroupKind::Individual;
-        let groups: Vec<&Group> = week.groups.iter().filter(own).collect();
+        let groups: Vec<&Group> = week.groups().filter(own).collect();
         let fits = |group: &Group, unit: u16| {
             group
                 .meetings
@@ -83,8 +83,7 @@ impl Grid {
     pub fn longer(self, week: &SiteWeek) -> Vec<String> {
         let own =
             |group: &&Group| group.site == week.site.id && group.kind != GroupKind::Individual;
-        week.groups
-            .iter()
+        week.groups()
             .filter(own)
             .filter(|group| !group.minutes.is_multiple_of(self.unit_minutes))
             .map(|group| {

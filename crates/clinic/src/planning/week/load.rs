@@ -34,14 +34,11 @@ pub(crate) struct SiteWeek {
     pub site: Site,
     pub rooms: Vec<Room>,
     pub monday: Date,
-    /// Groups of the whole organization that are held in the week: whoever is seen here may attend one elsewhere.
-    pub groups: Vec<Group>,
-    /// Groups that begin after the week, as far ahead as rooms and leaders are looked at.
-    pub upcoming: Vec<Group>,
     /// Sessions of the whole organization, from a day before the Monday on, that are held otherwise than their series
     /// says, with who is expected: those of series that have ended since, too.
     pub dated: Vec<(Session, Vec<PersonId>)>,
-    /// All those groups with what differs for them, and the clocks of every site of the organization.
+    /// Groups of the whole organization that are held in the week or begin after it, as far ahead as rooms and leaders
+    /// are looked at, with what differs for them; and the clocks of every site.
     pub schedule: Schedule,
     /// The days from the Monday on on which the site is closed.
     pub closed: BTreeMap<Date, Cause>,
@@ -64,8 +61,27 @@ impl SiteWeek {
         self.monday.saturating_add(6.days())
     }
 
+    /// Groups of the whole organization that are held in the week: whoever is seen here may attend one elsewhere.
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        let all = self.schedule.groups().iter();
+        all.filter(move |group| self.has_begun(group))
+    }
+
+    /// Groups that begin after the week.
+    pub fn upcoming(&self) -> impl Iterator<Item = &Group> {
+        let all = self.schedule.groups().iter();
+        all.filter(move |group| !self.has_begun(group))
+    }
+
+    /// Whether a group begins before the week ends.
+    fn has_begun(&self, group: &Group) -> bool {
+        group.starts_on < self.monday.saturating_add(7.days())
+    }
+
+    /// One of those that are held in the week.
     pub fn group(&self, id: GroupId) -> Option<&Group> {
-        self.groups.iter().find(|group| group.id == id)
+        let found = self.schedule.group(id);
+        found.filter(|group| self.has_begun(group))
     }
 
     pub fn group_name(&self, id: GroupId) -> String {
@@ -187,12 +203,8 @@ pub(crate) fn load(
     memberships.retain(|one| {
         schedule.group(one.group).is_some() && one.last_on.is_none_or(|last| last >= monday)
     });
-    let all = schedule.groups();
-    let (groups, upcoming): (Vec<Group>, Vec<Group>) = all
-        .iter()
-        .cloned()
-        .partition(|group| group.starts_on < next);
-    let here: Vec<&Group> = all.iter().filter(|group| group.site == id).collect();
+    let all = schedule.groups().iter();
+    let here: Vec<&Group> = all.filter(|group| group.site == id).collect();
     let closed = closed_days(&here, schedule.exceptions(), monday);
     let mut rooms = site::rooms(read)?;
     rooms.retain(|room| room.site == id);
@@ -212,8 +224,6 @@ pub(crate) fn load(
         site,
         rooms,
         monday,
-        groups,
-        upcoming,
         dated,
         schedule,
         closed,
@@ -254,13 +264,15 @@ pub(crate) fn basis(read: &mut impl Read, week: &SiteWeek) -> Result<Vec<u8>, Re
         .iter()
         .map(|one| (one.id, one.site, one.level))
         .collect();
+    let groups: Vec<&Group> = week.groups().collect();
+    let upcoming: Vec<&Group> = week.upcoming().collect();
     let differs = week.schedule.exceptions();
     // All of it and not a version for each thing: a search reads nearly everything, and what somebody forgets in a
     // list of versions lets a stale week be published. The price is that a harmless change makes a proposal stale
     // too; another one is made from it in seconds.
     let plain = (
         (&week.site, &week.rooms, week.monday),
-        (&week.groups, &week.upcoming, differs, &week.dated),
+        (groups, upcoming, differs, &week.dated),
         (&week.memberships, week.schedule.zones(), programs),
         (staff, people),
         (&week.lives, &week.journeys),

@@ -56,11 +56,7 @@ fn open(week: &SiteWeek, grid: Grid, meeting: Meeting, minutes: u16) -> bool {
 /// of other groups.
 fn patterns(week: &SiteWeek, grid: Grid, group: &Group, now: &[Meeting]) -> Vec<Vec<Meeting>> {
     let mut days: Vec<Vec<u8>> = vec![now.iter().map(|one| one.day).collect()];
-    for other in week
-        .groups
-        .iter()
-        .filter(|other| other.site == week.site.id)
-    {
+    for other in week.groups().filter(|other| other.site == week.site.id) {
         let set: Vec<u8> = other.meetings.iter().map(|one| one.day.index()).collect();
         if set.len() == now.len() && !days.contains(&set) {
             days.push(set);

@@ -1,12 +1,13 @@
 //! A yes to a proposal, a no, and another one where the old has become stale.
 
 use super::apply::{give_up, not_on_closed_days, take_up};
-use super::job::{WeekWanted, by_steps, store};
+use super::job::{WeekWanted, store};
 use super::load::{SiteWeek, basis, load};
 use super::map::map;
 use super::proposal::{or_nothing, solution_of};
 use super::repair::{Held, ahead, open_from};
 use super::set_aside;
+use super::solve::by_steps;
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::groups::group::{Cause, Exception, Group, MeetingPlace, Membership};
 use care::planning::week::{

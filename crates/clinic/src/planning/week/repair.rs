@@ -13,11 +13,12 @@ use self::weeks::Weeks;
 use super::aim::Aim;
 use super::apply::free_room;
 use super::explanation::{WeekSession, shown, sum, without};
-use super::job::{WeekWanted, by_steps, store};
+use super::job::{WeekWanted, store};
 use super::load::{SiteWeek, basis, load};
 use super::map::{SiteInstance, map};
 use super::options::{date, touches};
 use super::proposal::as_said;
+use super::solve::by_steps;
 use crate::{Clinic, Key, Look, Refusal};
 use care::daytime::length_text;
 use care::groups::group::{Group, MeetingPlace};
@@ -228,16 +229,11 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
         return (Vec::new(), false);
     };
     let mut taken: Vec<(RoomId, Group)> = week
-        .groups
-        .iter()
+        .groups()
         .filter_map(|group| Some((group.place.room()?, group.clone())))
         .collect();
     let (mut changes, mut homeless) = (Vec::new(), false);
-    for group in week
-        .groups
-        .iter()
-        .filter(|group| group.site == week.site.id)
-    {
+    for group in week.groups().filter(|group| group.site == week.site.id) {
         for session in week.held(group) {
             let day = Weekday::of(session.local.date());
             if session.place.room() != Some(*room) || !touches(week, event, group, day.index()) {

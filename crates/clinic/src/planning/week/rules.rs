@@ -29,12 +29,7 @@ pub(crate) fn individual_minutes(week: &SiteWeek) -> u16 {
     let own = |group: &&care::groups::group::Group| {
         group.site == week.site.id && group.kind == GroupKind::Individual
     };
-    let held = week
-        .groups
-        .iter()
-        .filter(own)
-        .map(|group| group.minutes)
-        .max();
+    let held = week.groups().filter(own).map(|group| group.minutes).max();
     let said = mix(week, "individual").map(|part| part.minutes.to);
     held.or(said).unwrap_or(INDIVIDUAL_MINUTES)
 }

@@ -72,7 +72,7 @@ impl<'a> Builder<'a> {
         builder.staff();
         builder.groups()?;
         if !builder.repairs() {
-            for group in &week.upcoming {
+            for group in week.upcoming() {
                 let times = builder.times(group);
                 builder.take(group, &times);
             }
@@ -159,7 +159,7 @@ impl<'a> Builder<'a> {
     /// Sorts every group that is held into those of the instance and those that only take hours.
     pub(super) fn groups(&mut self) -> Result<(), Vec<String>> {
         let mut misfits = Vec::new();
-        for group in &self.week.groups {
+        for group in self.week.groups() {
             let times = self.times(group);
             if group.kind == GroupKind::Individual {
                 self.individual(group, &times);

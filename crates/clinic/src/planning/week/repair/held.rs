@@ -23,7 +23,7 @@ impl<'a> Held<'a> {
             week,
             sessions: Vec::new(),
         };
-        for group in &week.groups {
+        for group in week.groups() {
             held.sessions.extend(held.of(group));
         }
         // Of series that have ended, or have yet to begin, what was moved into the week is held in it.

@@ -106,7 +106,7 @@ fn individuals(week: &SiteWeek, event: &Event, housed: &[GroupChange]) -> Vec<Gr
         group.kind == care::groups::group::GroupKind::Individual && group.site == week.site.id
     };
     let mut changes = Vec::new();
-    for group in week.groups.iter().filter(own) {
+    for group in week.groups().filter(own) {
         for session in week.held(group) {
             let day = Weekday::of(session.local.date()).index();
             if touches(week, event, group, day) && !is_housed(housed, &session) {
