@@ -114,9 +114,9 @@
     else if (status === 200) listen();
     else wait();
   }
-  // Nobody is signed in here any more, or may not know any more, and the page says which: it asks no further. The next one that waits for
-  // its turn asks once, and a page that is opened after signing in again tells all of them: then each waits for its
-  // turn again, or nobody would listen once that page is closed.
+  // Nobody is signed in here any more, or may not know any more, and the page says which: it asks no further. The next
+  // one that waits for its turn asks once, and a page that is opened after signing in again tells all of them: then each
+  // waits for its turn again, or nobody would listen once that page is closed.
   function stop(why) {
     rest();
     source?.close();

@@ -27,6 +27,8 @@ pub enum Asset {
     Style,
     /// The script that makes working pages better.
     Enhance,
+    /// Showing help while somebody writes of danger.
+    Help,
     /// Hearing at once who needs somebody.
     Alerts,
     /// Sign-in and registration with a passkey.
@@ -54,9 +56,10 @@ pub struct Served {
 
 impl Asset {
     /// Every asset, in the order of the table.
-    pub const ALL: [Asset; 7] = [
+    pub const ALL: [Asset; 8] = [
         Asset::Style,
         Asset::Enhance,
+        Asset::Help,
         Asset::Alerts,
         Asset::Passkey,
         Asset::Draw,
@@ -77,6 +80,12 @@ impl Asset {
                 "js",
                 "text/javascript; charset=utf-8",
                 include_bytes!("../assets/enhance.js"),
+            ),
+            Asset::Help => (
+                "help",
+                "js",
+                "text/javascript; charset=utf-8",
+                include_bytes!("../assets/help.js"),
             ),
             Asset::Alerts => (
                 "alerts",
@@ -112,7 +121,7 @@ impl Asset {
     }
 }
 
-static TABLE: LazyLock<[Served; 7]> = LazyLock::new(|| Asset::ALL.map(serve));
+static TABLE: LazyLock<[Served; 8]> = LazyLock::new(|| Asset::ALL.map(serve));
 
 fn serve(asset: Asset) -> Served {
     let (stem, extension, content_type, bytes) = asset.source();

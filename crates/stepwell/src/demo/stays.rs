@@ -1,25 +1,27 @@
 //! The way through care in the demonstration: who stepped up or down, who was sent elsewhere, who is in which bed.
 
+mod choosing;
+mod events;
+
+pub use choosing::place;
+
 use super::place::{HARBOR, MESA};
 use super::sign_in;
 use super::stage::Stage;
-use anyhow::{Context as _, Result, bail};
-use care::assessment::finding::{RawValue, Source};
-use care::assessment::placement::Place;
-use care::assessment::placement::below::{Recheck, is_below};
+use LevelOfCare::{Detox, IntensiveOutpatient, Outpatient, Residential};
+use anyhow::{Context as _, Result};
 use care::stays::episode::{Closing, DischargeReason};
 use care::stays::referral::{Receiver, ReferralState};
 use care::{BedId, LevelOfCare, Line, PersonId, ProgramId, ReferralId};
-use clinic::assessment::interview;
-use clinic::assessment::interview::Statement;
-use clinic::assessment::placement;
-use clinic::assessment::placement::ChoiceDraft;
+use choosing::{choose, stand};
 use clinic::people::program::ProgramDraft;
 use clinic::stays::bed::BedDraft;
 use clinic::stays::referral;
 use clinic::stays::referral::{ReferralDraft, StepDraft};
 use clinic::stays::stay;
 use clinic::stays::stay::StayDraft;
+use events::When::{Ago, Day};
+use events::{EVENTS, Event, What};
 use jiff::Span;
 use jiff::civil::Date;
 use policy::Actor;
@@ -37,138 +39,6 @@ const RESIDENCE_BEDS: [&str; 8] = [
 ];
 /// The beds of the withdrawal unit at the second site.
 const DETOX_BEDS: [&str; 4] = ["Bed A", "Bed B", "Bed C", "Bed D"];
-
-/// When something happens: so many days after the beginning, or before the present.
-#[derive(Clone, Copy)]
-enum When {
-    Day(i32),
-    Ago(i32),
-}
-
-/// What happens.
-#[derive(Clone, Copy)]
-enum What {
-    /// Into the residence, for so many days.
-    Residence(usize, i64),
-    /// Into the withdrawal unit.
-    Detox(usize),
-    /// To the intensive program, or the ordinary one.
-    Iop,
-    Outpatient,
-    /// To another provider, expected there after so many days.
-    Refer(LevelOfCare, &'static str, i64),
-    /// The provider or the person did this.
-    Now(ReferralState),
-    /// The episode ends.
-    End(DischargeReason, &'static str),
-    /// A level is chosen from these answers, with this reason.
-    Choose(
-        &'static [(&'static str, &'static str)],
-        LevelOfCare,
-        &'static str,
-    ),
-}
-
-/// Whose day it is: the n-th person of the story at a site who has a counselor and no part in it yet.
-struct Event(When, usize, usize, What);
-
-use LevelOfCare::{Detox, IntensiveOutpatient, Outpatient, Residential};
-use When::{Ago, Day};
-
-/// Everything that happens; the second number tells the people apart, the first is the site.
-const EVENTS: &[Event] = &[
-    Event(
-        Day(7),
-        0,
-        1,
-        What::Choose(
-            &[
-                ("withdrawal.severity", "none"),
-                ("home.stability", "no home"),
-                ("relapse.risk", "likely"),
-            ],
-            Residential,
-            "",
-        ),
-    ),
-    Event(Day(8), 0, 1, What::Residence(0, 30)),
-    Event(Day(9), 0, 2, What::Residence(1, 30)),
-    Event(Day(13), 0, 3, What::Residence(3, 60)),
-    Event(Day(14), 1, 1, What::Detox(0)),
-    Event(Day(20), 1, 1, What::Iop),
-    Event(
-        Day(16),
-        1,
-        2,
-        What::Choose(
-            &[
-                ("withdrawal.severity", "none"),
-                ("home.stability", "unstable"),
-                ("relapse.risk", "likely"),
-                ("relapse.needs_24h", "no"),
-            ],
-            IntensiveOutpatient,
-            "A room in a sober house is promised for Monday; the brother puts them up until then",
-        ),
-    ),
-    Event(Day(21), 0, 4, What::Outpatient),
-    Event(
-        Day(22),
-        1,
-        3,
-        What::Refer(Residential, "Juniper Ridge Residence", 4),
-    ),
-    Event(Day(23), 1, 3, What::Now(ReferralState::Accepted)),
-    Event(Day(26), 1, 3, What::Now(ReferralState::Arrived)),
-    Event(
-        Day(28),
-        0,
-        5,
-        What::Choose(
-            &[
-                ("relapse.risk", "likely"),
-                ("home.stability", "stable"),
-                ("withdrawal.severity", "none"),
-            ],
-            Outpatient,
-            "Works nights; comes twice a week and by phone, and we look again in two weeks",
-        ),
-    ),
-    Event(
-        Day(30),
-        0,
-        6,
-        What::End(
-            DischargeReason::LeftAgainstAdvice,
-            "Did not answer for two weeks; the door stays open",
-        ),
-    ),
-    Event(
-        Day(33),
-        1,
-        4,
-        What::End(
-            DischargeReason::Completed,
-            "Goes on with a weekly group near home",
-        ),
-    ),
-    Event(Day(38), 0, 1, What::Iop),
-    Event(Ago(12), 0, 7, What::Residence(4, 90)),
-    Event(
-        Ago(8),
-        0,
-        8,
-        What::Refer(Residential, "Pine Hill Residence", 3),
-    ),
-    Event(Ago(7), 0, 8, What::Now(ReferralState::Accepted)),
-    Event(Ago(4), 1, 5, What::Detox(1)),
-    Event(
-        Ago(2),
-        1,
-        6,
-        What::Refer(Detox, "Valley Hospital, withdrawal unit", 5),
-    ),
-];
 
 /// Somebody of the story who can have a part in it.
 pub struct Known {
@@ -415,112 +285,4 @@ fn receiver(site: usize, provider: &str) -> Result<Receiver> {
             "a line",
         )?),
     })
-}
-
-/// A counselor asks a few questions, and chooses.
-fn choose(
-    stage: &Stage<'_>,
-    counselor: &Actor,
-    id: PersonId,
-    answers: &[(&str, &str)],
-    level: LevelOfCare,
-    reason: &str,
-) -> Result<()> {
-    let clinic = &stage.clinic;
-    let statements: Vec<Statement> = answers
-        .iter()
-        .map(|(question, value)| Statement {
-            question: (*question).to_owned(),
-            about: None,
-            value: Some(match *value {
-                "yes" => RawValue::YesNo(true),
-                "no" => RawValue::YesNo(false),
-                text => RawValue::Text(text.to_owned()),
-            }),
-            not_known: None,
-            source: Source::Person,
-            settles: false,
-        })
-        .collect();
-    let key = clinic.fresh_key();
-    interview::answer(clinic, counselor, key, id, &statements, None)?;
-    stage.pass_minutes(20);
-    let reason = if reason.is_empty() {
-        "What is known is enough to begin; the rest is asked there"
-    } else {
-        reason
-    };
-    place(stage, counselor, id, level, reason)
-}
-
-/// What is done where less is chosen than the criteria hold for safe.
-const PLAN: &str = "Their counselor calls every second day and looks at the level again";
-
-/// Why somebody goes on to less, or stays below what the criteria ask for.
-const GOES_ON: &str =
-    "Has held on for weeks, sleeps, and has people at home; the team agreed on it";
-
-/// Has the level chosen where one is asked for before somebody gets it, or before care `ends`: for less than now, and for
-/// less than is safe by what is known.
-fn stand(
-    stage: &Stage<'_>,
-    counselor: &Actor,
-    id: PersonId,
-    to: LevelOfCare,
-    ends: bool,
-) -> Result<()> {
-    let shown = placement::show(&stage.clinic, counselor, id, &[])?;
-    let less = !ends && shown.now.is_some_and(|now| to < now);
-    if less || is_below(to, shown.placement.least()) {
-        place(stage, counselor, id, to, GOES_ON)?;
-        stage.pass_minutes(1);
-    }
-    Ok(())
-}
-
-/// Whoever prescribes where somebody is seen.
-fn prescriber(stage: &Stage<'_>, id: PersonId) -> Result<Actor> {
-    for login in ["samuel", "nadia"] {
-        let actor = stage.enter(login)?;
-        let shown = placement::show(&stage.clinic, &actor, id, &[]);
-        if shown.is_ok_and(|shown| shown.may_place) {
-            return Ok(actor);
-        }
-    }
-    bail!("nobody who prescribes works where they are seen")
-}
-
-/// A clinician reads what the criteria say, and chooses.
-pub fn place(
-    stage: &Stage<'_>,
-    clinician: &Actor,
-    id: PersonId,
-    level: LevelOfCare,
-    reason: &str,
-) -> Result<()> {
-    let clinic = &stage.clinic;
-    let placed = placement::show(clinic, clinician, id, &[])?;
-    let least = placed.placement.least();
-    // Less than is safe by the criteria is chosen by whoever is licensed for it.
-    let licensed = if !is_below(level, least) {
-        None
-    } else if placed.placement.asks_for_prescriber(Place::Level(level))
-        || matches!(least, Place::Emergency | Place::Level(LevelOfCare::Detox))
-    {
-        Some(prescriber(stage, id)?)
-    } else {
-        Some(stage.enter("ruth")?)
-    };
-    let clinician = licensed.as_ref().unwrap_or(clinician);
-    let today = placed.zone.local(clinic.now()).date();
-    let draft = ChoiceDraft {
-        place: Place::Level(level),
-        reason: reason.to_owned(),
-        // Asked for only where it is less than is safe by the criteria.
-        plan: Some(Line::parse(PLAN, "a plan")?),
-        plan_by: Some(Recheck::of(&placed.placement, today).latest()),
-        seen: Some(placement::verdict_mark(&placed.placement)),
-    };
-    placement::choose(clinic, clinician, clinic.fresh_key(), id, &draft)?;
-    Ok(())
 }

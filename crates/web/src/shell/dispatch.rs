@@ -238,13 +238,13 @@ fn handle(ask: &mut Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
 
 fn failed(ask: &Ask<'_>, fault: Fault) -> Answer {
     if !fault.status().is_server_error() {
-        return fault.into_answer(ask);
+        return fault.into_answer(ask, None);
     }
     // No request failed: this one was asked to come again. Anybody who is signed in can have as many of these as they
     // like, and the references that somebody reads out on the telephone are not to be looked for among them.
     if matches!(fault, Fault::Busy) {
         tracing::debug!(path = ask.route.path, "too much at once");
-        return fault.into_answer(ask);
+        return fault.into_answer(ask, None);
     }
     let reference = reference(ask.clinic.random());
     tracing::error!(
@@ -253,7 +253,7 @@ fn failed(ask: &Ask<'_>, fault: Fault) -> Answer {
         reference,
         "a request failed"
     );
-    fault.into_answer_with(ask, reference)
+    fault.into_answer(ask, Some(reference))
 }
 
 /// A number that is short enough to be said on the telephone: `7F3A-22C1`.

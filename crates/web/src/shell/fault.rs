@@ -184,27 +184,19 @@ impl Fault {
         (title.to_owned(), happened, safe.to_owned())
     }
 
-    /// The page that tells a person.
-    pub fn into_answer(self, ask: &Ask<'_>) -> Answer {
-        self.told(ask, None)
-    }
-
-    /// The same, with the number by which whoever runs the server finds it in the log.
-    pub fn into_answer_with(self, ask: &Ask<'_>, reference: String) -> Answer {
-        self.told(ask, Some(reference))
+    /// The page that tells a person; with a number, where there is one by which whoever runs the server finds it in the
+    /// log.
+    pub fn into_answer(self, ask: &Ask<'_>, reference: Option<String>) -> Answer {
+        let asks_record = !matches!(self, Self::Busy);
+        self.told(ask, asks_record, reference)
     }
 
     /// The same without asking the record, for where nobody may wait for it.
     pub fn into_bare_answer(self, ask: &Ask<'_>) -> Answer {
-        self.shown(ask, false, None)
+        self.told(ask, false, None)
     }
 
-    fn told(self, ask: &Ask<'_>, reference: Option<String>) -> Answer {
-        let asks_record = !matches!(self, Self::Busy);
-        self.shown(ask, asks_record, reference)
-    }
-
-    fn shown(self, ask: &Ask<'_>, asks_record: bool, reference: Option<String>) -> Answer {
+    fn told(self, ask: &Ask<'_>, asks_record: bool, reference: Option<String>) -> Answer {
         match &self {
             Self::Refused(Refusal::SignedOut) if get(ask) => {
                 return Answer::see_other(&format!("/sign-in?next={}", encoded(&ask.address)));

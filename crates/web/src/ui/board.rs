@@ -53,7 +53,7 @@ pub struct BoardDay {
     pub today: bool,
 }
 
-/// The board; the page needs [`super::Frame::moving`] where blocks can be moved.
+/// The board; the page needs [`crate::assets::Asset::Board`] where blocks can be moved.
 #[derive(Clone, Debug)]
 pub struct BoardWeek {
     /// What it is, for assistive technology and print.

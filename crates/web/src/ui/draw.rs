@@ -44,7 +44,7 @@ pub struct DrawWeek {
     pub blocks: Vec<Drawn>,
 }
 
-/// Draws it. The page needs [`super::Frame::drawing`].
+/// Draws it. The page needs [`crate::assets::Asset::Draw`].
 pub fn draw_week(week: &DrawWeek) -> Markup {
     let shown_min = week.last_hour.saturating_sub(week.first_hour) * 60;
     let lines = shown_lines(shown_min);

@@ -172,12 +172,8 @@ pub struct Frame {
     pub toast: Option<Toast>,
     /// Keys that work on this page besides those of the navigation, for the help on `?`.
     pub shortcuts: Vec<Shortcut>,
-    /// Whether the page offers passkeys and needs their script.
-    pub passkey: bool,
-    /// Whether the page has a week to draw on and needs its script.
-    pub drawing: bool,
-    /// Whether the page has a board on which sessions can be moved and needs its script.
-    pub moving: bool,
+    /// The scripts that the page needs besides those of every page.
+    pub scripts: Vec<Asset>,
 }
 
 impl Frame {
@@ -198,9 +194,7 @@ impl Frame {
             alerts: None,
             toast: None,
             shortcuts: Vec::new(),
-            passkey: false,
-            drawing: false,
-            moving: false,
+            scripts: Vec::new(),
         }
     }
 }
@@ -223,9 +217,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 link rel="icon" type="image/svg+xml" href=(url(Asset::Mark));
                 script src=(url(Asset::Enhance)) defer {}
                 @if frame.alerts.is_some() { script src=(url(Asset::Alerts)) defer {} }
-                @if frame.passkey { script src=(url(Asset::Passkey)) defer {} }
-                @if frame.drawing { script src=(url(Asset::Draw)) defer {} }
-                @if frame.moving { script src=(url(Asset::Board)) defer {} }
+                @for script in &frame.scripts { script src=(url(*script)) defer {} }
             }
             body {
                 a.skip href="#main" { (frame.language.say("frame-skip")) }

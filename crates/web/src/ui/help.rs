@@ -15,6 +15,7 @@ pub fn help_beside(when: &str, words: &str, calls: &Markup) -> Markup {
 
 /// Help below a form into which somebody writes: a script shows it as soon as the list of words of danger finds something
 /// in a field of theirs. Without a script it stays away, and the next page begins with help.
+/// The page needs [`crate::assets::Asset::Help`].
 pub fn help_while_writing(fields: &str, list: &str, words: &str, calls: &Markup) -> Markup {
     html! {
         div.help-now role="alert" data-help-fields=(fields) data-help-words=(list) {

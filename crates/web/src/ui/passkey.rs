@@ -15,7 +15,7 @@ pub enum Passkey {
 
 /// A button that signs in with a passkey or adds one. It posts JSON to `begin`, asks the device, posts the answer to
 /// `finish` and goes where that says. Inside a form, the fields of the form go along to `begin`.
-/// The page needs [`super::Frame::passkey`].
+/// The page needs [`crate::assets::Asset::Passkey`].
 pub fn passkey_button(
     what: Passkey,
     label: &str,

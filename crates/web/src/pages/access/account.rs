@@ -1,6 +1,7 @@
 //! One's own account.
 
 use super::welcome::password_hint;
+use crate::assets::Asset;
 use crate::shell::ask::moment_with_zone;
 use crate::shell::form::problems;
 use crate::shell::frame::frame;
@@ -215,7 +216,7 @@ pub(crate) fn passkey_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
         return Err(Refusal::StepUp.into());
     }
     let mut frame = own_frame(ask, "Add a passkey");
-    frame.passkey = true;
+    frame.scripts.push(Asset::Passkey);
     let fields = html! {
         (passkey_button(Passkey::Register, "Add a passkey", "/account/passkeys/begin", "/account/passkeys/finish", ""))
         noscript { p { "Passkeys need JavaScript in this browser. Your password and code work without it." } }

@@ -1,5 +1,6 @@
 //! Confirming who one is before a dangerous act.
 
+use crate::assets::Asset;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, cookie};
 use crate::ui::{
@@ -23,7 +24,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Answer, Fault> {
         Face::Me
     };
     let mut frame = frame(ask, face, "Confirm that it is you");
-    frame.passkey = true;
+    frame.scripts.push(Asset::Passkey);
     let fields = html! {
         (field("password", "Password").password().autocomplete("current-password").check(problems).required())
         @if account.has_app {

@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+use crate::assets::Asset;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, cookie};
 use crate::ui::{
@@ -42,7 +43,7 @@ pub(crate) fn show_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 fn show(ask: &Ask<'_>, problems: &Problems) -> Answer {
     let mut frame = frame(ask, Face::Public, "Sign in");
-    frame.passkey = true;
+    frame.scripts.push(Asset::Passkey);
     let fields = html! {
         (field("login", "E-mail address").email().autocomplete("username webauthn").value(ask.form.text("login")).check(problems).required())
         (field("password", "Password").password().autocomplete("current-password").check(problems).required())

@@ -2,6 +2,7 @@
 
 use super::ask_form::{self, AskForm, Reader};
 use super::public::{call, time, within};
+use crate::assets::Asset;
 use crate::language::Language;
 use crate::shell::fault::encoded;
 use crate::shell::form::problems;
@@ -170,7 +171,9 @@ fn form_page(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Markup {
         @if !in_danger { (danger(ask, "ask-danger", Some("ask-danger-more"))) }
         (form(language.path("/ask"), ask.token(), fields).id("ask"))
     };
-    page(&frame(ask, Face::Public, say("ask-title")), body)
+    let mut frame = frame(ask, Face::Public, say("ask-title"));
+    frame.scripts.push(Asset::Help);
+    page(&frame, body)
 }
 
 /// Somebody in danger is reached nowhere yet: whom to call, and one field.

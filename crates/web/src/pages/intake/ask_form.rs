@@ -343,3 +343,17 @@ pub(crate) fn tells_of_danger(form: &Form) -> bool {
     let unsafe_now = SafeNow::from_code(form.text("safe_now")).is_some_and(SafeNow::is_danger);
     unsafe_now || !perils(WRITTEN.map(|field| form.text(field))).is_empty()
 }
+
+/// The ways to be in touch that are ticked in a form.
+fn channels(form: &Form) -> Vec<Channel> {
+    let all = Channel::ALL.iter().copied();
+    all.filter(|channel| form.all("channels").any(|code| code == channel.code()))
+        .collect()
+}
+
+/// The times of day that are ticked in a form.
+fn times(form: &Form) -> Vec<DayPart> {
+    let all = DayPart::ALL.iter().copied();
+    all.filter(|time| form.all("times").any(|code| code == time.code()))
+        .collect()
+}

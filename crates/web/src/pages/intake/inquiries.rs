@@ -15,6 +15,7 @@ use clinic::intake::inquiry::{BoardFilter, Card, InquiryBoard};
 use maud::{Markup, html};
 use policy::Action;
 
+pub(crate) mod alike;
 pub(crate) mod book;
 pub(crate) mod change;
 pub(crate) mod numbers;

@@ -1,5 +1,6 @@
 //! The week of a site: by group, by who leads, by room, by person, or only what is one's own.
 
+use crate::assets::Asset;
 use crate::pages::attendance::own_week::date_in;
 use crate::shell::fault::encoded;
 use crate::shell::frame::{could, could_oneself, frame};
@@ -68,7 +69,9 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let week = board::board(ask.clinic, ask.actor()?, site, date_in(ask))?;
     let view = View::of(ask.query.text("view"));
     let mut frame = frame(ask, Face::Staff, "Week");
-    frame.moving = week.may_move;
+    if week.may_move {
+        frame.scripts.push(Asset::Board);
+    }
     moved(ask, &mut frame, &week);
     let body = html! {
         (heading(format!("Week at {}", week.site.name)).lead(lead(&week)).actions(html! {

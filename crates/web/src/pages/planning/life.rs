@@ -1,5 +1,6 @@
 //! What else a person's life holds: their own pages, and the same for staff who keep it for them.
 
+use crate::assets::Asset;
 use crate::shell::form::finish;
 use crate::shell::frame::{frame, offer_back};
 use crate::shell::{Answer, Ask, Fault};
@@ -60,7 +61,9 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let whose = whose(ask)?;
     let life = commitment::life(ask.clinic, ask.actor()?, whose.person)?;
     let mut frame = frame(ask, whose.face, "Life");
-    frame.drawing = life.may_edit;
+    if life.may_edit {
+        frame.scripts.push(Asset::Draw);
+    }
     offer_back(ask, &mut frame, &whose.base, CommitmentId::parse);
     let own = whose.face == Face::Me;
     let title = if own {

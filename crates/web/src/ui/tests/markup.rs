@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
+use crate::assets::Asset;
 use crate::ui::{Banner, Face, Frame, NavItem, Person, Phone, SignOut, styleguide};
 
 /// A tag with its attributes; maud writes them all the same way, so a small reader is enough.
@@ -77,7 +78,7 @@ fn guide(face: Face) -> String {
                 token: "t".into(),
             }),
         }),
-        passkey: true,
+        scripts: vec![Asset::Passkey],
         ..Frame::new(face, "Harbor Street", "Style guide")
     };
     styleguide(&frame).into_string()

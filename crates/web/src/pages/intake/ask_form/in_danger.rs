@@ -1,10 +1,11 @@
 //! What is kept of a form that tells of danger and is not whole. Nothing in it is refused: what is missing or cannot be
 //! read has a name of its own, and the one thing that somebody has to say is how anybody is reached.
 
+use super::{channels, times};
 use crate::shell::form::Form;
 use care::intake::inquiry::{
-    AgeBand, Asker, CallBack, Channel, DayPart, InquiryDraft, Language, ReferralSource,
-    Relationship, SafeContact, SafeNow, Urgency,
+    AgeBand, Asker, CallBack, Channel, InquiryDraft, Language, ReferralSource, Relationship,
+    SafeContact, SafeNow, Urgency,
 };
 use care::people::patient::BirthDate;
 use care::people::person::NAMELESS;
@@ -115,8 +116,7 @@ fn safe(form: &Form, asker: &Asker, own: &Contact) -> SafeContact {
         Channel::Phone | Channel::Text => contact.phone.is_some(),
         Channel::Email => contact.email.is_some(),
     };
-    let chosen = |channel: &Channel| form.all("channels").any(|code| code == channel.code());
-    let channels: Vec<Channel> = Channel::ALL.iter().copied().filter(chosen).collect();
+    let channels = channels(form);
     let channels = if channels.iter().any(|channel| can(*channel)) {
         channels
     } else {
@@ -126,13 +126,10 @@ fn safe(form: &Form, asker: &Asker, own: &Contact) -> SafeContact {
             .filter(|channel| can(*channel))
             .collect()
     };
-    let times = DayPart::ALL.iter().copied();
     SafeContact {
         with,
         channels,
-        times: times
-            .filter(|time| form.all("times").any(|code| code == time.code()))
-            .collect(),
+        times: times(form),
         voicemail: form.text("voicemail") == "yes",
         discreet: form.ticked("discreet"),
         ask_for: Line::cut(form.text("ask_for")).map(Private::new),

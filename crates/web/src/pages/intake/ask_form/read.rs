@@ -1,10 +1,10 @@
 //! How what was typed becomes a request.
 
-use super::{FIELDS, Reader};
+use super::{FIELDS, Reader, channels, times};
 use crate::shell::form::Form;
 use care::intake::inquiry::{
-    AgeBand, Asker, CallBack, Channel, DayPart, InquiryDraft, Language, ReferralSource,
-    Relationship, SafeContact, SafeNow, Urgency, answerable,
+    AgeBand, Asker, CallBack, InquiryDraft, Language, ReferralSource, Relationship, SafeContact,
+    SafeNow, Urgency, answerable,
 };
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
@@ -103,16 +103,10 @@ impl Reading<'_> {
 
     fn safe(&mut self, with: CallBack) -> SafeContact {
         let form = self.form;
-        let channels = Channel::ALL.iter().copied();
-        let times = DayPart::ALL.iter().copied();
         SafeContact {
             with,
-            channels: channels
-                .filter(|channel| form.all("channels").any(|code| code == channel.code()))
-                .collect(),
-            times: times
-                .filter(|time| form.all("times").any(|code| code == time.code()))
-                .collect(),
+            channels: channels(form),
+            times: times(form),
             voicemail: form.text("voicemail") == "yes",
             discreet: form.ticked("discreet"),
             ask_for: self.line_or_none("ask_for").map(Private::new),

@@ -1,7 +1,7 @@
 //! A request as a coordinator types it while talking, and correcting one: the form of the public page, in English and
 //! in words for staff.
 
-use super::show::likeness;
+use super::alike;
 use crate::pages::intake::ask_form;
 use crate::pages::intake::ask_form::{AskForm, Reader};
 use crate::shell::form::finish;
@@ -33,37 +33,19 @@ fn new_form(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Marku
         typed: &ask.form,
         problems,
     };
-    let save = if alike.is_empty() {
-        html! { (button("Save")) }
-    } else {
-        html! { (button("Save as a new person").sends("distinct", "yes")) }
-    };
     let fields = html! {
         (asked.fields())
-        (may_be(alike))
-        div.buttons { (save) (button("Cancel").quiet().href("/staff/inquiries")) }
+        (alike::may_be(alike))
+        div.buttons { (alike::save(alike)) (button("Cancel").quiet().href("/staff/inquiries")) }
     };
     let body = html! {
         (error_summary(problems))
         (heading("Add an inquiry").back("/staff/inquiries", "Inquiries")
             .lead("Type along while you talk. The public page asks the same."))
-        @if !alike.is_empty() { p { a href="#alike" { "Look first: somebody here may be the same person." } } }
+        (alike::look_first(alike))
         (form("/staff/inquiries/new", ask.token(), fields))
     };
     Ok(page(&frame(ask, Face::Staff, "Add an inquiry"), body))
-}
-
-/// Who may be the same person, to be looked at before anything is saved.
-pub(crate) fn may_be(alike: &[Alike]) -> Markup {
-    html! {
-        @if !alike.is_empty() {
-            section #alike {
-                h2 { "This may be the same person, or belong to them" }
-                ul.plain { @for alike in alike { li { (likeness(alike)) } } }
-                p { "If it is, open theirs and log the call there. Nothing is saved yet." }
-            }
-        }
-    }
 }
 
 /// Adds a request; whoever may be known already is shown before anything is saved.
@@ -76,13 +58,9 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
             .then_some(draft)
             .ok_or_else(|| Refusal::field("site", sentence).into())
     });
-    if let Ok(draft) = &draft
-        && ask.form.text("distinct").is_empty()
-    {
-        let alike = inquiry::alike(ask.clinic, ask.actor()?, ask.key()?, draft)?;
-        if !alike.is_empty() {
-            return Ok(Answer::mend(new_form(ask, &Problems::none(), &alike)?));
-        }
+    let alike = alike::found(ask, &draft)?;
+    if !alike.is_empty() {
+        return Ok(Answer::mend(new_form(ask, &Problems::none(), &alike)?));
     }
     let result = draft.and_then(|draft| {
         inquiry::add(ask.clinic, ask.actor()?, ask.key()?, &draft).map_err(Fault::from)

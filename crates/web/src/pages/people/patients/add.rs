@@ -1,7 +1,7 @@
 //! Adding a person who is here: the first step of the way into care, and nothing more. They become an inquiry that has
 //! been reached; assessment, placement and admission follow, as for everybody.
 
-use crate::pages::intake::inquiries::change::may_be;
+use crate::pages::intake::inquiries::alike;
 use crate::pages::people::name;
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
@@ -26,13 +26,9 @@ pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let sites = inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
     let draft = draft(ask, &sites);
-    if let Ok(draft) = &draft
-        && ask.form.text("distinct").is_empty()
-    {
-        let alike = inquiry::alike(ask.clinic, ask.actor()?, ask.key()?, draft)?;
-        if !alike.is_empty() {
-            return Ok(Answer::mend(view(ask, &Problems::none(), &alike)?));
-        }
+    let alike = alike::found(ask, &draft)?;
+    if !alike.is_empty() {
+        return Ok(Answer::mend(view(ask, &Problems::none(), &alike)?));
     }
     let result = draft.and_then(|draft| {
         inquiry::add_person(ask.clinic, ask.actor()?, ask.key()?, &draft).map_err(Fault::from)
@@ -97,11 +93,6 @@ fn view(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Markup, F
         .map(|site| (site.id.to_string(), site.name.to_string()))
         .collect();
     let value = |name: &str| ask.form.text(name).to_owned();
-    let save = if alike.is_empty() {
-        html! { (button("Save")) }
-    } else {
-        html! { (button("Save as a new person").sends("distinct", "yes")) }
-    };
     let fields = html! {
         (name::fields(&ask.form, problems))
         (field("born", "Date of birth").optional().date().value(value("born")).check(problems)
@@ -110,14 +101,14 @@ fn view(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Markup, F
             .hint("A telephone number or an e-mail address is needed, so that they can be reached."))
         (field("email", "E-mail address").optional().email().value(value("email")).check(problems))
         (field("site", "Site").select(offered).value(value("site")).check(problems))
-        (may_be(alike))
-        div.buttons { (save) (button("Cancel").quiet().href("/staff/people")) }
+        (alike::may_be(alike))
+        div.buttons { (alike::save(alike)) (button("Cancel").quiet().href("/staff/people")) }
     };
     let body = html! {
         (error_summary(problems))
         (heading("Add a person").back("/staff/people", "People")
             .lead("For somebody who is here. The assessment comes next; a level of care and the admission follow."))
-        @if !alike.is_empty() { p { a href="#alike" { "Look first: somebody here may be the same person." } } }
+        (alike::look_first(alike))
         (form(ask.address.clone(), ask.token(), fields))
     };
     Ok(page(&frame(ask, Face::Staff, "Add a person"), body))
