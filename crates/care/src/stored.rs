@@ -37,6 +37,7 @@ macro_rules! stored {
 stored! {
     crate::PersonName => "name";
     crate::Contact => "contact";
+    crate::people::contact_rules::ContactRules => "contact-rules";
     crate::people::patient::BirthDate => "born";
     crate::people::minor::Guardian => "guardian";
     crate::Line => "line";

@@ -6,7 +6,6 @@ mod clock;
 mod danger;
 mod draft;
 mod funnel;
-mod safe;
 mod stage;
 mod step;
 
@@ -24,10 +23,12 @@ pub use funnel::{
     Funnel, LOST_BEFORE_ASSESSMENT_PERCENT, LOST_BEFORE_ENROLMENT_PERCENT, PUBLISHED_REQUESTS,
     Passage, funnel, percent,
 };
-pub use safe::{CallBack, Channel, DayPart, SafeContact};
 pub use stage::{Loss, LossReason, Move, Stage, moved};
 pub use step::{InquiryStep, StepKind, came_to};
 
+pub use crate::people::contact_rules::{CallBack, Channel, DayPart, SafeContact};
+
+use crate::people::contact_rules::ContactRules;
 use crate::people::patient::BirthDate;
 use crate::{Contact, InquiryId, Paragraph, PersonId, PersonName, SiteId};
 use jiff::Timestamp;
@@ -46,8 +47,9 @@ pub struct Request {
     pub age: Option<AgeBand>,
     /// The language to speak.
     pub language: Language,
-    /// How it is safe to be in touch.
-    pub safe: SafeContact,
+    /// What was said about being in touch when help was asked for. What holds is the person's own: [`Inquiry::rules`].
+    #[serde(rename = "safe")]
+    pub safe_said: SafeContact,
     /// Who sent them.
     pub source: Option<ReferralSource>,
     /// How soon it has to be.
@@ -67,7 +69,7 @@ impl From<&InquiryDraft> for Request {
             born: draft.born,
             age: draft.age,
             language: draft.language,
-            safe: draft.safe,
+            safe_said: draft.safe,
             source: draft.source,
             urgency: draft.urgency,
             words: draft.words,
@@ -85,8 +87,10 @@ pub struct Inquiry {
     pub person: PersonId,
     /// What they are called.
     pub name: PersonName,
-    /// How they are reached; look at the safe-contact rules first.
+    /// How they are reached; look at the rules first.
     pub contact: Contact,
+    /// How it is safe to be in touch with them, as for name and contact the person's own.
+    pub rules: ContactRules,
     /// What was asked.
     pub request: Request,
     /// At which site.
@@ -112,22 +116,14 @@ pub struct Inquiry {
 }
 
 impl Inquiry {
-    /// Whom to call, by the request's own rules.
+    /// Whom to call, by the person's rules.
     pub fn reach(&self) -> &Contact {
-        match (&self.request.asker, self.request.safe.with) {
+        match (&self.request.asker, self.rules.with()) {
             (Asker::Other { contact, .. } | Asker::Referrer { contact, .. }, CallBack::Asker) => {
                 contact
             }
             _ => &self.contact,
         }
-    }
-
-    /// The person's own address, where the rules allow mail to them. Nobody else is told of an appointment: that
-    /// would need a consent.
-    pub fn mail_address(&self) -> Option<&crate::Email> {
-        let allowed = self.request.safe.with == CallBack::Person
-            && self.request.safe.channels.contains(&Channel::Email);
-        self.contact.email.as_ref().filter(|_| allowed)
     }
 
     /// By when somebody has to look, where it tells of danger.

@@ -9,6 +9,7 @@ use care::intake::inquiry::{
     AgeBand, Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason,
     ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
 };
+use care::people::contact_rules::ContactRules;
 use care::people::minor::{Consent, Guardian};
 use care::people::patient::BirthDate;
 use care::planning::commitment::{
@@ -31,6 +32,7 @@ pub fn shapes() -> Vec<Shape> {
     vec![
         shape(names()),
         shape(contacts()),
+        shape(contact_rules()),
         shape(vec![born()]),
         shape(guardians()),
         shape(handovers()),
@@ -144,12 +146,33 @@ fn bare_request() -> Request {
         born: None,
         age: None,
         language: Language::English,
-        safe: SafeContact::default(),
+        safe_said: SafeContact::default(),
         source: None,
         urgency: Urgency::CanWait,
         words: None,
         safe_now: None,
     }
+}
+
+fn full_rules() -> SafeContact {
+    SafeContact {
+        with: CallBack::Asker,
+        channels: Channel::ALL.to_vec(),
+        times: DayPart::ALL.to_vec(),
+        voicemail: true,
+        discreet: true,
+        ask_for: Some(private("Ana")),
+        note: Some(private("Not before ten.")),
+        others: Some(private("Her sister Mia")),
+    }
+}
+
+/// What one person's rules say: nothing, one set, two sets of joined requests.
+fn contact_rules() -> Vec<ContactRules> {
+    let full = ContactRules::from(full_rules());
+    let mut joined = ContactRules::from(SafeContact::default());
+    joined.join(&full);
+    vec![ContactRules::default(), full, joined]
 }
 
 fn requests() -> Vec<Request> {
@@ -166,15 +189,7 @@ fn requests() -> Vec<Request> {
         born: Some(born()),
         age: Some(AgeBand::Adult),
         language: Language::Spanish,
-        safe: SafeContact {
-            with: CallBack::Asker,
-            channels: Channel::ALL.to_vec(),
-            times: DayPart::ALL.to_vec(),
-            voicemail: true,
-            discreet: true,
-            ask_for: Some(private("Ana")),
-            note: Some(private("Not before ten.")),
-        },
+        safe_said: full_rules(),
         source: Some(ReferralSource::Courts),
         urgency: Urgency::Today,
         words: Some(paragraph("It got worse.\nSince March.")),

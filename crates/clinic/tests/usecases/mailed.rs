@@ -6,6 +6,7 @@ use crate::engines::worlds;
 use crate::inquiries::{draft, earliest, on_duty, who};
 use crate::week::{Site, works};
 use care::intake::inquiry::{Channel, Inquiry, InquiryDraft, Language, Request, Stage};
+use care::people::contact_rules::ContactRules;
 use care::{InquiryId, PersonId, Role, Weekday};
 use clinic::intake::{appointment, inquiry};
 use clinic::people::{patient, staff};
@@ -32,6 +33,7 @@ fn asked_in_spanish(world: &World, house: &House, person: PersonId) {
         person,
         name: asked.name.clone(),
         contact: asked.contact.clone(),
+        rules: ContactRules::default(),
         request: Request::from(&asked),
         site: asked.site,
         stage: Stage::Admitted,

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 
-const REQUEST: (&str, &str) = ("inquiry", "request");
+pub(crate) const REQUEST: (&str, &str) = ("inquiry", "request");
 const LOSS: (&str, &str) = ("inquiry", "loss");
 
 const NAMED: &str = "\
@@ -188,7 +188,7 @@ pub fn insert(
     )
 }
 
-/// Writes an inquiry as it stands now. Name and contact are the person's own row.
+/// Writes an inquiry as it stands now. Name, contact and rules are the person's own row.
 pub fn update(tx: &mut Tx<'_>, dice: &dyn Dice, inquiry: &Inquiry) -> Result<(), RecordError> {
     let it = inquiry;
     let key = person::key(tx, it.person)?;
@@ -404,6 +404,7 @@ fn inquiry(read: &impl Read, kept: Kept) -> Result<Inquiry, RecordError> {
     let (id, person) = (kept.id, kept.person);
     let key = kept.named.key.open(read, person)?;
     let (name, contact) = kept.named.open_with(&key, person)?;
+    let rules = kept.named.rules_with(&key, person)?;
     let request: Request = key.open_json(REQUEST, id.uuid(), &kept.request)?;
     let loss = kept.loss;
     Ok(Inquiry {
@@ -411,6 +412,7 @@ fn inquiry(read: &impl Read, kept: Kept) -> Result<Inquiry, RecordError> {
         person,
         name,
         contact,
+        rules,
         request,
         site: kept.site,
         stage: kept.stage,

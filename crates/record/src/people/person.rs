@@ -4,6 +4,7 @@ use crate::seal::{
     OrganizationKeys, PersonKey, born_token, contact_tokens, name_tokens, query_tokens,
 };
 use crate::{Ask, Read, RecordError, Tx};
+use care::people::contact_rules::ContactRules;
 use care::{Contact, Dice, PersonId, PersonName};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,11 +14,13 @@ pub(crate) const NAME: (&str, &str) = ("person", "name");
 /// People answered at once as being like somebody.
 const ALIKE_MAX: u32 = 200;
 const CONTACT: (&str, &str) = ("person", "contact");
+pub(crate) const RULES: (&str, &str) = ("person", "rules");
 
 statements! {
     INSERT = "INSERT INTO person (organization_id, person_id, sealed_name, sealed_contact, created_at) \
         VALUES ($1, $2, $3, $4, $5)";
     UPDATE = "UPDATE person SET sealed_name = $3, sealed_contact = $4 WHERE organization_id = $1 AND person_id = $2";
+    SET_RULES = "UPDATE person SET sealed_rules = $3 WHERE organization_id = $1 AND person_id = $2";
     INSERT_KEY = "INSERT INTO person_key (organization_id, person_id, wrapped, master_id) VALUES ($1, $2, $3, $4)";
     KEY: Wrapped = "SELECT {} FROM person_key k WHERE k.organization_id = $1 AND k.person_id = $2";
     LOAD: Named = "SELECT {} FROM person p \
@@ -61,6 +64,7 @@ row! {
     pub(crate) struct Named of p {
         name: Vec<u8> = sealed_name,
         contact: Vec<u8> = sealed_contact,
+        rules: Option<Vec<u8>> = sealed_rules,
         key: Wrapped = ..,
     }
 }
@@ -85,6 +89,18 @@ impl Named {
             key.open_json(NAME, of.uuid(), &self.name)?,
             key.open_json(CONTACT, of.uuid(), &self.contact)?,
         ))
+    }
+
+    /// How it is safe to be in touch with them; nothing is said where nobody asked.
+    pub(crate) fn rules_with(
+        &self,
+        key: &PersonKey,
+        of: PersonId,
+    ) -> Result<ContactRules, RecordError> {
+        match &self.rules {
+            Some(sealed) => key.open_json(RULES, of.uuid(), sealed),
+            None => Ok(ContactRules::default()),
+        }
     }
 }
 
@@ -245,6 +261,38 @@ pub fn load_all(
 pub fn load(read: &mut impl Read, id: PersonId) -> Result<(PersonName, Contact), RecordError> {
     let named = read.maybe(LOAD, args![id])?;
     named.ok_or(RecordError::Forgotten)?.open(read, id)
+}
+
+/// How it is safe to be in touch with somebody; [`RecordError::Forgotten`] when their key is gone.
+pub fn rules(read: &mut impl Read, id: PersonId) -> Result<ContactRules, RecordError> {
+    let named = read.maybe(LOAD, args![id])?;
+    let named = named.ok_or(RecordError::Forgotten)?;
+    named.rules_with(&named.key.open(read, id)?, id)
+}
+
+/// The same of these people, but for those who were forgotten.
+pub fn rules_of(
+    read: &mut impl Read,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, ContactRules>, RecordError> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    read.all(LOAD_ALL, args![people])?
+        .iter()
+        .map(|(id, named)| Ok((*id, named.rules_with(&named.key.open(read, *id)?, *id)?)))
+        .collect()
+}
+
+/// Writes down how it is safe to be in touch with somebody.
+pub fn set_rules(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    id: PersonId,
+    rules: &ContactRules,
+) -> Result<(), RecordError> {
+    let sealed = key(tx, id)?.seal_json(dice, RULES, id.uuid(), rules)?;
+    tx.run(SET_RULES, args![id, sealed]).map(drop)
 }
 
 /// Destroys somebody's key and every trace of their name in the index. What was sealed stays as noise, so that the

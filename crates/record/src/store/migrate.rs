@@ -18,6 +18,7 @@ mod askers;
 mod assessment;
 mod attendance;
 mod calendars;
+mod contact_rules;
 mod first;
 mod grants;
 mod groups;
@@ -78,6 +79,7 @@ const MIGRATIONS: &[Migration] = &[
     alerts::MIGRATION,
     push::MIGRATION,
     waits::MIGRATION,
+    contact_rules::MIGRATION,
 ];
 
 const CREATE: &str = "\

@@ -6,6 +6,7 @@ use care::followup::signal::{About, Signal, SignalKind, Urgency};
 use care::intake::inquiry::{
     self as asking, Asker, Inquiry, Language, Request, SafeContact, Stage,
 };
+use care::people::contact_rules::ContactRules;
 use care::people::patient::Patient;
 use care::people::staff::Staff;
 use care::{
@@ -170,12 +171,13 @@ impl World {
             person,
             name: named(number),
             contact: Contact::default(),
+            rules: ContactRules::default(),
             request: Request {
                 asker: Asker::Themselves,
                 born: None,
                 age: None,
                 language: Language::English,
-                safe: SafeContact::default(),
+                safe_said: SafeContact::default(),
                 source: None,
                 urgency: asking::Urgency::Soon,
                 words: None,

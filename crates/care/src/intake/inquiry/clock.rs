@@ -2,8 +2,9 @@
 
 use super::Stage;
 use crate::followup::clock::NOW_MINUTES;
+use crate::people::contact_rules::ContactRules;
 use crate::{Span, TimeZoneName};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
 /// An assessment within 48 hours of the request was kept by more than 70 percent, later ones by 53 percent
@@ -31,23 +32,29 @@ pub fn answer_now_by(at: Timestamp) -> Timestamp {
     after(at, SignedDuration::from_mins(NOW_MINUTES))
 }
 
-/// When `minutes` of opening time have passed since `at`. Where no opening hours are kept, the clock never stops.
-pub fn call_back_by(at: Timestamp, hours: &[Span], zone: &TimeZoneName, minutes: u32) -> Timestamp {
+/// When `minutes` of opening time have passed since `at` that are also times at which somebody may be called. Where no
+/// opening hours are kept, the clock runs in their times alone, and never stops where any time is fine to them.
+///
+/// Somebody may name times at which nobody is ever here. They are called all the same: on the days on which there is
+/// somebody, in their times. That is a house rule, because a promise for an hour that harms them is worse than an hour's
+/// overtime. Rules that leave no time to each other are nobody's wish; until somebody edits them the opening hours count.
+pub fn call_back_by(
+    at: Timestamp,
+    hours: &[Span],
+    zone: &TimeZoneName,
+    minutes: u32,
+    rules: &ContactRules,
+) -> Timestamp {
+    let windows = rules.windows().filter(|windows| !windows.is_empty());
     let mut left = SignedDuration::from_mins(i64::from(minutes));
     let first = zone.local(at).date();
     for ahead in 0..AHEAD_DAYS_MAX {
         let Ok(date) = first.checked_add(ahead.days()) else {
             break;
         };
-        let today = i64::from(date.weekday().to_monday_zero_offset());
-        let mut open: Vec<&Span> = hours
-            .iter()
-            .filter(|span| i64::from(span.day.index()) == today)
-            .collect();
-        open.sort();
-        for span in open {
-            let from = zone.instant(date, span.start_minute).max(at);
-            let open = from.duration_until(zone.instant(date, span.end_minute));
+        for (start, end) in stretches(hours, date.weekday(), windows.as_deref()) {
+            let from = zone.instant(date, start).max(at);
+            let open = from.duration_until(zone.instant(date, end));
             if open >= left {
                 return after(from, left);
             }
@@ -55,6 +62,34 @@ pub fn call_back_by(at: Timestamp, hours: &[Span], zone: &TimeZoneName, minutes:
         }
     }
     after(at, SignedDuration::from_mins(i64::from(minutes)))
+}
+
+/// The stretches of a day in which somebody is called, in order.
+fn stretches(hours: &[Span], day: Weekday, windows: Option<&[(u16, u16)]>) -> Vec<(u16, u16)> {
+    let today = i64::from(day.to_monday_zero_offset());
+    let mut open: Vec<(u16, u16)> = hours
+        .iter()
+        .filter(|span| i64::from(span.day.index()) == today)
+        .map(|span| (span.start_minute, span.end_minute))
+        .collect();
+    open.sort_unstable();
+    let Some(windows) = windows else {
+        return open;
+    };
+    let ever = |window: &(u16, u16)| {
+        let meets = |span: &Span| span.start_minute < window.1 && window.0 < span.end_minute;
+        hours.iter().any(meets)
+    };
+    if hours.is_empty() || !(open.is_empty() || windows.iter().any(ever)) {
+        return windows.to_vec();
+    }
+    open.iter()
+        .flat_map(|span| {
+            let both = |window: &(u16, u16)| (span.0.max(window.0), span.1.min(window.1));
+            windows.iter().map(both)
+        })
+        .filter(|(from, until)| from < until)
+        .collect()
 }
 
 fn after(at: Timestamp, by: SignedDuration) -> Timestamp {

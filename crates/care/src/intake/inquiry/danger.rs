@@ -83,7 +83,7 @@ pub struct Told {
 impl Request {
     /// What was written freely. Names and places of work are left out: an office for the prevention of suicide is none.
     fn written(&self) -> impl Iterator<Item = &str> {
-        let lines = [&self.safe.ask_for, &self.safe.note];
+        let lines = [&self.safe_said.ask_for, &self.safe_said.note];
         let lines = lines.into_iter().flatten().map(Private::open);
         let words = self.words.iter().map(Paragraph::as_str);
         words.chain(lines.map(Line::as_str))
@@ -159,7 +159,7 @@ impl Request {
             sentences.push(format!("“{quote}{more}”"));
         }
         sentences.push(self.who_to_reach());
-        sentences.extend(self.safe.rules());
+        sentences.extend(self.safe_said.rules());
         sentences.join(" ")
     }
 

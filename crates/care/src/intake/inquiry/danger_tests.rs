@@ -8,7 +8,7 @@ fn request(words: &str) -> Request {
         born: None,
         age: None,
         language: Language::English,
-        safe: SafeContact::default(),
+        safe_said: SafeContact::default(),
         source: None,
         urgency: Urgency::CanWait,
         words: Paragraph::optional(words).unwrap(),
@@ -54,10 +54,10 @@ fn not_sure_counts_as_danger_and_left_out_does_not() {
 #[test]
 fn every_free_field_is_read_and_the_alarm_says_how_to_be_in_touch() {
     let mut asks = request("");
-    asks.safe.note = Some(Private::new(
+    asks.safe_said.note = Some(Private::new(
         Line::parse("He will kill me", "a note").unwrap(),
     ));
-    asks.safe.discreet = true;
+    asks.safe_said.discreet = true;
     let dangers = asks.dangers();
     assert_eq!(dangers[0].peril, Some(Peril::Violence));
     let words = asks.alarm_words(dangers[0]);

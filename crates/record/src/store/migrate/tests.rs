@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 #[path = "../../../tests/common/absent.rs"]
 mod absent;
+mod contact_rules;
 mod signals;
 
 /// What stands in the clear, with why.
