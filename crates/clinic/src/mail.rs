@@ -7,8 +7,10 @@ mod reader;
 pub use letter::{Mail, call_text};
 pub(crate) use reader::{language_of, languages_of};
 
+use crate::people::reach;
 use crate::{Act, Clinic, Refusal, work};
-use care::{OrganizationId, PersonId};
+use care::people::contact_rules::Forbidden;
+use care::{Line, OrganizationId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
 use record::job;
@@ -24,12 +26,53 @@ pub trait Mailer: Send + Sync {
     fn send(&self, mail: &Mail) -> Result<(), String>;
 }
 
-pub(crate) fn enqueue(act: &mut Act<'_, '_>, person: PersonId, mail: &Mail) -> Result<(), Refusal> {
+/// Queues a message to somebody, unless a rule of theirs for being in touch stands against it: then the journal keeps
+/// that it was held back, and the rule is the answer.
+pub(crate) fn enqueue(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    mail: &Mail,
+) -> Result<Option<Forbidden>, Refusal> {
     let (clinic, now) = (act.clinic, act.now);
-    enqueue_in(act.tx, clinic, person, mail, now)
+    let held = enqueue_in(act.tx, clinic, person, mail, now)?;
+    if let (Some(rule), Some(way)) = (held, mail.way()) {
+        reach::withheld(act, person, way, rule)?;
+    }
+    Ok(held)
 }
 
+/// Queues a message that somebody sends on purpose: a rule against it refuses the whole act, unless there is a reason.
+pub(crate) fn enqueue_despite(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    mail: &Mail,
+    despite: Option<&Line>,
+) -> Result<(), Refusal> {
+    if let Some(way) = mail.way() {
+        reach::clear(act, person, way, despite)?;
+    }
+    let (clinic, now) = (act.clinic, act.now);
+    keep(act.tx, clinic, person, mail, now)
+}
+
+/// The same where there is a transaction and no act to note anything in.
 pub(crate) fn enqueue_in(
+    tx: &mut record::Tx<'_>,
+    clinic: &Clinic,
+    person: PersonId,
+    mail: &Mail,
+    now: Timestamp,
+) -> Result<Option<Forbidden>, Refusal> {
+    if let Some(way) = mail.way()
+        && let Some(rule) = reach::forbidden(tx, person, way, now)?
+    {
+        return Ok(Some(rule));
+    }
+    keep(tx, clinic, person, mail, now)?;
+    Ok(None)
+}
+
+fn keep(
     tx: &mut record::Tx<'_>,
     clinic: &Clinic,
     person: PersonId,

@@ -3,5 +3,6 @@
 pub mod minor;
 pub mod patient;
 pub mod program;
+pub mod reach;
 pub mod site;
 pub mod staff;

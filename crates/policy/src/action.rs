@@ -84,6 +84,8 @@ actions! {
     ViewPatient = "patient.view", Patient, false;
     /// Change a person's details or counselor.
     EditPatient = "patient.edit", Patient, false;
+    /// Say how it is safe to be in touch with a person, and go against it with a reason.
+    EditContactRules = "contact_rules.edit", Patient, false;
     /// Give the person, or whom they chose, a sign-in of their own, and say to which address its links go.
     InvitePatient = "patient.invite", Patient, true;
     /// See what else a person's life holds: work, school, children, the way here.

@@ -144,6 +144,7 @@ pub const RULES: &[Rule] = &[
             Action::AddPatient,
             Action::ViewPatient,
             Action::EditPatient,
+            Action::EditContactRules,
             Action::InvitePatient,
             Action::ViewLife,
             Action::EditLife,
@@ -196,7 +197,11 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "whoever-assesses-sees-the-inquiry",
         roles: &[Counselor, MedicalProvider],
-        actions: &[Action::ViewInquiry, Action::KeepAppointment],
+        actions: &[
+            Action::ViewInquiry,
+            Action::KeepAppointment,
+            Action::EditContactRules,
+        ],
         within: Scope::Caseload,
     },
     Rule {
@@ -212,6 +217,7 @@ pub const RULES: &[Rule] = &[
             Action::AddPatient,
             Action::ViewPatient,
             Action::EditPatient,
+            Action::EditContactRules,
             Action::InvitePatient,
             Action::ViewLife,
             Action::EditLife,
@@ -271,6 +277,7 @@ pub const RULES: &[Rule] = &[
         actions: &[
             Action::ViewPatient,
             Action::EditPatient,
+            Action::EditContactRules,
             Action::InvitePatient,
             Action::ViewLife,
             Action::EditLife,
@@ -279,16 +286,26 @@ pub const RULES: &[Rule] = &[
         ],
         within: Scope::Caseload,
     },
+    // Whoever answers the telephone writes down "never at work", whoever's person it is.
     Rule {
         name: "counselors-at-own-sites",
         roles: &[Counselor],
-        actions: &[Action::ViewPatient, Action::ViewLife],
+        actions: &[
+            Action::ViewPatient,
+            Action::ViewLife,
+            Action::EditContactRules,
+        ],
         within: Scope::OwnSites,
     },
     Rule {
         name: "medical-at-own-sites",
         roles: &[MedicalProvider],
-        actions: &[Action::ViewPatient, Action::EditPatient, Action::ViewLife],
+        actions: &[
+            Action::ViewPatient,
+            Action::EditPatient,
+            Action::EditContactRules,
+            Action::ViewLife,
+        ],
         within: Scope::OwnSites,
     },
     Rule {

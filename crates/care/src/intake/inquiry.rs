@@ -116,13 +116,12 @@ pub struct Inquiry {
 }
 
 impl Inquiry {
-    /// Whom to call, by the person's rules.
-    pub fn reach(&self) -> &Contact {
-        match (&self.request.asker, self.rules.with()) {
-            (Asker::Other { contact, .. } | Asker::Referrer { contact, .. }, CallBack::Asker) => {
-                contact
-            }
-            _ => &self.contact,
+    /// Whom to call, by the person's rules, as far as this request knows them: whoever asked, where the answer goes to
+    /// them, or else the person.
+    pub fn reach(&self) -> (CallBack, &Contact) {
+        match (self.request.asker.contact(), self.rules.with()) {
+            (Some(contact), CallBack::Asker) => (CallBack::Asker, contact),
+            _ => (CallBack::Person, &self.contact),
         }
     }
 

@@ -3,14 +3,14 @@
 
 mod way;
 
-pub use way::{Forbidden, Means, Outgoing};
+pub use way::{Forbidden, Means, WayOut};
 
 use crate::{Line, Private};
 use serde::{Deserialize, Serialize};
 
-/// Nobody is called before this minute of their day, or from [`LAST_MINUTE`] on, unless it is urgent. Published: the hours
-/// outside of which a home may not be called for selling something, 47 CFR 64.1200(c)(1). That care keeps to them as well
-/// is a house rule.
+/// Nobody is called before this minute of their day, or from [`LAST_MINUTE`] on, unless it is urgent. Published: the
+/// hours outside of which a home may not be called for selling something, 47 CFR 64.1200(c)(1). That care keeps to them
+/// as well is a house rule.
 const FIRST_MINUTE: u16 = 8 * 60;
 /// See [`FIRST_MINUTE`].
 const LAST_MINUTE: u16 = 21 * 60;
@@ -50,8 +50,8 @@ codes! {
 }
 
 impl DayPart {
-    /// Its first minute of the day, and the minute after its last. Noon and five are how the words are meant in the form
-    /// (house); where the day begins and ends is [`FIRST_MINUTE`].
+    /// Its first minute of the day, and the minute after its last. Noon and five are how the words are meant in the
+    /// form (house); where the day begins and ends is [`FIRST_MINUTE`].
     pub const fn minutes(self) -> (u16, u16) {
         match self {
             Self::Morning => (FIRST_MINUTE, 12 * 60),
@@ -144,8 +144,8 @@ impl SafeContact {
 /// them into care.
 ///
 /// Two requests that turned out to be one person's may have said different things. All of it holds then, which is the
-/// stricter of both, until somebody edits it. Nothing is worked out of the two when they are joined: what was said stays
-/// readable.
+/// stricter of both, until somebody edits it. Nothing is worked out of the two when they are joined: what was said
+/// stays readable.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactRules {
     said: Vec<SafeContact>,
@@ -205,6 +205,11 @@ impl ContactRules {
         self.is_said() && self.said.iter().all(|safe| safe.voicemail)
     }
 
+    /// Whether there is anything that a call, what is left after one, or the time of the next one could go against.
+    pub fn may_forbid(&self) -> bool {
+        !self.voicemail() || self.windows().is_some() || self.channels() != Channel::ALL
+    }
+
     /// The stretches of a day in which they may be called, in minutes; nothing where any time is fine. None at all
     /// remains where two sets of rules leave no time to each other.
     pub fn windows(&self) -> Option<Vec<(u16, u16)>> {
@@ -242,7 +247,7 @@ impl ContactRules {
     }
 
     /// The rule that forbids a way out at a minute of their day, where one does. `to` is who would be reached by it.
-    pub fn refuses(&self, way: Outgoing, to: CallBack, minute: u16) -> Option<Forbidden> {
+    pub fn refuses(&self, way: WayOut, to: CallBack, minute: u16) -> Option<Forbidden> {
         let means = way.means();
         if means == Means::Free {
             return None;
@@ -264,8 +269,15 @@ impl ContactRules {
         (means.rings() && !self.suits(minute)).then_some(Forbidden::NotNow)
     }
 
-    /// One set of rules that allows nothing which any of them forbids, for a form to begin with. Where they leave no time
-    /// or no way to each other it has none, and whoever edits it has to choose.
+    /// Whether they may be called while they are in danger, which no time of day stands against: whom the answer goes to,
+    /// and by what they are reached, holds all the same.
+    pub fn may_call_in_danger(&self, to: CallBack) -> bool {
+        self.refuses(WayOut::Call, to, FIRST_MINUTE)
+            .is_none_or(|rule| rule == Forbidden::NotNow)
+    }
+
+    /// One set of rules that allows nothing which any of them forbids, for a form to begin with. Where they leave no
+    /// time or no way to each other it has none, and whoever edits it has to choose.
     pub fn together(&self) -> SafeContact {
         let mut said = self.said.iter();
         let Some(first) = said.next() else {
@@ -294,6 +306,7 @@ impl ContactRules {
             // Whom one of the two did not name was not allowed by it.
             one.others = one.others.filter(|_| safe.others.is_some());
         }
+        one.times.sort_unstable();
         one
     }
 }

@@ -340,14 +340,15 @@ fn check_person(
     Ok(())
 }
 
-/// Mails the person what was agreed, where their own rules allow mail; it says nothing about what for.
+/// Mails the person what was agreed, where their own rules allow mail; it says nothing about what for. Nobody else is
+/// told of an appointment: that would need a consent.
 fn confirm(
     act: &mut Act<'_, '_>,
     inquiry: &Inquiry,
     site: &Site,
     appointment: &Appointment,
 ) -> Result<(), Refusal> {
-    let Some(to) = inquiry.mail_address() else {
+    let Some(to) = &inquiry.contact.email else {
         return Ok(());
     };
     let language = language::Language::from(inquiry.request.language);
@@ -358,7 +359,7 @@ fn confirm(
     let when = format!("{day}, {time} {zone}");
     let phone = act.clinic.settings().public_phone.clone();
     let mail = mail::Mail::appointment(to, language, &when, phone.as_deref());
-    mail::enqueue(act, inquiry.person, &mail)
+    mail::enqueue(act, inquiry.person, &mail).map(drop)
 }
 
 /// The assessment appointment that stands.

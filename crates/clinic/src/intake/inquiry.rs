@@ -17,13 +17,14 @@ pub use in_danger::{add_rest, keep_first, kept_first};
 pub use join::{join, part};
 pub use page::{Page, of_person, open, zone};
 pub use touch::Touch;
-pub(crate) use touch::touch;
+pub(crate) use touch::{is_told, touch};
 pub use work::{CallDraft, change, default_next_call, log_call, lose, reopen, stop_waiting, wait};
 pub(crate) use work::{call_in_danger, moved_to, worked};
 
 use crate::people::minor;
 use crate::{Act, Clinic, Key, Refusal};
 use care::intake::inquiry::{Inquiry, InquiryDraft, Request, Stage, StepKind, call_back_by};
+use care::people::contact_rules::ContactRules;
 use care::{InquiryId, OrganizationId, PersonId, Role, TimeZoneName};
 use jiff::Timestamp;
 use policy::actor::Proof;
@@ -121,11 +122,18 @@ fn insert(
         person: act.id(),
         name: draft.name.clone(),
         contact: draft.contact.clone(),
+        rules: ContactRules::from(draft.safe.clone()),
         request: Request::from(draft),
         site: site.id,
         stage: Stage::New,
         requested_at: act.now,
-        promised_at: call_back_by(act.now, &site.hours, &site.zone, minutes),
+        promised_at: call_back_by(
+            act.now,
+            &site.hours,
+            &site.zone,
+            minutes,
+            &ContactRules::from(draft.safe.clone()),
+        ),
         next_call_at: None,
         waiting_since: None,
         clinician: None,
@@ -142,6 +150,7 @@ fn insert(
         &inquiry.contact,
         act.now,
     )?;
+    person::set_rules(act.tx, dice, person, &inquiry.rules)?;
     inquiry::insert(act.tx, dice, &inquiry, &key)?;
     let detail = serde_json::json!({ "draft": draft });
     act.journal(said, ("inquiry", id.uuid()), Some(person), Some(detail))?;
@@ -190,14 +199,16 @@ pub(crate) fn keep(
     before: Stage,
     kind: StepKind,
 ) -> Result<(), Refusal> {
-    let (now, by) = (act.now, act.actor.person());
+    let now = act.now;
+    // Whoever writes more into the public form is nobody here.
+    let by = Some(act.actor.person()).filter(|by| *by != anybody());
     inquiry::update(act.tx, act.clinic.dice(), inquiry)?;
     let (id, person, stage) = (inquiry.id, inquiry.person, inquiry.stage);
     if kind != StepKind::Came {
-        inquiry::log::step(act.tx, id, person, kind, stage, now, Some(by))?;
+        inquiry::log::step(act.tx, id, person, kind, stage, now, by)?;
     }
     if stage > before && stage != Stage::Lost {
-        inquiry::log::step(act.tx, id, person, StepKind::Came, stage, now, Some(by))?;
+        inquiry::log::step(act.tx, id, person, StepKind::Came, stage, now, by)?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! put into them. Nobody outside of this file can make a message of anything else.
 
 use care::Email;
+use care::people::contact_rules::WayOut;
 use language::Language;
 use serde::{Deserialize, Serialize};
 
@@ -17,17 +18,33 @@ pub struct Mail {
     to: Email,
     subject: String,
     text: String,
+    /// Which way out it is, until it is queued: the rules of whoever it goes to are asked by that. What is queued was
+    /// asked about.
+    #[serde(skip)]
+    way: Option<WayOut>,
 }
 
 impl Mail {
     /// The message of this name, with what is put into its text.
-    fn new(to: &Email, language: Language, name: &str, put_in: &[(&'static str, &str)]) -> Self {
+    fn new(
+        to: &Email,
+        language: Language,
+        way: WayOut,
+        name: &str,
+        put_in: &[(&'static str, &str)],
+    ) -> Self {
         let text = language.say_with(&format!("mail-{name}-text"), put_in);
         Self {
             to: to.clone(),
             subject: language.say(&format!("mail-{name}-subject")),
             text: format!("{text}\n"),
+            way: Some(way),
         }
+    }
+
+    /// Which way out it is; nothing once it was queued.
+    pub(crate) const fn way(&self) -> Option<WayOut> {
+        self.way
     }
 
     /// To whom.
@@ -49,19 +66,19 @@ impl Mail {
     pub(crate) fn welcome(to: &Email, language: Language, link: &str, hours: i64) -> Self {
         let hours = hours.to_string();
         let put_in = [("link", link), ("hours", hours.as_str())];
-        Self::new(to, language, "welcome", &put_in)
+        Self::new(to, language, WayOut::Invitation, "welcome", &put_in)
     }
 
     /// To an address with which somebody signed in until now. It says no more about where than the link did.
     pub(crate) fn redirected(to: &Email, language: Language) -> Self {
-        Self::new(to, language, "redirected", &[])
+        Self::new(to, language, WayOut::Redirected, "redirected", &[])
     }
 
     /// A one-time code.
     pub(crate) fn code(to: &Email, language: Language, code: &str, minutes: i64) -> Self {
         let minutes = minutes.to_string();
         let put_in = [("code", code), ("minutes", minutes.as_str())];
-        Self::new(to, language, "code", &put_in)
+        Self::new(to, language, WayOut::Code, "code", &put_in)
     }
 
     /// An appointment, with nothing about what for. `when` is in the language and the zone of whoever reads it.
@@ -71,7 +88,8 @@ impl Mail {
         when: &str,
         phone: Option<&str>,
     ) -> Self {
-        let mut mail = Self::new(to, language, "appointment", &[("when", when)]);
+        let way = WayOut::Confirmation;
+        let mut mail = Self::new(to, language, way, "appointment", &[("when", when)]);
         if let Some(phone) = phone {
             let change = language.say_with("mail-appointment-change", &[("phone", phone)]);
             mail.text = format!("{}\n{change}\n", mail.text);
@@ -81,22 +99,22 @@ impl Mail {
 
     /// Somebody's times have changed. `times` is what was drafted, in the same language.
     pub(crate) fn times(to: &Email, language: Language, times: &str) -> Self {
-        Self::new(to, language, "times", &[("times", times)])
+        Self::new(to, language, WayOut::Times, "times", &[("times", times)])
     }
 
     /// A role waits for a second person's yes.
     pub(crate) fn yes_waits(to: &Email, link: &str) -> Self {
-        Self::new(to, STAFF, "yes", &[("link", link)])
+        Self::new(to, STAFF, WayOut::Work, "yes", &[("link", link)])
     }
 
     /// Somebody needs staff at once. It says nothing about anybody, nor that anybody is in care.
     pub(crate) fn open_now(to: &Email, link: &str) -> Self {
-        Self::new(to, STAFF, "open", &[("link", link)])
+        Self::new(to, STAFF, WayOut::Work, "open", &[("link", link)])
     }
 
     /// Something waits for the privacy officer.
     pub(crate) fn review_waits(to: &Email, link: &str) -> Self {
-        Self::new(to, STAFF, "review", &[("link", link)])
+        Self::new(to, STAFF, WayOut::Work, "review", &[("link", link)])
     }
 }
 

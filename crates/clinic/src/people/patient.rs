@@ -7,6 +7,7 @@ use crate::access::account::{SignIn, sign_in_of};
 use crate::access::sign_in::link;
 use crate::people::minor;
 use crate::people::minor::Ward;
+use crate::people::reach;
 use crate::people::staff as team;
 use crate::stays::gate;
 use crate::stays::gate::LevelWish;
@@ -14,6 +15,7 @@ use crate::stays::stay;
 use crate::stays::stay::{Course, StayDraft};
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::access::ways_in::WayIn;
+use care::people::contact_rules::{Forbidden, WayOut};
 use care::people::patient::{BirthDate, Patient};
 use care::people::program::Program;
 use care::people::site::Site;
@@ -257,7 +259,18 @@ pub fn invite_patient(
     key: Key,
     id: PersonId,
 ) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("invite_patient", &id), |act| {
+    invite_despite(clinic, actor, key, id, None)
+}
+
+/// The same with a reason why it is mailed although the person's rules for being in touch stand against it.
+pub fn invite_despite(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    despite: Option<&Line>,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("invite_patient", &(id, despite)), |act| {
         act.permit_patient(Action::InvitePatient, id)?;
         let (_, contact) = person::load(act.tx, id)?;
         let Some(email) = contact.email else {
@@ -268,7 +281,7 @@ pub fn invite_patient(
         if account::of(act.tx, id)?.is_none() {
             account::insert(act.tx, id, email.as_str(), act.now)?;
         }
-        link::send(act, id, &email)?;
+        link::send(act, id, &email, despite)?;
         team::grant::note(act, id, WayIn::Invited)?;
         act.journal("patient.invited", ("person", id.uuid()), Some(id), None)
     })
@@ -294,6 +307,8 @@ pub struct Chart {
     pub may_edit: bool,
     /// Whether the actor may invite the person.
     pub may_invite: bool,
+    /// The rule that stands against mailing them a link, where one does.
+    pub no_invitation: Option<Forbidden>,
     /// The version of the record, for the form that changes it.
     pub version: Version,
     /// Their way through care.
@@ -333,6 +348,7 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
                 .filter(|until| *until > look.now),
             may_edit: look.could(Action::EditPatient, id)?,
             may_invite: look.could(Action::InvitePatient, id)?,
+            no_invitation: reach::forbidden(look.read, id, WayOut::Invitation, look.now)?,
             version: Version::of(&patient)?,
             course: stay::course(look, clinic.protocol(), id, patient.site)?,
             patient,
@@ -424,7 +440,7 @@ pub fn add_supporter(
         )?;
         account::insert(act.tx, supporter, email.as_str(), act.now)?;
         patient::add_support(act.tx, supporter, id, act.now)?;
-        link::send(act, supporter, email)?;
+        link::send(act, supporter, email, None)?;
         team::grant::note(act, supporter, WayIn::Invited)?;
         let detail = serde_json::json!({ "supporter": supporter });
         act.journal(

@@ -121,7 +121,7 @@ fn detail(draft: &StaffDraft, before: Option<&Staff>, after: &Staff) -> serde_js
 /// Mails a member of staff a link to set up their sign-in.
 fn link_for(act: &mut Act<'_, '_>, staff: &Staff) -> Result<Zeroizing<String>, Refusal> {
     let email = staff.contact.email.as_ref().ok_or(Refusal::NotFound)?;
-    link::send(act, staff.id, email)
+    link::send(act, staff.id, email, None)
 }
 
 fn check(act: &mut Act<'_, '_>, draft: &StaffDraft, before: Option<&Staff>) -> Result<(), Refusal> {

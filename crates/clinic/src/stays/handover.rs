@@ -5,9 +5,11 @@ use crate::assessment::interview::{basis, born};
 use crate::assessment::placement::seen_at;
 use crate::people::minor;
 use crate::people::minor::Ward;
+use crate::people::reach;
 use crate::stays::gate;
 use crate::{Clinic, Key, Look, Refusal};
 use care::followup::signal::Signal;
+use care::people::contact_rules::{Forbidden, WayOut};
 use care::people::patient::BirthDate;
 use care::people::site::Site;
 use care::stays::handover::along::Along;
@@ -27,6 +29,10 @@ pub struct HandoverSheet {
     pub born: Option<BirthDate>,
     /// How they are reached.
     pub contact: Contact,
+    /// The rule that keeps their number off a sheet that is given along, where one does.
+    pub no_number: Option<Forbidden>,
+    /// How it is safe to be in touch with them: whoever takes over has to know it as well.
+    pub rules: Vec<String>,
     /// Who answers for them, where they are a minor.
     pub ward: Ward,
     /// What harms when nobody knows it.
@@ -60,6 +66,8 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<HandoverShe
             name: name.full(),
             born,
             contact,
+            no_number: reach::forbidden(look.read, id, WayOut::PrintedNumber, look.now)?,
+            rules: person::rules(look.read, id)?.rules(),
             ward: minor::ward(look, id, today)?,
             along: Along::of(&findings, &basis(look.now, &site.zone, born), &site.zone),
             waiting,

@@ -131,6 +131,7 @@ fn not_sure_of_being_safe_is_danger_and_who_was_not_reached_is_called_again_at_o
             outcome,
             words: None,
             next_call_at: None,
+            despite: None,
         };
         let log = |outcome| {
             inquiry::log_call(clinic, &intake, clinic.fresh_key(), id, &call(outcome)).unwrap();

@@ -77,6 +77,7 @@ fn call(outcome: CallOutcome) -> CallDraft {
         outcome,
         words: None,
         next_call_at: None,
+        despite: None,
     }
 }
 

@@ -15,6 +15,7 @@ mod board;
 mod by_time;
 mod calendar;
 mod commitment;
+mod contact_rules;
 mod crossing;
 mod engines;
 mod forgetting;

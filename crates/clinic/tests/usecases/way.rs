@@ -114,6 +114,7 @@ fn book(world: &World, id: InquiryId, words: &str) -> PersonId {
         outcome: CallOutcome::Reached,
         words: Paragraph::optional(words).unwrap(),
         next_call_at: None,
+        despite: None,
     };
     inquiry::log_call(clinic, &intake, clinic.fresh_key(), id, &call).unwrap();
     let offers = inquiry::open(clinic, &intake, id).unwrap().offers.unwrap();

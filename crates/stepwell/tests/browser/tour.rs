@@ -48,6 +48,7 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/people/{id}/placement",
             "/staff/people/{id}/admit",
             "/staff/people/{id}/guardian",
+            "/staff/people/{id}/contact",
             "/staff/people/{id}/handover",
             "/staff/people/{id}/move",
             "/staff/people/{id}/refer",

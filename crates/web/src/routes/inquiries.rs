@@ -9,7 +9,7 @@ use policy::Action::{
     AddInquiry, KeepAppointment, ListInquiries, SeeFunnel, ViewInquiry, WorkInquiry,
 };
 
-const CALL: &[&str] = &["outcome", "words", "next_day", "next_time"];
+const CALL: &[&str] = &["outcome", "words", "next_day", "next_time", "despite"];
 const SLOT: &[&str] = &["clinician", "starts_at", "minutes"];
 /// The fields of a request, and whether somebody known is another person.
 const REQUEST: &[&str] = &[

@@ -108,7 +108,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/people/{id}/invite",
         May(InvitePatient),
-        &[],
+        &["despite"],
         patients::invite,
     )
     .journal("patient.invited"),

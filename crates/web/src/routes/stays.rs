@@ -3,12 +3,13 @@
 use super::Access::May;
 use super::Route;
 use crate::pages::assessment::placement;
-use crate::pages::people::guardian;
+use crate::pages::people::{contact, guardian};
 use crate::pages::stays::{beds, handover, moves, referrals};
 use crate::ui::Face::Staff;
 use policy::Action::{
-    AdmitPerson, Assess, DischargePerson, ManageOrganization, MoveStay, PlacePerson,
-    RespondToSignal, SearchPatients, TrackReferral, ViewBeds, ViewOrganization, ViewPatient,
+    AdmitPerson, Assess, DischargePerson, EditContactRules, ManageOrganization, MoveStay,
+    PlacePerson, RespondToSignal, SearchPatients, TrackReferral, ViewBeds, ViewOrganization,
+    ViewPatient,
 };
 
 const STAY: &[&str] = &[
@@ -47,6 +48,16 @@ const GUARDIAN: &[&str] = &[
     "consent",
     "document",
     "looked_up",
+];
+const CONTACT: &[&str] = &[
+    "with",
+    "channels",
+    "times",
+    "voicemail",
+    "discreet",
+    "ask_for",
+    "others",
+    "note",
 ];
 const HANDOVER: &[&str] = &[
     "happened",
@@ -123,6 +134,30 @@ pub(super) const ROUTES: &[Route] = &[
     )
     .edits()
     .journal("guardian.changed"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/contact",
+        May(ViewPatient),
+        contact::show,
+    )
+    .journal("contact_rules.viewed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/contact",
+        May(EditContactRules),
+        CONTACT,
+        contact::change,
+    )
+    .edits()
+    .journal("contact_rules.changed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/contact/despite",
+        May(EditContactRules),
+        &["despite"],
+        contact::despite,
+    )
+    .journal("contact_rules.overridden"),
     Route::get(
         Staff,
         "/staff/people/{id}/handover",

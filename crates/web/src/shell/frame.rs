@@ -3,12 +3,14 @@
 use super::Ask;
 use super::notices::unsaid;
 use crate::ui::{
-    Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, Person, Phone, SignOut, Toast,
-    Translation, Undo, button, form,
+    Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, Person, Phone, Reach, SignOut,
+    Toast, Translation, Undo, button, form,
 };
-use care::{Role, SiteId};
+use care::people::contact_rules::Channel;
+use care::{PersonId, Role, SiteId};
 use clinic::demo::DemoStep;
 use clinic::followup::signal::Waiting;
+use clinic::people::reach::ContactStrip;
 use jiff::Timestamp;
 use maud::{Render as _, html};
 use policy::{Action, Actor, Resource, decide};
@@ -17,6 +19,11 @@ use std::fmt::Display;
 mod nav;
 
 use nav::nav;
+
+/// Where the pages about people are.
+const PEOPLE: &str = "/staff/people";
+/// What the addresses of pages about one person begin with.
+const ABOUT: &str = "/staff/people/{id}";
 
 /// What a redirect may say on the page it leads to. The address carries a code, never the words.
 const SAID: &[(&str, &str)] = &[
@@ -115,6 +122,10 @@ const SAID: &[(&str, &str)] = &[
         "A call to each of your browsers is queued. It should arrive within a few seconds.",
     ),
     ("aside", "Put aside. Nobody saw it."),
+    (
+        "despite",
+        "Your reason is kept. The number below can be pressed for this call.",
+    ),
 ];
 
 /// The frame of a page.
@@ -131,6 +142,10 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
     let waiting = (face == Face::Staff).then(|| waiting(ask)).flatten();
     frame.nav = nav(ask, face, waiting.as_ref());
     frame.alerts = waiting.map(|waiting| alerts(ask, &waiting));
+    // By the address and not by the page: no page about somebody can be made without it.
+    if face == Face::Staff && ask.route.path.starts_with(ABOUT) {
+        frame.reach = PersonId::parse(ask.param("id")).and_then(|person| reach(ask, person));
+    }
     frame.person = person(ask);
     frame.crisis = CrisisLine::of(&ask.clinic.settings().help, language);
     if face == Face::Public {
@@ -151,6 +166,44 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
             undo: None,
         });
     frame
+}
+
+/// The frame of a staff page about somebody at an address that does not name them: how they are reached stands above
+/// it.
+pub(crate) fn frame_of(ask: &Ask<'_>, title: impl Into<String>, person: PersonId) -> Frame {
+    let mut frame = frame(ask, Face::Staff, title);
+    frame.reach = frame.reach.take().or_else(|| reach(ask, person));
+    frame
+}
+
+/// How somebody is reached, for whoever may know it. That it cannot be found out is not worth losing the page for.
+fn reach(ask: &Ask<'_>, person: PersonId) -> Option<Reach> {
+    let actor = ask.actor.as_ref().filter(|actor| actor.is_staff())?;
+    let strip = clinic::people::reach::strip(ask.clinic, actor, person);
+    strip
+        .unwrap_or_else(|error| {
+            tracing::error!(%error, "how somebody is reached cannot be read");
+            None
+        })
+        .map(strip_of)
+}
+
+fn strip_of(strip: ContactStrip) -> Reach {
+    let written = strip.rules.allows(Channel::Email);
+    let (may_call, email) = (strip.no_call.is_none(), strip.contact.email);
+    Reach {
+        rules: strip.rules.rules(),
+        joined: strip.rules.is_joined(),
+        good_time: strip.is_good_time && may_call,
+        phone: strip.contact.phone.map(|phone| {
+            let dialed = may_call.then(|| phone.dialed());
+            (phone.as_str().to_owned(), dialed)
+        }),
+        email: email.filter(|_| written).map(String::from),
+        page: format!("{PEOPLE}/{}/contact", strip.person),
+        may_edit: strip.may_edit,
+        whom: strip.whom,
+    }
 }
 
 /// What was just removed can be put back into the list at `base`, while the page says that it was.

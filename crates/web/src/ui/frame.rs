@@ -3,7 +3,7 @@
 use care::HelpLines;
 use maud::{DOCTYPE, Markup, html};
 
-use super::{Alerts, Banner, NavItem, Shortcut, Toast, alerts_bar, chrome};
+use super::{Alerts, Banner, NavItem, Reach, Shortcut, Toast, alerts_bar, chrome, reach};
 use crate::assets::{Asset, url};
 use crate::language::Language;
 
@@ -168,6 +168,8 @@ pub struct Frame {
     pub banners: Vec<Banner>,
     /// Who needs somebody now, for whoever may answer.
     pub alerts: Option<Alerts>,
+    /// How the person is reached whom the page is about.
+    pub reach: Option<Reach>,
     /// What just happened.
     pub toast: Option<Toast>,
     /// Keys that work on this page besides those of the navigation, for the help on `?`.
@@ -192,6 +194,7 @@ impl Frame {
             footer: Vec::new(),
             banners: Vec::new(),
             alerts: None,
+            reach: None,
             toast: None,
             shortcuts: Vec::new(),
             scripts: Vec::new(),
@@ -226,6 +229,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 main #main tabindex="-1" {
                     @if let Some(alerts) = &frame.alerts { (alerts_bar(alerts)) }
                     (chrome::toasts(frame))
+                    @if let Some(person) = &frame.reach { (reach(person)) }
                     (body)
                 }
                 (chrome::footer(frame))

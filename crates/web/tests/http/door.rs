@@ -309,7 +309,7 @@ fn a_request_arrives_with_its_rules_once_however_often_it_is_sent() {
     assert_eq!(served.send(&once).header("location"), next);
     let arrived = arrived(&served);
     assert_eq!(arrived.len(), 1);
-    let safe = &arrived[0].request.safe;
+    let safe = &arrived[0].request.safe_said;
     assert_eq!(arrived[0].name.full(), "Ana Prueba");
     assert_eq!(safe.channels, [Channel::Text]);
     assert!(safe.discreet && !safe.voicemail);
@@ -363,7 +363,7 @@ fn family_and_referrers_are_called_back_themselves() {
     assert!(
         arrived
             .iter()
-            .all(|inquiry| inquiry.request.safe.with == CallBack::Asker)
+            .all(|inquiry| inquiry.rules.with() == CallBack::Asker)
     );
     assert!(
         arrived

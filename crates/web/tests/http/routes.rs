@@ -169,6 +169,36 @@ const LAST: [&str; 2] = ["/staff/signals", "/staff/sessions/{group}/{date}/close
 /// Nobody of the house lies in a bed, so nobody is shown there.
 const EMPTY: &str = "/staff/beds";
 
+/// Pages about somebody that are made to be carried away, and are not written to or called from.
+const CARRIED: [&str; 1] = ["/staff/people/{id}/week-print"];
+
+#[test]
+fn how_somebody_is_reached_stands_above_every_page_about_them() {
+    let served = Served::start();
+    let role = Role::ClinicalDirector;
+    let at = ROLES.iter().position(|one| *one == role).unwrap();
+    let about = |row: &Row| {
+        let of = ["/staff/people/{id}", "/staff/inquiries/{id}"];
+        let opens = !row.changes && row.which != "far" && row.roles[at] == 200;
+        opens && of.iter().any(|of| row.path.starts_with(of))
+    };
+    let mut seen = 0;
+    for row in rows().into_iter().filter(about) {
+        if CARRIED.contains(&row.path.as_str()) {
+            continue;
+        }
+        let reply = served.send(&request(&served, &row, Who::Home, role));
+        let body = &reply.status_is(200).body;
+        assert!(
+            body.contains("aria-label=\"How to be in touch\""),
+            "{}",
+            row.path
+        );
+        seen += 1;
+    }
+    assert!(seen > 20, "{seen}");
+}
+
 /// Waits for something, not for ever.
 #[track_caller]
 pub fn wait_for<T>(mut there: impl FnMut() -> Option<T>) -> T {

@@ -36,8 +36,9 @@ pub fn answer_now_by(at: Timestamp) -> Timestamp {
 /// opening hours are kept, the clock runs in their times alone, and never stops where any time is fine to them.
 ///
 /// Somebody may name times at which nobody is ever here. They are called all the same: on the days on which there is
-/// somebody, in their times. That is a house rule, because a promise for an hour that harms them is worse than an hour's
-/// overtime. Rules that leave no time to each other are nobody's wish; until somebody edits them the opening hours count.
+/// somebody, in their times. That is a house rule, because a promise for an hour that harms them is worse than an
+/// hour's overtime. Rules that leave no time to each other are nobody's wish; until somebody edits them the opening
+/// hours count.
 pub fn call_back_by(
     at: Timestamp,
     hours: &[Span],

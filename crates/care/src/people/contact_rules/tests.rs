@@ -39,10 +39,10 @@ fn no_voicemail_unless_they_said_yes() {
 fn whoever_was_never_asked_is_reached_by_day_without_a_voicemail() {
     let rules = ContactRules::default();
     let at = |way, minute| rules.refuses(way, CallBack::Person, minute);
-    for way in [Outgoing::Call, Outgoing::Invitation, Outgoing::Times] {
+    for way in [WayOut::Call, WayOut::Invitation, WayOut::Times] {
         assert_eq!(at(way, NOON), None, "{way:?}");
     }
-    assert_eq!(at(Outgoing::Voicemail, NOON), Some(Forbidden::NoVoicemail));
+    assert_eq!(at(WayOut::Voicemail, NOON), Some(Forbidden::NoVoicemail));
     assert!(rules.is_good_time(NOON) && !rules.is_good_time(3 * 60));
     assert!(!rules.is_said() && rules.rules()[0].contains("Nobody has asked"));
 }
@@ -73,13 +73,13 @@ fn each_rule_stands_against_what_it_is_about() {
         voicemail: false,
         ..plain.clone()
     };
-    let means = |of: &[Means]| -> Vec<Outgoing> {
-        let ways = Outgoing::ALL.iter().copied();
+    let means = |of: &[Means]| -> Vec<WayOut> {
+        let ways = WayOut::ALL.iter().copied();
         ways.filter(|way| of.contains(&way.means())).collect()
     };
     let phone = means(&[Means::Call, Means::Voicemail, Means::Paper]);
     let rings = means(&[Means::Call, Means::Voicemail, Means::Text, Means::Browser]);
-    let all_but_free: Vec<Outgoing> = Outgoing::ALL
+    let all_but_free: Vec<WayOut> = WayOut::ALL
         .iter()
         .copied()
         .filter(|way| way.means() != Means::Free)
@@ -101,7 +101,7 @@ fn each_rule_stands_against_what_it_is_about() {
         (elsewhere, Forbidden::ThroughAsker, all_but_free),
     ] {
         let rules = ContactRules::from(safe);
-        for way in Outgoing::ALL {
+        for way in WayOut::ALL {
             let expected = ways.contains(way).then_some(rule);
             assert_eq!(
                 rules.refuses(*way, CallBack::Person, NOON),
@@ -112,7 +112,7 @@ fn each_rule_stands_against_what_it_is_about() {
     }
     let person = ContactRules::from(plain);
     assert_eq!(
-        person.refuses(Outgoing::Call, CallBack::Asker, NOON),
+        person.refuses(WayOut::Call, CallBack::Asker, NOON),
         Some(Forbidden::PersonOnly)
     );
 }
@@ -180,7 +180,7 @@ proptest! {
         let (mut both, mut turned) = (one.clone(), other.clone());
         both.join(&other);
         turned.join(&one);
-        for way in Outgoing::ALL {
+        for way in WayOut::ALL {
             let refused = |rules: &ContactRules| rules.refuses(*way, CallBack::Person, minute).is_some();
             prop_assert_eq!(refused(&both), refused(&one) || refused(&other));
             prop_assert_eq!(refused(&both), refused(&turned));

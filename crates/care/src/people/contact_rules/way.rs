@@ -1,13 +1,13 @@
 //! Every way by which something leaves here towards somebody, and the rules that can stand against it.
 //!
-//! A new way is a new word of [`Outgoing`]. A message cannot be made without saying which it is, and the test that sends
-//! through every one of them does not compile without it.
+//! A new way is a new word of [`WayOut`]. A message cannot be made without saying which it is, and the test that
+//! sends through every one of them does not compile without it.
 
 use super::Channel;
 
 codes! {
     /// A way out.
-    Outgoing {
+    WayOut {
         /// Pressing a number.
         Call = "call", "A call";
         /// Leaving a voicemail.
@@ -77,7 +77,7 @@ impl Means {
     }
 }
 
-impl Outgoing {
+impl WayOut {
     /// By what it leaves.
     pub const fn means(self) -> Means {
         match self {

@@ -5,7 +5,7 @@ use super::{INVITATION_HOURS, LinkPurpose, Ticket};
 use crate::people::staff;
 use crate::{Act, Clinic, Refusal, mail};
 use care::access::ways_in::WayIn;
-use care::{Email, PersonId};
+use care::{Email, Line, PersonId};
 use jiff::SignedDuration;
 use policy::Action;
 use record::Tx;
@@ -51,11 +51,13 @@ pub(crate) fn text(clinic: &Clinic, ticket: &str, purpose: LinkPurpose) -> Zeroi
     Zeroizing::new(format!("{base_url}/{path}/{ticket}"))
 }
 
-/// Mails somebody a link with which they set up their sign-in; answers the link.
+/// Mails somebody a link with which they set up their sign-in; answers the link. Against a rule of theirs for being in
+/// touch only with a reason.
 pub(crate) fn send(
     act: &mut Act<'_, '_>,
     person: PersonId,
     to: &Email,
+    despite: Option<&Line>,
 ) -> Result<Zeroizing<String>, Refusal> {
     let (text, ticket) = Ticket::fresh(act.clinic, act.organization());
     let link = make(
@@ -68,7 +70,7 @@ pub(crate) fn send(
     )?;
     let language = mail::language_of(act.tx, person)?;
     let mail = mail::Mail::welcome(to, language, &link, INVITATION_HOURS);
-    mail::enqueue(act, person, &mail)?;
+    mail::enqueue_despite(act, person, &mail, despite)?;
     Ok(link)
 }
 

@@ -20,10 +20,13 @@ mod settle;
 
 pub use round::deliver_due;
 
+use crate::people::reach;
 use crate::{Act, Clinic, Refusal, work};
+use care::people::contact_rules::WayOut;
 use care::{AlertId, OrganizationId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use push::Vapid;
+use record::people::staff;
 use record::seal::OrganizationKeys;
 use record::{Read, RecordError, Tx, job};
 use serde::{Deserialize, Serialize};
@@ -143,6 +146,16 @@ pub(super) fn enqueue(
     call: &Call,
     at: Timestamp,
 ) -> Result<(), Refusal> {
+    // Whoever works here is called for their work, and about a danger in any case; a browser of anybody else rings by
+    // their own rules.
+    let way = if call.alert.is_some() || staff::among(tx, &[whom])?.contains(&whom) {
+        WayOut::Work
+    } else {
+        WayOut::Push
+    };
+    if reach::forbidden(tx, whom, way, at)?.is_some() {
+        return Ok(());
+    }
     work::enqueue(tx, clinic, CALL, whom, call, at)
 }
 

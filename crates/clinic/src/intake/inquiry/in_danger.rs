@@ -2,9 +2,10 @@
 //! same form, or never come.
 
 use super::{Receipt, danger, insert, visitor};
-use crate::people::minor;
+use crate::people::{minor, reach};
 use crate::{Act, Clinic, Key, Refusal};
 use care::intake::inquiry::{Inquiry, InquiryDraft, Request, Stage, StepKind};
+use care::people::contact_rules::{ContactRules, SafeContact};
 use care::{Contact, InquiryId, OrganizationId, Paragraph, PersonName};
 use policy::Action;
 use record::RecordError;
@@ -59,7 +60,18 @@ pub fn add_rest(
     clinic.act(&visitor(organization), key, command, |act| {
         act.permit(Action::RequestHelp)?;
         add(act, kept.inquiry, draft)?;
-        Ok(kept.clone())
+        promised(act, kept)
+    })
+}
+
+/// What was promised, at a time that is theirs by what they have said since.
+fn promised(act: &mut Act<'_, '_>, kept: &Receipt) -> Result<Receipt, Refusal> {
+    let inquiry = inquiry::find(act.tx, kept.inquiry)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
+    Ok(Receipt {
+        inquiry: kept.inquiry,
+        call_back_by: reach::in_their_time(&inquiry.rules, &site, kept.call_back_by),
+        zone: site.zone,
     })
 }
 
@@ -90,6 +102,10 @@ fn add(act: &mut Act<'_, '_>, id: InquiryId, draft: &InquiryDraft) -> Result<(),
     }
     inquiry::update(act.tx, dice, &inquiry)?;
     inquiry::log::step(act.tx, id, person, StepKind::Changed, stage, act.now, None)?;
+    if inquiry.rules != before.rules {
+        // After the request is written: other rules may put its next call off.
+        reach::write(act, person, &before.rules, &inquiry.rules)?;
+    }
     let detail = serde_json::json!({ "before": before, "after": draft });
     let subject = ("inquiry", id.uuid());
     act.journal("inquiry.changed", subject, Some(person), Some(detail))?;
@@ -112,6 +128,7 @@ fn say_anew(
 ) -> Result<(), Refusal> {
     inquiry.name = either(&draft.name, &inquiry.name);
     inquiry.contact = either_way(&draft.contact, &inquiry.contact);
+    say_how(inquiry, &draft.safe);
     inquiry.request = Request::from(draft);
     if let Some(site) = site::find(act.tx, draft.site)? {
         inquiry.site = site.id;
@@ -125,12 +142,33 @@ fn say_more(inquiry: &mut Inquiry, draft: &InquiryDraft, settled: bool) {
     if !settled {
         inquiry.name = either(&inquiry.name, &draft.name);
         inquiry.contact = either_way(&inquiry.contact, &draft.contact);
+        // Who asks stays as it stands, and so does whom the answer goes to.
+        let safe = SafeContact {
+            with: inquiry.rules.with(),
+            ..draft.safe.clone()
+        };
+        say_how(inquiry, &safe);
     }
     let known = inquiry.request.words.as_ref().map(Paragraph::as_str);
     let new = draft.words.as_ref().map(Paragraph::as_str);
     if let Some(new) = new.filter(|new| known.is_none_or(|known| !known.contains(new))) {
         let words = format!("{new}\n\n{}", known.unwrap_or_default());
         inquiry.request.words = Paragraph::cut(&words);
+    }
+}
+
+/// How it is safe to be in touch, as the form says it now: in place of what it said before, or beside what somebody else
+/// has written down since, so that the stricter holds.
+fn say_how(inquiry: &mut Inquiry, safe: &SafeContact) {
+    let before = &inquiry.request.safe_said;
+    if safe == before {
+        return;
+    }
+    let said = ContactRules::from(safe.clone());
+    if inquiry.rules == ContactRules::from(before.clone()) {
+        inquiry.rules = said;
+    } else {
+        inquiry.rules.join(&said);
     }
 }
 

@@ -1,7 +1,9 @@
-//! Two requests of one person become one way, and can be parted again. Both histories stay as they are.
+//! Two requests of one person become one way, and can be parted again. Both histories stay as they are. Of the rules
+//! for being in touch the stricter hold from then on, also after a parting, until somebody edits them.
 
 use super::{keep, to_work};
 use crate::intake::appointment;
+use crate::people::reach;
 use crate::{Act, Clinic, Key, Refusal};
 use care::intake::inquiry::{Inquiry, StepKind};
 use care::{InquiryId, PersonId};
@@ -23,6 +25,7 @@ pub fn join(
         refuse_impossible(act, &joined, into)?;
         joined.joined_to = Some(into);
         keep(act, &joined, joined.stage, StepKind::Joined)?;
+        reach::join(act, &joined.rules, into)?;
         for mut other in inquiry::of_person(act.tx, joined.person)? {
             if other.joined_to == Some(joined.person) {
                 other.joined_to = Some(into);

@@ -3,9 +3,11 @@
 use super::alike::{Alike, find as find_alike};
 use super::board::standing_of;
 use crate::intake::appointment::{Offers, offers_in};
+use crate::people::reach;
 use crate::{Clinic, Look, Refusal, Version};
 use care::intake::appointment::{Appointment, AppointmentState};
 use care::intake::inquiry::{CallRecord, Due, Inquiry, InquiryStep, Likeness, Stage, due};
+use care::people::contact_rules::{Forbidden, WayOut};
 use care::people::site::Site;
 use care::{InquiryId, PersonId, TimeZoneName};
 use door::display_name;
@@ -43,6 +45,8 @@ pub struct Page {
     pub offers: Option<Offers>,
     /// Whether the person is in care by now.
     pub in_care: bool,
+    /// The rule that keeps the confirmation of an appointment from being mailed, where one does.
+    pub no_confirmation: Option<Forbidden>,
     /// Whether the actor may work it.
     pub may_work: bool,
     /// Whether the actor may say whether they came.
@@ -109,6 +113,7 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
             joined_to: None,
             offers,
             in_care: patient::find(look.read, person)?.is_some(),
+            no_confirmation: reach::forbidden(look.read, person, WayOut::Confirmation, look.now)?,
             may_work,
             may_keep: look.could(Action::KeepAppointment, person)?,
             glass_until: glass_until(look, person)?,
@@ -179,6 +184,7 @@ pub(super) fn version(inquiry: &Inquiry) -> Result<Version, Refusal> {
     Version::of(&(
         &inquiry.name,
         &inquiry.contact,
+        &inquiry.rules,
         &inquiry.request,
         inquiry.site,
     ))

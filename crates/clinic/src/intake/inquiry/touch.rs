@@ -1,24 +1,24 @@
-//! How to be in touch with somebody, as the request for help about them says.
+//! Who asked for help for somebody, beside how they are reached.
 
 use crate::followup::on_call;
 use crate::{Look, Refusal};
 use care::PersonId;
 use care::followup::signal::Urgency;
-use care::intake::inquiry::Inquiry;
+use care::intake::inquiry::{CallBack, Inquiry};
 use care::people::site::Site;
 use jiff::Timestamp;
 use policy::Action;
 use record::Read;
 use record::followup::{alert, signal};
 use record::intake::inquiry;
-use record::people::site;
+use record::people::{person, site};
 
 /// What is known of being in touch with somebody, beside their own number.
 pub enum Touch {
-    /// Nobody asked for help for this person.
-    NoRequest,
-    /// There is a request, and the actor may not open it.
-    Hidden,
+    /// Nobody asked for help for this person; whether their own number may be pressed while they are in danger.
+    NoRequest(bool),
+    /// There is a request, and the actor may not open it; the same of their own number.
+    Hidden(bool),
     /// How to be in touch, for whoever was told of a danger and may not open the request.
     Told(Box<(Inquiry, Site)>),
     /// The request, with the site whose clock its rules go by.
@@ -37,7 +37,7 @@ impl Touch {
 pub(crate) fn touch(look: &mut Look<'_, '_>, person: PersonId) -> Result<Touch, Refusal> {
     let requests = inquiry::of_person(look.read, person)?;
     let Some(found) = requests.into_iter().next() else {
-        return Ok(Touch::NoRequest);
+        return may_call(look, person).map(Touch::NoRequest);
     };
     let may_open = look.could(Action::ViewInquiry, person)?;
     if may_open {
@@ -45,7 +45,7 @@ pub(crate) fn touch(look: &mut Look<'_, '_>, person: PersonId) -> Result<Touch, 
     } else {
         let (by, now) = (look.actor.person(), look.now);
         if !look.could(Action::ReachInDanger, person)? || !is_told(look.read, person, by, now)? {
-            return Ok(Touch::Hidden);
+            return may_call(look, person).map(Touch::Hidden);
         }
         look.permit_patient(Action::ReachInDanger, person)?;
     }
@@ -64,8 +64,14 @@ pub(crate) fn touch(look: &mut Look<'_, '_>, person: PersonId) -> Result<Touch, 
     })
 }
 
+/// Whether the person may be called by their rules while they are in danger.
+fn may_call(look: &mut Look<'_, '_>, person: PersonId) -> Result<bool, Refusal> {
+    let rules = person::rules(look.read, person)?;
+    Ok(rules.may_call_in_danger(CallBack::Person))
+}
+
 /// Whether somebody on staff was told of a danger that is open and cannot wait, has it, or is on call for it.
-pub(super) fn is_told(
+pub(crate) fn is_told(
     read: &mut impl Read,
     person: PersonId,
     staff: PersonId,

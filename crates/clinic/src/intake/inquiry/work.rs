@@ -4,15 +4,17 @@ use super::touch::is_told;
 use super::{danger, keep, to_work};
 use crate::access::sign_in::link;
 use crate::intake::appointment;
-use crate::people::minor;
+use crate::people::{minor, reach};
 use crate::stays::gate;
 use crate::{Act, Clinic, Key, Refusal};
+use care::daytime::minute_of;
 use care::intake::inquiry::{
     CallOutcome, CallRecord, Inquiry, InquiryDraft, Loss, LossReason, Move, Pressing, Request,
     Stage, StepKind, answer_now_by, call_back_by, moved,
 };
+use care::people::contact_rules::{ContactRules, Forbidden, SafeContact, WayOut};
 use care::people::site::Site;
-use care::{InquiryId, Paragraph, PersonId};
+use care::{InquiryId, Line, Paragraph, PersonId};
 use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::intake::inquiry;
@@ -31,18 +33,20 @@ pub struct CallDraft {
     pub words: Option<Paragraph>,
     /// When to call next; after a call that reached nobody there always is such a time.
     pub next_call_at: Option<Timestamp>,
+    /// Why something was done, or is to be done, that their rules for being in touch forbid.
+    pub despite: Option<Line>,
 }
 
-/// When to call next after a call that reached nobody.
-pub fn default_next_call(site: &Site, now: Timestamp) -> Timestamp {
-    call_back_by(now, &site.hours, &site.zone, CALL_AGAIN_MINUTES)
+/// When to call next after a call that reached nobody, at a time that is theirs.
+pub fn default_next_call(site: &Site, rules: &ContactRules, now: Timestamp) -> Timestamp {
+    call_back_by(now, &site.hours, &site.zone, CALL_AGAIN_MINUTES, rules)
 }
 
 /// The same for one request: who is in danger and was not reached is called again at once, whatever the opening hours.
 fn call_again(inquiry: &Inquiry, site: &Site, now: Timestamp) -> Timestamp {
     match inquiry.request.pressing() {
         Pressing::Now if inquiry.stage == Stage::New => answer_now_by(now),
-        _ => default_next_call(site, now),
+        _ => default_next_call(site, &inquiry.rules, now),
     }
 }
 
@@ -92,6 +96,8 @@ pub(crate) fn call_in_danger(
         outcome,
         words: Paragraph::cut(words),
         next_call_at: None,
+        // What was done about a danger is never refused by a rule: what is said of it is the reason.
+        despite: Line::cut(words),
     };
     note_call(act, found, &draft, may_work.then_some(by))
 }
@@ -105,6 +111,7 @@ fn note_call(
     let (id, person) = (inquiry.id, inquiry.person);
     let reached = draft.outcome == CallOutcome::Reached;
     let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
+    by_the_rules(act, &inquiry, &site, draft)?;
     let again = (!reached).then(|| call_again(&inquiry, &site, act.now));
     let call = CallRecord {
         id: act.id(),
@@ -125,6 +132,40 @@ fn note_call(
     let detail = serde_json::json!({ "call": call.id, "outcome": call.outcome });
     let subject = ("inquiry", id.uuid());
     act.journal("inquiry.called", subject, Some(person), Some(detail))
+}
+
+/// What was left or written, and when to call next, by the person's rules: against one of them only with a reason. That
+/// somebody was spoken to needs none, since they may have called.
+fn by_the_rules(
+    act: &mut Act<'_, '_>,
+    inquiry: &Inquiry,
+    site: &Site,
+    draft: &CallDraft,
+) -> Result<(), Refusal> {
+    let (person, rules) = (inquiry.person, &inquiry.rules);
+    let (to, despite) = (rules.with(), draft.despite.as_ref());
+    let now = minute_of(site.zone.local(act.now).time());
+    let left = match draft.outcome {
+        CallOutcome::Voicemail => rules
+            .refuses(WayOut::Voicemail, to, now)
+            .map(|rule| (WayOut::Voicemail, rule)),
+        // Which of the two it was is not noted: one of them has to be safe.
+        CallOutcome::Message => rules
+            .refuses(WayOut::Text, to, now)
+            .filter(|_| rules.refuses(WayOut::Letter, to, now).is_some())
+            .map(|rule| (WayOut::Text, rule)),
+        CallOutcome::Reached | CallOutcome::NoAnswer | CallOutcome::WrongNumber => None,
+    };
+    if let Some((way, rule)) = left {
+        reach::settle(act, person, way, rule, despite)?;
+    }
+    match draft.next_call_at {
+        Some(at) if !reach::suits(rules, site, at) => {
+            let (way, rule) = (WayOut::CallBack, Forbidden::NotNow);
+            reach::settle(act, person, way, rule, despite)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// An inquiry to be worked: not joined to another.
@@ -184,6 +225,8 @@ pub fn change(
         inquiry.site = draft.site;
         inquiry.request = Request::from(draft);
         keep(act, &inquiry, inquiry.stage, StepKind::Changed)?;
+        // After the request is written: other rules may put its next call off.
+        change_rules(act, &before, draft)?;
         if inquiry.request.dangers() != before.request.dangers() {
             danger::raise(act, &inquiry)?;
         }
@@ -198,6 +241,29 @@ pub fn change(
         let today = crate::stays::stay::today_at(act, inquiry.site)?;
         minor::notice(act, inquiry.person, draft.born, today)
     })
+}
+
+/// The rules after the form of a request, which asks for part of them. A form in which nobody touched them leaves them
+/// as they are, so that correcting a number does not decide between two requests that said different things.
+fn change_rules(
+    act: &mut Act<'_, '_>,
+    before: &Inquiry,
+    draft: &InquiryDraft,
+) -> Result<(), Refusal> {
+    let shown = before.rules.together();
+    let wanted = SafeContact {
+        others: shown.others.clone(),
+        ..draft.safe.clone()
+    };
+    if wanted == shown {
+        return Ok(());
+    }
+    if before.rules.is_joined() {
+        let sentence = "Two requests said different things about being in touch, and the stricter holds. Decide on the page of their contact rules.";
+        return Err(Refusal::field("channels", sentence));
+    }
+    let after = ContactRules::from(wanted);
+    reach::write(act, before.person, &before.rules, &after)
 }
 
 /// Puts somebody on the waiting list, from today.

@@ -6,8 +6,10 @@ use super::grid::Grid;
 use super::load::{SiteWeek, basis, load};
 use super::map::{LeftOut, SiteInstance, map};
 use super::proposal::{moved_to, solution_of};
+use crate::people::reach as contact;
 use crate::{Clinic, Look, Refusal};
 use care::groups::group::MeetingPlace;
+use care::people::contact_rules::{Forbidden, WayOut};
 use care::people::site::Site;
 use care::planning::week::{
     GroupChange, Part, Proposal, ProposalState, Purpose, RepairOutcome, Whole,
@@ -18,7 +20,7 @@ use jiff::Timestamp;
 use policy::{Action, Actor, Reach, Resource, reach};
 use record::people::site;
 use record::planning::proposal;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use timetable::explain::{Wanted, why_not, why_not_placed};
 
 /// A person's part with its sessions.
@@ -62,8 +64,10 @@ pub struct ShownProposal {
     pub unnamed: usize,
     /// For how many something changes, named or not.
     pub changed: usize,
-    /// For how many a message was drafted, named or not.
+    /// For how many a message was drafted that may be mailed to them, named or not.
     pub told: usize,
+    /// Whose message their own rules for being in touch hold back.
+    pub held: HashMap<PersonId, Forbidden>,
     /// Those for whom no week was looked for, and why.
     pub left_out: Vec<(String, LeftOut)>,
     /// What the grid of the search made longer than it is.
@@ -100,7 +104,10 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let open = lives_open(look, &parts)?;
         let total = parts.len();
         let touched = parts.iter().filter(|part| part.changes()).count();
-        let told = parts.iter().filter(|part| part.message.is_some()).count();
+        let drafted = parts.iter().filter(|part| part.message.is_some());
+        let drafted: Vec<PersonId> = drafted.map(|part| part.person).collect();
+        let held = contact::forbidden_to(look.read, &drafted, WayOut::Times)?;
+        let told = drafted.len() - held.len();
         let mut people = shown_parts(look, &week, &proposal, parts, &open)?;
         people.sort_by(|one, other| {
             let weight = |one: &ShownPart| {
@@ -146,6 +153,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
             unnamed: total - people.len(),
             changed: touched,
             told,
+            held,
             left_out: left_out
                 .into_iter()
                 .filter_map(|(who, why)| Some((week.person(who)?.name.full(), why)))

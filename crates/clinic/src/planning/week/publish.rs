@@ -326,8 +326,9 @@ fn this_week(
     Ok(())
 }
 
-/// Sends what was drafted to those who have an address, in the language in which it was: whoever asked for help in another
-/// one since gets a letter in one language and not in two.
+/// Sends what was drafted to those who have an address and may be written to, in the language in which it was: whoever
+/// asked for help in another one since gets a letter in one language and not in two. The journal keeps whom a rule left
+/// out.
 fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
     // Of those that were drafted before their language was kept.
     let told = parts

@@ -71,7 +71,8 @@ fn seal(across: &mut TxAcross<'_>) -> Result<(), RecordError> {
     Ok(())
 }
 
-/// What holds for each person: what their latest own request says, with what every request says that was joined to them.
+/// What holds for each person: what their latest own request says, with what every request says that was joined to
+/// them.
 fn said(across: &mut TxAcross<'_>) -> Result<Everybody, RecordError> {
     let mut everybody = Everybody::new();
     let mut brought = Vec::new();

@@ -192,7 +192,7 @@ pub const ASKED: &[Asks] = &[
         25,
         1,
         How::Page,
-        Rules::Calls,
+        Rules::Anything,
         &[
             (1, Call(Voicemail, "")),
             (2, Call(Reached, HEARD)),

@@ -45,6 +45,7 @@ impl Scene<'_> {
                     outcome,
                     words: words(said)?,
                     next_call_at: None,
+                    despite: None,
                 };
                 inquiry::log_call(clinic, intake, key, id, &call)?;
             }

@@ -44,7 +44,9 @@ pub(in crate::pages) fn date_in(ask: &Ask<'_>) -> Option<Date> {
 fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, title: String, base: &str) -> Answer {
     let neutral = ask.query.text("titles") == "word";
     // Whoever prints a neutral sheet wants a neutral window title as well.
-    let frame = frame(ask, face, if neutral { "Week" } else { "Your week" });
+    let mut frame = frame(ask, face, if neutral { "Week" } else { "Your week" });
+    // Made to be carried away and shown: it says nothing about whose week it is.
+    frame.reach = None;
     let mut heading = heading(title).lead(lead(week));
     if face == Face::Staff {
         heading = heading.back(

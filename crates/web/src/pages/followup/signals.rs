@@ -12,7 +12,7 @@ pub(crate) use warning::frame_about;
 use crate::pages::followup::on_call::duty_card;
 use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
-use crate::shell::frame::{could, frame};
+use crate::shell::frame::{could, frame, frame_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Meaning, NavItem, Problems, TimelineEvent, Width, button, card, choice, empty,
@@ -216,7 +216,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             None => { (respond_form(ask, &Answering::of(&shown, &clocks), problems)) (close_form(ask, id)) },
         }
     };
-    Ok(page(&frame(ask, Face::Staff, "Signal"), body))
+    Ok(page(&frame_of(ask, "Signal", shown.signal.person), body))
 }
 
 fn said(shown: &ShownSignal, clocks: &Clocks) -> Markup {

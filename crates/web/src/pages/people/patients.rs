@@ -5,19 +5,20 @@ use crate::pages::attendance::hours;
 use crate::pages::followup::signals::frame_about;
 use crate::pages::people::guardian;
 use crate::shell::ask::moment_with_zone;
-use crate::shell::form::problems;
+use crate::shell::form::{finish, problems};
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Banner, Column, Face, Meaning, Problems, button, card, empty, facts, field, filter_bar,
-    heading, link, page, row, status, table, tel_text,
+    Banner, Column, Face, Meaning, Problems, button, card, empty, error_summary, facts, field,
+    filter_bar, heading, link, page, row, status, table, tel_text,
 };
-use care::PersonId;
 use care::people::patient::Patient;
 use care::people::site::Site;
+use care::{Line, PersonId};
 use clinic::Refusal;
 use clinic::people::patient;
 use clinic::people::patient::{Chart, ListedPatient, Which};
+use clinic::people::reach::DESPITE;
 use clinic::people::{program, site};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -141,10 +142,14 @@ fn named(patient: &Patient) -> Markup {
 /// Somebody's record. Whoever may not see it but could in an emergency is told how; nobody else learns that it exists.
 pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
-    let chart = match patient::chart(ask.clinic, ask.actor()?, id) {
-        Err(Refusal::NotFound) => return inquiry_instead(ask, id),
-        chart => chart?,
-    };
+    match record_view(ask, id, &Problems::none()) {
+        Err(Fault::Refused(Refusal::NotFound)) => inquiry_instead(ask, id),
+        page => Ok(Answer::page(page?)),
+    }
+}
+
+fn record_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Markup, Fault> {
+    let chart = patient::chart(ask.clinic, ask.actor()?, id)?;
     let hours = clinic::attendance::hours::person_hours(ask.clinic, ask.actor()?, id, None)?;
     let mut frame = frame_about(ask, "Record", id)?;
     if let Some(until) = chart.glass_until {
@@ -166,6 +171,7 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .map(ToString::to_string)
         .unwrap_or_default();
     let body = html! {
+        (error_summary(problems))
         (heading(chart.patient.name.full()).lead(lead).back("/staff/people", "People").actions(actions))
         p.places.no-print {
             (link(&format!("/staff/people/{id}/assessment"), "Assessment")) " "
@@ -178,12 +184,12 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
         }
         div.cards { (who(ask, &chart)) (care_card(&chart)) @if let Some(hours) = &hours { (hours::record_card(hours)) } }
         (course::section(id, &chart.course))
-        (sign_in(ask, &chart))
+        (sign_in(ask, &chart, problems))
         @if could(ask, Action::ReadJournal) {
             p { (link(&format!("/staff/journal?about={id}"), "Who looked at this record")) }
         }
     };
-    Ok(Answer::page(page(&frame, body)))
+    Ok(page(&frame, body))
 }
 
 /// Whoever asked for help and is not in care yet has an inquiry instead of a record.
@@ -237,7 +243,7 @@ fn care_card(chart: &Chart) -> impl maud::Render {
     )
 }
 
-fn sign_in(ask: &Ask<'_>, chart: &Chart) -> Markup {
+fn sign_in(ask: &Ask<'_>, chart: &Chart, problems: &Problems) -> Markup {
     let id = chart.patient.id;
     let label = if chart.sign_in.invited {
         "Send a new link"
@@ -250,7 +256,13 @@ fn sign_in(ask: &Ask<'_>, chart: &Chart) -> Markup {
             (sign_in_words(&chart.sign_in, &chart.site.zone))
             @if chart.may_invite {
                 @if chart.patient.contact.email.is_some() {
-                    (crate::ui::form(format!("/staff/people/{id}/invite"), ask.token(), html! { (button(label).quiet()) }).inline())
+                    (crate::ui::form(format!("/staff/people/{id}/invite"), ask.token(), html! {
+                        @if let Some(rule) = chart.no_invitation {
+                            p { (status(Meaning::Attention, rule.label())) }
+                            (field(DESPITE, "Why the link has to be mailed all the same").value(ask.form.text(DESPITE)).check(problems).required())
+                        }
+                        div.buttons { (button(label).quiet()) }
+                    }))
                 } @else { p.muted { "Add an e-mail address to send an invitation." } }
             }
         }
@@ -260,10 +272,17 @@ fn sign_in(ask: &Ask<'_>, chart: &Chart) -> Markup {
 /// Sends an invitation.
 pub(crate) fn invite(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
-    patient::invite_patient(ask.clinic, ask.actor()?, ask.key()?, id)?;
-    Ok(Answer::see_other(&format!(
-        "/staff/people/{id}?said=invited"
-    )))
+    let reason = |text: &str| Line::parse(text, "the reason");
+    let result = match ask.form.optional(DESPITE, reason) {
+        Ok(despite) => {
+            let actor = ask.actor()?;
+            patient::invite_despite(ask.clinic, actor, ask.key()?, id, despite.as_ref())
+                .map_err(Fault::from)
+        }
+        Err(invalid) => Err(Refusal::field(DESPITE, invalid.0).into()),
+    };
+    let on = |()| format!("/staff/people/{id}?said=invited");
+    finish(result, on, |problems| record_view(ask, id, problems))
 }
 
 /// The page that asks before somebody is forgotten.

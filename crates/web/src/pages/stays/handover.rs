@@ -154,7 +154,14 @@ fn person(ask: &Ask<'_>, id: PersonId, sheet: &HandoverSheet) -> Markup {
             (facts(&[
                 ("Name", html! { strong { (sheet.name) } }),
                 ("Date of birth", html! { (born) }),
-                ("Telephone", html! { @match phone { Some(phone) => (tel(phone.as_str(), &phone.dialed())), None => "Not known" } }),
+                ("Telephone", html! {
+                    @match (phone, sheet.no_number) {
+                        (None, _) => "Not known",
+                        (Some(_), Some(rule)) => { "Not printed here: " (rule.label()) },
+                        (Some(phone), None) => (tel(phone.as_str(), &phone.dialed())),
+                    }
+                }),
+                ("Being in touch", html! { (sheet.rules.join(" ")) }),
             ]))
             (guardian::ward(id, &sheet.ward))
         }

@@ -2,7 +2,7 @@
 
 use crate::pages::stays::moves::{choose_again, danger_answer, day, emergency_field, first, go_on};
 use crate::shell::form::finish;
-use crate::shell::frame::frame;
+use crate::shell::frame::{frame, frame_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Meaning, Problems, TimelineEvent, Width, button, choice, empty, error_summary,
@@ -118,7 +118,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         section { h2 { "What happened" } (timeline(&events(&tracked))) }
         @if tracked.may_track { (next_form(ask, &tracked, problems)) }
     };
-    Ok(page(&frame(ask, Face::Staff, "Referral"), body))
+    Ok(page(&frame_of(ask, "Referral", referral.person), body))
 }
 
 fn events(tracked: &Tracked) -> Vec<TimelineEvent> {

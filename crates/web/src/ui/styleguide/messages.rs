@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::specimen;
 use crate::ui::{
-    Banner, ErrorPage, Icon, Meaning, Toast, Undo, as_it_stands, banner, button, choice, empty,
-    error_body, help_beside, help_box, help_first, link, radios, toast,
+    Banner, ErrorPage, Icon, Meaning, Reach, Toast, Undo, as_it_stands, banner, button, choice,
+    empty, error_body, help_beside, help_box, help_first, link, radios, reach, toast,
 };
 
 pub fn section() -> Markup {
@@ -13,6 +13,16 @@ pub fn section() -> Markup {
         (specimen("Toasts", toasts()))
         (specimen("Banners", html! {
             div { (banner(&Banner::demo())) (banner(&Banner::broken_glass("6:12 pm", None))) }
+            (reach(&Reach {
+                whom: "Dana".into(),
+                rules: vec!["Do not leave a voicemail.".into(), "Only in the evening.".into()],
+                joined: false,
+                good_time: false,
+                phone: Some(("(207) 555-0164".into(), None)),
+                email: None,
+                page: "#".into(),
+                may_edit: true,
+            }))
         }))
         (specimen("Help in danger", help()))
         (specimen("Nothing here", empty("No one needs you today", "Signals, missed sessions and notes to sign appear here.", Some(button("Look at the week").quiet().href("#main")))))

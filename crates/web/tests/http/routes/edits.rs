@@ -34,6 +34,12 @@ const TABS: &[(&str, Change, Change, &str)] = &[
         "Mia Rey",
     ),
     (
+        "/staff/people/{id}/contact",
+        ("note", "Not on Sundays"),
+        ("others", "Her sister Ana"),
+        "Not on Mondays",
+    ),
+    (
         "/staff/team/{id}/edit",
         ("preferred", "Pip"),
         ("pronouns", "they/them"),
@@ -208,6 +214,12 @@ fn open(served: &Served, row: &Row) -> Open {
         let mut way = open.page(served);
         let way = way.set("by", "bus").set("minutes", "20");
         open.send(served, way).status_is(303);
+    }
+    if row.path.ends_with("/people/{id}/contact") {
+        // Nobody was asked yet: the form has to say what holds before anything else is changed in it.
+        let mut said = open.page(served);
+        let said = said.set("channels", "phone").set("times", "any");
+        open.send(served, said).status_is(303);
     }
     if row.path.ends_with("/guardian") {
         // Nothing is changed in one tab or two before somebody is known.

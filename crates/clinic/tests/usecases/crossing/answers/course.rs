@@ -4,6 +4,7 @@ use super::{Asker, Said, said};
 use crate::common::house::{born, line, local_today, referral_draft};
 use crate::stays::stay_draft;
 use care::assessment::placement::Edition;
+use care::intake::inquiry::{Channel, SafeContact};
 use care::people::minor::{Consent, Guardian};
 use care::stays::episode::Closing;
 use care::stays::handover::{Handover, Naloxone};
@@ -12,7 +13,7 @@ use care::{LevelOfCare, Paragraph};
 use clinic::Version;
 use clinic::assessment::placement;
 use clinic::assessment::placement::{ChoiceDraft, ExternalDraft};
-use clinic::people::minor;
+use clinic::people::{minor, reach};
 use clinic::stays::admission;
 use clinic::stays::admission::AdmissionDraft;
 use clinic::stays::bed;
@@ -70,6 +71,10 @@ impl Asker<'_> {
             consent: Consent::NotAsked,
             document: None,
             law_looked_up: None,
+        };
+        let writes = SafeContact {
+            channels: vec![Channel::Email],
+            ..SafeContact::default()
         };
         let sheet = Handover {
             happened: Paragraph::parse("Found hard to wake.", "what happened").unwrap(),
@@ -143,6 +148,21 @@ impl Asker<'_> {
                     self.fresh().over(Version::of(&None::<Guardian>).unwrap()),
                     id,
                     &guardian,
+                )),
+            ),
+            ("contact_rules", said(reach::sheet(clinic, actor, id))),
+            (
+                "set_contact_rules",
+                said(reach::set_rules(clinic, actor, self.fresh(), id, &writes)),
+            ),
+            (
+                "call_despite",
+                said(reach::call_despite(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    id,
+                    &line("Her mother is in hospital."),
                 )),
             ),
             ("handover", said(handover::sheet(clinic, actor, id))),

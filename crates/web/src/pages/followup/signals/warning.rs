@@ -1,9 +1,9 @@
 //! The warning above a page on which something is decided about somebody who is in danger.
 
 use super::told;
-use crate::shell::frame::{could, frame};
+use crate::shell::frame::{could, frame_of};
 use crate::shell::{Ask, Fault};
-use crate::ui::{Banner, Face, Frame, Meaning};
+use crate::ui::{Banner, Frame, Meaning};
 use care::PersonId;
 use care::followup::signal::Urgency;
 use clinic::followup::signal;
@@ -12,7 +12,7 @@ use policy::Action;
 
 /// The frame of a staff page about somebody, with the open safety signals that the actor may answer above it.
 pub(crate) fn frame_about(ask: &Ask<'_>, title: &str, person: PersonId) -> Result<Frame, Fault> {
-    let mut frame = frame(ask, Face::Staff, title);
+    let mut frame = frame_of(ask, title, person);
     if could(ask, Action::ListSignals)
         && let Some(warning) = signal::warning(ask.clinic, ask.actor()?, person)?
     {

@@ -134,6 +134,8 @@ fn safe(form: &Form, asker: &Asker, own: &Contact) -> SafeContact {
         discreet: form.ticked("discreet"),
         ask_for: Line::cut(form.text("ask_for")).map(Private::new),
         note: Line::cut(form.text("note")).map(Private::new),
+        // Who else may be spoken to is asked once somebody speaks with them.
+        others: None,
     }
 }
 

@@ -111,6 +111,8 @@ impl Reading<'_> {
             discreet: form.ticked("discreet"),
             ask_for: self.line_or_none("ask_for").map(Private::new),
             note: self.line_or_none("note").map(Private::new),
+            // Who else may be spoken to is asked once somebody speaks with them.
+            others: None,
         }
     }
 

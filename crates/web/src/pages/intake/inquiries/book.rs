@@ -3,11 +3,10 @@
 use super::show::view;
 use crate::shell::ask::{moment, moment_with_zone};
 use crate::shell::form::{finish, problems};
-use crate::shell::frame::frame;
+use crate::shell::frame::frame_of;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Meaning, Problems, button, empty, error_summary, field, filter_bar, form, heading, page,
-    status,
+    Meaning, Problems, button, empty, error_summary, field, filter_bar, form, heading, page, status,
 };
 use care::intake::appointment::{
     ASSESSMENT_MINUTES, Appointment, AppointmentState, LENGTHS_MINUTES, Slot,
@@ -73,6 +72,11 @@ fn stands(ask: &Ask<'_>, it: &Page, standing: &Appointment) -> Markup {
     let begun = standing.starts_at <= it.now;
     html! {
         p { strong { (moment_with_zone(standing.starts_at, &it.site.zone)) } ", " (standing.minutes) " minutes, with " (it.name(standing.clinician)) "." }
+        @match it.no_confirmation {
+            Some(rule) => p.muted { "No confirmation is mailed: " (rule.label()) " Tell them the time." },
+            None if it.inquiry.contact.email.is_none() => p.muted { "No confirmation is mailed: there is no address. Tell them the time." },
+            None => {},
+        }
         @if late { p { (status(Meaning::Attention, "Later than 48 hours after the request. Fewer people come to later appointments.")) } }
         @if begun && it.may_keep {
             (marks(ask, it, standing, &[(AppointmentState::Kept, "They came"), (AppointmentState::Missed, "They did not come")]))
@@ -175,7 +179,7 @@ pub(crate) fn day_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
         @if offers.slots.is_empty() { (none) } @else { (times(ask, id, inquiry.requested_at, &offers)) }
     };
     Ok(Answer::page(page(
-        &frame(ask, Face::Staff, "Appointment"),
+        &frame_of(ask, "Appointment", inquiry.person),
         body,
     )))
 }

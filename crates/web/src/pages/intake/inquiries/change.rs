@@ -5,7 +5,7 @@ use super::alike;
 use crate::pages::intake::ask_form;
 use crate::pages::intake::ask_form::{AskForm, Reader};
 use crate::shell::form::finish;
-use crate::shell::frame::frame;
+use crate::shell::frame::{frame, frame_of};
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, error_summary, form, heading, page};
@@ -107,7 +107,8 @@ fn edit_form(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (heading("Change what is known").back(back, it.inquiry.name.full()))
         (sheet.form(ask, fields))
     };
-    Ok(page(&frame(ask, Face::Staff, "Change an inquiry"), body))
+    let person = it.inquiry.person;
+    Ok(page(&frame_of(ask, "Change an inquiry", person), body))
 }
 
 /// Corrects a request.
@@ -183,7 +184,7 @@ fn as_typed(inquiry: &Inquiry) -> Stored {
     let (request, name) = (&inquiry.request, &inquiry.name);
     let mut typed = Typed(Vec::new());
     typed.asker(&request.asker);
-    typed.safe(&request.safe);
+    typed.safe(&inquiry.rules.together());
     typed.say("given", &name.given);
     typed.say("family", &name.family);
     typed.maybe("preferred", name.preferred.as_ref());

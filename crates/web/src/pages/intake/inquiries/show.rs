@@ -10,9 +10,11 @@ use crate::ui::{
     Banner, Meaning, Problems, TimelineEvent, button, card, error_summary, facts, form, heading,
     link, page, status, tel, tel_text, timeline,
 };
+use care::daytime::minute_of;
 use care::intake::inquiry::{
-    Asker, CallOutcome, Channel, Inquiry, Next, Peril, Stage, StepKind, days_waiting,
+    Asker, CallBack, CallOutcome, Channel, Inquiry, Next, Peril, Stage, StepKind, days_waiting,
 };
+use care::people::contact_rules::WayOut;
 use care::people::minor::is_minor;
 use care::people::site::Site;
 use care::{Contact, InquiryId};
@@ -134,28 +136,46 @@ fn asked_by(asker: Option<&Asker>) -> Markup {
 
 /// The rules first, the number after them.
 fn touch(it: &Page) -> impl maud::Render {
-    let body = rules_and_number(&it.inquiry, &it.site, it.now);
+    let body = rules_and_number(&it.inquiry, &it.site, it.now, Pressed::ByTheRules);
     card("How to be in touch", body)
 }
 
+/// When a number may be pressed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pressed {
+    /// Where no rule stands against a call now.
+    ByTheRules,
+    /// At any time: somebody is in danger. By whom and by what they are reached holds all the same.
+    InDanger,
+}
+
 /// The same wherever somebody has to be reached.
-pub(crate) fn rules_and_number(inquiry: &Inquiry, site: &Site, now: Timestamp) -> Markup {
-    let safe = &inquiry.request.safe;
-    let rules = safe.rules();
-    let hour = site.zone.local(now).hour();
-    let whom = match (safe.with, inquiry.request.asker.name()) {
-        (care::intake::inquiry::CallBack::Asker, Some(name)) => name.to_string(),
+pub(crate) fn rules_and_number(
+    inquiry: &Inquiry,
+    site: &Site,
+    now: Timestamp,
+    pressed: Pressed,
+) -> Markup {
+    let rules = inquiry.rules.rules();
+    let minute = minute_of(site.zone.local(now).time());
+    let (to, contact) = inquiry.reach();
+    let whom = match (to, inquiry.request.asker.name()) {
+        (CallBack::Asker, Some(name)) => name.to_string(),
         _ => inquiry.name.called().to_owned(),
+    };
+    let may_call = match pressed {
+        Pressed::ByTheRules => inquiry.rules.refuses(WayOut::Call, to, minute).is_none(),
+        Pressed::InDanger => inquiry.rules.may_call_in_danger(to),
     };
     html! {
         @for rule in &rules { p { (status(Meaning::Attention, rule)) } }
         @if rules.is_empty() { p { (status(Meaning::Good, "A voicemail may be left, at any time.")) } }
-        @if !safe.suits(hour) { p { (status(Meaning::Urgent, "Now is not one of their times.")) } }
+        @if !inquiry.rules.suits(minute) { p { (status(Meaning::Urgent, "Now is not one of their times.")) } }
         (facts(&[
-            ("Be in touch with", html! { (whom) @if safe.with == care::intake::inquiry::CallBack::Asker { ", who asked" } }),
-            ("By", html! { (ways(&safe.channels)) }),
-            ("Telephone", number(inquiry.reach(), safe.channels.contains(&Channel::Phone))),
-            ("E-mail", html! { (inquiry.reach().email.as_ref().map_or("Not known", |email| email.as_str())) }),
+            ("Be in touch with", html! { (whom) @if to == CallBack::Asker { ", who asked" } }),
+            ("By", html! { (ways(&inquiry.rules.channels())) }),
+            ("Telephone", number(contact, may_call)),
+            ("E-mail", html! { (contact.email.as_ref().map_or("Not known", |email| email.as_str())) }),
         ]))
     }
 }
@@ -165,7 +185,7 @@ fn ways(channels: &[Channel]) -> String {
     ways.join(", ")
 }
 
-/// A number to press, only where calling it is safe.
+/// A number to press, only where calling it is safe now.
 fn number(contact: &Contact, may_call: bool) -> Markup {
     html! {
         @match &contact.phone {

@@ -8,16 +8,18 @@ use crate::ui::{Problems, Width, button, choice, field, form, radios};
 use care::intake::inquiry::{CallOutcome, LossReason, Stage};
 use care::invalid::Issues;
 use care::people::site::parse_minute;
-use care::{InquiryId, Paragraph, PersonId, TimeZoneName, day};
+use care::{InquiryId, Line, Paragraph, PersonId, TimeZoneName, day};
 use clinic::Refusal;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::{CallDraft, Page};
+use clinic::people::reach::DESPITE;
 use maud::{Markup, html};
 
 /// The form that logs a call.
 pub(crate) fn call_form(ask: &Ask<'_>, it: &Page, wrong: &Problems) -> Markup {
     let id = it.inquiry.id;
-    let mailbox = it.inquiry.request.safe.voicemail;
+    let rules = &it.inquiry.rules;
+    let mailbox = rules.voicemail();
     let outcomes = CallOutcome::ALL.iter().map(|outcome| match outcome {
         CallOutcome::Voicemail if !mailbox => {
             choice(outcome.code(), "Voicemail left, against their wish")
@@ -25,7 +27,8 @@ pub(crate) fn call_form(ask: &Ask<'_>, it: &Page, wrong: &Problems) -> Markup {
         outcome => choice(outcome.code(), outcome.label()),
     });
     let outcomes: Vec<_> = outcomes.collect();
-    let usual = moment(inquiry::default_next_call(&it.site, it.now), &it.site.zone);
+    let usual = inquiry::default_next_call(&it.site, rules, it.now);
+    let usual = moment(usual, &it.site.zone);
     let today = it.site.zone.local(it.now).date();
     let tomorrow = care::day::day_text(today.tomorrow().unwrap_or(today));
     let said = ask.form.text("outcome");
@@ -35,6 +38,9 @@ pub(crate) fn call_form(ask: &Ask<'_>, it: &Page, wrong: &Problems) -> Markup {
         (field("next_day", "Call again on").optional().hint(format!("Such as {tomorrow}.")).date().value(ask.form.text("next_day")).check(wrong))
         (field("next_time", "At").optional().width(Width::Medium).value(ask.form.text("next_time"))
             .hint(format!("Such as 9:30 am. Left empty after a call that reached nobody: {usual}.")).check(wrong))
+        @if rules.may_forbid() || wrong.of(DESPITE).is_some() {
+            (field(DESPITE, "Why, if it goes against their rules").optional().value(ask.form.text(DESPITE)).check(wrong))
+        }
         div.buttons { (button("Log the call").shortcut("c")) }
     };
     html! {
@@ -63,6 +69,8 @@ fn call_draft(ask: &Ask<'_>, zone: &TimeZoneName) -> Result<CallDraft, Fault> {
         issues.add("outcome", "Choose how the call went.");
     }
     let words = issues.take("words", Paragraph::optional(ask.form.text("words")));
+    let reason = |text: &str| Line::parse(text, "the reason");
+    let despite = issues.take(DESPITE, ask.form.optional(DESPITE, reason));
     let on = issues
         .take("next_day", ask.form.optional("next_day", day::parse_day))
         .flatten();
@@ -90,6 +98,7 @@ fn call_draft(ask: &Ask<'_>, zone: &TimeZoneName) -> Result<CallDraft, Fault> {
             outcome,
             words: words.flatten(),
             next_call_at,
+            despite: despite.flatten(),
         }),
         _ => Err(Refusal::Fields(issues.0).into()),
     }

@@ -169,7 +169,10 @@ fn people(shown: &ShownProposal) -> Markup {
                 @if one.after.iter().any(|session| session.off.is_some()) { br; span.muted { (length_text(held_minutes(&one.after))) " in the first week" } } },
             html! {
                 @if !one.part.reasons.is_empty() { ul { @for reason in &one.part.reasons { li { (reason) } } } }
-                @if let Some(message) = &one.part.message { details { summary { "Message" } p.pre { (message) } } }
+                @if let Some(message) = &one.part.message {
+                    details { summary { "Message" } p.pre { (message) } }
+                    @if let Some(rule) = shown.held.get(&one.part.person) { (status(Meaning::Attention, &format!("Not mailed: {}", rule.label()))) }
+                }
             },
         ])
         .href(format!("/staff/people/{}/week?monday={}", one.part.person, shown.proposal.monday))
@@ -258,6 +261,9 @@ fn decide(ask: &Ask<'_>, shown: &ShownProposal) -> Markup {
             h2 { "Decide" }
             (form(format!("/staff/proposals/{id}/publish"), ask.token(), html! {
                 @if told > 0 { (tick("tell", &format!("Send the drafted messages ({told}) to those who have an e-mail address"), true)) }
+                @if !shown.held.is_empty() {
+                    p.muted { (care::counted(shown.held.len(), "message is", "messages are")) " held back by somebody’s contact rules. Tell them in another way." }
+                }
                 (button("Publish"))
             }))
             (form(format!("/staff/proposals/{id}/withdraw"), ask.token(), html! { (button("Decide against it").quiet()) }).inline())

@@ -20,6 +20,8 @@ pub fn is_of(row: &Row) -> bool {
             | "external"
             | "admit"
             | "guardian"
+            | "contact"
+            | "despite"
             | "handover"
             | "move"
             | "refer"
@@ -79,6 +81,8 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
                 .collect(),
         ),
         (true, "guardian") => (kept, guardian()),
+        (true, "contact") => (kept, contact()),
+        (true, "despite") => (kept, vec![("despite", text("Her mother is in hospital."))]),
         (true, "handover") => (kept, handover()),
         (true, "move") => {
             let person = fresh(served, at, role);
@@ -107,6 +111,16 @@ fn guardian() -> Fields {
         ("name", text("Mia Reyes")),
         ("relation", text("Mother")),
         ("consent", text("given")),
+    ]
+}
+
+fn contact() -> Fields {
+    vec![
+        ("with", text("person")),
+        ("channels", text("phone")),
+        ("channels", text("email")),
+        ("times", text("any")),
+        ("voicemail", text("no")),
     ]
 }
 
