@@ -5,10 +5,12 @@ use crate::common::{World, key};
 use crate::engines::worlds;
 use crate::inquiries::{draft, earliest, on_duty, who};
 use crate::week::{Site, works};
+use care::followup::signal::{Done, ResponseOutcome};
 use care::intake::inquiry::{CallOutcome, Channel, DayPart, InquiryDraft, SafeContact};
 use care::people::contact_rules::{CallBack, ContactRules, WayOut};
-use care::{InquiryId, PersonId, Role, Weekday};
-use clinic::followup::bell;
+use care::{InquiryId, Paragraph, PersonId, Role, Weekday};
+use clinic::followup::signal::{ResponseDraft, Which};
+use clinic::followup::{bell, signal};
 use clinic::intake::inquiry::CallDraft;
 use clinic::intake::{appointment, inquiry};
 use clinic::people::{patient, reach};
@@ -17,6 +19,8 @@ use clinic::stays::handover;
 use clinic::{Refusal, Version};
 use jiff::ToSpan as _;
 use policy::Actor;
+
+const DANGER: &str = "I want to kill myself, please call";
 
 /// Nothing but text messages, in the evening, and no voicemail. The tests begin in the morning, when all of it is
 /// forbidden.
@@ -316,5 +320,65 @@ fn a_call_that_is_due_is_put_off_to_a_time_that_is_theirs() {
         reach::set_rules(clinic, &intake, clinic.fresh_key(), person, &evenings).unwrap();
         let due = open().due.by.unwrap();
         assert!(receipt.zone.local(due).hour() >= 17, "{due}");
+    }
+}
+
+#[test]
+fn a_danger_is_called_about_and_its_answer_is_kept_whatever_the_rules_say() {
+    for world in worlds("rulesdanger") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let has_due = || bell::has_due(clinic, house.organization).unwrap();
+        assert!(!has_due());
+        let mut asked = draft(house, 0, "Wren", "555 010 0197");
+        asked.safe = strict();
+        asked.words = Paragraph::cut(DANGER);
+        inquiry::request(clinic, house.organization, key(7), &asked).unwrap();
+        assert!(has_due(), "staff are called in the morning");
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let open = signal::list(clinic, &intake, Which::Open).unwrap();
+        let answer = ResponseDraft {
+            words: "Nobody picked up, so I left a message.".to_owned(),
+            done: Done::AtOnce,
+            outcome: ResponseOutcome::default(),
+            close: false,
+        };
+        let before = world.journal_length(house);
+        let (id, call) = (open[0].signal.id, Some(CallOutcome::Voicemail));
+        let fresh = clinic.fresh_key();
+        signal::respond_after_call(clinic, &intake, fresh, id, &answer, call).unwrap();
+        let said = world.said_after(house, before);
+        for action in ["contact_rules.overridden", "inquiry.called"] {
+            assert!(said.iter().any(|it| it == action), "{action}: {said:?}");
+        }
+    }
+}
+
+#[test]
+fn a_form_in_danger_that_goes_on_says_how_they_are_reached_from_then_on() {
+    for world in worlds("rulesgoon") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let (at, form) = (house.organization, clinic.fresh_key());
+        let mut asked = draft(house, 0, "Wren", "555 010 0197");
+        asked.words = Paragraph::cut(DANGER);
+        let kept = inquiry::keep_first(clinic, at, form, &asked).unwrap();
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let open = || {
+            let page = inquiry::open(clinic, &intake, kept.inquiry).unwrap();
+            page.inquiry
+        };
+        assert_eq!(open().rules, ContactRules::from(asked.safe.clone()));
+        assert!(kept.zone.local(kept.call_back_by).hour() < 17);
+        asked.safe.times = vec![DayPart::Evening];
+        let receipt = inquiry::add_rest(clinic, at, form, &kept, &asked).unwrap();
+        assert_eq!(open().rules, ContactRules::from(asked.safe.clone()));
+        let by = receipt.zone.local(receipt.call_back_by);
+        assert!(by.hour() >= 17, "no other time is promised: {by}");
+        // What staff wrote down since is not lost by what the form says later: the stricter holds.
+        let (person, fresh) = (open().person, clinic.fresh_key());
+        reach::set_rules(clinic, &intake, fresh, person, &plain()).unwrap();
+        asked.safe.discreet = true;
+        inquiry::add_rest(clinic, at, form, &kept, &asked).unwrap();
+        let rules = open().rules;
+        assert!(rules.is_joined() && !rules.voicemail(), "{rules:?}");
     }
 }

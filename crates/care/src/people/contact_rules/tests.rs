@@ -118,6 +118,23 @@ fn each_rule_stands_against_what_it_is_about() {
 }
 
 #[test]
+fn in_danger_no_hour_stands_against_a_call_and_every_other_rule_does() {
+    let evenings = ContactRules::from(SafeContact {
+        times: vec![DayPart::Evening],
+        ..SafeContact::default()
+    });
+    assert!(!evenings.suits(NOON) && evenings.may_call_in_danger(CallBack::Person));
+    assert!(!evenings.may_call_in_danger(CallBack::Asker));
+    let mut written = evenings;
+    written.join(&ContactRules::from(SafeContact {
+        channels: vec![Channel::Text],
+        ..SafeContact::default()
+    }));
+    assert!(!written.may_call_in_danger(CallBack::Person));
+    assert!(ContactRules::default().may_call_in_danger(CallBack::Person));
+}
+
+#[test]
 fn the_stricter_holds_of_two_until_somebody_edits_it() {
     let morning = SafeContact {
         channels: vec![Channel::Phone, Channel::Email],

@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 
 use crate::ui::{
     Banner, BarChart, Block, BlockKind, ChoiceItem, Column, CrisisLine, Day, ErrorPage, Face,
-    FormStep, Frame, LineChart, Meaning, NavItem, Pager, Passkey, Person, Phone, Problems,
+    FormStep, Frame, LineChart, Meaning, NavItem, Pager, Passkey, Person, Phone, Problems, Reach,
     Reference, SaveState, Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo,
     WeekGrid, banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty,
     error_body, error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart,
@@ -291,6 +291,16 @@ fn every_frame() {
                 action: h(),
                 token: h(),
             }),
+        });
+        frame.reach = Some(Reach {
+            whom: h(),
+            rules: vec![h()],
+            joined: true,
+            good_time: true,
+            phone: Some((h(), Some(h()))),
+            email: Some(h()),
+            page: h(),
+            may_edit: true,
         });
         frame.nav = vec![item()];
         frame.footer = vec![item()];
