@@ -217,7 +217,6 @@ pub const RULES: &[Rule] = &[
             Action::AddPatient,
             Action::ViewPatient,
             Action::EditPatient,
-            Action::EditContactRules,
             Action::InvitePatient,
             Action::ViewLife,
             Action::EditLife,
@@ -277,7 +276,6 @@ pub const RULES: &[Rule] = &[
         actions: &[
             Action::ViewPatient,
             Action::EditPatient,
-            Action::EditContactRules,
             Action::InvitePatient,
             Action::ViewLife,
             Action::EditLife,
@@ -286,26 +284,23 @@ pub const RULES: &[Rule] = &[
         ],
         within: Scope::Caseload,
     },
-    // Whoever answers the telephone writes down "never at work", whoever's person it is.
     Rule {
         name: "counselors-at-own-sites",
         roles: &[Counselor],
-        actions: &[
-            Action::ViewPatient,
-            Action::ViewLife,
-            Action::EditContactRules,
-        ],
+        actions: &[Action::ViewPatient, Action::ViewLife],
         within: Scope::OwnSites,
     },
     Rule {
         name: "medical-at-own-sites",
         roles: &[MedicalProvider],
-        actions: &[
-            Action::ViewPatient,
-            Action::EditPatient,
-            Action::EditContactRules,
-            Action::ViewLife,
-        ],
+        actions: &[Action::ViewPatient, Action::EditPatient, Action::ViewLife],
+        within: Scope::OwnSites,
+    },
+    // Whoever answers the telephone writes down "never at work", whoever's person it is.
+    Rule {
+        name: "whoever-answers-writes-down-contact-rules",
+        roles: &[IntakeCoordinator, Counselor, MedicalProvider],
+        actions: &[Action::EditContactRules],
         within: Scope::OwnSites,
     },
     Rule {
