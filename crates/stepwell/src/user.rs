@@ -117,7 +117,8 @@ fn name(text: &str) -> Result<PersonName, String> {
     PersonName::parse(given, family).map_err(|invalid| invalid.0)
 }
 
-fn email(text: &str) -> Result<Email, String> {
+/// An address, as a flag takes it.
+pub fn email(text: &str) -> Result<Email, String> {
     Email::parse(text).map_err(|invalid| invalid.0)
 }
 

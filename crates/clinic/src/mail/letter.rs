@@ -84,6 +84,11 @@ impl Mail {
         Self::new(to, language, "times", &[("times", times)])
     }
 
+    /// To an administrator who wants to see whether mail leaves.
+    pub fn trial(to: &Email) -> Self {
+        Self::new(to, STAFF, "trial", &[])
+    }
+
     /// A role waits for a second person's yes.
     pub(crate) fn yes_waits(to: &Email, link: &str) -> Self {
         Self::new(to, STAFF, "yes", &[("link", link)])

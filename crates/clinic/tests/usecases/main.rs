@@ -49,6 +49,7 @@ mod signal;
 mod stays;
 mod throttle;
 mod totp;
+mod trial;
 mod upkeep;
 mod way;
 mod week;

@@ -13,6 +13,7 @@ use crate::{RecordError, Row, TxAcross};
 use jiff::Timestamp;
 
 mod alerts;
+mod answers;
 mod arrivals;
 mod askers;
 mod assessment;
@@ -78,6 +79,7 @@ const MIGRATIONS: &[Migration] = &[
     alerts::MIGRATION,
     push::MIGRATION,
     waits::MIGRATION,
+    answers::MIGRATION,
 ];
 
 const CREATE: &str = "\

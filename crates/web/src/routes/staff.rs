@@ -2,7 +2,7 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::access::journal;
+use crate::pages::access::{journal, trial};
 use crate::pages::home::staff;
 use crate::pages::outbox;
 use crate::pages::people::patients;
@@ -265,6 +265,21 @@ pub(super) const ROUTES: &[Route] = &[
         roles::decline,
     )
     .journal("role.declined"),
+    // Setting the place up.
+    Route::get(
+        Staff,
+        "/staff/setup/mail",
+        May(ManageOrganization),
+        trial::show,
+    ),
+    Route::post(
+        Staff,
+        "/staff/setup/mail",
+        May(ManageOrganization),
+        &[],
+        trial::send,
+    )
+    .journal("mail.tested"),
     // Sites, rooms, programs.
     Route::get(Staff, "/staff/sites", May(ViewOrganization), sites::list),
     Route::get(

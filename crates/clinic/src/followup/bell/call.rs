@@ -143,7 +143,7 @@ pub(super) fn enqueue(
     call: &Call,
     at: Timestamp,
 ) -> Result<(), Refusal> {
-    work::enqueue(tx, clinic, CALL, whom, call, at)
+    work::enqueue(tx, clinic, CALL, whom, call, at).map(drop)
 }
 
 /// Whether the latest call to somebody was neither made nor given up.
