@@ -94,7 +94,7 @@ enum Command {
     /// Explain which level of care one assessment points to
     #[command(after_help = place::AFTER)]
     Place(place::Flags),
-    /// Look at a program file before it is loaded
+    /// Begin a program file, and look at it before it is loaded
     #[command(subcommand)]
     Program(program::Command),
     /// Look at instruments, score answers, load official wording

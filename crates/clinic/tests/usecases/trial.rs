@@ -4,7 +4,7 @@ use crate::common::{Seat, World};
 use crate::engines::worlds;
 use care::{JobId, Private, Role};
 use clinic::Refusal;
-use clinic::mail::{Mail, Mailer, MailStanding, Unsent, send_due, send_test, test_of};
+use clinic::mail::{Mail, MailStanding, Mailer, Unsent, send_due, send_test, test_of};
 use jiff::SignedDuration;
 
 /// Enough for every invitation of the house.
