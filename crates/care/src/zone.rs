@@ -36,6 +36,24 @@ const REGIONS: [&str; 10] = [
     "Pacific",
 ];
 
+/// Where clinics of the United States are, with what people call each zone there; any other can be typed.
+pub const USUAL: [(&str, &str); 11] = [
+    ("America/New_York", "Eastern"),
+    ("America/Chicago", "Central"),
+    ("America/Denver", "Mountain"),
+    ("America/Phoenix", "Mountain, Arizona: no daylight saving"),
+    ("America/Los_Angeles", "Pacific"),
+    ("America/Anchorage", "Alaska"),
+    ("America/Adak", "Hawaii-Aleutian, Aleutian Islands"),
+    ("Pacific/Honolulu", "Hawaii"),
+    (
+        "America/Puerto_Rico",
+        "Atlantic, Puerto Rico and the Virgin Islands",
+    ),
+    ("Pacific/Guam", "Chamorro, Guam and the Mariana Islands"),
+    ("Pacific/Pago_Pago", "Samoa"),
+];
+
 /// The name of a zone in the IANA time-zone database, such as `America/Denver`. It exists: parsing looked it up.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -149,6 +167,13 @@ mod tests {
         assert_eq!(shown(denver.local(at)), "2026-03-09T19:30:00");
         assert_eq!(shown(local_in(at, &denver.zone())), "2026-03-09T19:30:00");
         assert_eq!(shown(greenwich(at)), "2026-03-10T01:30:00");
+    }
+
+    #[test]
+    fn every_zone_that_is_offered_is_one_by_its_name_in_use() {
+        for (name, _) in USUAL {
+            assert_eq!(TimeZoneName::parse(name).unwrap().as_str(), name);
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod calendar;
 mod commitment;
 mod crossing;
 mod engines;
+mod first_run;
 mod forgetting;
 mod front;
 mod gates;

@@ -3,7 +3,7 @@
 use super::Access::May;
 use super::Route;
 use crate::pages::access::{journal, trial};
-use crate::pages::home::staff;
+use crate::pages::home::{first_run, staff};
 use crate::pages::outbox;
 use crate::pages::people::patients;
 use crate::pages::people::patients::{add, edit, glass, palette};
@@ -266,6 +266,12 @@ pub(super) const ROUTES: &[Route] = &[
     )
     .journal("role.declined"),
     // Setting the place up.
+    Route::get(
+        Staff,
+        "/staff/setup",
+        May(ManageOrganization),
+        first_run::show,
+    ),
     Route::get(
         Staff,
         "/staff/setup/mail",

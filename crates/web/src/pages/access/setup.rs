@@ -5,6 +5,7 @@ use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, error_summary, field, form, heading, page};
 use care::invalid::Issues;
+use care::zone::USUAL;
 use care::{Email, PersonName, TimeZoneName};
 use clinic::Refusal;
 use clinic::access::setup;
@@ -31,7 +32,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Answer {
     let fields = html! {
         (text("organization", "What is the organization called?"))
         (text("site", "What is its first site called?"))
-        (text("zone", "In which time zone is it?").hint("A name with a region and a city, such as America/New_York or America/Los_Angeles."))
+        (text("zone", "In which time zone is it?").offers(USUAL).hint("Pick one, or type a region and a city, such as America/New_York or America/Los_Angeles."))
         section {
             h2 { "Who runs it?" }
             p { "The first administrator: adds sites, programs and everybody else." }

@@ -12,6 +12,7 @@ use crate::ui::{
 };
 use care::invalid::Issues;
 use care::people::site::{Room, Seats, Site, hours_text, parse_hours};
+use care::zone::USUAL;
 use care::{LevelOfCare, SiteId, TimeZoneName, UsState};
 use clinic::Refusal;
 use clinic::people::program;
@@ -147,8 +148,8 @@ fn site_form(ask: &Ask<'_>, known: Option<(&Site, &Sheet)>, problems: &Problems)
     );
     let fields = html! {
         (field("name", "Name").value(shown.text("name")).check(problems).required())
-        (field("zone", "Time zone").value(shown.text("zone"))
-            .hint("Such as America/New_York or America/Los_Angeles.").check(problems).required())
+        (field("zone", "Time zone").value(shown.text("zone")).offers(USUAL)
+            .hint("Pick one, or type a region and a city, such as America/New_York.").check(problems).required())
         (field("state", "State").optional().select(states()).value(shown.text("state")).check(problems)
             .hint("Its law says from which age a minor agrees to care alone."))
         (field("hours", "Opening hours").optional().textarea(6).value(shown.text("hours"))
