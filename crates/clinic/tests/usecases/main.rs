@@ -23,6 +23,7 @@ mod front;
 mod gates;
 mod glass;
 mod groups;
+mod hand_out;
 mod hours;
 mod idempotency;
 mod in_danger;

@@ -232,6 +232,15 @@ pub(super) const ROUTES: &[Route] = &[
         team::invite,
     )
     .journal("staff.invited"),
+    // Who may hold somebody's link in their hands depends on whose it is; the use case asks.
+    Route::post(
+        Staff,
+        "/staff/team/{id}/link",
+        May(ViewStaff),
+        &[],
+        team::hand_out,
+    )
+    .journal("invitation.handed_out"),
     Route::post(
         Staff,
         "/staff/team/{id}/close",

@@ -310,7 +310,7 @@ fn member(served: &Served, row: &Row) -> (String, Fields) {
     let house = served.house();
     // Nobody asks as these, so they may be changed, closed and opened again. No link goes to an address that another row
     // changed, so it goes to somebody whom none changes.
-    let role = if row.path.ends_with("/invite") {
+    let role = if row.path.ends_with("/invite") || row.path.ends_with("/link") {
         Role::MedicalProvider
     } else {
         Role::IntakeCoordinator
