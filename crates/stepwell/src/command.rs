@@ -140,7 +140,7 @@ pub fn run(arguments: Arguments) -> Result<Exit> {
             accept_clock,
         } => serve::run(&Config::load(&place, &serve)?, accept_clock)?,
         Command::Migrate { place } => migrate::run(&config(&place)?)?,
-        Command::User(command) => user::run(command)?,
+        Command::User(command) => return user::run(command),
         Command::Journal(command) => return journal::run(command),
         Command::Key(command) => rotate::run(command)?,
         Command::Backup(flags) => backup::run(&flags)?,

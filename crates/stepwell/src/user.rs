@@ -3,15 +3,20 @@
 use crate::config::{Config, PlaceFlags, ServeFlags};
 use crate::{key, opening};
 use anyhow::{Context as _, Result, anyhow};
+use care::people::import::TABLE_BYTES_MAX;
 use care::people::staff::Staff;
 use care::{Email, PersonName, Role, SiteId};
 use clap::{Args, Subcommand};
-use clinic::Clinic;
 use clinic::access::setup::operator;
+use clinic::people::import;
+use clinic::people::import::LineOutcome;
 use clinic::people::staff;
 use clinic::people::staff::StaffDraft;
+use clinic::{Clinic, Refusal};
+use console::{Exit, Found};
 use policy::Actor;
 use record::{Record, Settings};
+use std::path::PathBuf;
 
 /// The `user` commands.
 #[derive(Subcommand)]
@@ -21,6 +26,13 @@ pub enum Command {
     /// The link works once, within 72 hours. It is mailed as well where a mail server is configured.
     #[command(after_help = ADD)]
     Add(AddFlags),
+    /// Add many members of staff from a table, one line for each
+    ///
+    /// Says what would become of each line; with --save it is done. Whoever is here already is left as they are, so the
+    /// same table can be brought in again. With the embedded database, stop the clinic first, or use the page for it
+    /// under Set up.
+    #[command(after_help = IMPORT)]
+    Import(ImportFlags),
     /// Give a member of staff a role at once, without a second person's yes
     ///
     /// On the clinic's pages a role that opens records or the journal takes two people. Here it takes whoever holds the
@@ -40,6 +52,29 @@ Example:
 
 Roles: intake_coordinator, counselor, medical_provider, clinical_director, program_administrator, privacy_officer,
 auditor. With the embedded database, stop the clinic first; administrators can also add staff on its pages.";
+
+const IMPORT: &str = "\
+Example:
+  stepwell user import staff.csv           see what would become of each line
+  stepwell user import staff.csv --save    bring in what can be
+
+The first row names the columns: given name, family name, email, roles; and, if you like, phone, sites, qualified for.
+With a semicolon between two roles, sites or qualifications.";
+
+/// What `user import` takes.
+#[derive(Args)]
+pub struct ImportFlags {
+    /// The table (CSV)
+    file: PathBuf,
+    /// Bring in every line that can be
+    #[arg(long)]
+    save: bool,
+    /// Which organization, where there are several
+    #[arg(long)]
+    organization: Option<String>,
+    #[command(flatten)]
+    place: PlaceFlags,
+}
 
 /// What `user add` takes.
 #[derive(Args)]
@@ -131,14 +166,44 @@ fn role(text: &str) -> Result<Role, String> {
 }
 
 /// Runs one of them.
-pub fn run(command: Command) -> Result<()> {
+pub fn run(command: Command) -> Result<Exit> {
     match command {
-        Command::Add(flags) => add(&flags),
-        Command::Give(flags) => give(&flags),
-        Command::Disable(flags) => set_disabled(&flags, true),
-        Command::Enable(flags) => set_disabled(&flags, false),
-        Command::List(flags) => list(&flags),
+        Command::Add(flags) => add(&flags)?,
+        Command::Import(flags) => return bring_in(&flags),
+        Command::Give(flags) => give(&flags)?,
+        Command::Disable(flags) => set_disabled(&flags, true)?,
+        Command::Enable(flags) => set_disabled(&flags, false)?,
+        Command::List(flags) => list(&flags)?,
     }
+    Ok(Exit::Well)
+}
+
+fn bring_in(flags: &ImportFlags) -> Result<Exit> {
+    let text = console::read_text(&flags.file, TABLE_BYTES_MAX as u64)?;
+    let clinic = opening::console(&Config::load(&flags.place, &ServeFlags::default())?)?;
+    let organization = opening::organization(&clinic, flags.organization.as_deref())?;
+    let operator = operator(organization);
+    let lines = match import::import_staff(&clinic, &operator, &text, flags.save) {
+        Err(wrong @ Refusal::Fields(_)) => return Err(Found(wrong.to_string()).into()),
+        lines => lines?,
+    };
+    for line in &lines {
+        let said = match &line.outcome {
+            LineOutcome::Taken if flags.save => "brought in".to_owned(),
+            LineOutcome::Taken => "can be brought in".to_owned(),
+            LineOutcome::Here => "here already".to_owned(),
+            LineOutcome::Refused(sentences) => format!("refused: {}", sentences.join(" ")),
+        };
+        console::say!("line {:4}  {:28}  {said}", line.line, line.called);
+    }
+    let (taken, here, refused) = import::counts(&lines);
+    let done = if flags.save {
+        "brought in"
+    } else {
+        "can be brought in; nothing was saved"
+    };
+    console::say!("\n{taken} {done}. {here} here already. {refused} refused.");
+    Ok(Exit::found(refused > 0))
 }
 
 fn add(flags: &AddFlags) -> Result<()> {

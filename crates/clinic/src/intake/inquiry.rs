@@ -94,7 +94,8 @@ pub fn add_person(
     })
 }
 
-fn reached(act: &mut Act<'_, '_>, draft: &InquiryDraft) -> Result<Inquiry, Refusal> {
+/// What adding somebody who was reached does, once the policy was asked.
+pub(crate) fn reached(act: &mut Act<'_, '_>, draft: &InquiryDraft) -> Result<Inquiry, Refusal> {
     let organization = act.organization();
     act.permit_on(
         Action::AddInquiry,

@@ -26,6 +26,7 @@ mod groups;
 mod hand_out;
 mod hours;
 mod idempotency;
+mod import;
 mod in_danger;
 mod inquiries;
 mod invitations;

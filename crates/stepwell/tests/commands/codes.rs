@@ -99,6 +99,11 @@ const CANNOT_LOOK: &[(&str, &str, &str)] = &[
         "no database at absent.db",
     ),
     (
+        "user-import",
+        "absent.csv --database absent.db",
+        "absent.csv",
+    ),
+    (
         "user-list",
         "--database absent.db",
         "no database at absent.db",

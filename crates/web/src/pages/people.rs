@@ -1,6 +1,7 @@
 //! Who there is: the organization and its sites, the people who work there and the people in care, and how each is reached.
 
 pub(crate) mod guardian;
+pub(crate) mod import;
 mod name;
 pub(crate) mod patients;
 pub(crate) mod programs;

@@ -8,8 +8,9 @@ use crate::pages::outbox;
 use crate::pages::people::patients;
 use crate::pages::people::patients::{add, edit, glass, palette};
 use crate::pages::people::team::roles;
-use crate::pages::people::{programs, sites, team};
+use crate::pages::people::{import, programs, sites, team};
 use crate::ui::Face::Staff;
+use care::people::import::TABLE_BYTES_MAX;
 use policy::Action::{
     AddInquiry, BreakGlass, ConfirmRole, EditPatient, ExportJournal, ForgetPerson, InvitePatient,
     ManageOrganization, ManageStaff, OpenStaffHome, ReadJournal, ReviewGlass, ReviewRoles,
@@ -80,6 +81,21 @@ pub(super) const ROUTES: &[Route] = &[
         PERSON,
         add::add,
     )
+    .journal("inquiry.added"),
+    Route::get(
+        Staff,
+        "/staff/people/import",
+        May(AddInquiry),
+        import::people_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/people/import",
+        May(AddInquiry),
+        &["text", "save"],
+        import::people_table,
+    )
+    .takes_a_file(TABLE_BYTES_MAX)
     .journal("inquiry.added"),
     Route::get(
         Staff,
@@ -281,6 +297,21 @@ pub(super) const ROUTES: &[Route] = &[
         May(ManageOrganization),
         first_run::show,
     ),
+    Route::get(
+        Staff,
+        "/staff/setup/staff",
+        May(ManageStaff),
+        import::staff_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/setup/staff",
+        May(ManageStaff),
+        &["text", "save"],
+        import::staff_table,
+    )
+    .takes_a_file(TABLE_BYTES_MAX)
+    .journal("staff.added"),
     Route::get(
         Staff,
         "/staff/setup/mail",

@@ -106,7 +106,11 @@ fn ways(run: &FirstRun, step: OpeningStep) -> Markup {
                 (button("Load a program").quiet().href(format!("/staff/sites/{site}/programs/load")))
                 (link(&format!("/staff/sites/{site}"), "Add one without groups"))
             }
-            (OpeningStep::Staff | OpeningStep::Administrators, _) => { (button("Add a member of staff").quiet().href("/staff/team/new")) }
+            (OpeningStep::Staff, _) => {
+                (button("Bring in a table").quiet().href("/staff/setup/staff"))
+                (link("/staff/team/new", "Add one by one"))
+            }
+            (OpeningStep::Administrators, _) => { (button("Add a member of staff").quiet().href("/staff/team/new")) }
             (OpeningStep::Mail, _) => { (button("Test mail").quiet().href("/staff/setup/mail")) }
             (OpeningStep::Hours | OpeningStep::Programs, None) => { (button("Add a site").quiet().href("/staff/sites/new")) }
         }
