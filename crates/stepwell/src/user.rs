@@ -1,7 +1,7 @@
 //! `stepwell user`: who may sign in.
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
-use crate::{key, opening};
+use crate::{hatch, key, opening};
 use anyhow::{Context as _, Result, anyhow};
 use care::people::import::TABLE_BYTES_MAX;
 use care::people::staff::Staff;
@@ -15,7 +15,9 @@ use clinic::people::staff::StaffDraft;
 use clinic::{Clinic, Refusal};
 use console::{Exit, Found};
 use policy::Actor;
-use record::{Record, Settings};
+use record::{Record, RecordError, Settings};
+use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// The `user` commands.
@@ -29,8 +31,7 @@ pub enum Command {
     /// Add many members of staff from a table, one line for each
     ///
     /// Says what would become of each line; with --save it is done. Whoever is here already is left as they are, so the
-    /// same table can be brought in again. With the embedded database, stop the clinic first, or use the page for it
-    /// under Set up.
+    /// same table can be brought in again.
     #[command(after_help = IMPORT)]
     Import(ImportFlags),
     /// Give a member of staff a role at once, without a second person's yes
@@ -51,7 +52,7 @@ Example:
   stepwell user add --email ana@clinic.example.org --name \"Ana Ruiz\" --role counselor --site \"Harbor House\"
 
 Roles: intake_coordinator, counselor, medical_provider, clinical_director, program_administrator, privacy_officer,
-auditor. With the embedded database, stop the clinic first; administrators can also add staff on its pages.";
+auditor. This works while the clinic runs; administrators can also add staff on its pages.";
 
 const IMPORT: &str = "\
 Example:
@@ -168,87 +169,214 @@ fn role(text: &str) -> Result<Role, String> {
 /// Runs one of them.
 pub fn run(command: Command) -> Result<Exit> {
     match command {
-        Command::Add(flags) => add(&flags)?,
-        Command::Import(flags) => return bring_in(&flags),
-        Command::Give(flags) => give(&flags)?,
-        Command::Disable(flags) => set_disabled(&flags, true)?,
-        Command::Enable(flags) => set_disabled(&flags, false)?,
-        Command::List(flags) => list(&flags)?,
+        Command::Add(flags) => {
+            let what = What::Add {
+                email: flags.email,
+                name: flags.name,
+                roles: flags.role,
+                sites: flags.site,
+            };
+            change(&flags.place, flags.base_url, flags.organization, what)
+        }
+        Command::Import(flags) => {
+            let text = console::read_text(&flags.file, TABLE_BYTES_MAX as u64)?;
+            let what = What::Import {
+                text,
+                save: flags.save,
+            };
+            change(&flags.place, None, flags.organization, what)
+        }
+        Command::Give(flags) => {
+            let what = What::Give {
+                email: flags.email,
+                roles: flags.role,
+            };
+            change(&flags.place, None, flags.organization, what)
+        }
+        Command::Disable(flags) => set_disabled(flags, true),
+        Command::Enable(flags) => set_disabled(flags, false),
+        Command::List(flags) => list(&flags).map(|()| Exit::Well),
     }
-    Ok(Exit::Well)
 }
 
-fn bring_in(flags: &ImportFlags) -> Result<Exit> {
-    let text = console::read_text(&flags.file, TABLE_BYTES_MAX as u64)?;
-    let clinic = opening::console(&Config::load(&flags.place, &ServeFlags::default())?)?;
-    let organization = opening::organization(&clinic, flags.organization.as_deref())?;
-    let operator = operator(organization);
-    let lines = match import::import_staff(&clinic, &operator, &text, flags.save) {
+fn set_disabled(flags: OneFlags, disabled: bool) -> Result<Exit> {
+    let what = What::SetDisabled {
+        email: flags.email,
+        disabled,
+    };
+    change(&flags.place, None, flags.organization, what)
+}
+
+/// A change to who may sign in, as a command asks for it: of the record that it opens, or of the clinic that has it open.
+#[derive(Serialize, Deserialize)]
+pub struct Change {
+    /// Which organization, where there are several.
+    organization: Option<String>,
+    what: What,
+}
+
+#[derive(Serialize, Deserialize)]
+enum What {
+    Add {
+        email: Email,
+        name: PersonName,
+        roles: Vec<Role>,
+        sites: Vec<String>,
+    },
+    Import {
+        text: String,
+        save: bool,
+    },
+    Give {
+        email: Email,
+        roles: Vec<Role>,
+    },
+    SetDisabled {
+        email: Email,
+        disabled: bool,
+    },
+}
+
+/// What a command prints about a change that was made, and whether it found something on the way.
+#[derive(Serialize, Deserialize)]
+pub struct Said {
+    text: String,
+    found: bool,
+}
+
+impl From<String> for Said {
+    fn from(text: String) -> Self {
+        Self { text, found: false }
+    }
+}
+
+/// Makes a change, or has the clinic make it that runs on the same database, and prints what became of it.
+fn change(
+    place: &PlaceFlags,
+    base_url: Option<String>,
+    organization: Option<String>,
+    what: What,
+) -> Result<Exit> {
+    let serve = ServeFlags {
+        base_url,
+        ..ServeFlags::default()
+    };
+    let config = Config::load(place, &serve)?;
+    let change = Change { organization, what };
+    let said = match opening::console(&config) {
+        Ok(clinic) => change.make(&clinic)?,
+        Err(error) if is_in_use(&error) => hatch::ask(&config, &change)?.ok_or(error)?,
+        Err(error) => return Err(error),
+    };
+    console::say!("{}", said.text);
+    Ok(Exit::found(said.found))
+}
+
+fn is_in_use(error: &anyhow::Error) -> bool {
+    let in_use = |error: &RecordError| matches!(error, RecordError::InUse(_));
+    let mut causes = error.chain();
+    causes.any(|cause| cause.downcast_ref::<RecordError>().is_some_and(in_use))
+}
+
+impl Change {
+    /// Makes it, as whoever holds the server.
+    pub fn make(&self, clinic: &Clinic) -> Result<Said> {
+        let organization = opening::organization(clinic, self.organization.as_deref())?;
+        let operator = operator(organization);
+        match &self.what {
+            What::Add {
+                email,
+                name,
+                roles,
+                sites: named,
+            } => {
+                let draft = StaffDraft {
+                    name: name.clone(),
+                    email: email.clone(),
+                    phone: None,
+                    roles: roles.clone(),
+                    sites: sites(clinic, &operator, named)?,
+                    credentials: Vec::new(),
+                    availability: Vec::new(),
+                };
+                add(clinic, &operator, &draft)
+            }
+            What::Import { text, save } => bring_in(clinic, &operator, text, *save),
+            What::Give { email, roles } => give(clinic, &operator, email, roles),
+            What::SetDisabled { email, disabled } => {
+                open_or_close(clinic, &operator, email, *disabled)
+            }
+        }
+    }
+}
+
+fn add(clinic: &Clinic, operator: &Actor, draft: &StaffDraft) -> Result<Said> {
+    // The one link there is: printed here, and mailed where there is a mail server.
+    let (_, link) = staff::add_staff_with_link(clinic, operator, clinic.fresh_key(), draft)?;
+    let link = link.context("The server gives roles at once, and no link was made.")?;
+    let said = format!(
+        "{} can set up their sign-in here, once, within 72 hours:\n  {}",
+        draft.name.full(),
+        link.as_str()
+    );
+    Ok(said.into())
+}
+
+fn bring_in(clinic: &Clinic, operator: &Actor, text: &str, save: bool) -> Result<Said> {
+    let lines = match import::import_staff(clinic, operator, text, save) {
         Err(wrong @ Refusal::Fields(_)) => return Err(Found(wrong.to_string()).into()),
         lines => lines?,
     };
+    let mut said = String::new();
     for line in &lines {
-        let said = match &line.outcome {
-            LineOutcome::Taken if flags.save => "brought in".to_owned(),
+        let became = match &line.outcome {
+            LineOutcome::Taken if save => "brought in".to_owned(),
             LineOutcome::Taken => "can be brought in".to_owned(),
             LineOutcome::Here => "here already".to_owned(),
             LineOutcome::Refused(sentences) => format!("refused: {}", sentences.join(" ")),
         };
-        console::say!("line {:4}  {:28}  {said}", line.line, line.called);
+        writeln!(said, "line {:4}  {:28}  {became}", line.line, line.called)?;
     }
     let (taken, here, refused) = import::counts(&lines);
-    let done = if flags.save {
+    let done = if save {
         "brought in"
     } else {
         "can be brought in; nothing was saved"
     };
-    console::say!("\n{taken} {done}. {here} here already. {refused} refused.");
-    Ok(Exit::found(refused > 0))
+    write!(
+        said,
+        "\n{taken} {done}. {here} here already. {refused} refused."
+    )?;
+    Ok(Said {
+        text: said,
+        found: refused > 0,
+    })
 }
 
-fn add(flags: &AddFlags) -> Result<()> {
-    let serve = ServeFlags {
-        base_url: flags.base_url.clone(),
-        ..ServeFlags::default()
-    };
-    let clinic = opening::console(&Config::load(&flags.place, &serve)?)?;
-    let organization = opening::organization(&clinic, flags.organization.as_deref())?;
-    let operator = operator(organization);
-    let draft = StaffDraft {
-        name: flags.name.clone(),
-        email: flags.email.clone(),
-        phone: None,
-        roles: flags.role.clone(),
-        sites: sites(&clinic, &operator, &flags.site)?,
-        credentials: Vec::new(),
-        availability: Vec::new(),
-    };
-    // The one link there is: printed here, and mailed where there is a mail server.
-    let (_, link) = staff::add_staff_with_link(&clinic, &operator, clinic.fresh_key(), &draft)?;
-    let link = link.context("The server gives roles at once, and no link was made.")?;
-    console::say!(
-        "{} can set up their sign-in here, once, within 72 hours:\n  {}",
-        flags.name.full(),
-        link.as_str()
-    );
-    Ok(())
-}
-
-fn give(flags: &GiveFlags) -> Result<()> {
-    let clinic = opening::console(&Config::load(&flags.place, &ServeFlags::default())?)?;
-    let organization = opening::organization(&clinic, flags.organization.as_deref())?;
-    let operator = operator(organization);
-    let member = member(&clinic, &operator, &flags.email)?;
+fn give(clinic: &Clinic, operator: &Actor, email: &Email, roles: &[Role]) -> Result<Said> {
+    let member = member(clinic, operator, email)?;
     let name = member.name.full();
     let mut draft = StaffDraft::of(member.clone())
         .with_context(|| format!("{name} has no address to sign in with."))?;
-    draft.roles.extend(&flags.role);
+    draft.roles.extend(roles);
     draft.roles.sort_unstable();
     draft.roles.dedup();
-    staff::change_staff(&clinic, &operator, clinic.fresh_key(), member.id, &draft)?;
+    staff::change_staff(clinic, operator, clinic.fresh_key(), member.id, &draft)?;
     let roles: Vec<_> = draft.roles.iter().map(|role| role.label()).collect();
-    console::say!("{name} has these roles from now on: {}.", roles.join(", "));
-    Ok(())
+    let said = format!("{name} has these roles from now on: {}.", roles.join(", "));
+    Ok(said.into())
+}
+
+fn open_or_close(clinic: &Clinic, operator: &Actor, email: &Email, disabled: bool) -> Result<Said> {
+    let member = member(clinic, operator, email)?;
+    staff::set_disabled(clinic, operator, clinic.fresh_key(), member.id, disabled)?;
+    let done = if disabled {
+        "closed; their sessions have ended"
+    } else {
+        "open again"
+    };
+    let said = format!("The account of {} is {done}.", member.name.full());
+    Ok(said.into())
 }
 
 fn member(clinic: &Clinic, operator: &Actor, email: &Email) -> Result<Staff> {
@@ -285,21 +413,6 @@ fn sites(clinic: &Clinic, operator: &Actor, named: &[String]) -> Result<Vec<Site
             Ok(found.ok_or_else(missing)?.0.id)
         })
         .collect()
-}
-
-fn set_disabled(flags: &OneFlags, disabled: bool) -> Result<()> {
-    let clinic = opening::console(&Config::load(&flags.place, &ServeFlags::default())?)?;
-    let organization = opening::organization(&clinic, flags.organization.as_deref())?;
-    let operator = operator(organization);
-    let member = member(&clinic, &operator, &flags.email)?;
-    staff::set_disabled(&clinic, &operator, clinic.fresh_key(), member.id, disabled)?;
-    let done = if disabled {
-        "closed; their sessions have ended"
-    } else {
-        "open again"
-    };
-    console::say!("The account of {} is {done}.", member.name.full());
-    Ok(())
 }
 
 fn list(flags: &ListFlags) -> Result<()> {

@@ -112,7 +112,8 @@ fn check_sends_a_message_where_it_is_asked_to_and_says_what_the_server_said() {
         taken
     });
     let args = ["check", "--mail-to", "ana@clinic.example"];
-    let said = done(&home.run(&args));
+    let ran = home.run(&args);
+    let said = done(&ran);
     assert!(
         said.contains("took a message to ana@clinic.example; look whether it arrived"),
         "{said}"

@@ -40,10 +40,12 @@ fn a_wrong_file_is_named_with_its_line_and_what_to_do() {
 #[test]
 fn an_example_that_comes_along_is_a_file_that_can_be_checked() {
     let home = Home::new();
-    let listed = done(&home.run(&["program", "examples"]));
+    let ran = home.run(&["program", "examples"]);
+    let listed = done(&ran);
     assert!(listed.contains("3  Morning or evening"), "{listed}");
-    let text = done(&home.run(&["program", "examples", "3"]));
-    std::fs::write(home.path("ours.toml"), text).unwrap();
-    let said = done(&home.run(&["program", "check", "ours.toml"]));
+    let ran = home.run(&["program", "examples", "3"]);
+    std::fs::write(home.path("ours.toml"), done(&ran)).unwrap();
+    let ran = home.run(&["program", "check", "ours.toml"]);
+    let said = done(&ran);
     assert!(said.starts_with("Morning or evening\n"), "{said}");
 }
