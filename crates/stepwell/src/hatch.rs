@@ -134,6 +134,7 @@ fn listen(folder: &Path) -> Result<UnixListener> {
         _ => {}
     }
     let listener = UnixListener::bind(socket(folder))?;
+    std::fs::set_permissions(socket(folder), Permissions::from_mode(0o600))?;
     listener.set_nonblocking(true)?;
     Ok(listener)
 }
@@ -176,7 +177,7 @@ pub fn ask(config: &Config, change: &Change) -> Result<Option<Said>> {
         .take(ANSWER_BYTES_MAX)
         .read_to_string(&mut text)
         .context("The running clinic did not answer; see with stepwell user list what it did")?;
-    match serde_json::from_str(&text)? {
+    match serde_json::from_str::<HatchAnswer>(&text)? {
         HatchAnswer::Done(said) => Ok(Some(said)),
         HatchAnswer::Wrong { text, found: true } => Err(Found(text).into()),
         HatchAnswer::Wrong { text, found: false } => Err(anyhow!(text)),

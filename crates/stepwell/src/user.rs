@@ -2,23 +2,20 @@
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
 use crate::{hatch, key, opening};
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::Result;
 use care::people::import::TABLE_BYTES_MAX;
-use care::people::staff::Staff;
-use care::{Email, PersonName, Role, SiteId};
+use care::{Email, PersonName, Role};
+use change::What;
 use clap::{Args, Subcommand};
 use clinic::access::setup::operator;
-use clinic::people::import;
-use clinic::people::import::LineOutcome;
 use clinic::people::staff;
-use clinic::people::staff::StaffDraft;
-use clinic::{Clinic, Refusal};
-use console::{Exit, Found};
-use policy::Actor;
+use console::Exit;
 use record::{Record, RecordError, Settings};
-use serde::{Deserialize, Serialize};
-use std::fmt::Write as _;
 use std::path::PathBuf;
+
+mod change;
+
+pub use change::{Change, Said};
 
 /// The `user` commands.
 #[derive(Subcommand)]
@@ -39,6 +36,11 @@ pub enum Command {
     /// On the clinic's pages a role that opens records or the journal takes two people. Here it takes whoever holds the
     /// server; the journal and the privacy officer's list say so. This is the way back when nobody who says yes is left.
     Give(GiveFlags),
+    /// Print a link with which a member of staff sets up their sign-in anew
+    ///
+    /// For whoever lost their telephone or their password and has nobody left to ask, such as the last administrator.
+    /// Earlier links end, and the journal and the privacy officer's list say so. It works once, within 72 hours.
+    Link(LinkFlags),
     /// Close somebody's account and end their sessions at once
     Disable(OneFlags),
     /// Open a closed account again
@@ -97,7 +99,7 @@ pub struct AddFlags {
     organization: Option<String>,
     #[command(flatten)]
     place: PlaceFlags,
-    /// The address people type, for the link
+    /// The address people type, for the link; a clinic that runs knows its own
     #[arg(long, env = "STEPWELL_BASE_URL", value_name = "URL")]
     base_url: Option<String>,
 }
@@ -116,6 +118,22 @@ pub struct GiveFlags {
     organization: Option<String>,
     #[command(flatten)]
     place: PlaceFlags,
+}
+
+/// What `user link` takes.
+#[derive(Args)]
+pub struct LinkFlags {
+    /// What they sign in with
+    #[arg(long, value_parser = email)]
+    email: Email,
+    /// Which organization, where there are several
+    #[arg(long)]
+    organization: Option<String>,
+    #[command(flatten)]
+    place: PlaceFlags,
+    /// The address people type, for the link; a clinic that runs knows its own
+    #[arg(long, env = "STEPWELL_BASE_URL", value_name = "URL")]
+    base_url: Option<String>,
 }
 
 /// What `user disable` and `user enable` take.
@@ -193,6 +211,10 @@ pub fn run(command: Command) -> Result<Exit> {
             };
             change(&flags.place, None, flags.organization, what)
         }
+        Command::Link(flags) => {
+            let what = What::Link { email: flags.email };
+            change(&flags.place, flags.base_url, flags.organization, what)
+        }
         Command::Disable(flags) => set_disabled(flags, true),
         Command::Enable(flags) => set_disabled(flags, false),
         Command::List(flags) => list(&flags).map(|()| Exit::Well),
@@ -205,49 +227,6 @@ fn set_disabled(flags: OneFlags, disabled: bool) -> Result<Exit> {
         disabled,
     };
     change(&flags.place, None, flags.organization, what)
-}
-
-/// A change to who may sign in, as a command asks for it: of the record that it opens, or of the clinic that has it open.
-#[derive(Serialize, Deserialize)]
-pub struct Change {
-    /// Which organization, where there are several.
-    organization: Option<String>,
-    what: What,
-}
-
-#[derive(Serialize, Deserialize)]
-enum What {
-    Add {
-        email: Email,
-        name: PersonName,
-        roles: Vec<Role>,
-        sites: Vec<String>,
-    },
-    Import {
-        text: String,
-        save: bool,
-    },
-    Give {
-        email: Email,
-        roles: Vec<Role>,
-    },
-    SetDisabled {
-        email: Email,
-        disabled: bool,
-    },
-}
-
-/// What a command prints about a change that was made, and whether it found something on the way.
-#[derive(Serialize, Deserialize)]
-pub struct Said {
-    text: String,
-    found: bool,
-}
-
-impl From<String> for Said {
-    fn from(text: String) -> Self {
-        Self { text, found: false }
-    }
 }
 
 /// Makes a change, or has the clinic make it that runs on the same database, and prints what became of it.
@@ -276,143 +255,6 @@ fn is_in_use(error: &anyhow::Error) -> bool {
     let in_use = |error: &RecordError| matches!(error, RecordError::InUse(_));
     let mut causes = error.chain();
     causes.any(|cause| cause.downcast_ref::<RecordError>().is_some_and(in_use))
-}
-
-impl Change {
-    /// Makes it, as whoever holds the server.
-    pub fn make(&self, clinic: &Clinic) -> Result<Said> {
-        let organization = opening::organization(clinic, self.organization.as_deref())?;
-        let operator = operator(organization);
-        match &self.what {
-            What::Add {
-                email,
-                name,
-                roles,
-                sites: named,
-            } => {
-                let draft = StaffDraft {
-                    name: name.clone(),
-                    email: email.clone(),
-                    phone: None,
-                    roles: roles.clone(),
-                    sites: sites(clinic, &operator, named)?,
-                    credentials: Vec::new(),
-                    availability: Vec::new(),
-                };
-                add(clinic, &operator, &draft)
-            }
-            What::Import { text, save } => bring_in(clinic, &operator, text, *save),
-            What::Give { email, roles } => give(clinic, &operator, email, roles),
-            What::SetDisabled { email, disabled } => {
-                open_or_close(clinic, &operator, email, *disabled)
-            }
-        }
-    }
-}
-
-fn add(clinic: &Clinic, operator: &Actor, draft: &StaffDraft) -> Result<Said> {
-    // The one link there is: printed here, and mailed where there is a mail server.
-    let (_, link) = staff::add_staff_with_link(clinic, operator, clinic.fresh_key(), draft)?;
-    let link = link.context("The server gives roles at once, and no link was made.")?;
-    let said = format!(
-        "{} can set up their sign-in here, once, within 72 hours:\n  {}",
-        draft.name.full(),
-        link.as_str()
-    );
-    Ok(said.into())
-}
-
-fn bring_in(clinic: &Clinic, operator: &Actor, text: &str, save: bool) -> Result<Said> {
-    let lines = match import::import_staff(clinic, operator, text, save) {
-        Err(wrong @ Refusal::Fields(_)) => return Err(Found(wrong.to_string()).into()),
-        lines => lines?,
-    };
-    let mut said = String::new();
-    for line in &lines {
-        let became = match &line.outcome {
-            LineOutcome::Taken if save => "brought in".to_owned(),
-            LineOutcome::Taken => "can be brought in".to_owned(),
-            LineOutcome::Here => "here already".to_owned(),
-            LineOutcome::Refused(sentences) => format!("refused: {}", sentences.join(" ")),
-        };
-        writeln!(said, "line {:4}  {:28}  {became}", line.line, line.called)?;
-    }
-    let (taken, here, refused) = import::counts(&lines);
-    let done = if save {
-        "brought in"
-    } else {
-        "can be brought in; nothing was saved"
-    };
-    write!(
-        said,
-        "\n{taken} {done}. {here} here already. {refused} refused."
-    )?;
-    Ok(Said {
-        text: said,
-        found: refused > 0,
-    })
-}
-
-fn give(clinic: &Clinic, operator: &Actor, email: &Email, roles: &[Role]) -> Result<Said> {
-    let member = member(clinic, operator, email)?;
-    let name = member.name.full();
-    let mut draft = StaffDraft::of(member.clone())
-        .with_context(|| format!("{name} has no address to sign in with."))?;
-    draft.roles.extend(roles);
-    draft.roles.sort_unstable();
-    draft.roles.dedup();
-    staff::change_staff(clinic, operator, clinic.fresh_key(), member.id, &draft)?;
-    let roles: Vec<_> = draft.roles.iter().map(|role| role.label()).collect();
-    let said = format!("{name} has these roles from now on: {}.", roles.join(", "));
-    Ok(said.into())
-}
-
-fn open_or_close(clinic: &Clinic, operator: &Actor, email: &Email, disabled: bool) -> Result<Said> {
-    let member = member(clinic, operator, email)?;
-    staff::set_disabled(clinic, operator, clinic.fresh_key(), member.id, disabled)?;
-    let done = if disabled {
-        "closed; their sessions have ended"
-    } else {
-        "open again"
-    };
-    let said = format!("The account of {} is {done}.", member.name.full());
-    Ok(said.into())
-}
-
-fn member(clinic: &Clinic, operator: &Actor, email: &Email) -> Result<Staff> {
-    let found = staff::by_email(clinic, operator, email)?;
-    found.with_context(|| {
-        format!(
-            "Nobody who works here signs in with {}. See: stepwell user list",
-            email.as_str()
-        )
-    })
-}
-
-fn sites(clinic: &Clinic, operator: &Actor, named: &[String]) -> Result<Vec<SiteId>> {
-    let all = clinic::people::site::sites(clinic, operator)?;
-    let known = || {
-        all.iter()
-            .map(|(site, _)| site.name.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    if named.is_empty() {
-        return match all.as_slice() {
-            [(only, _)] => Ok(vec![only.id]),
-            _ => Err(anyhow!("Say with --site where they work: {}.", known())),
-        };
-    }
-    named
-        .iter()
-        .map(|named| {
-            let found = all
-                .iter()
-                .find(|(site, _)| site.name.as_str().eq_ignore_ascii_case(named));
-            let missing = || anyhow!("There is no site named “{named}”. There is: {}.", known());
-            Ok(found.ok_or_else(missing)?.0.id)
-        })
-        .collect()
 }
 
 fn list(flags: &ListFlags) -> Result<()> {

@@ -5,11 +5,12 @@ use crate::mail::{MailStanding, latest_to};
 use crate::{Clinic, Refusal};
 use care::people::site::Site;
 use care::people::staff::Staff;
-use care::{Role, SiteId};
+use care::{PersonId, Role, SiteId};
 use policy::{Action, Actor};
+use record::access::account;
 use record::people::{program, site, staff};
 
-/// How many administrators there should be: the last one's way back in leads over the server's console.
+/// How many administrators there should be: the last one's way back in leads over the server's console alone.
 const ADMINISTRATORS_MIN: usize = 2;
 
 /// One thing to do, in the order in which each is of use to the next.
@@ -46,7 +47,7 @@ pub struct FirstRun {
     pub without_program: Vec<SiteId>,
     /// Open accounts of those who work here and are not administrators alone.
     pub colleagues: usize,
-    /// Open accounts of administrators.
+    /// Administrators who can sign in: whoever was only invited lets nobody in.
     pub administrators: usize,
     /// What became of the latest message to whoever asks; nothing when none was written.
     pub mailed: Option<MailStanding>,
@@ -89,13 +90,17 @@ pub fn first_run(clinic: &Clinic, actor: &Actor) -> Result<FirstRun, Refusal> {
         let administrator = Role::ProgramAdministrator;
         let open = || team.iter().filter(|staff| staff.disabled_at.is_none());
         let more = |staff: &&Staff| staff.roles != [administrator];
+        let me = actor.person();
+        let others: Vec<PersonId> = open()
+            .filter(|staff| staff.id != me && staff.roles.contains(&administrator))
+            .map(|staff| staff.id)
+            .collect();
+        let others = account::set_up_among(look.read, &others)?.len();
         Ok(FirstRun {
             without_program,
             colleagues: open().filter(more).count(),
-            administrators: open()
-                .filter(|staff| staff.roles.contains(&administrator))
-                .count(),
-            mailed: latest_to(look.read, actor.person())?,
+            administrators: usize::from(actor.is(administrator)) + others,
+            mailed: latest_to(look.read, me)?,
             demo: clinic.settings().demo,
             sites,
         })

@@ -5,7 +5,7 @@
 
 use crate::intake::inquiry;
 use crate::people::site;
-use crate::people::staff::{StaffDraft, add_staff, insert_staff, team};
+use crate::people::staff::{StaffDraft, add_staff, added, insert_staff, team};
 use crate::{Act, Clinic, Key, Refusal};
 use care::intake::inquiry::{InquiryDraft, Likeness, signs};
 use care::people::import::{
@@ -17,7 +17,6 @@ use care::{Contact, Credential, Email, Invalid, PersonName, Phone, Role, SiteId}
 use policy::{Action, Actor};
 use record::RecordError;
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 /// What becomes of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,8 +95,8 @@ fn take_staff(
     draft: &StaffDraft,
     save: bool,
 ) -> Result<LineOutcome, Refusal> {
-    let key = key_of(actor, "staff", draft)?;
-    if clinic.has_answered(actor, key)? {
+    let key = key_of(clinic, actor, "staff", draft)?;
+    if added(clinic, actor, key, draft)?.is_some() {
         return Ok(LineOutcome::Here);
     }
     let done = if save {
@@ -150,8 +149,8 @@ fn take_person(
     draft: &InquiryDraft,
     save: bool,
 ) -> Result<LineOutcome, Refusal> {
-    let key = key_of(actor, "person", draft)?;
-    if clinic.has_answered(actor, key)? {
+    let key = key_of(clinic, actor, "person", draft)?;
+    if inquiry::person_added(clinic, actor, key, draft)?.is_some() {
         return Ok(LineOutcome::Here);
     }
     let alike = inquiry::alike(clinic, actor, key, draft)?;
@@ -207,14 +206,17 @@ fn outcome(done: Result<(), Refusal>) -> Result<LineOutcome, Refusal> {
 }
 
 /// The key of a line, the same whenever the same colleague brings it in.
-fn key_of(actor: &Actor, kind: &str, draft: &impl Serialize) -> Result<Key, Refusal> {
-    let draft = serde_json::to_vec(draft).map_err(|_| RecordError::damaged("a line of a table"))?;
-    let mut hash = Sha256::new_with_prefix("a line of a table of ");
-    hash.update(kind);
-    hash.update(actor.organization().uuid());
-    hash.update(actor.person().uuid());
-    hash.update(draft);
-    Ok(Key::hashed(hash.finalize().into()))
+fn key_of(
+    clinic: &Clinic,
+    actor: &Actor,
+    kind: &'static str,
+    draft: &impl Serialize,
+) -> Result<Key, Refusal> {
+    let said = serde_json::to_vec(&(kind, actor.person(), draft))
+        .map_err(|_| RecordError::damaged("a line of a table"))?;
+    clinic.record().read(actor.organization(), |read| {
+        Key::once(read, "a line of a table", &said)
+    })
 }
 
 fn read(text: &str, columns: &[ImportColumn]) -> Result<Vec<ImportRow>, Refusal> {

@@ -19,6 +19,9 @@ mod hand_out;
 pub use grant::{Elsewhere, ShownGrant, changes, decide, elsewhere, waiting};
 pub use hand_out::{hand_out, hands_out};
 
+/// What adding somebody is remembered as.
+const ADD: &str = "add_staff";
+
 /// A member of staff, as an administrator describes them.
 #[derive(Clone, Debug, Serialize)]
 pub struct StaffDraft {
@@ -72,7 +75,7 @@ pub fn add_staff_with_link(
     draft: &StaffDraft,
 ) -> Result<(PersonId, Option<Zeroizing<String>>), Refusal> {
     let mut link = None;
-    let id = clinic.act(actor, key, ("add_staff", draft), |act| {
+    let id = clinic.act(actor, key, (ADD, draft), |act| {
         act.permit(Action::ManageStaff)?;
         let staff = insert_staff(act, draft)?;
         link = if staff.roles.is_empty() {
@@ -83,6 +86,16 @@ pub fn add_staff_with_link(
         Ok(staff.id)
     })?;
     Ok((id, link))
+}
+
+/// Who was added under this key as the same draft says, if somebody was.
+pub(crate) fn added(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &StaffDraft,
+) -> Result<Option<PersonId>, Refusal> {
+    clinic.answered(actor, key, (ADD, draft))
 }
 
 /// What adding staff does once it is allowed.

@@ -43,6 +43,9 @@ fn a_step_is_done_when_what_it_asks_for_is_there_and_comes_back_with_a_new_site(
     assert_eq!(open(&world, &boss), [OpeningStep::Administrators]);
     let second = house.member_draft(Role::ProgramAdministrator, 0, "second");
     let id = staff::add_staff(clinic, &console, clinic.fresh_key(), &second).unwrap();
+    // Who was only invited lets nobody in.
+    assert_eq!(open(&world, &boss), [OpeningStep::Administrators]);
+    world.set_up(house, id);
     assert!(open(&world, &boss).is_empty());
     // One whose account is closed lets nobody in.
     staff::set_disabled(clinic, &console, clinic.fresh_key(), id, true).unwrap();

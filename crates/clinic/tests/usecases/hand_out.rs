@@ -1,11 +1,12 @@
 //! Links that are handed over where no mail leaves: by whom, how often, and who is named for it.
 
-use crate::app::PASSWORD;
-use crate::common::{World, browser, token};
+use crate::app::sets_up;
+use crate::common::{World, token};
 use crate::engines::worlds;
 use care::access::ways_in::WayIn;
 use care::{PersonId, Role};
 use clinic::Refusal;
+use clinic::access::setup::operator;
 use clinic::access::sign_in;
 use clinic::people::staff;
 use policy::{Action, Actor};
@@ -23,14 +24,6 @@ fn takes(world: &World, by: &Actor, role: Role) -> Result<String, Refusal> {
     let clinic = &world.clinic;
     let link = staff::hand_out(clinic, by, clinic.fresh_key(), who(world, role))?;
     Ok(token(&link).to_owned())
-}
-
-/// Somebody sets up their sign-in with a link.
-fn sets_up(world: &World, link: &str) {
-    let clinic = &world.clinic;
-    let (secret, _) = sign_in::look_at(clinic, link).unwrap().totp.unwrap();
-    let code = world.code(&secret);
-    sign_in::accept(clinic, link, PASSWORD, &code, &browser("10.0.0.1")).unwrap();
 }
 
 #[test]
@@ -79,4 +72,38 @@ fn once_somebody_says_the_second_yes_an_administrator_holds_no_link_that_opens_r
     takes(&world, &director, Role::Counselor).unwrap();
     // Her own link: nobody else says yes yet.
     assert_eq!(wants(Role::ClinicalDirector), Some(Action::ManageStaff));
+}
+
+#[test]
+fn whoever_holds_the_server_takes_anybodys_link_and_a_second_press_takes_none() {
+    let world = World::embedded();
+    let clinic = &world.clinic;
+    let boss = enter(&world, Role::ProgramAdministrator);
+    let link = takes(&world, &boss, Role::ClinicalDirector).unwrap();
+    sets_up(&world, &link);
+    // Nobody says the second yes but the director herself, who may have lost her telephone.
+    let console = operator(world.houses[0].organization);
+    for role in [Role::ClinicalDirector, Role::ProgramAdministrator] {
+        let link = takes(&world, &console, role).unwrap();
+        assert!(sign_in::look_at(clinic, &link).is_ok());
+    }
+    let key = clinic.fresh_key();
+    let counselor = who(&world, Role::Counselor);
+    let first = staff::hand_out(clinic, &console, key, counselor).unwrap();
+    let again = staff::hand_out(clinic, &console, key, counselor);
+    assert!(matches!(again, Err(Refusal::Conflict(_))));
+    assert!(sign_in::look_at(clinic, token(&first)).is_ok());
+}
+
+#[test]
+fn whoever_may_hand_out_no_link_is_not_told_whether_there_is_somebody() {
+    let world = World::embedded();
+    let clinic = &world.clinic;
+    let elsewhere = world.houses[1].who(Role::Counselor, 0);
+    for (role, told) in [(Role::Auditor, false), (Role::ProgramAdministrator, true)] {
+        let actor = enter(&world, role);
+        let refused = staff::hand_out(clinic, &actor, clinic.fresh_key(), elsewhere);
+        assert_eq!(matches!(refused, Err(Refusal::NotFound)), told, "{role:?}");
+        assert!(refused.is_err());
+    }
 }

@@ -104,6 +104,11 @@ const CANNOT_LOOK: &[(&str, &str, &str)] = &[
         "absent.csv",
     ),
     (
+        "user-link",
+        "--email a@b.example --database absent.db",
+        "no database at absent.db",
+    ),
+    (
         "user-list",
         "--database absent.db",
         "no database at absent.db",

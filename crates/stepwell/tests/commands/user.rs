@@ -105,6 +105,27 @@ fn who_may_sign_in_is_said_while_the_clinic_runs() {
 }
 
 #[test]
+fn whoever_lost_what_they_sign_in_with_gets_a_link_from_the_server_also_while_it_runs() {
+    let (home, _) = prepared();
+    let first = done(&home.run(&ANA)).trim().to_owned();
+    let link = ["user", "link", "--email", "ana@clinic.example"];
+    let second = done(&home.run(&link)).trim().to_owned();
+    let server = home.serve(&["--listen", "127.0.0.1:0"]);
+    let third = done(&home.run(&link)).trim().to_owned();
+    let mut client = server.client("");
+    let mut opens = |said: &str| {
+        let path = format!("/welcome/{}", token(said));
+        let page = client.get(&path).unwrap();
+        page.body.contains("Welcome, Ana")
+    };
+    assert!(!opens(&first), "an earlier link still works");
+    assert!(!opens(&second), "an earlier link still works");
+    assert!(opens(&third));
+    let nobody = ["user", "link", "--email", "nobody@clinic.example"];
+    refused(&home.run(&nobody), &["Nobody who works here"]);
+}
+
+#[test]
 fn a_table_of_staff_names_the_lines_that_are_refused_and_takes_the_others() {
     let (home, _) = prepared();
     let table = "given name,family name,email,roles\nAna,Ruiz,ana@clinic.example,counselor\nBo,,bo@clinic.example,counselor\n";

@@ -4,16 +4,19 @@
 //! journal and on the list of changes, and works once and not for long; and the link of somebody whose role takes two
 //! people is handed out by one who says the second yes, not by whoever manages staff. While nobody else who says yes has
 //! set up a sign-in, there is nobody to ask, and an administrator hands it out: that is how the first of them comes in.
+//!
+//! Whoever holds the server takes anybody's link there, also where mail leaves: that is the way back for whoever lost what
+//! they sign in with and has nobody left to ask.
 
 use super::{grant, refuse_waiting};
-use crate::access::account::sign_in_of;
 use crate::access::sign_in::{LinkPurpose, Ticket, link};
 use crate::{Clinic, Key, Refusal};
-use care::PersonId;
 use care::access::ways_in::WayIn;
 use care::people::staff::Staff;
+use care::{PersonId, Role};
 use policy::{Action, Actor, says_second, wants_second};
 use record::Read;
+use record::access::account;
 use record::people::staff;
 use zeroize::Zeroizing;
 
@@ -41,10 +44,16 @@ pub fn hand_out(
 ) -> Result<Zeroizing<String>, Refusal> {
     let (text, ticket) = Ticket::fresh(clinic, actor.organization());
     let made = clinic.act(actor, key, ("hand_out_link", &id), |act| {
-        let staff = staff::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
-        let right = right(act.tx, &staff)?;
+        let found = staff::find(act.tx, id)?;
+        // Whoever may hand out nobody's link is told so before it is known whether there is somebody.
+        let right = match &found {
+            Some(staff) => right(act.tx, staff)?,
+            None => Action::ManageStaff,
+        };
         act.permit(right)?;
-        if clinic.settings().mail_host.is_some() {
+        let staff = found.ok_or(Refusal::NotFound)?;
+        let at_console = act.actor.is(Role::Operator);
+        if clinic.settings().mail_host.is_some() && !at_console {
             let sentence =
                 "Mail leaves here, so the link goes to their own address. Send them a new one.";
             return Err(Refusal::Conflict(sentence.to_owned()));
@@ -85,12 +94,11 @@ fn right(read: &mut impl Read, staff: &Staff) -> Result<Action, Refusal> {
 
 /// Whether anybody else who says the second yes can sign in.
 fn another_says_yes(read: &mut impl Read, except: PersonId) -> Result<bool, Refusal> {
+    let mut others = Vec::new();
     for one in staff::all(read)? {
-        let says = one.roles.iter().any(|role| says_second(*role));
-        if says && one.id != except && one.disabled_at.is_none() && sign_in_of(read, one.id)?.set_up
-        {
-            return Ok(true);
+        if one.id != except && one.roles.iter().any(|role| says_second(*role)) {
+            others.push(one.id);
         }
     }
-    Ok(false)
+    Ok(!account::set_up_among(read, &others)?.is_empty())
 }

@@ -17,7 +17,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let body = html! {
         (heading("Set up").lead(lead))
-        (steps(&run))
+        (steps(&run, &OpeningStep::ALL))
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "Set up"), body)))
 }
@@ -28,15 +28,23 @@ pub(super) fn part(ask: &Ask<'_>) -> Result<Markup, Fault> {
         return Ok(html! {});
     }
     let run = first_run(ask.clinic, ask.actor()?)?;
+    let mut open = OpeningStep::ALL.to_vec();
+    open.retain(|step| !run.is_done(*step));
     Ok(html! {
-        @if !run.is_complete() { section { h2 { "Set up" } (steps(&run)) } }
+        @if !open.is_empty() {
+            section {
+                h2 { "Set up" }
+                (steps(&run, &open))
+                p { (link("/staff/setup", "All that a place needs")) }
+            }
+        }
     })
 }
 
-fn steps(run: &FirstRun) -> Markup {
+fn steps(run: &FirstRun, shown: &[OpeningStep]) -> Markup {
     html! {
         ol.stack {
-            @for step in OpeningStep::ALL {
+            @for &step in shown {
                 li {
                     @if run.is_done(step) { (status(Meaning::Good, "Done")) } @else { (status(Meaning::Attention, "To do")) }
                     " " strong { (title(step)) }
@@ -82,8 +90,13 @@ fn words(run: &FirstRun, step: OpeningStep) -> String {
             "Links, codes and notices go by mail. A test message shows whether it leaves.".to_owned()
         }
         OpeningStep::Administrators => {
-            "So that somebody can let the others in when one is away or has lost the telephone."
-                .to_owned()
+            let now = match run.administrators {
+                0 | 1 => "You are the only administrator who can sign in. A second one lets the others in when you are away or have lost your telephone.".to_owned(),
+                many => format!("{many} administrators can sign in."),
+            };
+            format!(
+                "{now} When the last one is gone, whoever runs the server lets somebody in again, with stepwell user add, user give or user link."
+            )
         }
     }
 }

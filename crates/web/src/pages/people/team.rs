@@ -7,21 +7,21 @@ use crate::shell::frame::{could, frame};
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    ChoiceItem, Column, Face, Meaning, Problems, button, checkboxes, choice, copy_block, empty,
-    error_summary, facts, field, form, heading, page, print_button, row, status, table, tel,
+    ChoiceItem, Column, Face, Meaning, Problems, button, checkboxes, choice, empty, error_summary,
+    facts, field, form, heading, page, row, status, table, tel,
 };
 use care::invalid::Issues;
 use care::people::site::{Site, hours_text, parse_hours};
 use care::people::staff::Staff;
 use care::{Credential, Email, Line, PersonId, Phone, Role, SiteId, Span};
 use clinic::Refusal;
-use clinic::access::sign_in::INVITATION_HOURS;
 use clinic::people::site;
 use clinic::people::staff;
 use clinic::people::staff::StaffDraft;
 use maud::{Markup, html};
 use policy::{Action, wants_second};
 
+mod by_hand;
 pub(crate) mod roles;
 
 /// Everybody.
@@ -151,45 +151,9 @@ fn one(ask: &Ask<'_>, handed: Option<&str>) -> Result<Markup, Fault> {
                 .empty(empty("No hours yet", "Nobody can be planned outside their hours.", None)).caption_unseen())
         }
         @if manage { (account(ask, &staff)) (sign_in) }
-        (by_hand(ask, &staff, handed)?)
+        (by_hand::part(ask, &staff, handed)?)
     };
     Ok(page(&frame(ask, Face::Staff, staff.name.full()), body))
-}
-
-/// A link on paper, where no mail leaves: for whoever may hold it in their hands.
-fn by_hand(ask: &Ask<'_>, staff: &Staff, handed: Option<&str>) -> Result<Markup, Fault> {
-    if let Some(link) = handed {
-        return Ok(html! {
-            section {
-                h2 { "A link to hand over" }
-                p { strong { "This link is shown once." } " It works once, within " (INVITATION_HOURS) " hours, and lets whoever opens it set up the sign-in of "
-                    (staff.name.full()) ". Give it to nobody else. That you took it is in the journal." }
-                (copy_block("handed-link", "Link", link))
-                (print_button("Print it"))
-            }
-        });
-    }
-    if !could(ask, Action::ManageStaff) && !could(ask, Action::ConfirmRole) {
-        return Ok(html! {});
-    }
-    let right = staff::hands_out(ask.clinic, ask.actor()?, staff.id)?;
-    if !right.is_some_and(|right| could(ask, right)) {
-        return Ok(html! {});
-    }
-    let make = form(
-        format!("/staff/team/{}/link", staff.id),
-        ask.token(),
-        html! {
-            (button("Make a link to hand over").quiet())
-        },
-    );
-    Ok(html! {
-        section {
-            h2 { "Without mail" }
-            p { "No mail leaves here. A link can be copied or printed and handed over; earlier links end with it." }
-            (make.inline())
-        }
-    })
 }
 
 fn account(ask: &Ask<'_>, staff: &Staff) -> Markup {
