@@ -2,6 +2,7 @@
 
 pub mod contact;
 pub mod contact_rules;
+pub mod import;
 pub mod minor;
 pub mod patient;
 pub mod person;

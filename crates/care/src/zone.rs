@@ -36,6 +36,46 @@ const REGIONS: [&str; 10] = [
     "Pacific",
 ];
 
+/// Where clinics of the United States are, with what people call each zone there.
+const USUAL: [(&str, &str); 11] = [
+    ("America/New_York", "Eastern"),
+    ("America/Chicago", "Central"),
+    ("America/Denver", "Mountain"),
+    ("America/Phoenix", "Mountain, Arizona: no daylight saving"),
+    ("America/Los_Angeles", "Pacific"),
+    ("America/Anchorage", "Alaska"),
+    ("America/Adak", "Hawaii-Aleutian, Aleutian Islands"),
+    ("Pacific/Honolulu", "Hawaii"),
+    (
+        "America/Puerto_Rico",
+        "Atlantic, Puerto Rico and the Virgin Islands",
+    ),
+    ("Pacific/Guam", "Chamorro, Guam and the Mariana Islands"),
+    ("Pacific/Pago_Pago", "Samoa"),
+];
+
+/// The zones to pick from, each with what people call it: those of the United States first, then every other place that
+/// this computer knows, by its name in use.
+pub fn offered() -> Vec<(String, String)> {
+    let mut others: Vec<(String, String)> = jiff::tz::db()
+        .available()
+        .map(|name| name.as_str().to_owned())
+        .filter(|name| has_region(name) && in_use(name).is_none())
+        .filter(|name| USUAL.iter().all(|(usual, _)| usual != name))
+        .map(|name| (name.clone(), city(&name)))
+        .collect();
+    others.sort();
+    let usual = USUAL.iter();
+    let usual = usual.map(|(name, called)| ((*name).to_owned(), (*called).to_owned()));
+    usual.chain(others).collect()
+}
+
+/// The city of a zone, as people write it.
+fn city(name: &str) -> String {
+    let (_, city) = name.rsplit_once('/').unwrap_or(("", name));
+    city.replace('_', " ")
+}
+
 /// The name of a zone in the IANA time-zone database, such as `America/Denver`. It exists: parsing looked it up.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -149,6 +189,21 @@ mod tests {
         assert_eq!(shown(denver.local(at)), "2026-03-09T19:30:00");
         assert_eq!(shown(local_in(at, &denver.zone())), "2026-03-09T19:30:00");
         assert_eq!(shown(greenwich(at)), "2026-03-10T01:30:00");
+    }
+
+    #[test]
+    fn every_zone_that_is_offered_is_one_by_its_name_in_use() {
+        let offered = offered();
+        for (name, called) in &offered {
+            assert_eq!(TimeZoneName::parse(name).unwrap().as_str(), name);
+            assert!(!called.is_empty(), "{name}");
+        }
+        let place = |name: &str| offered.iter().position(|(known, _)| known == name);
+        assert_eq!(place("America/New_York"), Some(0));
+        assert!(place("Europe/Madrid") > Some(USUAL.len() - 1));
+        for gone in ["UTC", "US/Eastern", "America/Buenos_Aires"] {
+            assert_eq!(place(gone), None, "{gone}");
+        }
     }
 
     #[test]

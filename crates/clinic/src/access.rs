@@ -1,6 +1,7 @@
 //! Who may come in: accounts, signing in, invitations, emergency access, and who reads the journal.
 
 pub mod account;
+pub mod first_run;
 pub mod glass;
 pub(crate) mod hashing;
 pub mod journal;

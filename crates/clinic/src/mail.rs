@@ -3,14 +3,16 @@
 
 mod letter;
 mod reader;
+mod trial;
 
 pub use letter::{Mail, call_text};
 pub(crate) use reader::{language_of, languages_of};
+pub use trial::{send_test, test_of};
 
 use crate::people::reach;
 use crate::{Act, Clinic, Refusal, work};
 use care::people::contact_rules::Forbidden;
-use care::{Line, OrganizationId, PersonId};
+use care::{JobId, Line, OrganizationId, PersonId, Private};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
 use record::job;
@@ -20,10 +22,41 @@ pub(crate) const KIND: &str = "mail";
 /// The longest wait between two tries, in minutes.
 const RETRY_MINUTES_MAX: i64 = 60;
 
+/// The longest answer of a mail server that is kept, in characters.
+const ANSWER_CHARS_MAX: usize = 500;
+
 /// Sends mail, wherever it goes.
 pub trait Mailer: Send + Sync {
     /// Hands one message over, or says why not.
-    fn send(&self, mail: &Mail) -> Result<(), String>;
+    fn send(&self, mail: &Mail) -> Result<(), Unsent>;
+}
+
+/// Why a message was not taken.
+#[derive(Clone, Debug)]
+pub struct Unsent {
+    /// For the log: nothing about the address or the text.
+    pub reason: &'static str,
+    /// For whoever runs the place: the server's own words, which may repeat the address.
+    pub answer: Option<Private<String>>,
+}
+
+impl From<&'static str> for Unsent {
+    fn from(reason: &'static str) -> Self {
+        Self {
+            reason,
+            answer: None,
+        }
+    }
+}
+
+impl Unsent {
+    /// What is kept of it: the server's words, or else the reason.
+    fn kept(&self) -> String {
+        let answer = self.answer.as_ref().map(|answer| answer.open().trim());
+        let said = answer.filter(|said| !said.is_empty());
+        let whole = said.unwrap_or(self.reason);
+        whole.chars().take(ANSWER_CHARS_MAX).collect()
+    }
 }
 
 /// Queues a message to somebody, unless a rule of theirs for being in touch stands against it: then the journal keeps
@@ -52,7 +85,7 @@ pub(crate) fn enqueue_despite(
         reach::clear(act, person, way, despite)?;
     }
     let (clinic, now) = (act.clinic, act.now);
-    keep(act.tx, clinic, person, mail, now)
+    keep(act.tx, clinic, person, mail, now).map(drop)
 }
 
 /// The same where there is a transaction and no act to note anything in.
@@ -72,13 +105,13 @@ pub(crate) fn enqueue_in(
     Ok(None)
 }
 
-fn keep(
+pub(crate) fn keep(
     tx: &mut record::Tx<'_>,
     clinic: &Clinic,
     person: PersonId,
     mail: &Mail,
     now: Timestamp,
-) -> Result<(), Refusal> {
+) -> Result<JobId, Refusal> {
     work::enqueue(tx, clinic, KIND, person, mail, now)
 }
 
@@ -101,42 +134,69 @@ pub fn send_due(
             continue;
         }
         let result = serde_json::from_slice::<Mail>(&job.body)
-            .map_err(|_| "a stored message cannot be read".to_owned())
+            .map_err(|_| Unsent::from("a stored message cannot be read"))
             .and_then(|mail| mailer.send(&mail));
-        let retry_at = match result {
-            Ok(()) => {
-                sent += 1;
-                None
-            }
-            Err(reason) => {
-                tracing::warn!(job = %job.id, attempts = job.attempts, reason, "a message was not sent");
-                let minutes = (1_i64 << job.attempts.min(8)).min(RETRY_MINUTES_MAX);
-                Some(
-                    now.saturating_add(SignedDuration::from_mins(minutes))
-                        .unwrap_or(now),
-                )
-            }
-        };
+        sent += usize::from(result.is_ok());
         clinic.record().transact(organization, |tx| {
-            match retry_at {
-                None => job::done(tx, job.id, now)?,
-                Some(at) => job::retry(tx, job.id, at)?,
+            match &result {
+                Ok(()) => job::done(tx, job.id, now)?,
+                Err(unsent) => {
+                    let at = again_at(job.attempts, now);
+                    job::refused(tx, clinic.dice(), &job, &unsent.kept(), at)?;
+                }
             }
             Ok::<_, Refusal>(())
         })?;
+        if let Err(Unsent { reason, .. }) = result {
+            tracing::warn!(job = %job.id, attempts = job.attempts, reason, "a message was not sent");
+        }
     }
     Ok(sent)
 }
 
+/// When a message is tried again that was tried so often.
+fn again_at(attempts: u32, now: Timestamp) -> Timestamp {
+    let minutes = (1_i64 << attempts.min(8)).min(RETRY_MINUTES_MAX);
+    now.saturating_add(SignedDuration::from_mins(minutes))
+        .unwrap_or(now)
+}
+
 /// How far a message has come, as far as anybody here can know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MailStanding {
     /// It waits to be handed to the mail server. Without one it waits for good.
     Queued,
     /// The mail server took it, then. Whether it was read nobody knows.
     Sent(Timestamp),
-    /// The mail server did not take it, so often by now.
-    Refused(u32),
+    /// The mail server did not take it.
+    Refused(MailRefusal),
+}
+
+/// How often a message was tried in vain, and what came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailRefusal {
+    /// How often by now.
+    pub times: u32,
+    /// What the server said last, or why it could not be asked.
+    pub answer: Option<Private<String>>,
+    /// When it is tried again; nothing where it was tried often enough.
+    pub again_at: Option<Timestamp>,
+}
+
+impl From<job::JobProgress> for MailStanding {
+    fn from(progress: job::JobProgress) -> Self {
+        let times = progress.attempts;
+        match progress.done_at {
+            Some(at) => Self::Sent(at),
+            // A try counts from when it begins: while the first is under way nobody has refused anything.
+            None if times == 0 || (times == 1 && progress.answer.is_none()) => Self::Queued,
+            None => Self::Refused(MailRefusal {
+                times,
+                answer: progress.answer,
+                again_at: (times < job::ATTEMPTS_MAX).then_some(progress.run_at),
+            }),
+        }
+    }
 }
 
 /// How far the latest message to somebody has come; nothing when none was written.
@@ -145,13 +205,7 @@ pub(crate) fn latest_to(
     person: PersonId,
 ) -> Result<Option<MailStanding>, Refusal> {
     let progress = job::latest_of(read, person, KIND)?;
-    Ok(progress.map(|progress| match progress {
-        job::JobProgress {
-            done_at: Some(at), ..
-        } => MailStanding::Sent(at),
-        job::JobProgress { attempts: 0, .. } => MailStanding::Queued,
-        job::JobProgress { attempts, .. } => MailStanding::Refused(attempts),
-    }))
+    Ok(progress.map(MailStanding::from))
 }
 
 /// A message as the demo's outbox shows it.

@@ -7,7 +7,7 @@ use record::job::Job;
 use record::{RecordError, Tx, job};
 use serde::Serialize;
 
-/// Leaves work about somebody for whoever does that kind, due at a moment.
+/// Leaves work about somebody for whoever does that kind, due at a moment; answers under which id.
 pub(crate) fn enqueue(
     tx: &mut Tx<'_>,
     clinic: &Clinic,
@@ -15,18 +15,11 @@ pub(crate) fn enqueue(
     person: PersonId,
     work: &impl Serialize,
     at: Timestamp,
-) -> Result<(), Refusal> {
+) -> Result<JobId, Refusal> {
     let body = serde_json::to_vec(work).map_err(|_| RecordError::damaged("work that waits"))?;
     let id = JobId::from(clinic.dice().uuid(clinic.now()));
-    Ok(job::enqueue(
-        tx,
-        clinic.dice(),
-        id,
-        kind,
-        person,
-        &body,
-        at,
-    )?)
+    job::enqueue(tx, clinic.dice(), id, kind, person, &body, at)?;
+    Ok(id)
 }
 
 /// Whether work of a kind is due.

@@ -28,6 +28,8 @@ pub struct Settings {
     pub help: HelpLines,
     /// Within how many minutes of opening time a request for help is called back: the promise the public pages make.
     pub call_back_minutes: u32,
+    /// The mail server that messages are handed to; without one they wait.
+    pub mail_host: Option<String>,
     /// Through which push services browsers without an open page are called.
     pub push_services: Services,
 }

@@ -44,6 +44,7 @@ fn place() -> Place {
         security_contact: None,
         help: HelpLines::default(),
         call_back_minutes: 30,
+        mail_host: None,
         push_services: care::followup::push::Services::default(),
     };
     let passkeys = Passkeys::new("localhost", BASE_URL, "Stepwell").unwrap();

@@ -2,8 +2,10 @@
 
 pub mod file;
 mod plain;
+mod table;
 
 pub use plain::plain;
+pub use table::{TableRow, table};
 
 use serde::de::DeserializeOwned;
 

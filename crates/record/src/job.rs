@@ -2,11 +2,13 @@
 
 use crate::people::person;
 use crate::{Read, RecordError, Tx};
-use care::{Dice, JobId, PersonId};
+use care::{Dice, JobId, PersonId, Private};
 use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;
 
 const BODY: (&str, &str) = ("job", "body");
+/// What came back when it was tried. A mail server may repeat the address that it refuses.
+const ANSWER: (&str, &str) = ("job", "answer");
 /// How long a claimed job stays claimed; whoever died holding it loses it then.
 pub const LEASE_SECONDS: i64 = 60;
 /// Jobs claimed at once.
@@ -29,12 +31,15 @@ statements! {
         RETURNING {}";
     DONE = "UPDATE job SET done_at = $3 WHERE organization_id = $1 AND job_id = $2";
     RETRY = "UPDATE job SET run_at = $3, lease_until = NULL WHERE organization_id = $1 AND job_id = $2";
+    REFUSED = "UPDATE job SET run_at = $3, lease_until = NULL, sealed_answer = $4 \
+        WHERE organization_id = $1 AND job_id = $2";
     PUT_OFF = "UPDATE job SET run_at = $3, lease_until = NULL, attempts = attempts - 1 \
         WHERE organization_id = $1 AND job_id = $2 AND attempts > 0";
     LATEST: Latest = "SELECT {} FROM job WHERE organization_id = $1 AND kind = $2 \
         ORDER BY job_id DESC LIMIT $3";
-    LATEST_OF: JobProgress = "SELECT {} FROM job WHERE organization_id = $1 AND person_id = $2 AND kind = $3 \
+    LATEST_OF: Kept = "SELECT {} FROM job WHERE organization_id = $1 AND person_id = $2 AND kind = $3 \
         ORDER BY job_id DESC LIMIT 1";
+    ONE: Kept = "SELECT {} FROM job WHERE organization_id = $1 AND job_id = $2 AND person_id = $3 AND kind = $4";
     STUCK: i64 = "SELECT count(*) FROM job WHERE organization_id = $1 AND done_at IS NULL AND attempts >= $2";
 }
 
@@ -56,6 +61,17 @@ row! {
         body: Vec<u8> = sealed_body,
         run_at: Timestamp,
         done_at: Option<Timestamp>,
+    }
+}
+
+row! {
+    /// How far a job has come, before what came back is opened.
+    struct Kept of _ {
+        id: JobId = job_id,
+        run_at: Timestamp,
+        done_at: Option<Timestamp>,
+        attempts: u32,
+        answer: Option<Vec<u8>> = sealed_answer,
     }
 }
 
@@ -138,6 +154,22 @@ pub fn retry(tx: &mut Tx<'_>, id: JobId, run_at: Timestamp) -> Result<(), Record
     tx.run(RETRY, args![id, run_at]).map(drop)
 }
 
+/// Puts a job back that was tried in vain, with what came back. Whoever was forgotten meanwhile is left alone.
+pub fn refused(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    job: &Job,
+    answer: &str,
+    run_at: Timestamp,
+) -> Result<(), RecordError> {
+    let key = match person::key(tx, job.person) {
+        Err(RecordError::Forgotten) => return retry(tx, job.id, run_at),
+        key => key?,
+    };
+    let sealed = key.seal(dice, ANSWER, job.id.uuid(), answer.as_bytes())?;
+    tx.run(REFUSED, args![job.id, run_at, sealed]).map(drop)
+}
+
 /// Puts back a job that was claimed and not tried: that costs it no try.
 pub fn put_off(tx: &mut Tx<'_>, id: JobId, run_at: Timestamp) -> Result<(), RecordError> {
     tx.run(PUT_OFF, args![id, run_at]).map(drop)
@@ -165,8 +197,8 @@ pub fn latest(
     Ok(jobs)
 }
 
-/// How far the latest job of a kind about somebody has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far a job has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JobProgress {
     /// When it is tried, or tried again.
     pub run_at: Timestamp,
@@ -174,9 +206,9 @@ pub struct JobProgress {
     pub done_at: Option<Timestamp>,
     /// How often it was tried.
     pub attempts: u32,
+    /// What came back when it was last tried in vain, where anything was said.
+    pub answer: Option<Private<String>>,
 }
-
-row! { JobProgress of _ { run_at, done_at, attempts } }
 
 /// How far the latest job of a kind about somebody has come, if there was one.
 pub fn latest_of(
@@ -184,7 +216,35 @@ pub fn latest_of(
     person: PersonId,
     kind: &str,
 ) -> Result<Option<JobProgress>, RecordError> {
-    read.maybe(LATEST_OF, args![person, kind])
+    let kept = read.maybe(LATEST_OF, args![person, kind])?;
+    kept.map(|kept| opened(read, person, kept)).transpose()
+}
+
+/// How far one job of a kind about somebody has come, if there is such a job.
+pub fn progress_of(
+    read: &mut impl Read,
+    id: JobId,
+    person: PersonId,
+    kind: &str,
+) -> Result<Option<JobProgress>, RecordError> {
+    let kept = read.maybe(ONE, args![id, person, kind])?;
+    kept.map(|kept| opened(read, person, kept)).transpose()
+}
+
+fn opened(read: &mut impl Read, person: PersonId, kept: Kept) -> Result<JobProgress, RecordError> {
+    let answer = match kept.answer {
+        None => None,
+        Some(sealed) => match person::key(read, person) {
+            Err(RecordError::Forgotten) => None,
+            key => Some(key?.open(ANSWER, kept.id.uuid(), &sealed)?),
+        },
+    };
+    Ok(JobProgress {
+        run_at: kept.run_at,
+        done_at: kept.done_at,
+        attempts: kept.attempts,
+        answer: answer.map(|said| Private::new(String::from_utf8_lossy(&said).into_owned())),
+    })
 }
 
 /// How many jobs ran out of tries.

@@ -2,6 +2,7 @@
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
 use anyhow::Result;
+use care::Email;
 use clap::Args;
 use console::{Exit, Found};
 use record::RecordError;
@@ -16,6 +17,7 @@ pub const AFTER: &str = "\
 Examples:
   stepwell check --config /etc/stepwell.toml
   stepwell check --backup /mnt/backups         hold the newest backup there against the database as well
+  stepwell check --mail-to ana@example.org     send a test message as well
 
 Exit codes: 0 everything is as it should be, 1 something is not, 2 something could not be looked at.";
 
@@ -30,6 +32,9 @@ pub struct Flags {
     /// it holds
     #[arg(long, value_name = "FOLDER", help_heading = "Looking")]
     backup: Option<PathBuf>,
+    /// Send a test message to this address as well, and say what the mail server made of it
+    #[arg(long, value_name = "ADDRESS", value_parser = crate::user::email, help_heading = "Looking")]
+    mail_to: Option<Email>,
     /// Print JSON instead of lines
     #[arg(long, help_heading = "Looking")]
     json: bool,
@@ -98,7 +103,7 @@ fn is_answer(error: &anyhow::Error) -> bool {
 /// Looks, and prints a line for each thing.
 pub fn run(flags: &Flags) -> Result<Exit> {
     let config = Config::load(&flags.place, &flags.serve)?;
-    let mut lines = machine::lines(&config);
+    let mut lines = machine::lines(&config, flags.mail_to.as_ref());
     lines.extend(store::lines(&config, flags.backup.as_deref()));
     let exit = exit(&lines);
     if flags.json {

@@ -94,7 +94,7 @@ enum Command {
     /// Explain which level of care one assessment points to
     #[command(after_help = place::AFTER)]
     Place(place::Flags),
-    /// Look at a program file before it is loaded
+    /// Begin a program file, and look at it before it is loaded
     #[command(subcommand)]
     Program(program::Command),
     /// Look at instruments, score answers, load official wording
@@ -140,7 +140,7 @@ pub fn run(arguments: Arguments) -> Result<Exit> {
             accept_clock,
         } => serve::run(&Config::load(&place, &serve)?, accept_clock)?,
         Command::Migrate { place } => migrate::run(&config(&place)?)?,
-        Command::User(command) => user::run(command)?,
+        Command::User(command) => return user::run(command),
         Command::Journal(command) => return journal::run(command),
         Command::Key(command) => rotate::run(command)?,
         Command::Backup(flags) => backup::run(&flags)?,

@@ -198,6 +198,7 @@ pub fn make(
         security_contact: None,
         help: care::HelpLines::default(),
         call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
+        mail_host: None,
         push_services: care::followup::push::Services::default(),
     };
     let dice: Arc<dyn Dice> = Arc::new(SeededDice::new(seed));

@@ -1,11 +1,13 @@
 //! Handing mail to a mail server.
 
 use crate::config::{Mail as Settings, Tls};
-use anyhow::{Context as _, Result, bail};
-use clinic::mail::{Mail, Mailer};
+use anyhow::{Context as _, Result, anyhow, bail};
+use care::{Email, Private};
+use clinic::mail::{Mail, Mailer, Unsent};
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{Message, SmtpTransport, Transport as _};
+use std::error::Error as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -62,6 +64,14 @@ impl Smtp {
             bail!("the mail server answers, and does not take part")
         }
     }
+
+    /// Hands over a test message; what the server said where it did not take it.
+    pub fn try_message(&self, to: &Email) -> Result<()> {
+        self.send(&Mail::trial(to)).map_err(|unsent| {
+            let said = unsent.answer.map(|said| format!(": {}", said.open()));
+            anyhow!("{}{}", unsent.reason, said.unwrap_or_default())
+        })
+    }
 }
 
 /// Reads a password that only its owner can read.
@@ -86,27 +96,40 @@ fn password(file: &Path) -> Result<String> {
 }
 
 impl Mailer for Smtp {
-    fn send(&self, mail: &Mail) -> Result<(), String> {
-        // The reasons end up in the log, so they say nothing about the address or the text.
+    fn send(&self, mail: &Mail) -> Result<(), Unsent> {
         let to: Mailbox = mail
             .to()
             .as_str()
             .parse()
-            .map_err(|_| "the address cannot be used".to_owned())?;
+            .map_err(|_| "the address cannot be used")?;
         let message = Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(mail.subject())
             .body(mail.text().to_owned())
-            .map_err(|_| "the message cannot be written".to_owned())?;
-        match self.transport.send(&message) {
-            Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err("the mail server refused it".to_owned()),
-            Err(error) if error.is_transient() => {
-                Err("the mail server asks to try again later".to_owned())
-            }
-            Err(_) => Err("the mail server cannot be reached".to_owned()),
-        }
+            .map_err(|_| "the message cannot be written")?;
+        self.transport.send(&message).map(drop).map_err(unsent)
+    }
+}
+
+/// Why a message was not taken: the reason for the log, and the server's own words apart from it.
+fn unsent(error: lettre::transport::smtp::Error) -> Unsent {
+    let reason = if error.is_permanent() {
+        "the mail server refused it"
+    } else if error.is_transient() {
+        "the mail server asks to try again later"
+    } else {
+        "the mail server cannot be reached"
+    };
+    // With its number where the server gave one; otherwise what kept it from being asked.
+    let answer = match (error.status(), error.source()) {
+        (Some(code), Some(said)) => format!("{code} {said}"),
+        (Some(code), None) => code.to_string(),
+        (None, _) => error.to_string(),
+    };
+    Unsent {
+        reason,
+        answer: Some(Private::new(answer)),
     }
 }
 
@@ -114,7 +137,7 @@ impl Mailer for Smtp {
 pub struct Outbox;
 
 impl Mailer for Outbox {
-    fn send(&self, _: &Mail) -> Result<(), String> {
+    fn send(&self, _: &Mail) -> Result<(), Unsent> {
         Ok(())
     }
 }

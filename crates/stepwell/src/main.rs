@@ -13,6 +13,7 @@ mod command;
 mod config;
 mod demo;
 mod exit;
+mod hatch;
 mod http;
 mod journal;
 mod key;

@@ -115,6 +115,7 @@ pub fn settings(config: &Config, port: u16) -> clinic::Settings {
         security_contact: config.security_contact.clone(),
         help: config.help.clone(),
         call_back_minutes: config.call_back_minutes,
+        mail_host: config.mail.as_ref().map(|mail| mail.host.clone()),
         push_services: config.push.clone(),
     }
 }

@@ -1,9 +1,9 @@
-//! `stepwell program check`: what a program file comes to, and what does not add up. Stores nothing.
+//! `stepwell program`: files to begin with, what a program file comes to, and what does not add up. Stores nothing.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use care::daytime::length_text;
 use care::groups::group::meetings_text;
-use care::groups::program_file::{FILE_BYTES_MAX, ProgramPlan, Settle, load};
+use care::groups::program_file::{Example, FILE_BYTES_MAX, ProgramPlan, Settle, examples, load};
 use clap::Subcommand;
 use console::{Exit, Found};
 use serde_json::{Value, json};
@@ -13,9 +13,18 @@ use std::path::{Path, PathBuf};
 /// What can be done with a program file.
 #[derive(Subcommand)]
 pub enum Command {
+    /// List the programs that come along to begin with, or print one as a file
+    #[command(after_help = EXAMPLES)]
+    Examples {
+        /// Which of them, by its number in the list
+        number: Option<usize>,
+        /// Print JSON instead of lines
+        #[arg(long)]
+        json: bool,
+    },
     /// Print what each program of a file comes to, and what does not add up
     Check {
-        /// The program file (TOML); programs/examples.toml shows every form
+        /// The program file (TOML); `stepwell program examples` prints some to begin with
         file: PathBuf,
         /// Print JSON instead of lines
         #[arg(long)]
@@ -23,11 +32,46 @@ pub enum Command {
     },
 }
 
+const EXAMPLES: &str = "\
+Example:
+  stepwell program examples                  see which there are
+  stepwell program examples 2 > ours.toml    begin a file with the second
+  stepwell program check ours.toml           see what it comes to";
+
 /// Does what was asked.
 pub fn run(command: Command) -> Result<Exit> {
     match command {
+        Command::Examples { number, json } => show_examples(number, json),
         Command::Check { file, json } => check(&file, json),
     }
+}
+
+fn show_examples(number: Option<usize>, as_json: bool) -> Result<Exit> {
+    let all = examples();
+    let numbered = all.iter().zip(1..);
+    let chosen: Vec<_> = numbered
+        .filter(|(_, at)| number.is_none_or(|number| number == *at))
+        .collect();
+    if chosen.is_empty() {
+        bail!(
+            "There is no such example; they are numbered from 1 to {}.",
+            all.len()
+        );
+    }
+    if as_json {
+        let object = |(example, at): &(&Example, usize)| json!({ "number": at, "name": example.name, "shows": example.shows, "text": example.text });
+        let objects: Vec<_> = chosen.iter().map(object).collect();
+        console::say!("{}", serde_json::to_string_pretty(&objects)?);
+        return Ok(Exit::Well);
+    }
+    for (example, at) in chosen {
+        if number.is_some() {
+            console::say!("{}", example.text);
+        } else {
+            console::say!("{at}  {}\n   {}", example.name, example.shows);
+        }
+    }
+    Ok(Exit::Well)
 }
 
 fn check(file: &Path, as_json: bool) -> Result<Exit> {

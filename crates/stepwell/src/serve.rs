@@ -2,6 +2,7 @@
 
 use crate::background::{Background, Work};
 use crate::config::Config;
+use crate::hatch::Hatch;
 use crate::{http, mail, opening, place, push};
 use anyhow::Result;
 use clinic::mail::Mailer;
@@ -43,6 +44,7 @@ pub fn run(config: &Config, accept_clock: bool) -> Result<()> {
         pusher: Box::new(push::Https::new(config.push.clone())?),
         checkpoints: config.checkpoints_file.clone(),
     })?;
+    let hatch = Hatch::open(config, &clinic);
     let options = web::Options {
         checkpoints: config.checkpoints_file.clone(),
         trusted_proxy: config.trusted_proxy,
@@ -60,6 +62,8 @@ pub fn run(config: &Config, accept_clock: bool) -> Result<()> {
         }
     };
     let served = http::serve_until_told(listener, clinic, options, announce);
+    // What a command changes last is vouched for by the last checkpoint as well.
+    drop(hatch);
     drop(background);
     tracing::info!("stopped");
     served

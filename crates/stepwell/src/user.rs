@@ -1,17 +1,21 @@
 //! `stepwell user`: who may sign in.
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
-use crate::{key, opening};
-use anyhow::{Context as _, Result, anyhow};
-use care::people::staff::Staff;
-use care::{Email, PersonName, Role, SiteId};
+use crate::{hatch, key, opening};
+use anyhow::Result;
+use care::people::import::TABLE_BYTES_MAX;
+use care::{Email, PersonName, Role};
+use change::What;
 use clap::{Args, Subcommand};
-use clinic::Clinic;
 use clinic::access::setup::operator;
 use clinic::people::staff;
-use clinic::people::staff::StaffDraft;
-use policy::Actor;
-use record::{Record, Settings};
+use console::Exit;
+use record::{Record, RecordError, Settings};
+use std::path::PathBuf;
+
+mod change;
+
+pub use change::{Change, Said};
 
 /// The `user` commands.
 #[derive(Subcommand)]
@@ -21,11 +25,22 @@ pub enum Command {
     /// The link works once, within 72 hours. It is mailed as well where a mail server is configured.
     #[command(after_help = ADD)]
     Add(AddFlags),
+    /// Add many members of staff from a table, one line for each
+    ///
+    /// Says what would become of each line; with --save it is done. Whoever is here already is left as they are, so the
+    /// same table can be brought in again.
+    #[command(after_help = IMPORT)]
+    Import(ImportFlags),
     /// Give a member of staff a role at once, without a second person's yes
     ///
     /// On the clinic's pages a role that opens records or the journal takes two people. Here it takes whoever holds the
     /// server; the journal and the privacy officer's list say so. This is the way back when nobody who says yes is left.
     Give(GiveFlags),
+    /// Print a link with which a member of staff sets up their sign-in anew
+    ///
+    /// For whoever lost their telephone or their password and has nobody left to ask, such as the last administrator.
+    /// Earlier links end, and the journal and the privacy officer's list say so. It works once, within 72 hours.
+    Link(LinkFlags),
     /// Close somebody's account and end their sessions at once
     Disable(OneFlags),
     /// Open a closed account again
@@ -39,7 +54,30 @@ Example:
   stepwell user add --email ana@clinic.example.org --name \"Ana Ruiz\" --role counselor --site \"Harbor House\"
 
 Roles: intake_coordinator, counselor, medical_provider, clinical_director, program_administrator, privacy_officer,
-auditor. With the embedded database, stop the clinic first; administrators can also add staff on its pages.";
+auditor. This works while the clinic runs; administrators can also add staff on its pages.";
+
+const IMPORT: &str = "\
+Example:
+  stepwell user import staff.csv           see what would become of each line
+  stepwell user import staff.csv --save    bring in what can be
+
+The first row names the columns: given name, family name, email, roles; and, if you like, phone, sites, qualified for.
+With a semicolon between two roles, sites or qualifications.";
+
+/// What `user import` takes.
+#[derive(Args)]
+pub struct ImportFlags {
+    /// The table (CSV)
+    file: PathBuf,
+    /// Bring in every line that can be
+    #[arg(long)]
+    save: bool,
+    /// Which organization, where there are several
+    #[arg(long)]
+    organization: Option<String>,
+    #[command(flatten)]
+    place: PlaceFlags,
+}
 
 /// What `user add` takes.
 #[derive(Args)]
@@ -61,7 +99,7 @@ pub struct AddFlags {
     organization: Option<String>,
     #[command(flatten)]
     place: PlaceFlags,
-    /// The address people type, for the link
+    /// The address people type, for the link; a clinic that runs knows its own
     #[arg(long, env = "STEPWELL_BASE_URL", value_name = "URL")]
     base_url: Option<String>,
 }
@@ -80,6 +118,22 @@ pub struct GiveFlags {
     organization: Option<String>,
     #[command(flatten)]
     place: PlaceFlags,
+}
+
+/// What `user link` takes.
+#[derive(Args)]
+pub struct LinkFlags {
+    /// What they sign in with
+    #[arg(long, value_parser = email)]
+    email: Email,
+    /// Which organization, where there are several
+    #[arg(long)]
+    organization: Option<String>,
+    #[command(flatten)]
+    place: PlaceFlags,
+    /// The address people type, for the link; a clinic that runs knows its own
+    #[arg(long, env = "STEPWELL_BASE_URL", value_name = "URL")]
+    base_url: Option<String>,
 }
 
 /// What `user disable` and `user enable` take.
@@ -117,7 +171,8 @@ fn name(text: &str) -> Result<PersonName, String> {
     PersonName::parse(given, family).map_err(|invalid| invalid.0)
 }
 
-fn email(text: &str) -> Result<Email, String> {
+/// An address, as a flag takes it.
+pub fn email(text: &str) -> Result<Email, String> {
     Email::parse(text).map_err(|invalid| invalid.0)
 }
 
@@ -130,110 +185,76 @@ fn role(text: &str) -> Result<Role, String> {
 }
 
 /// Runs one of them.
-pub fn run(command: Command) -> Result<()> {
+pub fn run(command: Command) -> Result<Exit> {
     match command {
-        Command::Add(flags) => add(&flags),
-        Command::Give(flags) => give(&flags),
-        Command::Disable(flags) => set_disabled(&flags, true),
-        Command::Enable(flags) => set_disabled(&flags, false),
-        Command::List(flags) => list(&flags),
+        Command::Add(flags) => {
+            let what = What::Add {
+                email: flags.email,
+                name: flags.name,
+                roles: flags.role,
+                sites: flags.site,
+            };
+            change(&flags.place, flags.base_url, flags.organization, what)
+        }
+        Command::Import(flags) => {
+            let text = console::read_text(&flags.file, TABLE_BYTES_MAX as u64)?;
+            let what = What::Import {
+                text,
+                save: flags.save,
+            };
+            change(&flags.place, None, flags.organization, what)
+        }
+        Command::Give(flags) => {
+            let what = What::Give {
+                email: flags.email,
+                roles: flags.role,
+            };
+            change(&flags.place, None, flags.organization, what)
+        }
+        Command::Link(flags) => {
+            let what = What::Link { email: flags.email };
+            change(&flags.place, flags.base_url, flags.organization, what)
+        }
+        Command::Disable(flags) => set_disabled(flags, true),
+        Command::Enable(flags) => set_disabled(flags, false),
+        Command::List(flags) => list(&flags).map(|()| Exit::Well),
     }
 }
 
-fn add(flags: &AddFlags) -> Result<()> {
+fn set_disabled(flags: OneFlags, disabled: bool) -> Result<Exit> {
+    let what = What::SetDisabled {
+        email: flags.email,
+        disabled,
+    };
+    change(&flags.place, None, flags.organization, what)
+}
+
+/// Makes a change, or has the clinic make it that runs on the same database, and prints what became of it.
+fn change(
+    place: &PlaceFlags,
+    base_url: Option<String>,
+    organization: Option<String>,
+    what: What,
+) -> Result<Exit> {
     let serve = ServeFlags {
-        base_url: flags.base_url.clone(),
+        base_url,
         ..ServeFlags::default()
     };
-    let clinic = opening::console(&Config::load(&flags.place, &serve)?)?;
-    let organization = opening::organization(&clinic, flags.organization.as_deref())?;
-    let operator = operator(organization);
-    let draft = StaffDraft {
-        name: flags.name.clone(),
-        email: flags.email.clone(),
-        phone: None,
-        roles: flags.role.clone(),
-        sites: sites(&clinic, &operator, &flags.site)?,
-        credentials: Vec::new(),
-        availability: Vec::new(),
+    let config = Config::load(place, &serve)?;
+    let change = Change { organization, what };
+    let said = match opening::console(&config) {
+        Ok(clinic) => change.make(&clinic)?,
+        Err(error) if is_in_use(&error) => hatch::ask(&config, &change)?.ok_or(error)?,
+        Err(error) => return Err(error),
     };
-    // The one link there is: printed here, and mailed where there is a mail server.
-    let (_, link) = staff::add_staff_with_link(&clinic, &operator, clinic.fresh_key(), &draft)?;
-    let link = link.context("The server gives roles at once, and no link was made.")?;
-    console::say!(
-        "{} can set up their sign-in here, once, within 72 hours:\n  {}",
-        flags.name.full(),
-        link.as_str()
-    );
-    Ok(())
+    console::say!("{}", said.text);
+    Ok(Exit::found(said.found))
 }
 
-fn give(flags: &GiveFlags) -> Result<()> {
-    let clinic = opening::console(&Config::load(&flags.place, &ServeFlags::default())?)?;
-    let organization = opening::organization(&clinic, flags.organization.as_deref())?;
-    let operator = operator(organization);
-    let member = member(&clinic, &operator, &flags.email)?;
-    let name = member.name.full();
-    let mut draft = StaffDraft::of(member.clone())
-        .with_context(|| format!("{name} has no address to sign in with."))?;
-    draft.roles.extend(&flags.role);
-    draft.roles.sort_unstable();
-    draft.roles.dedup();
-    staff::change_staff(&clinic, &operator, clinic.fresh_key(), member.id, &draft)?;
-    let roles: Vec<_> = draft.roles.iter().map(|role| role.label()).collect();
-    console::say!("{name} has these roles from now on: {}.", roles.join(", "));
-    Ok(())
-}
-
-fn member(clinic: &Clinic, operator: &Actor, email: &Email) -> Result<Staff> {
-    let found = staff::by_email(clinic, operator, email)?;
-    found.with_context(|| {
-        format!(
-            "Nobody who works here signs in with {}. See: stepwell user list",
-            email.as_str()
-        )
-    })
-}
-
-fn sites(clinic: &Clinic, operator: &Actor, named: &[String]) -> Result<Vec<SiteId>> {
-    let all = clinic::people::site::sites(clinic, operator)?;
-    let known = || {
-        all.iter()
-            .map(|(site, _)| site.name.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    if named.is_empty() {
-        return match all.as_slice() {
-            [(only, _)] => Ok(vec![only.id]),
-            _ => Err(anyhow!("Say with --site where they work: {}.", known())),
-        };
-    }
-    named
-        .iter()
-        .map(|named| {
-            let found = all
-                .iter()
-                .find(|(site, _)| site.name.as_str().eq_ignore_ascii_case(named));
-            let missing = || anyhow!("There is no site named “{named}”. There is: {}.", known());
-            Ok(found.ok_or_else(missing)?.0.id)
-        })
-        .collect()
-}
-
-fn set_disabled(flags: &OneFlags, disabled: bool) -> Result<()> {
-    let clinic = opening::console(&Config::load(&flags.place, &ServeFlags::default())?)?;
-    let organization = opening::organization(&clinic, flags.organization.as_deref())?;
-    let operator = operator(organization);
-    let member = member(&clinic, &operator, &flags.email)?;
-    staff::set_disabled(&clinic, &operator, clinic.fresh_key(), member.id, disabled)?;
-    let done = if disabled {
-        "closed; their sessions have ended"
-    } else {
-        "open again"
-    };
-    console::say!("The account of {} is {done}.", member.name.full());
-    Ok(())
+fn is_in_use(error: &anyhow::Error) -> bool {
+    let in_use = |error: &RecordError| matches!(error, RecordError::InUse(_));
+    let mut causes = error.chain();
+    causes.any(|cause| cause.downcast_ref::<RecordError>().is_some_and(in_use))
 }
 
 fn list(flags: &ListFlags) -> Result<()> {

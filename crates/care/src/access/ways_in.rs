@@ -19,6 +19,8 @@ pub enum WayIn {
     Redirected,
     /// Another link to set up their sign-in was asked for.
     Invited,
+    /// A link to set up their sign-in was shown to a colleague, to be handed over where no mail leaves.
+    HandedOut,
     /// Their account is closed.
     Closed,
     /// It is open again.
@@ -35,6 +37,7 @@ impl WayIn {
             Self::Unqualified(_) => "unqualified",
             Self::Redirected => "redirected",
             Self::Invited => "invited",
+            Self::HandedOut => "handed_out",
             Self::Closed => "closed",
             Self::Reopened => "reopened",
         }
@@ -66,6 +69,7 @@ impl WayIn {
             ("unqualified", Some(one)) => Credential::from_code(one).map(Self::Unqualified),
             ("redirected", None) => Some(Self::Redirected),
             ("invited", None) => Some(Self::Invited),
+            ("handed_out", None) => Some(Self::HandedOut),
             ("closed", None) => Some(Self::Closed),
             ("reopened", None) => Some(Self::Reopened),
             _ => None,
@@ -81,6 +85,7 @@ impl WayIn {
             Self::Unqualified(one) => format!("Is no longer qualified as: {}", one.label()),
             Self::Redirected => "Signs in with another address".to_owned(),
             Self::Invited => "Gets a link to set up the sign-in".to_owned(),
+            Self::HandedOut => "A link to set up the sign-in was taken to hand over".to_owned(),
             Self::Closed => "The account is closed".to_owned(),
             Self::Reopened => "The account is open again".to_owned(),
         }
@@ -129,6 +134,7 @@ mod tests {
             WayIn::Unqualified(Credential::LicensedCounselor),
             WayIn::Redirected,
             WayIn::Invited,
+            WayIn::HandedOut,
             WayIn::Closed,
             WayIn::Reopened,
         ] {

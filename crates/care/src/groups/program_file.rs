@@ -11,9 +11,12 @@ use crate::text::clean;
 use crate::{Line, Track, Weekday};
 
 mod bounds;
+mod example;
 mod make;
 mod raw;
 mod sums;
+
+pub use example::{EXAMPLES_TEXT, Example, examples};
 
 /// The longest program file, in bytes.
 pub const FILE_BYTES_MAX: usize = 64 * 1024;

@@ -22,7 +22,7 @@ fn own(actor: &Actor) -> Resource {
 }
 
 /// How far somebody has come with a sign-in of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignIn {
     /// Whether one was opened for them.
     pub invited: bool,

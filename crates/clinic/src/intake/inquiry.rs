@@ -36,6 +36,8 @@ use uuid::Uuid;
 
 /// What a request from the public pages is remembered as.
 const REQUEST_HELP: &str = "request_help";
+/// What adding somebody who is here is remembered as.
+const ADD_PERSON: &str = "add_person";
 
 /// What whoever asked is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,12 +92,23 @@ pub fn add_person(
     key: Key,
     draft: &InquiryDraft,
 ) -> Result<PersonId, Refusal> {
-    clinic.act(actor, key, ("add_person", draft), |act| {
+    clinic.act(actor, key, (ADD_PERSON, draft), |act| {
         Ok(reached(act, draft)?.person)
     })
 }
 
-fn reached(act: &mut Act<'_, '_>, draft: &InquiryDraft) -> Result<Inquiry, Refusal> {
+/// Who was added under this key as the same draft says, if somebody was.
+pub(crate) fn person_added(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &InquiryDraft,
+) -> Result<Option<PersonId>, Refusal> {
+    clinic.answered(actor, key, (ADD_PERSON, draft))
+}
+
+/// What adding somebody who was reached does; it asks the policy itself.
+pub(crate) fn reached(act: &mut Act<'_, '_>, draft: &InquiryDraft) -> Result<Inquiry, Refusal> {
     let organization = act.organization();
     act.permit_on(
         Action::AddInquiry,

@@ -14,8 +14,13 @@ use std::collections::BTreeSet;
 use zeroize::Zeroizing;
 
 pub(crate) mod grant;
+mod hand_out;
 
 pub use grant::{Elsewhere, ShownGrant, changes, decide, elsewhere, waiting};
+pub use hand_out::{hand_out, hands_out};
+
+/// What adding somebody is remembered as.
+const ADD: &str = "add_staff";
 
 /// A member of staff, as an administrator describes them.
 #[derive(Clone, Debug, Serialize)]
@@ -70,7 +75,7 @@ pub fn add_staff_with_link(
     draft: &StaffDraft,
 ) -> Result<(PersonId, Option<Zeroizing<String>>), Refusal> {
     let mut link = None;
-    let id = clinic.act(actor, key, ("add_staff", draft), |act| {
+    let id = clinic.act(actor, key, (ADD, draft), |act| {
         act.permit(Action::ManageStaff)?;
         let staff = insert_staff(act, draft)?;
         link = if staff.roles.is_empty() {
@@ -81,6 +86,16 @@ pub fn add_staff_with_link(
         Ok(staff.id)
     })?;
     Ok((id, link))
+}
+
+/// Who was added under this key as the same draft says, if somebody was.
+pub(crate) fn added(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &StaffDraft,
+) -> Result<Option<PersonId>, Refusal> {
+    clinic.answered(actor, key, (ADD, draft))
 }
 
 /// What adding staff does once it is allowed.
@@ -290,18 +305,23 @@ pub fn invite_again(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> R
     clinic.act(actor, key, ("invite_again", &id), |act| {
         act.permit(Action::ManageStaff)?;
         let staff = staff::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
-        if staff.roles.is_empty() {
-            let sentence = "Their role waits for somebody’s yes. The link goes out with it.";
-            return Err(Refusal::Conflict(sentence.to_owned()));
-        }
-        if !record::access::grant::address_holds(act.tx, id)? {
-            let sentence = "Their e-mail address was changed, and nobody has said yes to the new one. Somebody who says yes to roles confirms it under Roles and sign-ins; then a link can go there.";
-            return Err(Refusal::Conflict(sentence.to_owned()));
-        }
+        refuse_waiting(act, &staff)?;
         link_for(act, &staff)?;
         grant::note(act, id, WayIn::Invited)?;
         act.journal("staff.invited", ("person", id.uuid()), Some(id), None)
     })
+}
+
+/// No link goes out while somebody else has to say yes first.
+fn refuse_waiting(act: &mut Act<'_, '_>, staff: &Staff) -> Result<(), Refusal> {
+    let sentence = if staff.roles.is_empty() {
+        "Their role waits for somebody’s yes. The link goes out with it."
+    } else if !record::access::grant::address_holds(act.tx, staff.id)? {
+        "Their e-mail address was changed, and nobody has said yes to the new one. Somebody who says yes to roles confirms it under Roles and sign-ins; then a link can go there."
+    } else {
+        return Ok(());
+    };
+    Err(Refusal::Conflict(sentence.to_owned()))
 }
 
 /// How far a member of staff has come with their sign-in, for whoever manages staff.

@@ -80,6 +80,7 @@ pub fn bare(settings: record::Settings) -> (Clinic, Arc<HandClock>) {
         security_contact: None,
         help: care::HelpLines::default(),
         call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
+        mail_host: None,
         push_services: care::followup::push::Services::default(),
     };
     let clinic = Clinic::new(record, clock.clone(), dice, passkeys, settings);

@@ -17,7 +17,7 @@ use clinic::followup::bell::{
 };
 use clinic::followup::signal::{Which, burst, list, respond, show, waiting};
 use clinic::intake::inquiry;
-use clinic::mail::{Mail, Mailer, call_text, send_due};
+use clinic::mail::{Mail, Mailer, Unsent, call_text, send_due};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -69,7 +69,7 @@ impl Pusher for Service {
 struct Letters(Mutex<Vec<Mail>>);
 
 impl Mailer for Letters {
-    fn send(&self, mail: &Mail) -> Result<(), String> {
+    fn send(&self, mail: &Mail) -> Result<(), Unsent> {
         self.0.lock().unwrap().push(mail.clone());
         Ok(())
     }

@@ -63,6 +63,14 @@ mail-week-each = { $weekday }, { $from } to { $to }
 mail-week-each-off = { $weekday }, { $from } to { $to } (not on { $day })
 
 # To those who work here.
+mail-trial-subject = Mail works
+mail-trial-text =
+    Hello,
+
+    This message was sent from the settings to see whether mail arrives. It did.
+
+    There is nothing to do.
+
 mail-yes-subject = A yes or no is waiting for you
 mail-yes-text =
     Hello,

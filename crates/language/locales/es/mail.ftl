@@ -63,6 +63,14 @@ mail-week-each = { $weekday }, { $from } a { $to }
 mail-week-each-off = { $weekday }, { $from } a { $to } (no el { $day })
 
 # A quienes trabajan aquí.
+mail-trial-subject = El correo funciona
+mail-trial-text =
+    Hola:
+
+    Este mensaje se envió desde la configuración para ver si el correo llega. Llegó.
+
+    No hay nada que hacer.
+
 mail-yes-subject = Un sí o un no espera por usted
 mail-yes-text =
     Hola:

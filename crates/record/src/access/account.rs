@@ -6,6 +6,7 @@ use crate::seal::{IndexToken, OrganizationKeys};
 use crate::{Read, RecordError, Tx};
 use care::{Dice, PersonId};
 use jiff::Timestamp;
+use std::collections::HashSet;
 use zeroize::Zeroizing;
 
 const TOTP: (&str, &str) = ("account", "totp");
@@ -17,6 +18,9 @@ statements! {
         WHERE organization_id = $1 AND login_token = $2";
     BY_PERSON: Kept = "SELECT {} FROM account \
         WHERE organization_id = $1 AND person_id = $2";
+    SET_UP_AMONG: PersonId = "SELECT a.person_id FROM account a WHERE a.organization_id = $1 \
+        AND a.person_id = ANY($2) AND a.disabled_at IS NULL AND (a.password_hash IS NOT NULL OR EXISTS \
+        (SELECT 1 FROM passkey p WHERE p.organization_id = a.organization_id AND p.person_id = a.person_id))";
     SET_PASSWORD = "UPDATE account SET password_hash = $3 WHERE organization_id = $1 AND person_id = $2";
     SET_TOTP = "UPDATE account SET sealed_totp = $3, totp_step = 0 WHERE organization_id = $1 AND person_id = $2";
     SET_TOTP_STEP = "UPDATE account SET totp_step = $3 WHERE organization_id = $1 AND person_id = $2 \
@@ -59,6 +63,14 @@ impl Account {
             && self.person == before.person
             && self.password_hash == before.password_hash
     }
+}
+
+/// Which of these people can sign in: their account is open, and they have set up a password or a passkey.
+pub fn set_up_among(
+    read: &mut impl Read,
+    people: &[PersonId],
+) -> Result<HashSet<PersonId>, RecordError> {
+    Ok(read.all(SET_UP_AMONG, args![people])?.into_iter().collect())
 }
 
 /// Opens an account for somebody under what they sign in with. Where that is somebody else's login already, the account

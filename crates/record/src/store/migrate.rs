@@ -13,6 +13,7 @@ use crate::{RecordError, Row, TxAcross};
 use jiff::Timestamp;
 
 mod alerts;
+mod answers;
 mod arrivals;
 mod askers;
 mod assessment;
@@ -80,6 +81,7 @@ const MIGRATIONS: &[Migration] = &[
     push::MIGRATION,
     waits::MIGRATION,
     contact_rules::MIGRATION,
+    answers::MIGRATION,
 ];
 
 const CREATE: &str = "\

@@ -3,6 +3,7 @@
 use super::{CheckLine, Finding};
 use crate::config::Config;
 use crate::{mail, opening, place};
+use care::Email;
 use record::Location;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -10,13 +11,13 @@ use std::path::{Path, PathBuf};
 /// Less than this leaves no room for a busy week, in MiB.
 const FREE_MIB_MIN: u64 = 1_024;
 
-/// The lines.
-pub fn lines(config: &Config) -> Vec<CheckLine> {
+/// The lines; with a message to `mail_to`, where somebody gave an address.
+pub fn lines(config: &Config, mail_to: Option<&Email>) -> Vec<CheckLine> {
     vec![
         ("configuration", configuration(config)),
         ("address", address(config)),
         ("protocol", protocol(config)),
-        ("mail", mail(config)),
+        ("mail", mail(config, mail_to)),
         ("permissions", permissions(config)),
         ("disk space", disk(config)),
     ]
@@ -58,18 +59,31 @@ fn protocol(config: &Config) -> Finding {
     })
 }
 
-fn mail(config: &Config) -> Finding {
-    match &config.mail {
-        None => Finding::Note(
+fn mail(config: &Config, to: Option<&Email>) -> Finding {
+    match (&config.mail, to) {
+        (None, None) => Finding::Note(
             "no mail server is configured, so links and codes are queued and not sent; set [mail]"
                 .to_owned(),
         ),
-        Some(settings) => {
+        (None, Some(_)) => Finding::Problem(
+            "no mail server is configured, so no message was sent; set [mail]".to_owned(),
+        ),
+        (Some(settings), None) => {
             let greeted = mail::Smtp::new(settings).and_then(|server| server.greet());
             Finding::of(greeted, |()| {
                 format!(
                     "{} answers; whether a message arrives, only a message shows",
                     settings.host
+                )
+            })
+        }
+        (Some(settings), Some(to)) => {
+            let sent = mail::Smtp::new(settings).and_then(|server| server.try_message(to));
+            Finding::of(sent, |()| {
+                format!(
+                    "{} took a message to {}; look whether it arrived",
+                    settings.host,
+                    to.as_str()
                 )
             })
         }

@@ -15,6 +15,7 @@ use record::store::health;
 use record::store::health::Health;
 use record::{Location, Record, RecordError, Settings};
 use std::path::Path;
+use std::process::Command;
 
 /// The lines.
 pub fn lines(config: &Config, backup: Option<&Path>) -> Vec<CheckLine> {
@@ -199,11 +200,34 @@ fn clock(config: &Config) -> Finding {
             // Files are dated by the computer itself, entries by whatever clock the program was handed.
             let behind = opening::fit::behind(now, entry)
                 .or_else(|| opening::fit::behind(SystemClock.outside(), file));
-            behind.map_or_else(
-                || Finding::Fine(format!("{now:.0}, not behind the record")),
-                Finding::Problem,
-            )
+            behind.map_or_else(|| kept(now, is_kept()), Finding::Problem)
         }
+    }
+}
+
+/// What there is to say of a clock that is not behind. Codes of authenticator apps are refused where it is off by more
+/// than half a minute, and one that is ahead dates what nobody can date back.
+fn kept(now: Timestamp, is_kept: Option<bool>) -> Finding {
+    let fine = format!("{now:.0}, not behind the record");
+    match is_kept {
+        Some(true) => Finding::Fine(format!("{fine}; a time service keeps it")),
+        Some(false) => Finding::Note(format!(
+            "{fine}; no time service keeps it, so that it will be off and codes of authenticator apps refused. Run: timedatectl set-ntp true"
+        )),
+        None => Finding::Fine(fine),
+    }
+}
+
+/// Whether a time service keeps the clock of this computer, where the system can say so.
+fn is_kept() -> Option<bool> {
+    let asked = Command::new("timedatectl")
+        .args(["show", "--property=NTPSynchronized", "--value"])
+        .output()
+        .ok()?;
+    match asked.stdout.trim_ascii() {
+        b"yes" => Some(true),
+        b"no" => Some(false),
+        _ => None,
     }
 }
 
@@ -236,5 +260,23 @@ fn backup_line(config: &Config, folder: Option<&Path>) -> Finding {
             manifest.made_at
         )),
         Ok(lost) => Finding::Problem(format!("held against {place}: {}.", lost.join("; and "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_nothing_keeps_is_noted_and_one_of_which_nothing_is_known_is_not() {
+        let now = "2026-03-04T09:00:00Z".parse().unwrap();
+        for known in [Some(true), None] {
+            assert!(matches!(kept(now, known), Finding::Fine(_)), "{known:?}");
+        }
+        let Finding::Note(said) = kept(now, Some(false)) else {
+            panic!("it is not noted");
+        };
+        assert!(said.contains("not behind the record"), "{said}");
+        assert!(said.contains("timedatectl"), "{said}");
     }
 }

@@ -158,12 +158,21 @@ impl Browser {
     /// The same for a field by its selector, where a name is there twice.
     #[track_caller]
     pub fn fill_in(&self, css: &str, words: &str) {
-        let field = self.one(css);
-        block_on(async {
-            field.0.clear().await?;
-            field.0.send_keys(words).await
-        })
-        .unwrap();
+        // A page that has just come may move the focus to what is to be mended while keys are on their way.
+        for _ in 0..PRESSES_MAX {
+            let field = self.one(css);
+            let typed = block_on(async {
+                field.0.clear().await?;
+                field.0.send_keys(words).await?;
+                let kind = field.0.attr("type").await?;
+                let reads_back = matches!(kind.as_deref(), Some("text" | "tel" | "email" | "password"));
+                let typed = field.0.value().await?;
+                Ok::<_, WebDriverError>(typed.filter(|_| reads_back))
+            });
+            if typed.unwrap().is_none_or(|typed| typed.len() >= words.len()) {
+                return;
+            }
+        }
     }
 
     /// Presses the button or follows the link with these words.

@@ -41,6 +41,7 @@ const CANNOT_LOOK: &[(&str, &str, &str)] = &[
     ),
     ("place", "absent.json", "absent.json"),
     ("program-check", "absent.toml", "absent.toml"),
+    ("program-examples", "99", "no such example"),
     ("restore", "absent --to here.db", "absent"),
     // A server makes a database that is not there; one that cannot be opened it has to refuse.
     ("serve", "--listen 127.0.0.1:0 --database folder", "folder"),
@@ -95,6 +96,16 @@ const CANNOT_LOOK: &[(&str, &str, &str)] = &[
     (
         "user-give",
         "--email a@b.example --role auditor --database absent.db",
+        "no database at absent.db",
+    ),
+    (
+        "user-import",
+        "absent.csv --database absent.db",
+        "absent.csv",
+    ),
+    (
+        "user-link",
+        "--email a@b.example --database absent.db",
         "no database at absent.db",
     ),
     (

@@ -97,7 +97,7 @@ fn a_second_process_is_refused_while_the_first_goes_on() {
         &home.run(&LISTEN),
         &["in use by another Stepwell process", "Stop that one first"],
     );
-    let args = ["user", "disable", "--email", "dee@clinic.example"];
+    let args = ["journal", "export", "--out", "journal.jsonl"];
     refused(&home.run(&args), &["in use by another Stepwell process"]);
     assert_eq!(
         server

@@ -6,6 +6,11 @@ use std::net::{TcpListener, TcpStream};
 
 /// Takes one message like a mail server; answers what was in it.
 fn take_message(stream: TcpStream) -> String {
+    talk(stream, b"250 yes\r\n")
+}
+
+/// The same, with what it says to whom a message is for.
+fn talk(stream: TcpStream, to_whom: &[u8]) -> String {
     let mut reader = BufReader::new(stream);
     let (mut message, mut line, mut in_message) = (String::new(), String::new(), false);
     reader.get_mut().write_all(b"220 ready\r\n").unwrap();
@@ -20,6 +25,8 @@ fn take_message(stream: TcpStream) -> String {
         } else if command.starts_with("DATA") {
             in_message = true;
             b"354 go on\r\n"
+        } else if command.starts_with("RCPT") {
+            to_whom
         } else if command.starts_with("QUIT") {
             reader.get_mut().write_all(b"221 bye\r\n").unwrap();
             break;
@@ -88,4 +95,35 @@ fn check_tries_the_mail_server_and_says_no_more_than_it_saw() {
         &home.run(&["check"]),
         &["PROBLEM  mail", "the mail server does not answer"],
     );
+}
+
+#[test]
+fn check_sends_a_message_where_it_is_asked_to_and_says_what_the_server_said() {
+    let (home, _) = prepared();
+    let relay = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = relay.local_addr().unwrap().port();
+    let config = format!(
+        "listen = \"127.0.0.1:0\"\n[mail]\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"off\"\nfrom = \"Clinic <clinic@clinic.example>\"\n"
+    );
+    std::fs::write(home.path("stepwell.toml"), config).unwrap();
+    let server = std::thread::spawn(move || {
+        let taken = take_message(relay.accept().unwrap().0);
+        talk(relay.accept().unwrap().0, b"550 no such mailbox\r\n");
+        taken
+    });
+    let args = ["check", "--mail-to", "ana@clinic.example"];
+    let ran = home.run(&args);
+    let said = done(&ran);
+    assert!(
+        said.contains("took a message to ana@clinic.example; look whether it arrived"),
+        "{said}"
+    );
+    found(
+        &home.run(&args),
+        &[
+            "PROBLEM  mail",
+            "the mail server refused it: 550 no such mailbox",
+        ],
+    );
+    assert!(server.join().unwrap().contains("Subject: Mail works"));
 }

@@ -1,7 +1,7 @@
-//! `stepwell program check`.
+//! `stepwell program check` and `stepwell program examples`.
 
 use crate::common::Home;
-use crate::{found, refused};
+use crate::{done, found, refused};
 
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../programs/examples.toml");
 const WRONG: &str = r#"[[program]]
@@ -35,4 +35,17 @@ fn a_wrong_file_is_named_with_its_line_and_what_to_do() {
         &home.run(&["program", "check", "absent.toml"]),
         &["absent.toml: cannot be read"],
     );
+}
+
+#[test]
+fn an_example_that_comes_along_is_a_file_that_can_be_checked() {
+    let home = Home::new();
+    let ran = home.run(&["program", "examples"]);
+    let listed = done(&ran);
+    assert!(listed.contains("3  Morning or evening"), "{listed}");
+    let ran = home.run(&["program", "examples", "3"]);
+    std::fs::write(home.path("ours.toml"), done(&ran)).unwrap();
+    let ran = home.run(&["program", "check", "ours.toml"]);
+    let said = done(&ran);
+    assert!(said.starts_with("Morning or evening\n"), "{said}");
 }

@@ -5,10 +5,11 @@ use crate::common::{Home, Server, token};
 use signin::totp::TotpSecret;
 use std::os::unix::fs::PermissionsExt as _;
 
-const FORM: [(&str, &str); 6] = [
+const FORM: [(&str, &str); 7] = [
     ("organization", "Riverbend Recovery"),
     ("site", "Main Street"),
     ("zone", "America/Los_Angeles"),
+    ("hours", "Mon to Fri 8:00 to 18:00\nSat 9:00 to 12:00"),
     ("given", "Ana"),
     ("family", "Ruiz"),
     ("email", "ana@clinic.example"),
@@ -66,6 +67,11 @@ fn the_setup_link_leads_to_an_administrator_who_is_signed_in() {
     let home_page = server.client(&session).get("/staff").unwrap();
     assert_eq!(home_page.status, 200);
     assert!(home_page.body.contains("Riverbend Recovery"));
+    // What the place still needs stands there, and what was said at its founding does not.
+    let body = &home_page.body;
+    assert!(body.contains("You are the only administrator"), "{body}");
+    assert!(body.contains("What you offer"), "{body}");
+    assert!(!body.contains("Time zone and opening hours"), "{body}");
 }
 
 #[test]
@@ -86,6 +92,27 @@ fn a_wrong_time_zone_is_refused_beside_its_field_with_an_example() {
         answer.body.contains("Riverbend Recovery"),
         "what was typed is gone"
     );
+}
+
+#[test]
+fn hours_that_are_none_are_refused_and_nothing_is_founded() {
+    let home = Home::new();
+    let (server, path) = first_start(&home);
+    let mut fields = FORM;
+    fields[3].1 = "whenever";
+    let mut client = server.client("");
+    let answer = send(&mut client, &path, &fields);
+    assert_eq!(answer.status, 422);
+    let body = &answer.body;
+    assert!(
+        body.contains("“whenever” is not a day with hours"),
+        "{body}"
+    );
+    assert!(
+        body.contains("whenever</textarea>"),
+        "what was typed is gone"
+    );
+    assert_eq!(client.get(&path).unwrap().status, 200);
 }
 
 #[test]

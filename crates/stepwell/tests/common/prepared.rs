@@ -46,6 +46,7 @@ fn clinic(location: &Location, masters: &Masters, seed: u64) -> Clinic {
         security_contact: None,
         help: care::HelpLines::default(),
         call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
+        mail_host: None,
         push_services: care::followup::push::Services::default(),
     };
     Clinic::new(record, clock, dice, passkeys, settings)

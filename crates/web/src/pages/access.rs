@@ -6,4 +6,5 @@ pub(crate) mod journal;
 pub(crate) mod mailed;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
+pub(crate) mod trial;
 pub(crate) mod welcome;

@@ -1,4 +1,5 @@
 //! What each face opens on.
 
+pub(crate) mod first_run;
 pub(crate) mod me;
 pub(crate) mod staff;

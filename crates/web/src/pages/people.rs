@@ -2,6 +2,7 @@
 
 pub(crate) mod contact;
 pub(crate) mod guardian;
+pub(crate) mod import;
 mod name;
 pub(crate) mod patients;
 pub(crate) mod programs;

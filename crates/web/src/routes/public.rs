@@ -8,7 +8,15 @@ use crate::pages::{demo, well_known};
 use crate::ui::Face::Public;
 
 const SIGN_IN: &[&str] = &["login", "password", "next"];
-const SETUP: &[&str] = &["organization", "site", "zone", "given", "family", "email"];
+const SETUP: &[&str] = &[
+    "organization",
+    "site",
+    "zone",
+    "hours",
+    "given",
+    "family",
+    "email",
+];
 
 pub(super) const ROUTES: &[Route] = &[
     Route::get(Public, "/", Anyone, public::home),

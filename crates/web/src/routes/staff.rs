@@ -2,14 +2,15 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::access::journal;
-use crate::pages::home::staff;
+use crate::pages::access::{journal, trial};
+use crate::pages::home::{first_run, staff};
 use crate::pages::outbox;
 use crate::pages::people::patients;
 use crate::pages::people::patients::{add, edit, glass, palette};
 use crate::pages::people::team::roles;
-use crate::pages::people::{programs, sites, team};
+use crate::pages::people::{import, programs, sites, team};
 use crate::ui::Face::Staff;
+use care::people::import::TABLE_BYTES_MAX;
 use policy::Action::{
     AddInquiry, BreakGlass, ConfirmRole, EditPatient, ExportJournal, ForgetPerson, InvitePatient,
     ManageOrganization, ManageStaff, OpenStaffHome, ReadJournal, ReviewGlass, ReviewRoles,
@@ -80,6 +81,21 @@ pub(super) const ROUTES: &[Route] = &[
         PERSON,
         add::add,
     )
+    .journal("inquiry.added"),
+    Route::get(
+        Staff,
+        "/staff/people/import",
+        May(AddInquiry),
+        import::people_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/people/import",
+        May(AddInquiry),
+        &["text", "save"],
+        import::people_table,
+    )
+    .takes_a_file(TABLE_BYTES_MAX)
     .journal("inquiry.added"),
     Route::get(
         Staff,
@@ -232,6 +248,15 @@ pub(super) const ROUTES: &[Route] = &[
         team::invite,
     )
     .journal("staff.invited"),
+    // Who may hold somebody's link in their hands depends on whose it is; the use case asks.
+    Route::post(
+        Staff,
+        "/staff/team/{id}/link",
+        May(ViewStaff),
+        &[],
+        team::hand_out,
+    )
+    .journal("invitation.handed_out"),
     Route::post(
         Staff,
         "/staff/team/{id}/close",
@@ -265,6 +290,42 @@ pub(super) const ROUTES: &[Route] = &[
         roles::decline,
     )
     .journal("role.declined"),
+    // Setting the place up.
+    Route::get(
+        Staff,
+        "/staff/setup",
+        May(ManageOrganization),
+        first_run::show,
+    ),
+    Route::get(
+        Staff,
+        "/staff/setup/staff",
+        May(ManageStaff),
+        import::staff_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/setup/staff",
+        May(ManageStaff),
+        &["text", "save"],
+        import::staff_table,
+    )
+    .takes_a_file(TABLE_BYTES_MAX)
+    .journal("staff.added"),
+    Route::get(
+        Staff,
+        "/staff/setup/mail",
+        May(ManageOrganization),
+        trial::show,
+    ),
+    Route::post(
+        Staff,
+        "/staff/setup/mail",
+        May(ManageOrganization),
+        &[],
+        trial::send,
+    )
+    .journal("mail.tested"),
     // Sites, rooms, programs.
     Route::get(Staff, "/staff/sites", May(ViewOrganization), sites::list),
     Route::get(

@@ -41,6 +41,7 @@ pub struct Field {
     autocomplete: Option<String>,
     input_mode: Option<&'static str>,
     reads: Option<&'static str>,
+    offers: Vec<(String, String)>,
     width: Width,
     required: bool,
     optional: Option<Language>,
@@ -62,6 +63,7 @@ pub fn field(name: impl Into<String>, label: impl Into<String>) -> Field {
         autocomplete: None,
         input_mode: None,
         reads: None,
+        offers: Vec::new(),
         width: Width::Full,
         required: false,
         optional: None,
@@ -191,10 +193,11 @@ impl Field {
     fn control(&self, id: &str, wrong: Option<&str>) -> Markup {
         let described = self.described_by(id, wrong);
         let invalid = wrong.map(|_| "true");
+        let list = (!self.offers.is_empty()).then(|| format!("{id}-offers"));
         html! {
             @match &self.kind {
                 FieldKind::Input(kind) => input.(self.class()) type=(kind) id=(id) name=(self.name) value=(self.value)
-                    autocomplete=[&self.autocomplete] inputmode=[self.input_mode] data-reads=[self.reads] required[self.required]
+                    autocomplete=[&self.autocomplete] inputmode=[self.input_mode] data-reads=[self.reads] required[self.required] list=[&list]
                     aria-describedby=[&described] aria-invalid=[invalid];,
                 FieldKind::Area { rows } => textarea.(self.class()) id=(id) name=(self.name) rows=(rows)
                     autocomplete=[&self.autocomplete] required[self.required]
@@ -203,6 +206,9 @@ impl Field {
                     autocomplete=[&self.autocomplete] aria-describedby=[&described] aria-invalid=[invalid] {
                     @for (value, label) in options { option value=(value) selected[*value == self.value] { (label) } }
                 },
+            }
+            @if let Some(list) = &list {
+                datalist id=(list) { @for (value, label) in &self.offers { option value=(value) label=(label); } }
             }
         }
     }

@@ -68,6 +68,16 @@ const WRONG: [(Role, &str, Fields); 11] = [
         &[("given", ""), ("born", "soon"), ("reason", "help")],
     ),
     (
+        Role::ProgramAdministrator,
+        "/staff/setup/staff",
+        &[("text", "name,salary"), ("save", "")],
+    ),
+    (
+        Role::IntakeCoordinator,
+        "/staff/people/import",
+        &[("text", "given name"), ("save", "")],
+    ),
+    (
         Role::PrivacyOfficer,
         "/staff/emergencies/{glass}/review",
         &[("words", "")],

@@ -4,7 +4,7 @@ use crate::groups::group::meetings_text;
 #[path = "../../../../record/tests/common/absent.rs"]
 mod absent;
 
-const EXAMPLES: &str = include_str!("../../../../../programs/examples.toml");
+const EXAMPLES: &str = EXAMPLES_TEXT;
 
 fn plans(text: &str) -> Vec<ProgramPlan> {
     load("program.toml", text, &Settle::default()).unwrap()
@@ -323,4 +323,18 @@ fn a_number_that_nobody_can_mean_is_refused_where_it_stands() {
         said.contains("hours_week.day = NaN cannot be. Write a number from 0 to 168."),
         "{said}"
     );
+}
+
+#[test]
+fn each_example_is_a_file_of_its_own_and_none_is_left_out() {
+    let examples = examples();
+    let whole = plans(EXAMPLES);
+    assert!(examples.len() > 3);
+    assert_eq!(examples.len(), whole.len());
+    for (example, plan) in examples.iter().zip(&whole) {
+        assert_eq!(plans(example.text), std::slice::from_ref(plan));
+        assert_eq!(example.name, plan.name.as_str());
+        assert!(example.shows.ends_with('.'), "{example:?}");
+        assert!(!example.shows.contains('\n'), "{example:?}");
+    }
 }

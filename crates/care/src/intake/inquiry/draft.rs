@@ -191,6 +191,38 @@ pub struct InquiryDraft {
 }
 
 impl InquiryDraft {
+    /// Somebody who is here, or whom staff know already: nothing is left behind on a voicemail, and nothing is written
+    /// that nobody allowed.
+    pub fn of_somebody_here(
+        name: PersonName,
+        contact: Contact,
+        born: Option<BirthDate>,
+        site: SiteId,
+    ) -> Self {
+        let channel = if contact.phone.is_none() && contact.email.is_some() {
+            Channel::Email
+        } else {
+            Channel::Phone
+        };
+        Self {
+            asker: Asker::Themselves,
+            name,
+            contact,
+            born,
+            age: None,
+            language: Language::English,
+            safe: SafeContact {
+                channels: vec![channel],
+                ..SafeContact::default()
+            },
+            site,
+            source: None,
+            urgency: Urgency::Soon,
+            words: None,
+            safe_now: None,
+        }
+    }
+
     /// Whether anybody is reached by it, whatever its rules say.
     pub fn reaches_anybody(&self) -> bool {
         let reached = |contact: &Contact| contact.phone.is_some() || contact.email.is_some();

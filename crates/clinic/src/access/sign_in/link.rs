@@ -74,6 +74,17 @@ pub(crate) fn send(
     Ok(link)
 }
 
+/// Makes a link of this ticket for a colleague to hand over; it is mailed to nobody.
+pub(crate) fn hand_out(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    text: &str,
+    ticket: &Ticket,
+) -> Result<(), Refusal> {
+    let purpose = LinkPurpose::Welcome;
+    make(act.tx, act.clinic, ticket, text, person, purpose).map(drop)
+}
+
 /// Lets a sign-in follow a changed address: the person signs in with the new one from now on, links to the old one end,
 /// and the old one is told. The caller puts it on the list of changes, since only some take a second person.
 pub(crate) fn redirect(

@@ -156,7 +156,7 @@ pub(super) fn enqueue(
     if reach::forbidden(tx, whom, way, at)?.is_some() {
         return Ok(());
     }
-    work::enqueue(tx, clinic, CALL, whom, call, at)
+    work::enqueue(tx, clinic, CALL, whom, call, at).map(drop)
 }
 
 /// Whether the latest call to somebody was neither made nor given up.

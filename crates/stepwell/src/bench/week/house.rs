@@ -88,6 +88,7 @@ impl House {
             security_contact: None,
             help: care::HelpLines::default(),
             call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
+            mail_host: None,
             push_services: care::followup::push::Services::default(),
         };
         let clinic = opening::clinic(record, settings)?;

@@ -1,5 +1,6 @@
 //! The first run: an organization, a site, an administrator.
 
+use crate::pages::people::sites::{hours_field, hours_of};
 use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -31,7 +32,8 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Answer {
     let fields = html! {
         (text("organization", "What is the organization called?"))
         (text("site", "What is its first site called?"))
-        (text("zone", "In which time zone is it?").hint("A name with a region and a city, such as America/New_York or America/Los_Angeles."))
+        (text("zone", "In which time zone is it?").offers(care::zone::offered()).hint("Pick one, or type a region and a city, such as America/New_York or America/Los_Angeles."))
+        (hours_field(ask.form.text("hours"), problems))
         section {
             h2 { "Who runs it?" }
             p { "The first administrator: adds sites, programs and everybody else." }
@@ -77,18 +79,21 @@ fn draft(ask: &Ask<'_>) -> Result<SetupDraft, Issues> {
     );
     let site = issues.take("site", form.line("site", "the site’s name"));
     let zone = issues.take("zone", TimeZoneName::parse(form.text("zone")));
+    let hours = hours_of(form, &mut issues);
     let given = issues.take("given", form.line("given", "your given name"));
     let family = issues.take("family", form.line("family", "your family name"));
     let email = issues.take("email", Email::parse(form.text("email")));
     match (organization, site, zone, given, family, email) {
-        (Some(organization), Some(name), Some(zone), Some(given), Some(family), Some(email)) => {
+        (Some(organization), Some(name), Some(zone), Some(given), Some(family), Some(email))
+            if issues.0.is_empty() =>
+        {
             Ok(SetupDraft {
                 organization,
                 site: SiteDraft {
                     name,
                     zone,
                     state: None,
-                    hours: Vec::new(),
+                    hours,
                 },
                 name: PersonName {
                     given,

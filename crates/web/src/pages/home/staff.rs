@@ -1,5 +1,6 @@
 //! What those who work here open on.
 
+use super::first_run;
 use crate::pages::followup::signals::signal_table;
 use crate::shell::ask::near_with_zone;
 use crate::shell::frame::{could, could_at, frame};
@@ -33,6 +34,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (heading(format!("Today, {called}")))
         @if could(ask, Action::ListSignals) { (signals_news("/staff")) }
         (signals(ask, &home)?)
+        (first_run::part(ask)?)
         (attention(ask, &home))
         (leading(ask)?)
         (overdue)

@@ -82,7 +82,10 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     ];
     let actions = html! {
         (button("Emergency").quiet().href("/staff/emergency"))
-        @if may_add(ask) { (button("Add a person").quiet().href("/staff/people/new").shortcut("n")) }
+        @if may_add(ask) {
+            (button("Bring in a table").quiet().href("/staff/people/import"))
+            (button("Add a person").quiet().href("/staff/people/new").shortcut("n"))
+        }
     };
     let body = html! {
         (heading("People").actions(actions))

@@ -2,17 +2,17 @@
 
 use crate::pages::attendance::arrival::kiosk_part;
 use crate::pages::intake::public::hours;
-use crate::shell::form::finish;
+use crate::shell::form::{Form, finish};
 use crate::shell::frame::{could, could_at, frame};
 use crate::shell::sheet::Sheet;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, Problems, Width, button, empty, error_summary, facts, field, form,
-    heading, link, page, row, status, table, tick,
+    Column, Face, Field, Meaning, Problems, Width, button, empty, error_summary, facts, field,
+    form, heading, link, page, row, status, table, tick,
 };
 use care::invalid::Issues;
 use care::people::site::{Room, Seats, Site, hours_text, parse_hours};
-use care::{LevelOfCare, SiteId, TimeZoneName, UsState};
+use care::{LevelOfCare, SiteId, Span, TimeZoneName, UsState};
 use clinic::Refusal;
 use clinic::people::program;
 use clinic::people::program::ProgramDraft;
@@ -108,21 +108,33 @@ fn find(ask: &Ask<'_>) -> Result<(Site, Vec<Room>), Fault> {
         .ok_or(Fault::Refused(Refusal::NotFound))
 }
 
+/// The opening hours of a form, a line for each stretch of days.
+pub(in crate::pages) fn hours_of(form: &Form, issues: &mut Issues) -> Vec<Span> {
+    let lines = form.text("hours").lines();
+    let mut hours = Vec::new();
+    for line in lines.filter(|line| !line.trim().is_empty()) {
+        hours.extend(issues.take("hours", parse_hours(line)).unwrap_or_default());
+    }
+    hours
+}
+
+/// The field for them.
+pub(in crate::pages) fn hours_field(typed: &str, problems: &Problems) -> Field {
+    field("hours", "Opening hours")
+        .optional()
+        .textarea(6)
+        .value(typed)
+        .check(problems)
+        .hint("One line each, such as: Mon to Fri 8:00 to 20:30. Days without a line are closed.")
+}
+
 /// What the form describes, or every field that has to be mended.
 fn draft(ask: &Ask<'_>) -> Result<SiteDraft, Fault> {
     let mut issues = Issues::default();
     let name = issues.take("name", ask.form.line("name", "the site’s name"));
     let zone = issues.take("zone", TimeZoneName::parse(ask.form.text("zone")));
     let state = issues.take("state", ask.form.optional("state", UsState::parse));
-    let mut hours = Vec::new();
-    for line in ask
-        .form
-        .text("hours")
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-    {
-        hours.extend(issues.take("hours", parse_hours(line)).unwrap_or_default());
-    }
+    let hours = hours_of(&ask.form, &mut issues);
     match (name, zone, state) {
         (Some(name), Some(zone), Some(state)) if issues.0.is_empty() => Ok(SiteDraft {
             name,
@@ -147,12 +159,11 @@ fn site_form(ask: &Ask<'_>, known: Option<(&Site, &Sheet)>, problems: &Problems)
     );
     let fields = html! {
         (field("name", "Name").value(shown.text("name")).check(problems).required())
-        (field("zone", "Time zone").value(shown.text("zone"))
-            .hint("Such as America/New_York or America/Los_Angeles.").check(problems).required())
+        (field("zone", "Time zone").value(shown.text("zone")).offers(care::zone::offered())
+            .hint("Pick one, or type a region and a city, such as America/New_York.").check(problems).required())
         (field("state", "State").optional().select(states()).value(shown.text("state")).check(problems)
             .hint("Its law says from which age a minor agrees to care alone."))
-        (field("hours", "Opening hours").optional().textarea(6).value(shown.text("hours"))
-            .hint("One line each, such as: Mon to Fri 8:00 to 20:30. Days without a line are closed.").check(problems))
+        (hours_field(shown.text("hours"), problems))
         div.buttons { (button("Save")) (button("Cancel").quiet().href(back.clone())) }
     };
     let form = match known {

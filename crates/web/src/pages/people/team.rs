@@ -21,6 +21,7 @@ use clinic::people::staff::StaffDraft;
 use maud::{Markup, html};
 use policy::{Action, wants_second};
 
+mod by_hand;
 pub(crate) mod roles;
 
 /// Everybody.
@@ -87,6 +88,17 @@ fn find(ask: &Ask<'_>) -> Result<Staff, Fault> {
 
 /// One member of staff.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    one(ask, None).map(Answer::page)
+}
+
+/// The same, with a link that was just made to be handed over.
+pub(crate) fn hand_out(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let link = staff::hand_out(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    one(ask, Some(&link)).map(Answer::page)
+}
+
+fn one(ask: &Ask<'_>, handed: Option<&str>) -> Result<Markup, Fault> {
     let staff = find(ask)?;
     let sites = site::sites(ask.clinic, ask.actor()?)?;
     let manage = could(ask, Action::ManageStaff);
@@ -139,11 +151,9 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 .empty(empty("No hours yet", "Nobody can be planned outside their hours.", None)).caption_unseen())
         }
         @if manage { (account(ask, &staff)) (sign_in) }
+        (by_hand::part(ask, &staff, handed)?)
     };
-    Ok(Answer::page(page(
-        &frame(ask, Face::Staff, staff.name.full()),
-        body,
-    )))
+    Ok(page(&frame(ask, Face::Staff, staff.name.full()), body))
 }
 
 fn account(ask: &Ask<'_>, staff: &Staff) -> Markup {

@@ -129,6 +129,13 @@ const STAFF_PLACES: &[(Action, &str, &str, Icon, &str)] = &[
         "g s",
     ),
     (
+        Action::ManageOrganization,
+        "/staff/setup",
+        "Set up",
+        Icon::Settings,
+        "g x",
+    ),
+    (
         Action::KeepWording,
         "/staff/measures",
         "Measures",

@@ -78,6 +78,19 @@ impl Field {
         self
     }
 
+    /// A line of text for which there are usual answers to pick from, each a value and a label; any other may be typed.
+    #[must_use]
+    pub fn offers<V: Into<String>, L: Into<String>>(
+        mut self,
+        answers: impl IntoIterator<Item = (V, L)>,
+    ) -> Self {
+        let answers = answers
+            .into_iter()
+            .map(|(value, label)| (value.into(), label.into()));
+        self.offers = answers.collect();
+        self
+    }
+
     /// One of these options, each a value and a label. Put an empty value first where nothing is chosen yet.
     #[must_use]
     pub fn select<V: Into<String>, L: Into<String>>(

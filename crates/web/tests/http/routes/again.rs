@@ -16,6 +16,46 @@ fn leads(reply: &Reply) -> (u16, String) {
     (reply.status, to.collect::<Vec<_>>().join("&"))
 }
 
+/// Forms that do something and answer with a page, and what that page says, or with what status, when it is done and when
+/// it is asked for once more.
+const SHOWN: [(&str, Told, Told); 3] = [
+    (
+        "/staff/people/import",
+        (200, "1 person brought in, 0 here already"),
+        (200, "0 people brought in, 1 here already"),
+    ),
+    (
+        "/staff/setup/staff",
+        (200, "1 person brought in, 0 here already"),
+        (200, "0 people brought in, 1 here already"),
+    ),
+    (
+        "/staff/team/{id}/link",
+        (200, "This link is shown once."),
+        (409, "shown on the first page"),
+    ),
+];
+type Told = (u16, &'static str);
+
+#[test]
+fn a_form_that_answers_with_a_page_does_once_what_it_is_sent_for_twice() {
+    let served = Served::start();
+    for (path, first, second) in SHOWN {
+        let row = rows()
+            .into_iter()
+            .find(|row| row.changes && row.path == path);
+        let row = row.unwrap();
+        let may = |(_, status): &(_, u16)| *status == 200;
+        let (role, _) = ROLES.into_iter().zip(row.roles).find(may).unwrap();
+        let request = request(&served, &row, Who::Home, role);
+        for (status, says) in [first, second] {
+            let reply = served.send(&request);
+            assert_eq!(reply.status, status, "{path}: {}", reply.body);
+            assert!(reply.body.contains(says), "{path}: {}", reply.body);
+        }
+    }
+}
+
 #[test]
 fn a_form_that_is_sent_twice_has_one_answer() {
     let served = Served::start();

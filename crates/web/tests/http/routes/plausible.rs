@@ -37,6 +37,9 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     if row.path.contains("/calendar") {
         return (row.path.clone(), own_calendar(served, row, role));
     }
+    if row.path == "/staff/setup/staff" || row.path == "/staff/people/import" {
+        return (row.path.clone(), a_table(served, row));
+    }
     if row.path.starts_with("/staff/week/") {
         return planning::moving(served, row);
     }
@@ -138,6 +141,23 @@ fn export(served: &Served, role: Role) {
                 stand => stand,
             });
         }
+    }
+}
+
+/// A table of one line, about somebody whom nobody knows yet, at a site that each organization has.
+fn a_table(served: &Served, row: &Row) -> Fields {
+    let new = unused(served);
+    let text = if row.path.ends_with("/staff") {
+        format!(
+            "given name,family name,email,roles,sites\nRobin,{new},{new}@people.example,auditor,North\n"
+        )
+    } else {
+        format!("given name,family name,email,site\nRobin,{new},{new}@people.example,North\n")
+    };
+    if row.changes {
+        vec![("text", text), ("save", "yes".to_owned())]
+    } else {
+        Vec::new()
     }
 }
 
@@ -310,7 +330,7 @@ fn member(served: &Served, row: &Row) -> (String, Fields) {
     let house = served.house();
     // Nobody asks as these, so they may be changed, closed and opened again. No link goes to an address that another row
     // changed, so it goes to somebody whom none changes.
-    let role = if row.path.ends_with("/invite") {
+    let role = if row.path.ends_with("/invite") || row.path.ends_with("/link") {
         Role::MedicalProvider
     } else {
         Role::IntakeCoordinator

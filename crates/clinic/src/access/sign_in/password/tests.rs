@@ -33,6 +33,7 @@ fn clinic(folder: &tempfile::TempDir) -> Clinic {
         security_contact: None,
         help: care::HelpLines::default(),
         call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
+        mail_host: None,
         push_services: care::followup::push::Services::default(),
     };
     let passkeys = Passkeys::new("localhost", base_url, "Stepwell").unwrap();

@@ -6,13 +6,13 @@ use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     ChoiceItem, Column, Face, Meaning, Problems, button, checkboxes, choice, error_summary, field,
-    form, heading, page, row, status, table,
+    form, heading, link, page, row, status, table,
 };
 use care::SiteId;
 use care::day::parse_day;
 use care::daytime::length_text;
 use care::groups::group::{meetings_text, parse_meetings};
-use care::groups::program_file::{ProgramPlan, Settle};
+use care::groups::program_file::{ProgramPlan, Settle, examples};
 use care::invalid::Issues;
 use clinic::Refusal;
 use clinic::groups::group;
@@ -106,6 +106,7 @@ fn view(
     let body = html! {
         (error_summary(problems))
         (heading(title).lead(format!("{}: groups from a program file. They are added as drafts; then choose leaders and rooms.", choices.site.name)).back(back.clone(), "Groups"))
+        @if plans.is_none() { (offered(site)) }
         (form(ask.address.clone(), ask.token(), html! {
             @if let Some(plans) = &plans {
                 (chosen(ask, plans, problems))
@@ -125,6 +126,30 @@ fn view(
     Ok(page(&frame(ask, Face::Staff, title), body))
 }
 
+/// Programs that come along, to begin with one that is like the clinic's own.
+fn offered(site: SiteId) -> Markup {
+    html! {
+        section {
+            h2 { "Begin with an example" }
+            ul.plain {
+                @for (at, example) in examples().iter().enumerate() {
+                    li {
+                        (link(&format!("/staff/sites/{site}/programs/load?example={at}"), example.name))
+                        " " span.muted { (example.shows) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The text of the example that was chosen, if one was.
+fn example(ask: &Ask<'_>) -> &'static str {
+    let chosen = ask.query.text("example").parse::<usize>();
+    let example = chosen.ok().and_then(|at| examples().into_iter().nth(at));
+    example.map_or("", |example| example.text)
+}
+
 fn fields(ask: &Ask<'_>, choices: &GroupChoices, problems: &Problems) -> Markup {
     let typed = ask.form.0.iter().any(|(name, _)| name == "text");
     let value = |name: &str, offered: &str| {
@@ -135,8 +160,8 @@ fn fields(ask: &Ask<'_>, choices: &GroupChoices, problems: &Problems) -> Markup 
         }
     };
     html! {
-        (field("text", "Program file").textarea(12).value(value("text", "")).check(problems)
-            .hint("Paste its text. programs/examples.toml shows every form."))
+        (field("text", "Program file").textarea(12).value(value("text", example(ask))).check(problems)
+            .hint("Paste its text, or begin with an example above and change it."))
         (field("open", "Where it names no days or no time").value(value("open", "Mon, Wed and Thu 5:30 pm")).check(problems))
         (field("starts_on", "First day of the groups").date().hint("For example Apr 14, 2026 or 4/14/2026")
             .value(value("starts_on", &date_value(choices.today))).check(problems))

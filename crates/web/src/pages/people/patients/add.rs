@@ -7,7 +7,7 @@ use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, error_summary, field, form, heading, page};
-use care::intake::inquiry::{Asker, Channel, InquiryDraft, Language, SafeContact, Urgency};
+use care::intake::inquiry::InquiryDraft;
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
 use care::people::site::Site;
@@ -61,29 +61,8 @@ fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
     else {
         return Err(Refusal::Fields(issues.0).into());
     };
-    // Nothing is left behind on a voicemail, and nothing written that nobody allowed.
-    let channel = if phone.is_none() && email.is_some() {
-        Channel::Email
-    } else {
-        Channel::Phone
-    };
-    Ok(InquiryDraft {
-        asker: Asker::Themselves,
-        name,
-        contact: Contact { email, phone },
-        born,
-        age: None,
-        language: Language::English,
-        safe: SafeContact {
-            channels: vec![channel],
-            ..SafeContact::default()
-        },
-        site: site.id,
-        source: None,
-        urgency: Urgency::Soon,
-        words: None,
-        safe_now: None,
-    })
+    let contact = Contact { email, phone };
+    Ok(InquiryDraft::of_somebody_here(name, contact, born, site.id))
 }
 
 fn view(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Markup, Fault> {

@@ -1,0 +1,208 @@
+//! People in a table: which columns it has, and what stands in each of its lines.
+//!
+//! Columns are found by their names in the first row, in any order; a table with one that is not known here is refused
+//! as a whole, because nobody would notice what was left behind.
+
+use crate::Invalid;
+use crate::text::fold;
+use std::collections::BTreeMap;
+
+/// The longest table, in bytes.
+pub const TABLE_BYTES_MAX: usize = 512 * 1024;
+/// The most lines that are brought in at once.
+pub const LINES_MAX: usize = 1_000;
+
+/// A column that a table may have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ImportColumn {
+    /// Its name in the first row.
+    pub name: &'static str,
+    /// Whether a table without it is refused.
+    pub needed: bool,
+    /// What stands in it.
+    pub says: &'static str,
+}
+
+const fn column(name: &'static str, needed: bool, says: &'static str) -> ImportColumn {
+    ImportColumn { name, needed, says }
+}
+
+/// The columns of a table of those who work here.
+pub const STAFF_COLUMNS: [ImportColumn; 7] = [
+    column("given name", true, "as they are called"),
+    column("family name", true, ""),
+    column("email", true, "what they will sign in with"),
+    column("phone", false, "may be empty"),
+    column("roles", true, "one or more, with a semicolon between two"),
+    column(
+        "sites",
+        false,
+        "by name, with a semicolon between two; may be empty where there is one",
+    ),
+    column(
+        "qualified for",
+        false,
+        "with a semicolon between two; may be empty",
+    ),
+];
+
+/// The columns of a table of people who ask for care or are in it elsewhere.
+pub const PEOPLE_COLUMNS: [ImportColumn; 6] = [
+    column("given name", true, ""),
+    column("family name", true, ""),
+    column(
+        "born",
+        false,
+        "such as 4/14/1987 or 1987-04-14; may be empty",
+    ),
+    column(
+        "phone",
+        false,
+        "a telephone number or an e-mail address is needed",
+    ),
+    column("email", false, ""),
+    column("site", false, "by name; may be empty where there is one"),
+];
+
+/// One line of a table.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ImportRow {
+    /// Where it begins, from 1.
+    pub line: usize,
+    cells: BTreeMap<&'static str, String>,
+}
+
+impl ImportRow {
+    /// What stands in a column; nothing where the table does not have it.
+    pub fn cell(&self, column: &str) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// What stands in a column that holds several, one after the other.
+    pub fn several(&self, column: &str) -> Vec<&str> {
+        let parts = self.cell(column).split(';').map(str::trim);
+        parts.filter(|part| !part.is_empty()).collect()
+    }
+}
+
+/// The lines of a table with these columns.
+pub fn rows(text: &str, columns: &[ImportColumn]) -> Result<Vec<ImportRow>, Invalid> {
+    let table = reading::table(text)
+        .map_err(|wrong| Invalid::new(format!("This cannot be read as a table: {wrong}.")))?;
+    let Some((first, below)) = table.split_first() else {
+        return Err(Invalid::new(
+            "Paste the table, with the names of its columns in the first row.",
+        ));
+    };
+    let names = named(&first.cells, columns)?;
+    if below.len() > LINES_MAX {
+        return Err(Invalid::new(format!(
+            "The table has {} lines; bring in at most {LINES_MAX} at once.",
+            below.len()
+        )));
+    }
+    below
+        .iter()
+        .map(|row| {
+            if row.cells.len() > names.len() {
+                return Err(Invalid::new(format!(
+                    "Line {} has {} cells, and the first row has {}. Put quotes around a cell that holds a comma.",
+                    row.line,
+                    row.cells.len(),
+                    names.len()
+                )));
+            }
+            let cells = names.iter().copied().zip(row.cells.iter().cloned());
+            Ok(ImportRow {
+                line: row.line,
+                cells: cells.collect(),
+            })
+        })
+        .collect()
+}
+
+/// The columns that the first row names, in its order.
+fn named(first: &[String], columns: &[ImportColumn]) -> Result<Vec<&'static str>, Invalid> {
+    let known = || {
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        names.join(", ")
+    };
+    let mut names = Vec::new();
+    for cell in first {
+        let name = plain(cell);
+        let found = columns.iter().find(|column| plain(column.name) == name);
+        let Some(found) = found else {
+            return Err(Invalid::new(format!(
+                "There is no column called “{cell}” here. What there can be is {}.",
+                known()
+            )));
+        };
+        if names.contains(&found.name) {
+            return Err(Invalid::new(format!(
+                "The column “{cell}” stands there twice."
+            )));
+        }
+        names.push(found.name);
+    }
+    let missing = columns
+        .iter()
+        .find(|column| column.needed && !names.contains(&column.name));
+    match missing {
+        Some(column) => Err(Invalid::new(format!(
+            "The column “{}” is missing in the first row.",
+            column.name
+        ))),
+        None => Ok(names),
+    }
+}
+
+/// A name without what people write differently: “E-mail”, “given_name”, “Qualified for”.
+fn plain(name: &str) -> String {
+    let name = fold(name).to_lowercase();
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The name of one thing of a list as people write it, by its code or its label.
+pub fn same_name(typed: &str, names: &[&str]) -> bool {
+    let typed = plain(typed);
+    names.iter().any(|name| plain(name) == typed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str =
+        "E-Mail,Given_name,FAMILY NAME,roles\nana@x.org,Ana,Ruiz,counselor; Auditor\n";
+
+    fn refused(text: &str) -> String {
+        match rows(text, &STAFF_COLUMNS) {
+            Ok(_) => panic!("it was taken: {text}"),
+            Err(refusal) => refusal.0,
+        }
+    }
+
+    #[test]
+    fn columns_are_found_by_their_names_in_any_order_and_spelling() {
+        let rows = rows(TABLE, &STAFF_COLUMNS).unwrap();
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].line, 2);
+        assert_eq!(rows[0].cell("email"), "ana@x.org");
+        assert_eq!(rows[0].cell("family name"), "Ruiz");
+        assert_eq!(rows[0].several("roles"), ["counselor", "Auditor"]);
+        assert_eq!(rows[0].cell("phone"), "");
+    }
+
+    #[test]
+    fn a_table_that_would_lose_something_is_refused_as_a_whole() {
+        assert!(refused("").contains("first row"));
+        assert!(refused("given name,family name,email,roles,salary\n").contains("“salary”"));
+        assert!(refused("given name,email,roles\n").contains("“family name” is missing"));
+        assert!(refused("email,E-mail\n").contains("twice"));
+        let long = format!("{TABLE}a,b,c,d,e\n");
+        assert!(refused(&long).contains("Line 3 has 5 cells"));
+        let many = format!("{TABLE}{}", "a,b,c,d\n".repeat(LINES_MAX));
+        assert!(refused(&many).contains("1001 lines"));
+        assert!(refused("email\n\"open\n").contains("line 2"));
+    }
+}

@@ -1,0 +1,385 @@
+//! Many people at once, from a table. Each line is an act of its own, with a key that follows from what stands in it: a
+//! line that is refused keeps none of the others back, and a table that is brought in twice adds nobody twice.
+//!
+//! A dry run does the same acts and undoes them, so that it refuses what the run would refuse, for the same reasons.
+
+use crate::intake::inquiry;
+use crate::people::site;
+use crate::people::staff::{StaffDraft, add_staff, added, insert_staff, team};
+use crate::{Act, Clinic, Key, Refusal};
+use care::intake::inquiry::{InquiryDraft, Likeness, signs};
+use care::people::import::{
+    ImportColumn, ImportRow, PEOPLE_COLUMNS, STAFF_COLUMNS, rows, same_name,
+};
+use care::people::patient::BirthDate;
+use care::people::site::Site;
+use care::{Contact, Credential, Email, Invalid, PersonName, Phone, Role, SiteId};
+use policy::{Action, Actor};
+use record::RecordError;
+use serde::Serialize;
+
+/// What becomes of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineOutcome {
+    /// It is brought in; in a dry run it would be.
+    Taken,
+    /// Whoever stands in it is here already.
+    Here,
+    /// Why it is not brought in, a sentence for each thing.
+    Refused(Vec<String>),
+}
+
+/// One line of a table.
+pub struct ImportedLine {
+    /// Where it begins, from 1.
+    pub line: usize,
+    /// Who stands in it, as far as that can be read.
+    pub called: String,
+    /// What becomes of it.
+    pub outcome: LineOutcome,
+}
+
+impl ImportedLine {
+    fn of(row: &ImportRow, outcome: LineOutcome) -> Self {
+        let called = format!("{} {}", row.cell("given name"), row.cell("family name"));
+        Self {
+            line: row.line,
+            called: called.trim().to_owned(),
+            outcome,
+        }
+    }
+}
+
+/// Brings in those who work here; without `save` it only says what would become of each line.
+pub fn import_staff(
+    clinic: &Clinic,
+    actor: &Actor,
+    text: &str,
+    save: bool,
+) -> Result<Vec<ImportedLine>, Refusal> {
+    clinic.look(actor, |look| look.permit(Action::ManageStaff))?;
+    let rows = read(text, &STAFF_COLUMNS)?;
+    let sites = site::sites(clinic, actor)?;
+    let sites: Vec<Site> = sites.into_iter().map(|(site, _)| site).collect();
+    let known = team(clinic, actor)?;
+    let mut before: Vec<(usize, Email)> = Vec::new();
+    let mut lines = Vec::new();
+    for row in &rows {
+        let outcome = match staff_draft(row, &sites) {
+            Err(sentences) => LineOutcome::Refused(sentences),
+            Ok(draft) => {
+                let email = &draft.email;
+                let here = known
+                    .iter()
+                    .any(|one| one.contact.email.as_ref() == Some(email));
+                let twice = before.iter().find(|(_, other)| other == email);
+                let twice = twice.map(|(line, _)| *line);
+                before.push((row.line, email.clone()));
+                match twice {
+                    Some(line) => LineOutcome::Refused(vec![format!(
+                        "Line {line} has the same e-mail address."
+                    )]),
+                    None if here => LineOutcome::Here,
+                    None => take_staff(clinic, actor, &draft, save)?,
+                }
+            }
+        };
+        lines.push(ImportedLine::of(row, outcome));
+    }
+    Ok(lines)
+}
+
+fn take_staff(
+    clinic: &Clinic,
+    actor: &Actor,
+    draft: &StaffDraft,
+    save: bool,
+) -> Result<LineOutcome, Refusal> {
+    let key = key_of(clinic, actor, "staff", draft)?;
+    if added(clinic, actor, key, draft)?.is_some() {
+        return Ok(LineOutcome::Here);
+    }
+    let done = if save {
+        add_staff(clinic, actor, key, draft).map(drop)
+    } else {
+        try_out(clinic, actor, ("try_staff", draft), |act| {
+            act.permit(Action::ManageStaff)?;
+            insert_staff(act, draft).map(drop)
+        })
+    };
+    outcome(done)
+}
+
+/// Brings in people, each as a request that has been reached: assessment, placement and admission follow, as for
+/// everybody. Without `save` it only says what would become of each line.
+pub fn import_people(
+    clinic: &Clinic,
+    actor: &Actor,
+    text: &str,
+    save: bool,
+) -> Result<Vec<ImportedLine>, Refusal> {
+    let sites = inquiry::sites_to_add_at(clinic, actor)?;
+    let rows = read(text, &PEOPLE_COLUMNS)?;
+    let mut before: Vec<(usize, InquiryDraft)> = Vec::new();
+    let mut lines = Vec::new();
+    for row in &rows {
+        let outcome = match person_draft(clinic, row, &sites) {
+            Err(sentences) => LineOutcome::Refused(sentences),
+            Ok(draft) => {
+                let twin = before.iter().find(|(_, other)| may_be_one(&draft, other));
+                let twin = twin.map(|(line, _)| *line);
+                let outcome = match twin {
+                    Some(line) => LineOutcome::Refused(vec![format!(
+                        "Line {line} may be the same person. Add one of the two by hand if they are not."
+                    )]),
+                    None => take_person(clinic, actor, &draft, save)?,
+                };
+                before.push((row.line, draft));
+                outcome
+            }
+        };
+        lines.push(ImportedLine::of(row, outcome));
+    }
+    Ok(lines)
+}
+
+fn take_person(
+    clinic: &Clinic,
+    actor: &Actor,
+    draft: &InquiryDraft,
+    save: bool,
+) -> Result<LineOutcome, Refusal> {
+    let key = key_of(clinic, actor, "person", draft)?;
+    if inquiry::person_added(clinic, actor, key, draft)?.is_some() {
+        return Ok(LineOutcome::Here);
+    }
+    let alike = inquiry::alike(clinic, actor, key, draft)?;
+    if let Some(one) = alike.first() {
+        let sentence = format!(
+            "{}, who is here, may be the same person. Add this one by hand if not.",
+            one.known.name
+        );
+        return Ok(LineOutcome::Refused(vec![sentence]));
+    }
+    let done = if save {
+        inquiry::add_person(clinic, actor, key, draft).map(drop)
+    } else {
+        try_out(clinic, actor, ("try_person", draft), |act| {
+            inquiry::reached(act, draft).map(drop)
+        })
+    };
+    outcome(done)
+}
+
+/// Does something and undoes it: what it would come to.
+fn try_out<C: Serialize>(
+    clinic: &Clinic,
+    actor: &Actor,
+    command: (&'static str, &C),
+    mut f: impl FnMut(&mut Act<'_, '_>) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
+    let mut passed = false;
+    let tried = clinic.act(actor, clinic.fresh_key(), command, |act| {
+        passed = false;
+        f(act)?;
+        passed = true;
+        // A refusal, whichever, undoes the transaction.
+        Err::<(), _>(Refusal::Changed)
+    });
+    match tried {
+        Err(_) if passed => Ok(()),
+        other => other,
+    }
+}
+
+/// What a refusal is to one line; whatever is not about the line ends the whole run.
+fn outcome(done: Result<(), Refusal>) -> Result<LineOutcome, Refusal> {
+    match done {
+        Ok(()) => Ok(LineOutcome::Taken),
+        Err(Refusal::Fields(issues)) => {
+            let sentences = issues.into_iter().map(|issue| issue.sentence);
+            Ok(LineOutcome::Refused(sentences.collect()))
+        }
+        Err(Refusal::Conflict(sentence)) => Ok(LineOutcome::Refused(vec![sentence])),
+        Err(other) => Err(other),
+    }
+}
+
+/// The key of a line, the same whenever the same colleague brings it in.
+fn key_of(
+    clinic: &Clinic,
+    actor: &Actor,
+    kind: &'static str,
+    draft: &impl Serialize,
+) -> Result<Key, Refusal> {
+    let said = serde_json::to_vec(&(kind, actor.person(), draft))
+        .map_err(|_| RecordError::damaged("a line of a table"))?;
+    clinic.record().read(actor.organization(), |read| {
+        Key::once(read, "a line of a table", &said)
+    })
+}
+
+fn read(text: &str, columns: &[ImportColumn]) -> Result<Vec<ImportRow>, Refusal> {
+    rows(text, columns).map_err(|wrong| Refusal::field("text", wrong.0))
+}
+
+/// Keeps the value, or the sentence that refuses it.
+fn keep<T>(sentences: &mut Vec<String>, parsed: Result<T, Invalid>) -> Option<T> {
+    parsed.map_err(|wrong| sentences.push(wrong.0)).ok()
+}
+
+/// A cell as `T` where something stands in it.
+fn optional<T>(
+    text: &str,
+    parse: impl FnOnce(&str) -> Result<T, Invalid>,
+) -> Result<Option<T>, Invalid> {
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        parse(text).map(Some)
+    }
+}
+
+fn name(row: &ImportRow) -> Result<PersonName, Invalid> {
+    PersonName::parse(row.cell("given name"), row.cell("family name"))
+}
+
+fn staff_draft(row: &ImportRow, sites: &[Site]) -> Result<StaffDraft, Vec<String>> {
+    let mut wrong = Vec::new();
+    let name = keep(&mut wrong, name(row));
+    let email = keep(&mut wrong, Email::parse(row.cell("email")));
+    let phone = keep(&mut wrong, optional(row.cell("phone"), Phone::parse));
+    let roles = each(&mut wrong, row.several("roles"), role);
+    let credentials = each(&mut wrong, row.several("qualified for"), credential);
+    let sites = match row.several("sites").as_slice() {
+        [] => keep(&mut wrong, only(sites)).into_iter().collect(),
+        named => each(&mut wrong, named.to_vec(), |name| site_named(sites, name)),
+    };
+    if row.several("roles").is_empty() {
+        wrong.push("Say at least one role.".to_owned());
+    }
+    match (name, email, phone) {
+        (Some(name), Some(email), Some(phone)) if wrong.is_empty() => Ok(StaffDraft {
+            name,
+            email,
+            phone,
+            roles,
+            sites,
+            credentials,
+            availability: Vec::new(),
+        }),
+        _ => Err(wrong),
+    }
+}
+
+/// Each of several, once, or a sentence for each that is not known.
+fn each<T: PartialEq>(
+    wrong: &mut Vec<String>,
+    typed: Vec<&str>,
+    parse: impl Fn(&str) -> Result<T, Invalid>,
+) -> Vec<T> {
+    let mut found = Vec::new();
+    for one in typed {
+        if let Some(value) = keep(wrong, parse(one))
+            && !found.contains(&value)
+        {
+            found.push(value);
+        }
+    }
+    found
+}
+
+fn role(typed: &str) -> Result<Role, Invalid> {
+    let mut roles = Role::STAFF.into_iter();
+    let found = roles.find(|role| same_name(typed, &[role.code(), role.label()]));
+    found.ok_or_else(|| {
+        let known = Role::STAFF.map(Role::label).join(", ");
+        Invalid::new(format!("“{typed}” is not a role. The roles are {known}."))
+    })
+}
+
+fn credential(typed: &str) -> Result<Credential, Invalid> {
+    let mut all = Credential::ALL.into_iter();
+    let found = all.find(|one| same_name(typed, &[one.code(), one.label()]));
+    found.ok_or_else(|| {
+        let known = Credential::ALL.map(Credential::label).join(", ");
+        Invalid::new(format!(
+            "“{typed}” is nothing that somebody is qualified for here. What there is: {known}."
+        ))
+    })
+}
+
+fn site_named(sites: &[Site], typed: &str) -> Result<SiteId, Invalid> {
+    let found = sites
+        .iter()
+        .find(|site| same_name(typed, &[site.name.as_str()]));
+    found
+        .map(|site| site.id)
+        .ok_or_else(|| Invalid::new(format!("There is no site called “{typed}” for this.")))
+}
+
+/// The only site, where none is named.
+fn only(sites: &[Site]) -> Result<SiteId, Invalid> {
+    match sites {
+        [site] => Ok(site.id),
+        _ => Err(Invalid::new("Say at which site; there are several.")),
+    }
+}
+
+fn person_draft(
+    clinic: &Clinic,
+    row: &ImportRow,
+    sites: &[Site],
+) -> Result<InquiryDraft, Vec<String>> {
+    let mut wrong = Vec::new();
+    let name = keep(&mut wrong, name(row));
+    let site = match row.cell("site") {
+        "" => only(sites),
+        named => site_named(sites, named),
+    };
+    let site = keep(&mut wrong, site);
+    let zone = sites.iter().find(|one| Some(one.id) == site);
+    let zone = zone.or(sites.first()).map(|site| site.zone.clone());
+    let today = zone.map_or_else(
+        || care::zone::greenwich(clinic.now()).date(),
+        |zone| zone.local(clinic.now()).date(),
+    );
+    let born = optional(row.cell("born"), |text| BirthDate::parse(text, today));
+    let born = keep(&mut wrong, born);
+    let phone = keep(&mut wrong, optional(row.cell("phone"), Phone::parse));
+    let email = keep(&mut wrong, optional(row.cell("email"), Email::parse));
+    match (name, site, born, phone, email) {
+        (Some(name), Some(site), Some(born), Some(phone), Some(email)) if wrong.is_empty() => {
+            let contact = Contact { email, phone };
+            Ok(InquiryDraft::of_somebody_here(name, contact, born, site))
+        }
+        _ => Err(wrong),
+    }
+}
+
+/// Whether two lines may be one person, by the signs by which a person is told from those who are here.
+fn may_be_one(one: &InquiryDraft, other: &InquiryDraft) -> bool {
+    let alike = one.name.same(&other.name);
+    !signs(&likeness(one), &likeness(other), alike).is_empty()
+}
+
+fn likeness(draft: &InquiryDraft) -> Likeness<'_> {
+    Likeness {
+        name: &draft.name,
+        contact: &draft.contact,
+        born: draft.born,
+        asked_by: None,
+    }
+}
+
+/// How many lines became what: brought in, here already, refused.
+pub fn counts(lines: &[ImportedLine]) -> (usize, usize, usize) {
+    let count = |wanted: fn(&LineOutcome) -> bool| {
+        lines.iter().filter(|line| wanted(&line.outcome)).count()
+    };
+    (
+        count(|outcome| *outcome == LineOutcome::Taken),
+        count(|outcome| *outcome == LineOutcome::Here),
+        count(|outcome| matches!(outcome, LineOutcome::Refused(_))),
+    )
+}

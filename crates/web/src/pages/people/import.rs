@@ -1,0 +1,167 @@
+//! Many people at once, from a table: looked at first, line by line, then brought in.
+
+use crate::shell::form::problems;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Column, Face, Meaning, Problems, button, error_summary, field, form, heading, page, row,
+    status, table,
+};
+use care::counted;
+use care::people::import::{ImportColumn, PEOPLE_COLUMNS, STAFF_COLUMNS};
+use clinic::people::import;
+use clinic::people::import::{ImportedLine, LineOutcome, counts};
+use clinic::people::staff;
+use clinic::{Clinic, Refusal};
+use maud::{Markup, html};
+use policy::Actor;
+
+/// What is brought in.
+struct Import {
+    title: &'static str,
+    lead: &'static str,
+    address: &'static str,
+    back: (&'static str, &'static str),
+    columns: &'static [ImportColumn],
+    run: fn(&Clinic, &Actor, &str, bool) -> Result<Vec<ImportedLine>, Refusal>,
+}
+
+const STAFF: Import = Import {
+    title: "Bring in staff",
+    lead: "From a table, one line for each. Whoever is here already is left as they are, so the same table can be brought in again.",
+    address: "/staff/setup/staff",
+    back: ("/staff/setup", "Set up"),
+    columns: &STAFF_COLUMNS,
+    run: import::import_staff,
+};
+
+const PEOPLE: Import = Import {
+    title: "Bring in people",
+    lead: "From a table, one line for each. Each becomes a request that was answered: assessment, placement and admission follow, as for everybody.",
+    address: "/staff/people/import",
+    back: ("/staff/people", "People"),
+    columns: &PEOPLE_COLUMNS,
+    run: import::import_people,
+};
+
+/// The page for those who work here.
+pub(crate) fn staff_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    if !ask.stepped_up() {
+        return Err(Refusal::StepUp.into());
+    }
+    // Only whoever may see the team is told how a table of it looks.
+    staff::team(ask.clinic, ask.actor()?)?;
+    Ok(Answer::page(view(ask, &STAFF, None, &Problems::none())))
+}
+
+/// Looks at a table of those who work here, or brings it in.
+pub(crate) fn staff_table(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    bring_in(ask, &STAFF)
+}
+
+/// The page for people.
+pub(crate) fn people_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    clinic::intake::inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
+    Ok(Answer::page(view(ask, &PEOPLE, None, &Problems::none())))
+}
+
+/// Looks at a table of people, or brings it in.
+pub(crate) fn people_table(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    bring_in(ask, &PEOPLE)
+}
+
+fn bring_in(ask: &Ask<'_>, what: &Import) -> Result<Answer, Fault> {
+    let save = ask.form.text("save") == "yes";
+    match (what.run)(ask.clinic, ask.actor()?, ask.form.text("text"), save) {
+        Ok(lines) => Ok(Answer::page(view(
+            ask,
+            what,
+            Some((lines.as_slice(), save)),
+            &Problems::none(),
+        ))),
+        Err(Refusal::Fields(issues)) => Ok(Answer::mend(view(ask, what, None, &problems(&issues)))),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+fn view(
+    ask: &Ask<'_>,
+    what: &Import,
+    seen: Option<(&[ImportedLine], bool)>,
+    problems: &Problems,
+) -> Markup {
+    let looked = matches!(seen, Some((_, false)));
+    let fields = html! {
+        @if looked { div.buttons { (button("Bring in what can be").sends("save", "yes")) (button("Look again").quiet().sends("save", "no")) } }
+        // With scripts a file is read in the browser; what is sent is its text either way.
+        div.field hidden data-file-into="text" {
+            label for="file" { "The file" }
+            p.hint id="file-hint" { "Its text appears below, where you can look at it before you send it." }
+            input type="file" id="file" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values" aria-describedby="file-hint";
+        }
+        (field("text", "The table").textarea(12).value(ask.form.text("text")).check(problems)
+            .hint("Save it as CSV, open that, copy all of it, paste it here. The first row names the columns."))
+        @if !looked { div.buttons { (button("Look at it").sends("save", "no")) (button("Cancel").quiet().href(what.back.0)) } }
+    };
+    let body = html! {
+        (error_summary(problems))
+        (heading(what.title).lead(what.lead).back(what.back.0, what.back.1))
+        @if let Some((lines, saved)) = seen { (outcome(lines, saved)) }
+        @else { (columns(what.columns)) }
+        (form(what.address, ask.token(), fields))
+    };
+    page(&frame(ask, Face::Staff, what.title), body)
+}
+
+/// Which columns a table has.
+fn columns(all: &[ImportColumn]) -> Markup {
+    let rows = all.iter().map(|column| {
+        let needed = if column.needed { "Needed" } else { "" };
+        row([
+            html! { (column.name) },
+            html! { (needed) },
+            html! { (column.says) },
+        ])
+    });
+    let heads = ["Column", "Needed", "What stands in it"].map(Column::new);
+    html! { (table("columns", "The columns of the table", heads).rows(rows)) }
+}
+
+/// What became of the lines, or would become of them; those that are refused first.
+fn outcome(lines: &[ImportedLine], saved: bool) -> Markup {
+    let (taken, here, refused) = counts(lines);
+    let people = |number: usize| counted(number, "person", "people");
+    let (heading, done) = if saved {
+        ("What was brought in", "brought in")
+    } else {
+        ("What would be brought in", "would be brought in")
+    };
+    let mut sorted: Vec<&ImportedLine> = lines.iter().collect();
+    sorted.sort_by_key(|line| (!matches!(line.outcome, LineOutcome::Refused(_)), line.line));
+    let rows = sorted.into_iter().map(|line| {
+        row([
+            html! { (line.line) },
+            html! { (line.called) },
+            match &line.outcome {
+                LineOutcome::Taken if saved => status(Meaning::Good, "Brought in"),
+                LineOutcome::Taken => status(Meaning::Good, "Can be brought in"),
+                LineOutcome::Here => status(Meaning::Plain, "Here already"),
+                LineOutcome::Refused(sentences) => html! {
+                    (status(Meaning::Attention, "Refused")) " " (sentences.join(" "))
+                },
+            },
+        ])
+    });
+    let heads = [
+        Column::new("Line").number(),
+        Column::new("Name"),
+        Column::new("What becomes of it"),
+    ];
+    html! {
+        section {
+            h2 { (heading) }
+            p { (people(taken)) " " (done) ", " (here) " here already, " (refused) " refused." }
+            (table("lines", "The lines of the table", heads).rows(rows).caption_unseen())
+        }
+    }
+}
