@@ -5,6 +5,7 @@ use std::process::ExitCode;
 mod attack;
 mod crash;
 mod dates;
+mod dist;
 mod leash;
 mod place;
 mod release;
@@ -35,6 +36,10 @@ The project's chores.
 
   cargo xtask release
       target/dist/stepwell, the file that is copied to a clinic, and beside it what a debugger needs.
+
+  cargo xtask dist [--try [--from OLD.tar.gz|OLD.deb]]
+      The same, with what belongs around it, as a tarball and a Debian package. --try installs both in a
+      clean Debian, founds a clinic, and starts again on the same record. `--help` says more.
 ";
 
 fn main() -> ExitCode {
@@ -48,6 +53,7 @@ fn main() -> ExitCode {
         Some(("attack", rest)) => attack::run(rest),
         Some(("crash", rest)) => crash::run(rest),
         Some(("release", rest)) => release::run(rest),
+        Some(("dist", rest)) => dist::run(rest),
         Some(("help" | "--help" | "-h", _)) | None => {
             print!("{HELP}");
             Ok(true)

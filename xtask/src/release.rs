@@ -1,6 +1,6 @@
 //! `cargo xtask release`: the file that is copied to a clinic, and what a debugger needs to read its crashes, apart.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
@@ -26,9 +26,7 @@ pub fn run(arguments: &[String]) -> Result<bool> {
             .args(["--config", "profile.release.strip=\"none\"", "--"])
             .args(LINK.map(|option| format!("-Clink-arg=-Wl,{option}"))),
     )?;
-    let folder = place::target().join("dist");
-    std::fs::create_dir_all(&folder)
-        .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    let folder = folder()?;
     let whole = place::target().join("release/stepwell");
     let (program, symbols) = (folder.join("stepwell"), folder.join("stepwell.debug"));
     objcopy(&["--only-keep-debug"], &whole, &symbols)?;
@@ -42,6 +40,14 @@ pub fn run(arguments: &[String]) -> Result<bool> {
         eprintln!("the program may have {PROGRAM_MIB_MAX} MiB");
     }
     Ok(mib <= PROGRAM_MIB_MAX)
+}
+
+/// Where a release is made.
+pub fn folder() -> Result<PathBuf> {
+    let folder = place::target().join("dist");
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    Ok(folder)
 }
 
 fn objcopy(options: &[&str], from: &Path, to: &Path) -> Result<()> {

@@ -2,7 +2,7 @@
 
 pub mod axe;
 pub mod browser;
-mod debian;
+pub mod debian;
 pub mod deny;
 pub mod icalendar;
 pub mod postgres;

@@ -3,6 +3,7 @@
 
 mod commands;
 mod names;
+mod packaging;
 mod text;
 
 use crate::common::Home;
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 use text::{Document, documents, links, quoted, root};
 
 /// What a repository path begins with.
-const FOLDERS: [&str; 8] = [
+const FOLDERS: [&str; 9] = [
     "crates/",
     "docs/",
     "xtask/",
@@ -20,6 +21,7 @@ const FOLDERS: [&str; 8] = [
     "programs/",
     "protocols/",
     "measures/",
+    "packaging/",
     ".ci/",
 ];
 /// Files that somebody makes when they need them, and that documents name all the same.
