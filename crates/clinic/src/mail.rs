@@ -105,7 +105,7 @@ pub(crate) fn enqueue_in(
     Ok(None)
 }
 
-pub(crate) fn keep(
+fn keep(
     tx: &mut record::Tx<'_>,
     clinic: &Clinic,
     person: PersonId,

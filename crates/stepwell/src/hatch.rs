@@ -27,7 +27,7 @@ const REST: Duration = Duration::from_millis(100);
 /// How long one side waits for the other to go on.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a command waits for its change: a long table is many commits.
-const WORK: Duration = Duration::from_secs(120);
+const WORK: Duration = Duration::from_mins(2);
 /// The longest change, in bytes: a table, and what JSON makes of it.
 const CHANGE_BYTES_MAX: u64 = 2 * 1024 * 1024;
 /// The longest answer, in bytes.
@@ -152,7 +152,7 @@ fn answer(mut stream: UnixStream, clinic: &Clinic) -> Result<()> {
     let answer = match made {
         Ok(said) => HatchAnswer::Done(said),
         Err(error) => HatchAnswer::Wrong {
-            found: error.chain().any(|cause| cause.is::<Found>()),
+            found: error.chain().any(<dyn std::error::Error>::is::<Found>),
             text: format!("{error:#}"),
         },
     };

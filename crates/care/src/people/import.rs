@@ -156,7 +156,7 @@ fn named(first: &[String], columns: &[ImportColumn]) -> Result<Vec<&'static str>
     }
 }
 
-/// A name without what people write differently: “E-mail”, “given_name”, “Qualified for”.
+/// A name without what people write differently: “E-mail”, “given name”, “Qualified for”.
 fn plain(name: &str) -> String {
     let name = fold(name).to_lowercase();
     name.chars().filter(|c| c.is_alphanumeric()).collect()

@@ -122,6 +122,14 @@ fn holds_or_needs_a_reason(asked: &Asked<'_>, mut call: CallDraft, expected: boo
     assert_eq!(overridden, expected, "{said:?}");
 }
 
+/// Whether a request of the same rules from the public page is promised a call in the evening.
+fn is_promised_an_evening(asked: &Asked<'_>, house: &House, forbid: bool) -> bool {
+    let key = key(90 + u128::from(forbid));
+    let receipt = inquiry::request(&asked.world.clinic, house.organization, key, &asked.draft);
+    let receipt = receipt.unwrap();
+    receipt.zone.local(receipt.call_back_by).hour() >= 17
+}
+
 /// Sends by one way, and holds that it goes out exactly where the rules let it. A way that is missing here does not
 /// compile.
 fn send(way: WayOut, world: &World, house: &House, number: usize, forbid: bool) {
@@ -144,16 +152,7 @@ fn send(way: WayOut, world: &World, house: &House, number: usize, forbid: bool) 
             holds_or_needs_a_reason(&asked, call(CallOutcome::Message), forbid);
         }
         WayOut::CallBack => {
-            // A request of the same rules from the public page, which is promised a call.
-            let receipt = inquiry::request(
-                clinic,
-                house.organization,
-                key(90 + u128::from(forbid)),
-                &asked.draft,
-            );
-            let receipt = receipt.unwrap();
-            let by = receipt.zone.local(receipt.call_back_by);
-            assert_eq!(by.hour() >= 17, forbid, "{by}");
+            assert_eq!(is_promised_an_evening(&asked, house, forbid), forbid);
             // Tomorrow at ten, as it is now.
             let mut again = call(CallOutcome::NoAnswer);
             again.next_call_at = Some(world.now() + 24.hours());

@@ -165,11 +165,15 @@ impl Browser {
                 field.0.clear().await?;
                 field.0.send_keys(words).await?;
                 let kind = field.0.attr("type").await?;
-                let reads_back = matches!(kind.as_deref(), Some("text" | "tel" | "email" | "password"));
+                let reads_back =
+                    matches!(kind.as_deref(), Some("text" | "tel" | "email" | "password"));
                 let typed = field.0.value().await?;
                 Ok::<_, WebDriverError>(typed.filter(|_| reads_back))
             });
-            if typed.unwrap().is_none_or(|typed| typed.len() >= words.len()) {
+            if typed
+                .unwrap()
+                .is_none_or(|typed| typed.len() >= words.len())
+            {
                 return;
             }
         }

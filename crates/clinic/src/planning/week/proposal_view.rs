@@ -109,15 +109,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let held = contact::forbidden_to(look.read, &drafted, WayOut::Times)?;
         let told = drafted.len() - held.len();
         let mut people = shown_parts(look, &week, &proposal, parts, &open)?;
-        people.sort_by(|one, other| {
-            let weight = |one: &ShownPart| {
-                let weight = one.part.differences() + one.part.dropped.len();
-                (one.part.after.is_some(), std::cmp::Reverse(weight))
-            };
-            weight(one)
-                .cmp(&weight(other))
-                .then_with(|| compare(&one.name, &other.name))
-        });
+        people.sort_by(by_weight);
         // What was decided is shown as it was; who is left out, and what the grid makes longer, is said of today.
         let today = proposal.state == ProposalState::Open;
         let may_all = reach(actor, Action::ViewLife).organization;
@@ -168,6 +160,17 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
             proposal,
         })
     })
+}
+
+/// Whose life changes most stands first, after whoever leaves; equals by name.
+fn by_weight(one: &ShownPart, other: &ShownPart) -> std::cmp::Ordering {
+    let weight = |one: &ShownPart| {
+        let weight = one.part.differences() + one.part.dropped.len();
+        (one.part.after.is_some(), std::cmp::Reverse(weight))
+    };
+    weight(one)
+        .cmp(&weight(other))
+        .then_with(|| compare(&one.name, &other.name))
 }
 
 /// Everybody's part of a proposal with its sessions, of those whose lives are open. They are called as they were when

@@ -127,10 +127,9 @@ fn the_units_are_told_by_name_and_written_down_in_one_place() {
     let mut wrong = Vec::new();
     for (file, _) in packaging() {
         let name = file.trim_start_matches("packaging/");
-        if name.starts_with("stepwell") && name != "stepwell.toml" {
-            if !operating.contains(&format!("`{name}`")) {
-                wrong.push(format!("{OPERATING} does not name `{name}`"));
-            }
+        let is_unit = name.starts_with("stepwell") && name != "stepwell.toml";
+        if is_unit && !operating.contains(&format!("`{name}`")) {
+            wrong.push(format!("{OPERATING} does not name `{name}`"));
         }
     }
     for document in documents() {

@@ -23,8 +23,11 @@ struct Import {
     address: &'static str,
     back: (&'static str, &'static str),
     columns: &'static [ImportColumn],
-    run: fn(&Clinic, &Actor, &str, bool) -> Result<Vec<ImportedLine>, Refusal>,
+    run: Run,
 }
+
+/// Reads a table, and brings it in unless it is only tried.
+type Run = fn(&Clinic, &Actor, &str, bool) -> Result<Vec<ImportedLine>, Refusal>;
 
 const STAFF: Import = Import {
     title: "Bring in staff",
