@@ -212,6 +212,7 @@ fn overnight(
     let draft = ProgramDraft {
         site,
         name: Line::parse(name, "a name")?,
+        name_es: None,
         level,
         adolescents: false,
     };
