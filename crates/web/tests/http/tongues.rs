@@ -270,6 +270,10 @@ fn a_program_without_a_spanish_name_says_that_its_name_is_english() {
     assert!(list.body.contains("<span lang=\"en\">"), "{}", list.body);
     let english = served.get(&format!("/sites/{site}"), "");
     assert!(english.body.contains("Evening program"));
+    // Each leads to the other, with the site in the address.
+    let leads = |page: &str, to: &str| page.contains(&format!("href=\"{to}\" hreflang="));
+    assert!(leads(&english.body, &format!("/es/sites/{site}")));
+    assert!(leads(body, &format!("/sites/{site}")));
 }
 
 #[test]
