@@ -57,8 +57,8 @@ codes! {
 }
 
 codes! {
-    /// A medicine for addiction. Methadone for opioid use disorder is dispensed by opioid treatment programs alone (42 CFR
-    /// 8.11), which is why "given here" and "welcome here" are two questions.
+    /// A medicine for addiction. Methadone for opioid use disorder is dispensed by opioid treatment programs alone
+    /// (published: 42 CFR 8.11), which is why "given here" and "welcome here" are two questions.
     Medicine {
         /// Methadone.
         Methadone = "methadone", "Methadone";

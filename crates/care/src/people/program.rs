@@ -69,7 +69,8 @@ pub struct Program {
     pub site: SiteId,
     /// Its name.
     pub name: Line,
-    /// Its name in Spanish, for the pages that the public and people in care read; the other one stands there without it.
+    /// Its name in Spanish, for the pages that the public and people in care read. Without it the other one stands
+    /// there.
     #[serde(default)]
     pub name_es: Option<Line>,
     /// What it offers.

@@ -1,5 +1,6 @@
-//! Every page of the public and of people in care, in both languages, from the route table: nothing is left untranslated
-//! on a page that has a language, program names included; and each public page is light and asks nobody else.
+//! Every page of the public and of people in care, in both languages, from the route table: nothing is left
+//! untranslated on a page that has a language, program names included; and each public page is light and asks nobody
+//! else.
 
 use crate::page::text_of;
 use crate::routes::plausible::plausible;

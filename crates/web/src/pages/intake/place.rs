@@ -1,5 +1,5 @@
-//! The pages of the sites: what a worried person looks for. What the clinic did not write down is left out, and the page
-//! says whom to ask. Nothing is loaded from anywhere else: a map is a link that the visitor may follow.
+//! The pages of the sites: what a worried person looks for. What the clinic did not write down is left out, and the
+//! page says whom to ask. Nothing is loaded from anywhere else: a map is a link that the visitor may follow.
 
 use super::public::{address_lines, call, hours_in, next_step, programs, site_card};
 use crate::language::Language;

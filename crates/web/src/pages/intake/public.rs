@@ -3,7 +3,7 @@
 use crate::language::Language;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, button, card, empty, facts, heading, link, name_in, page, tel};
+use crate::ui::{Card, Face, button, card, empty, facts, heading, link, name_in, page, tel};
 use care::Line;
 use care::people::leaflet::Leaflet;
 use care::people::program::Program;
@@ -61,7 +61,7 @@ fn body(ask: &Ask<'_>, home: &PublicHome) -> Markup {
         section {
             h2 { (say("home-where")) }
             div.cards {
-                @for site in &home.sites { (site_card(language, site, home)) }
+                @for site in &home.sites { (site_card(language, site, home).under_a_heading()) }
             }
         }
         section {
@@ -104,7 +104,7 @@ pub(crate) fn call(ask: &Ask<'_>) -> Option<Markup> {
 }
 
 /// A site in few words, which leads to its page.
-pub(super) fn site_card(language: Language, site: &Site, home: &PublicHome) -> impl maud::Render {
+pub(super) fn site_card(language: Language, site: &Site, home: &PublicHome) -> Card {
     let here = home.programs.iter().filter(|(at, _)| *at == site.id);
     let here: Vec<&Program> = here.map(|(_, program)| program).collect();
     let hours = hours_in(language, site);
@@ -119,7 +119,6 @@ pub(super) fn site_card(language: Language, site: &Site, home: &PublicHome) -> i
         },
     )
     .href(language.path(&format!("/sites/{}", site.id)))
-    .under_a_heading()
 }
 
 /// An address as on an envelope, where it is known.

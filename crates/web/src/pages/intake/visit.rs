@@ -9,8 +9,9 @@ use maud::html;
 /// The steps, as the words name them.
 const STEPS: [&str; 5] = ["hello", "talk", "safe", "choose", "yes"];
 const BRING: [&str; 4] = ["card", "list", "papers", "person"];
-/// What does not wait for a visit: withdrawal from alcohol or sedatives can kill by seizures and delirium, an overdose by
-/// stopping the breath. Published: SAMHSA, Treatment Improvement Protocols 45 (detoxification) and 63 (opioid use disorder).
+/// What does not wait for a visit: withdrawal from alcohol or sedatives can kill by seizures and delirium, an overdose
+/// by stopping the breath. Published: SAMHSA, Treatment Improvement Protocols 45 (detoxification) and 63 (opioid use
+/// disorder).
 const URGENT: [&str; 2] = ["sick", "breath"];
 
 /// The page.
