@@ -21,8 +21,10 @@ fn harbor() -> Result<Leaflet> {
         address: lines(&["12 Lantern Wharf", "Rockland, ME 04841"])?,
         point: Some(Point::parse("44.1037, -69.1089")?),
         way: both(
-            "The gray house at the end of the wharf, behind the boat yard. Ring at the blue door. There is no sign with our name on the street.",
-            "La casa gris al final del muelle, detrás del astillero. Toque el timbre de la puerta azul. En la calle no hay ningún letrero con nuestro nombre.",
+            "The gray house at the end of the wharf, behind the boat yard. Ring at the blue door. There is no sign \
+             with our name on the street.",
+            "La casa gris al final del muelle, detrás del astillero. Toque el timbre de la puerta azul. En la \
+             calle no hay ningún letrero con nuestro nombre.",
         )?,
         phone: Some(Phone::parse("207-555-0100")?),
         ages: Some(Ages { from: 18, to: None }),
@@ -52,8 +54,10 @@ fn harbor() -> Result<Leaflet> {
             "Harbor State Health Plan",
         ])?,
         cost: both(
-            "The first visit is free. If you pay on your own, a group costs from 0 to 45 dollars, by what you earn. We tell you the price before you start.",
-            "La primera visita es gratis. Si paga por su cuenta, un grupo cuesta de 0 a 45 dólares, según lo que gane. Le decimos el precio antes de empezar.",
+            "The first visit is free. If you pay on your own, a group costs from 0 to 45 dollars, by what you \
+             earn. We tell you the price before you start.",
+            "La primera visita es gratis. Si paga por su cuenta, un grupo cuesta de 0 a 45 dólares, según lo que \
+             gane. Le decimos el precio antes de empezar.",
         )?,
         telehealth: Some(Remote::Partly),
         eases: vec![

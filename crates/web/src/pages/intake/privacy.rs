@@ -15,7 +15,7 @@ use maud::{Markup, html};
 const WHO: [&str; 6] = ["team", "you", "family", "plan", "doctors", "court"];
 /// What needs no consent: 2.51, 2.12(c)(6), 2.12(c)(5), 2.61 to 2.67, 2.52 and 2.53, 2.11 and 2.12(c)(4).
 const WITHOUT: [&str; 6] = ["danger", "child", "crime", "order", "check", "helpers"];
-/// What somebody may ask for: 2.31(a) (taking consent back), 2.26 (restrictions), 2.24 and 2.25 (lists of who was told),
+/// What somebody may ask for: 2.31(a) (taking consent back), 2.26 (restrictions), 2.24 and 2.25 (whom we told),
 /// 45 CFR 164.526 (amendment), 2.22 (the notice).
 const RIGHTS: [&str; 5] = ["back", "less", "list", "mend", "paper"];
 /// The Office for Civil Rights of the Department of Health and Human Services, which takes complaints under 2.4: its

@@ -179,7 +179,8 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let body = html! {
         (error_summary(problems))
         (heading(title).lead(format!(
-            "{}: what a worried person looks for. What is empty or not ticked is not shown, and the page says to call and ask. What you save is public at once.",
+            "{}: what a worried person looks for. What is empty or not ticked is not shown, and the page says to call \
+            and ask. What you save is public at once.",
             site.name
         )).back(back, site.name.to_string()).actions(actions))
         (half(&leaflet, programs.iter().filter(|program| program.site == id)))
@@ -262,16 +263,18 @@ fn place(shown: &Form, problems: &Problems) -> Markup {
 
 fn care_here(shown: &Form, problems: &Problems) -> Markup {
     let medicines = || Medicine::ALL.iter().map(|one| (one.code(), one.label()));
+    let spoken = Spoken::ALL.iter().map(|one| (one.code(), one.label()));
     let telehealth = std::iter::once(("", "Not said"));
     let telehealth = telehealth.chain(Remote::ALL.iter().map(|one| (one.code(), one.label())));
     html! {
         h2 { "Who can come, and what there is" }
-        (field("ages_from", "Ages from").optional().number().width(Width::Short).value(shown.text("ages_from")).check(problems).unit("years"))
-        (field("ages_to", "Ages to").optional().number().width(Width::Short).value(shown.text("ages_to")).check(problems).unit("years"))
-        (boxes(shown, problems, "speaks", "Languages in which somebody helps", Spoken::ALL.iter().map(|one| (one.code(), one.label()))))
+        (field("ages_from", "Ages from").optional().number().value(shown.text("ages_from")).check(problems).unit("years"))
+        (field("ages_to", "Ages to").optional().number().value(shown.text("ages_to")).check(problems).unit("years"))
+        (boxes(shown, problems, "speaks", "Languages in which somebody helps", spoken))
         (boxes(shown, problems, "gives", "Medicines given or prescribed here", medicines()))
         (boxes(shown, problems, "welcomes", "Welcome here with these from elsewhere", medicines()))
-        (field("telehealth", "Care by video").optional().select(telehealth).value(shown.text("telehealth")).check(problems))
+        (field("telehealth", "Care by video").optional().select(telehealth)
+            .value(shown.text("telehealth")).check(problems))
     }
 }
 
