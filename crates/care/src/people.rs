@@ -3,6 +3,7 @@
 pub mod contact;
 pub mod contact_rules;
 pub mod import;
+pub mod leaflet;
 pub mod minor;
 pub mod patient;
 pub mod person;

@@ -40,6 +40,7 @@ stored! {
     crate::people::contact_rules::ContactRules => "contact-rules";
     crate::people::patient::BirthDate => "born";
     crate::people::minor::Guardian => "guardian";
+    crate::people::leaflet::Leaflet => "leaflet";
     crate::Line => "line";
     crate::intake::inquiry::Request => "inquiry";
     crate::intake::inquiry::Loss => "inquiry-loss";

@@ -5,6 +5,7 @@ pub use crate::access::sign_in::Myself;
 
 use crate::followup::signal::{ListedSignal, open_to};
 use crate::{Clinic, Look, Refusal};
+use care::people::leaflet::Leaflet;
 use care::people::patient::Patient;
 use care::people::program::Program;
 use care::people::site::Site;
@@ -16,7 +17,7 @@ use record::Read;
 use record::access::glass;
 use record::job;
 use record::people::patient::Which;
-use record::people::{patient, person, program, site};
+use record::people::{leaflet, patient, person, program, site};
 
 /// The zone in which somebody's own times are shown: where they work or are seen, or the first site there is.
 pub fn own_zone(clinic: &Clinic, actor: &Actor) -> Result<TimeZoneName, Refusal> {
@@ -210,14 +211,24 @@ pub fn own_home(clinic: &Clinic, actor: &Actor) -> Result<OwnHome, Refusal> {
     })
 }
 
-/// What anybody may know: the organization's name, its sites, its programs.
+/// What anybody may know: the organization's name, its sites, what their pages say, its programs.
 pub struct PublicHome {
     /// Whose page this is.
     pub organization: String,
     /// Where it is, and when open.
     pub sites: Vec<Site>,
+    /// What the page of each site says, where anybody wrote something.
+    pub leaflets: Vec<(SiteId, Leaflet)>,
     /// What it offers.
     pub programs: Vec<(SiteId, Program)>,
+}
+
+impl PublicHome {
+    /// What the page of a site says.
+    pub fn leaflet(&self, site: SiteId) -> Option<&Leaflet> {
+        let mut all = self.leaflets.iter();
+        all.find(|(at, _)| *at == site).map(|(_, found)| found)
+    }
 }
 
 /// The public page, for the first organization of the installation; nothing before setup.
@@ -232,6 +243,7 @@ pub fn public_home(clinic: &Clinic) -> Result<Option<PublicHome>, Refusal> {
         Ok(Some(PublicHome {
             organization: name,
             sites: site::all(read)?,
+            leaflets: leaflet::all(read)?,
             programs: programs
                 .into_iter()
                 .map(|program| (program.site, program))

@@ -1,6 +1,7 @@
 //! Who there is: the organization and its sites, the people who work there and the people in care, and how each is reached.
 
 pub mod import;
+pub mod leaflet;
 pub mod minor;
 pub mod patient;
 pub mod program;

@@ -85,6 +85,7 @@ fn every_statement() -> impl Iterator<Item = (&'static str, &'static Statement)>
         ("journal::checkpoint", journal::checkpoint::STATEMENTS),
         ("journal::outside", journal::outside::STATEMENTS),
         ("keys", keys::STATEMENTS),
+        ("leaflet", people::leaflet::STATEMENTS),
         ("makeup", attendance::makeup::STATEMENTS),
         ("membership", groups::membership::STATEMENTS),
         ("measure", assessment::measure::STATEMENTS),

@@ -2,6 +2,7 @@
 //! reached.
 
 pub mod guardian;
+pub mod leaflet;
 pub mod name_index;
 pub mod organization;
 pub mod patient;

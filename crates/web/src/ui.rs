@@ -38,6 +38,7 @@ mod styleguide;
 mod table;
 mod tel;
 mod timeline;
+mod tongue;
 mod week;
 mod working;
 
@@ -75,6 +76,7 @@ pub use styleguide::styleguide;
 pub use table::{Column, Row, Sorted, Table, row, table};
 pub use tel::{dial, tel, tel_text};
 pub use timeline::{TimelineEvent, timeline};
+pub use tongue::{in_either, name_in};
 pub use week::{Block, BlockKind, Day, WeekGrid, week_grid};
 pub use working::{progress, working};
 

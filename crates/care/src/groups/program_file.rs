@@ -73,6 +73,8 @@ pub struct Planned {
 pub struct ProgramPlan {
     /// Its name.
     pub name: Line,
+    /// Its name in Spanish, where the file says one.
+    pub name_es: Option<Line>,
     /// Its groups.
     pub groups: Vec<Planned>,
     /// What a week comes to: of which track or which weeks of a stay, and how many minutes.

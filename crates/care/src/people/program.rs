@@ -69,6 +69,10 @@ pub struct Program {
     pub site: SiteId,
     /// Its name.
     pub name: Line,
+    /// Its name in Spanish, for the pages that the public and people in care read. Without it the other one stands
+    /// there.
+    #[serde(default)]
+    pub name_es: Option<Line>,
     /// What it offers.
     pub level: LevelOfCare,
     /// Whether it is one for adolescents, from twelve to seventeen; every other one is for adults.

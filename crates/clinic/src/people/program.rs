@@ -14,6 +14,8 @@ pub struct ProgramDraft {
     pub site: SiteId,
     /// Its name.
     pub name: Line,
+    /// Its name in Spanish.
+    pub name_es: Option<Line>,
     /// What it offers.
     pub level: LevelOfCare,
     /// Whether it is one for adolescents.
@@ -34,6 +36,7 @@ pub fn add_program(
             id: act.id(),
             site: draft.site,
             name: draft.name.clone(),
+            name_es: draft.name_es.clone(),
             level: draft.level,
             adolescents: draft.adolescents,
         };
@@ -41,6 +44,7 @@ pub fn add_program(
         program::insert(act.tx, &program)?;
         let detail = serde_json::json!({
             "name": program.name,
+            "name_es": program.name_es,
             "level": program.level,
             "adolescents": program.adolescents,
         });
@@ -73,13 +77,15 @@ fn refuse_double(act: &mut Act<'_, '_>, program: &Program) -> Result<(), Refusal
 pub struct ProgramChange {
     /// Its name.
     pub name: Line,
+    /// Its name in Spanish.
+    pub name_es: Option<Line>,
     /// Whether it is one for adolescents.
     pub adolescents: bool,
 }
 
 /// The version of what the form of a program shows.
 pub fn version(program: &Program) -> Result<Version, Refusal> {
-    Version::of(&(&program.name, program.adolescents))
+    Version::of(&(&program.name, &program.name_es, program.adolescents))
 }
 
 /// Changes what a program is called, and whether it is one for adolescents. Who is in it stays.
@@ -98,6 +104,7 @@ pub fn change_program(
         act.unchanged(version(&before)?)?;
         let after = Program {
             name: change.name.clone(),
+            name_es: change.name_es.clone(),
             adolescents: change.adolescents,
             ..before.clone()
         };

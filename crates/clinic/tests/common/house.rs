@@ -362,6 +362,7 @@ fn add_program(clinic: &Clinic, actor: &Actor, site: SiteId) -> ProgramId {
     let draft = ProgramDraft {
         site,
         name: line("Intensive Outpatient Program"),
+        name_es: None,
         level: LevelOfCare::IntensiveOutpatient,
         adolescents: false,
     };

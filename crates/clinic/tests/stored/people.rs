@@ -10,6 +10,7 @@ use care::intake::inquiry::{
     ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
 };
 use care::people::contact_rules::ContactRules;
+use care::people::leaflet::{Ages, Both, Ease, Leaflet, Medicine, Payment, Point, Remote, Spoken};
 use care::people::minor::{Consent, Guardian};
 use care::people::patient::BirthDate;
 use care::planning::commitment::{
@@ -35,6 +36,7 @@ pub fn shapes() -> Vec<Shape> {
         shape(contact_rules()),
         shape(vec![born()]),
         shape(guardians()),
+        shape(leaflets()),
         shape(handovers()),
         shape(outcomes()),
         shape(vec![
@@ -70,6 +72,40 @@ fn paragraph(text: &str) -> Paragraph {
 
 fn born() -> BirthDate {
     BirthDate::parse("1987-04-14", date(2026, 3, 2)).unwrap()
+}
+
+fn leaflets() -> Vec<Leaflet> {
+    let both = |en: bool, es: bool| Both {
+        en: en.then(|| paragraph("Behind the mill.")),
+        es: es.then(|| paragraph("Detrás del molino.")),
+    };
+    let full = |telehealth: Remote| Leaflet {
+        address: vec![line("12 Mill Street"), line("Rockland, ME 04841")],
+        point: Some(Point::parse("44.1037, -69.1089").unwrap()),
+        way: both(true, true),
+        phone: Some(Phone::parse("207-555-0170").unwrap()),
+        ages: Some(Ages {
+            from: 12,
+            to: Some(17),
+        }),
+        speaks: Spoken::ALL.to_vec(),
+        gives: Medicine::ALL.to_vec(),
+        welcomes: vec![Medicine::Methadone],
+        pays: Payment::ALL.to_vec(),
+        payers: vec![line("Northern Health Plan")],
+        cost: both(true, false),
+        telehealth: Some(telehealth),
+        eases: Ease::ALL.to_vec(),
+        first: both(false, true),
+        privacy: Some(line("Mia Reyes, 207-555-0171")),
+    };
+    let mut all: Vec<Leaflet> = Remote::ALL.iter().copied().map(full).collect();
+    all.push(Leaflet {
+        ages: Some(Ages { from: 18, to: None }),
+        ..Leaflet::default()
+    });
+    all.push(Leaflet::default());
+    all
 }
 
 fn guardians() -> Vec<Guardian> {

@@ -80,6 +80,7 @@ fn add_program(world: &World, house: &House, level: LevelOfCare, adolescents: bo
     let draft = ProgramDraft {
         site: house.sites[0],
         name: line(&format!("{} {adolescents}", level.label())),
+        name_es: None,
         level,
         adolescents,
     };

@@ -32,6 +32,7 @@ mod in_danger;
 mod inquiries;
 mod invitations;
 mod journal;
+mod leaflet;
 mod lists;
 mod long_work;
 mod mailed;

@@ -47,6 +47,7 @@ fn residence(world: &World, house: &House) -> (ProgramId, [BedId; 2]) {
     let draft = ProgramDraft {
         site: house.sites[0],
         name: line("Residence"),
+        name_es: None,
         level: LevelOfCare::Residential,
         adolescents: false,
     };

@@ -24,6 +24,7 @@ mod first;
 mod grants;
 mod groups;
 mod inquiry;
+mod leaflets;
 mod lives;
 mod messages;
 mod minors;
@@ -82,6 +83,7 @@ const MIGRATIONS: &[Migration] = &[
     waits::MIGRATION,
     contact_rules::MIGRATION,
     answers::MIGRATION,
+    leaflets::MIGRATION,
 ];
 
 const CREATE: &str = "\

@@ -219,6 +219,7 @@ impl Store {
             id: ProgramId::from(self.dice.uuid(now())),
             site: site.id,
             name: Line::parse("Evenings", "a name").unwrap(),
+            name_es: None,
             level: LevelOfCare::ALL[0],
             adolescents: false,
         };

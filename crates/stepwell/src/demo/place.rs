@@ -67,13 +67,18 @@ pub const MESA: DemoSite = DemoSite {
     rooms: &[("Juniper", 14), ("Piñon", 12), ("Arroyo", 10), ("Sage", 4)],
 };
 
-/// What both sites offer.
-pub const PROGRAMS: [(&str, LevelOfCare); 2] = [
+/// What both sites offer, with its name in Spanish.
+pub const PROGRAMS: [(&str, &str, LevelOfCare); 2] = [
     (
         "Intensive Outpatient Program",
+        "Programa intensivo ambulatorio",
         LevelOfCare::IntensiveOutpatient,
     ),
-    ("Outpatient Program", LevelOfCare::Outpatient),
+    (
+        "Outpatient Program",
+        "Programa ambulatorio",
+        LevelOfCare::Outpatient,
+    ),
 ];
 
 impl DemoSite {

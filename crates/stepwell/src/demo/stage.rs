@@ -3,7 +3,7 @@
 use super::names::{SUPPORTER, WITH_SIGN_IN};
 use super::place::{DemoSite, HARBOR, MESA, ORGANIZATION, PROGRAMS};
 use super::team::{FOUNDER, TEAM};
-use super::{Files, Opening, cast, sign_in, story};
+use super::{Files, Opening, cast, leaflets, sign_in, story};
 use crate::chance::SystemClock;
 use crate::mail::Outbox;
 use anyhow::{Context as _, Result};
@@ -211,12 +211,20 @@ fn equip(
             &RoomDraft { site, name, seats },
         )?;
     }
+    clinic::people::leaflet::keep(
+        clinic,
+        founder,
+        clinic.fresh_key(),
+        site,
+        &leaflets::leaflet(place)?,
+    )?;
     PROGRAMS
         .into_iter()
-        .map(|(name, level)| {
+        .map(|(name, spanish, level)| {
             let draft = ProgramDraft {
                 site,
                 name: Line::parse(name, "a name")?,
+                name_es: Some(Line::parse(spanish, "a name")?),
                 level,
                 adolescents: false,
             };

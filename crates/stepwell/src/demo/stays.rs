@@ -87,12 +87,18 @@ impl Stays {
             stage,
             &founder,
             0,
-            "Residence",
+            ("Residence", "Residencia"),
             Residential,
             &RESIDENCE_BEDS,
         )?;
-        let (unit, unit_beds) =
-            overnight(stage, &founder, 1, "Withdrawal Unit", Detox, &DETOX_BEDS)?;
+        let (unit, unit_beds) = overnight(
+            stage,
+            &founder,
+            1,
+            ("Withdrawal Unit", "Unidad de desintoxicación"),
+            Detox,
+            &DETOX_BEDS,
+        )?;
         Ok(Self {
             residence,
             unit,
@@ -203,7 +209,7 @@ fn overnight(
     stage: &Stage<'_>,
     founder: &Actor,
     site: usize,
-    name: &str,
+    (name, spanish): (&str, &str),
     level: LevelOfCare,
     beds: &[&str],
 ) -> Result<(ProgramId, Vec<BedId>)> {
@@ -212,6 +218,7 @@ fn overnight(
     let draft = ProgramDraft {
         site,
         name: Line::parse(name, "a name")?,
+        name_es: Some(Line::parse(spanish, "a name")?),
         level,
         adolescents: false,
     };

@@ -43,6 +43,31 @@ fn an_administrator_signs_in_and_adds_a_site_and_a_room() {
 }
 
 #[test]
+fn what_the_public_page_of_a_site_says_is_written_and_read() {
+    let browser = Browser::open(Scripts::Off);
+    browser.sign_in("program_administrator");
+    browser.go("/staff/sites");
+    let site = browser.one("main a.row-link[href^='/staff/sites/']");
+    let path = site.attribute("href");
+    let public = path.strip_prefix("/staff").unwrap();
+    browser.go(&format!("{path}/public"));
+    browser.fill("point", "somewhere");
+    browser.fill("payers", "Northern Health Plan");
+    browser.press("Save");
+    // What was typed is still there.
+    browser.reads("Enter the place as a map shows it");
+    browser.fill("point", "44.1037, -69.1089");
+    browser.press("Save");
+    browser.reads("Saved.");
+    browser.go(public);
+    browser.reads("Northern Health Plan");
+    browser.one("main a[href='geo:44.10370,-69.10890']");
+    browser.go(&format!("/es{public}"));
+    browser.reads("Northern Health Plan");
+    browser.one("main a[href^='https://www.openstreetmap.org/']");
+}
+
+#[test]
 fn people_are_found_and_a_record_is_opened_in_an_emergency_and_reviewed() {
     let browser = Browser::open(Scripts::Off);
     let listed = || {

@@ -15,6 +15,7 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/team/{id}/edit",
             "/staff/sites/new",
             "/staff/sites/{id}/edit",
+            "/staff/sites/{id}/public",
             "/staff/programs/{id}/edit",
             "/staff/groups",
             "/staff/groups/new",
@@ -157,6 +158,14 @@ const STOPS: &[(&str, &[&str])] = &[
             "/es",
             "/what-is-an-iop",
             "/es/what-is-an-iop",
+            "/sites",
+            "/es/sites",
+            "/sites/{id}",
+            "/es/sites/{id}",
+            "/first-visit",
+            "/es/first-visit",
+            "/privacy",
+            "/es/privacy",
             "/check",
             "/es/check",
             "/ask",
@@ -336,6 +345,8 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         .unwrap()
         .to_owned();
     let section = format!("{person}/assessment/criteria");
+    // What the public reads of a site stands at the same address without the beginning.
+    let public = site.strip_prefix("/staff").unwrap().to_owned();
     BTreeMap::from([
         ("/staff/inquiries/{id}", asked),
         ("/kiosk/{token}", screen),
@@ -355,6 +366,8 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ("/staff/week/move", moving),
         ("/staff/proposals/{id}", proposal),
         ("/staff/team/{id}", member),
+        ("/sites/{id}", public.clone()),
+        ("/es/sites/{id}", format!("/es{public}")),
         ("/staff/sites/{id}", site),
         ("/staff/programs/{id}/edit", program),
         ("/staff/groups/{id}", group),

@@ -93,6 +93,7 @@ impl Prepared {
         let draft = ProgramDraft {
             site,
             name: named("Program"),
+            name_es: None,
             level: LevelOfCare::IntensiveOutpatient,
             adolescents: false,
         };

@@ -4,5 +4,8 @@ pub(crate) mod ask;
 pub(crate) mod ask_form;
 pub(crate) mod inquiries;
 pub(crate) mod iop;
+pub(crate) mod place;
+pub(crate) mod privacy;
 pub(crate) mod public;
 pub(crate) mod self_check;
+pub(crate) mod visit;

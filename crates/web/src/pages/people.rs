@@ -3,6 +3,7 @@
 pub(crate) mod contact;
 pub(crate) mod guardian;
 pub(crate) mod import;
+pub(crate) mod leaflet;
 mod name;
 pub(crate) mod patients;
 pub(crate) mod programs;

@@ -3,7 +3,7 @@
 use super::Access::Anyone;
 use super::Route;
 use crate::pages::access::{setup, sign_in, welcome};
-use crate::pages::intake::{ask, ask_form, iop, public, self_check};
+use crate::pages::intake::{ask, ask_form, iop, place, privacy, public, self_check, visit};
 use crate::pages::{demo, well_known};
 use crate::ui::Face::Public;
 
@@ -23,6 +23,14 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get(Public, "/es", Anyone, public::home),
     Route::get(Public, "/what-is-an-iop", Anyone, iop::show),
     Route::get(Public, "/es/what-is-an-iop", Anyone, iop::show),
+    Route::get(Public, "/sites", Anyone, place::list),
+    Route::get(Public, "/es/sites", Anyone, place::list),
+    Route::get(Public, "/sites/{id}", Anyone, place::show),
+    Route::get(Public, "/es/sites/{id}", Anyone, place::show),
+    Route::get(Public, "/first-visit", Anyone, visit::show),
+    Route::get(Public, "/es/first-visit", Anyone, visit::show),
+    Route::get(Public, "/privacy", Anyone, privacy::show),
+    Route::get(Public, "/es/privacy", Anyone, privacy::show),
     Route::get(Public, "/check", Anyone, self_check::show),
     Route::get(Public, "/es/check", Anyone, self_check::show),
     Route::post(

@@ -8,7 +8,7 @@ use crate::pages::outbox;
 use crate::pages::people::patients;
 use crate::pages::people::patients::{add, edit, glass, palette};
 use crate::pages::people::team::roles;
-use crate::pages::people::{import, programs, sites, team};
+use crate::pages::people::{import, leaflet, programs, sites, team};
 use crate::ui::Face::Staff;
 use care::people::import::TABLE_BYTES_MAX;
 use policy::Action::{
@@ -19,6 +19,27 @@ use policy::Action::{
 };
 
 const SITE: &[&str] = &["name", "zone", "state", "hours"];
+const LEAFLET: &[&str] = &[
+    "address",
+    "point",
+    "way_en",
+    "way_es",
+    "phone",
+    "ages_from",
+    "ages_to",
+    "speaks",
+    "gives",
+    "welcomes",
+    "pays",
+    "payers",
+    "cost_en",
+    "cost_es",
+    "telehealth",
+    "eases",
+    "first_en",
+    "first_es",
+    "privacy",
+];
 const EMERGENCY: &[&str] = &["given", "family", "born", "reason"];
 const PERSON: &[&str] = &[
     "given",
@@ -363,6 +384,21 @@ pub(super) const ROUTES: &[Route] = &[
     )
     .edits()
     .journal("site.changed"),
+    Route::get(
+        Staff,
+        "/staff/sites/{id}/public",
+        May(ManageOrganization),
+        leaflet::edit_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/sites/{id}/public",
+        May(ManageOrganization),
+        LEAFLET,
+        leaflet::change,
+    )
+    .edits()
+    .journal("leaflet.changed"),
     Route::post(
         Staff,
         "/staff/sites/{id}/rooms",
@@ -389,7 +425,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/programs/{id}/edit",
         May(ManageOrganization),
-        &["name", "adolescents"],
+        &["name", "name_es", "adolescents"],
         programs::change,
     )
     .edits()

@@ -282,9 +282,12 @@ pub(crate) fn phone(ask: &Ask<'_>) -> Option<Phone> {
 fn public_footer(ask: &Ask<'_>) -> Vec<NavItem> {
     let language = ask.language();
     [
+        ("/sites", "home-where"),
+        ("/first-visit", "visit-title"),
         ("/what-is-an-iop", "iop-title"),
         ("/check", "check-title"),
         ("/ask", "home-ask"),
+        ("/privacy", "privacy-title"),
     ]
     .map(|(path, key)| NavItem::new(language.path(path), language.say(key)))
     .into()
@@ -293,13 +296,20 @@ fn public_footer(ask: &Ask<'_>) -> Vec<NavItem> {
 /// The same page in the other language, where there is one.
 fn translation(ask: &Ask<'_>) -> Option<Translation> {
     let (own, language) = (ask.language(), ask.language().other());
-    let path = language.path(own.english_path(ask.route.path));
-    let found = ask.web.routes.page(&path).is_some();
-    found.then_some(Translation {
+    let there = language.path(own.english_path(ask.route.path));
+    ask.web.routes.page(&there)?;
+    // The route only names what varies in its path; the address has it.
+    let path = if ask.route.path.contains('{') {
+        ask.address.split('?').next().unwrap_or_default()
+    } else {
+        ask.route.path
+    };
+    let english = own.english_path(path);
+    Some(Translation {
         language,
-        address: path,
+        address: language.path(english),
         origin: ask.clinic.settings().base_url.clone(),
-        own: language.other().path(own.english_path(ask.route.path)),
+        own: own.path(english),
         sends: None,
     })
 }

@@ -12,7 +12,16 @@ use clinic::intake::inquiry::BoardFilter;
 use record::Location;
 
 /// The English addresses.
-const PAGES: [&str; 5] = ["/", "/what-is-an-iop", "/check", "/ask", "/ask/sent"];
+const PAGES: [&str; 8] = [
+    "/",
+    "/sites",
+    "/first-visit",
+    "/privacy",
+    "/what-is-an-iop",
+    "/check",
+    "/ask",
+    "/ask/sent",
+];
 
 fn spanish(path: &str) -> String {
     if path == "/" {

@@ -16,6 +16,10 @@ fn agreed_addresses_answer() {
         let public = matches!(
             route.path.trim_start_matches("/es"),
             "" | "/"
+                | "/sites"
+                | "/sites/{id}"
+                | "/first-visit"
+                | "/privacy"
                 | "/what-is-an-iop"
                 | "/check"
                 | "/ask"

@@ -32,6 +32,7 @@ mod safety_plan;
 mod served;
 mod shift;
 mod slow;
+mod tongues;
 mod twice;
 mod typed;
 mod wording;

@@ -169,7 +169,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     Some(text_of(rest.split_once('"')?.0))
 }
 
-fn text_of(html: &str) -> String {
+pub fn text_of(html: &str) -> String {
     let text = html.replace("&lt;", "<").replace("&gt;", ">");
     text.replace("&quot;", "\"").replace("&amp;", "&")
 }

@@ -29,8 +29,13 @@ pub(super) fn plan(
 ) -> Option<ProgramPlan> {
     let at = program.span().start;
     let program = program.into_inner();
+    let name_es = match &program.name_es {
+        Some(name) => Some(line(name, notes)?),
+        None => None,
+    };
     let mut plan = ProgramPlan {
         name: line(&program.name, notes)?,
+        name_es,
         groups: Vec::new(),
         weeks: Vec::new(),
         findings: Vec::new(),

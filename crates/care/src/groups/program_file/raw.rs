@@ -21,6 +21,8 @@ struct RawFile {
 pub(super) struct RawProgram {
     pub name: Spanned<String>,
     #[serde(default)]
+    pub name_es: Option<Spanned<String>>,
+    #[serde(default)]
     pub days: Vec<Weekday>,
     #[serde(default)]
     pub tracks: Vec<RawTrack>,

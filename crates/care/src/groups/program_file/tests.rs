@@ -43,6 +43,16 @@ fn lines(plan: &ProgramPlan) -> String {
 }
 
 #[test]
+fn a_program_may_say_what_it_is_called_in_spanish() {
+    let plans = plans(EXAMPLES);
+    let spanish: Vec<&str> = plans
+        .iter()
+        .filter_map(|plan| plan.name_es.as_ref().map(crate::Line::as_str))
+        .collect();
+    assert_eq!(spanish, ["Dieciséis semanas"]);
+}
+
+#[test]
 fn every_form_becomes_groups() {
     let text: Vec<String> = plans(EXAMPLES).iter().map(lines).collect();
     insta::assert_snapshot!(text.join("\n"));

@@ -99,6 +99,7 @@ fn program_of(
         id: act.id(),
         site,
         name: plan.name.clone(),
+        name_es: plan.name_es.clone(),
         level: LevelOfCare::IntensiveOutpatient,
         adolescents: false,
     };

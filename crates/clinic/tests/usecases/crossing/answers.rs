@@ -8,6 +8,7 @@ mod groups;
 use crate::common::World;
 use crate::common::house::{House, line, site_draft};
 use care::access::glass::GlassReason;
+use care::people::leaflet::Leaflet;
 use care::planning::commitment::{CommitmentDraft, CommitmentKind, Journey};
 use care::{
     GlassId, GroupId, LevelOfCare, LoginId, MembershipId, PersonId, ProgramId, ReferralId, Role,
@@ -18,7 +19,7 @@ use clinic::people::patient::PatientDraft;
 use clinic::people::program::{ProgramChange, ProgramDraft};
 use clinic::people::site::RoomDraft;
 use clinic::people::staff::StaffDraft;
-use clinic::people::{patient, program, site, staff};
+use clinic::people::{leaflet, patient, program, site, staff};
 use clinic::planning::commitment;
 use clinic::{Key, Refusal};
 use policy::Actor;
@@ -301,11 +302,13 @@ impl Asker<'_> {
         let offer = ProgramDraft {
             site,
             name,
+            name_es: None,
             level: LevelOfCare::Outpatient,
             adolescents: false,
         };
         let change = ProgramChange {
             name: line("Crossing, second floor"),
+            name_es: None,
             adolescents: true,
         };
         vec![
@@ -313,6 +316,17 @@ impl Asker<'_> {
                 "change_site",
                 said(site::change_site(clinic, actor, self.fresh(), site, &place)),
             ),
+            (
+                "keep leaflet",
+                said(leaflet::keep(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    site,
+                    &Leaflet::default(),
+                )),
+            ),
+            ("leaflet", said(leaflet::leaflet(clinic, actor, site))),
             (
                 "add_room",
                 said(site::add_room(clinic, actor, self.fresh(), &room)),

@@ -162,6 +162,7 @@ fn a_program_becomes_one_for_adolescents_and_takes_them() {
         let first = program::version(&stored()).unwrap();
         let mut draft = ProgramChange {
             name: line("Young people"),
+            name_es: Some(line("Jóvenes")),
             adolescents: true,
         };
         let change = |by: &Actor, draft: &ProgramChange, seen: Version| {
@@ -175,6 +176,7 @@ fn a_program_becomes_one_for_adolescents_and_takes_them() {
         change(&boss, &draft, first).unwrap();
         assert_eq!(world.said_after(house, before), ["program.changed"]);
         assert!(stored().adolescents && stored().name == line("Young people"));
+        assert_eq!(stored().name_es, Some(line("Jóvenes")));
         assert!(matches!(
             change(&boss, &draft, first),
             Err(Refusal::Changed)

@@ -61,6 +61,7 @@ impl<'a> Run<'a> {
         let draft = ProgramDraft {
             site,
             name: line("Intensive outpatient"),
+            name_es: None,
             level: LevelOfCare::IntensiveOutpatient,
             adolescents: false,
         };

@@ -106,6 +106,7 @@ impl Site {
             let draft = ProgramDraft {
                 site: id,
                 name,
+                name_es: None,
                 level,
                 adolescents: false,
             };

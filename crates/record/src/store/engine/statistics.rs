@@ -31,6 +31,7 @@ const SMALL: &[&str] = &[
     "journal_head",
     "key_check",
     "kiosk",
+    "leaflet",
     "measure_reading",
     "name_index",
     "on_call",

@@ -144,6 +144,7 @@ impl House {
         let draft = ProgramDraft {
             site: site.id,
             name: line("Intensive outpatient")?,
+            name_es: None,
             level: LevelOfCare::IntensiveOutpatient,
             adolescents: false,
         };

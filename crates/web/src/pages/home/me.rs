@@ -6,11 +6,11 @@ use crate::pages::attendance::sessions::{place, times};
 use crate::pages::intake::public::hours;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Icon, button, card, empty, facts, heading, page};
+use crate::ui::{Face, Icon, button, card, empty, facts, heading, name_in, page};
 use care::attendance::hours::HoursOutcome;
 use care::groups::group::MeetingPlace;
 use care::people::site::minute_text;
-use care::{Role, Weekday};
+use care::{Line, Role, Weekday};
 use clinic::attendance::arrival::{OwnCode, own_code};
 use clinic::attendance::hours::{PersonHours, own_hours};
 use clinic::home::{self, OwnCare};
@@ -74,7 +74,8 @@ fn own_care(
         div.cards {
             (card("Your program", html! {
                 @if let Some(program) = &care.program {
-                    p { strong { (program.name) } }
+                    @let spanish = program.name_es.as_ref().map(Line::as_str);
+                    p { strong { (name_in(ask.language(), program.name.as_str(), spanish)) } }
                     @if program.name.as_str().to_lowercase() != program.level.label().to_lowercase() { p.muted { (program.level.label()) } }
                 }
                 p { "At " (care.site.name) ". " @match &open {

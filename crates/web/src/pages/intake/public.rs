@@ -3,7 +3,10 @@
 use crate::language::Language;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, button, card, empty, facts, heading, link, page, tel};
+use crate::ui::{Card, Face, button, card, empty, facts, heading, link, name_in, page, tel};
+use care::Line;
+use care::people::leaflet::Leaflet;
+use care::people::program::Program;
 use care::people::site::{Site, minute_text};
 use clinic::home::{self, PublicHome};
 use maud::{Markup, html};
@@ -58,7 +61,7 @@ fn body(ask: &Ask<'_>, home: &PublicHome) -> Markup {
         section {
             h2 { (say("home-where")) }
             div.cards {
-                @for site in &home.sites { (site_card(language, site, home)) }
+                @for site in &home.sites { (site_card(language, site, home).under_a_heading()) }
             }
         }
         section {
@@ -100,19 +103,44 @@ pub(crate) fn call(ask: &Ask<'_>) -> Option<Markup> {
     Some(tel(&phone.text, &phone.number))
 }
 
-fn site_card(language: Language, site: &Site, home: &PublicHome) -> impl maud::Render {
-    let programs = home.programs.iter().filter(|(at, _)| *at == site.id);
+/// A site in few words, which leads to its page.
+pub(super) fn site_card(language: Language, site: &Site, home: &PublicHome) -> Card {
+    let here = home.programs.iter().filter(|(at, _)| *at == site.id);
+    let here: Vec<&Program> = here.map(|(_, program)| program).collect();
     let hours = hours_in(language, site);
     let zone = site.zone.as_str().replace('_', " ");
     card(
         site.name.to_string(),
         html! {
-            ul { @for (_, program) in programs { li { (program.name) } } }
+            @if let Some(leaflet) = home.leaflet(site.id) { (address_lines(leaflet)) }
+            @if !here.is_empty() { (programs(language, &here)) }
             (facts(&hours.iter().map(|(day, text)| (day.as_str(), html! { (text) })).collect::<Vec<_>>()))
             p.muted { (language.say_with("home-times-local", &[("zone", &zone)])) }
         },
     )
-    .under_a_heading()
+    .href(language.path(&format!("/sites/{}", site.id)))
+}
+
+/// An address as on an envelope, where it is known.
+pub(super) fn address_lines(leaflet: &Leaflet) -> Markup {
+    let lines = leaflet.address.iter().enumerate();
+    html! {
+        @if !leaflet.address.is_empty() { p { @for (index, line) in lines { @if index > 0 { br; } (line) } } }
+    }
+}
+
+/// Programs by the names that the reader knows them by.
+pub(super) fn programs(language: Language, programs: &[&Program]) -> Markup {
+    html! {
+        ul {
+            @for program in programs {
+                li {
+                    (name_in(language, program.name.as_str(), program.name_es.as_ref().map(Line::as_str)))
+                    @if program.adolescents { " " span.muted { "(" (language.say("place-adolescents")) ")" } }
+                }
+            }
+        }
+    }
 }
 
 /// Opening hours, days with the same hours together.

@@ -5,9 +5,9 @@ use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, error_summary, facts, field, heading, page, tick_checked};
-use care::ProgramId;
 use care::invalid::Issues;
 use care::people::program::Program;
+use care::{Line, ProgramId};
 use clinic::Refusal;
 use clinic::people::program;
 use clinic::people::program::ProgramChange;
@@ -39,12 +39,15 @@ fn find(ask: &Ask<'_>) -> Result<Program, Fault> {
 fn draft(ask: &Ask<'_>) -> Result<ProgramChange, Fault> {
     let mut issues = Issues::default();
     let name = issues.take("name", ask.form.line("name", "the program’s name"));
-    match name {
-        Some(name) => Ok(ProgramChange {
+    let spanish = |text: &str| Line::parse(text, "the program’s name");
+    let name_es = issues.take("name_es", ask.form.optional("name_es", spanish));
+    match (name, name_es) {
+        (Some(name), Some(name_es)) => Ok(ProgramChange {
             name,
+            name_es,
             adolescents: ask.form.ticked("adolescents"),
         }),
-        None => Err(Refusal::Fields(issues.0).into()),
+        _ => Err(Refusal::Fields(issues.0).into()),
     }
 }
 
@@ -53,6 +56,14 @@ fn stored(program: &Program) -> Stored {
     let adolescents = if program.adolescents { "yes" } else { "" };
     vec![
         ("name", program.name.to_string()),
+        (
+            "name_es",
+            program
+                .name_es
+                .clone()
+                .map(String::from)
+                .unwrap_or_default(),
+        ),
         ("adolescents", adolescents.to_owned()),
     ]
 }
@@ -66,6 +77,8 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     // The fields first: the summary calls them as they call themselves.
     let form = sheet.form(ask, html! {
         (field("name", "Name").value(shown.text("name")).check(problems).required())
+        (field("name_es", "Name in Spanish").optional().value(shown.text("name_es")).check(problems)
+            .hint("On the Spanish pages for the public and for people in care. Without it they show the English name."))
         (tick_checked("adolescents", "For adolescents, 12 to 17", shown.ticked("adolescents"), problems))
         p.hint { "Whoever is in it now stays. Minors are taken only into programs for adolescents, unless a clinician gives a reason." }
         div.buttons { (button("Save")) (button("Cancel").quiet().href(back.clone())) }

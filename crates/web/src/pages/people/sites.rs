@@ -222,6 +222,7 @@ fn view(
         });
     let actions = html! {
         @if could_at(ask, Action::ViewGroups, site.id) { (button("Groups").quiet().href(format!("/staff/sites/{}/groups", site.id))) }
+        @if manage { (button("Public page").quiet().href(format!("/staff/sites/{}/public", site.id))) }
         @if manage { (button("Change").quiet().href(format!("/staff/sites/{}/edit", site.id)).shortcut("e")) }
         @if could_make(ask) { (button("Make the week").quiet().href(format!("/staff/sites/{}/week/make", site.id)).shortcut("m")) }
     };
@@ -325,6 +326,7 @@ pub(crate) fn add_program(ask: &Ask<'_>) -> Result<Answer, Fault> {
             &ProgramDraft {
                 site,
                 name,
+                name_es: None,
                 level,
                 adolescents: ask.form.ticked("adolescents"),
             },

@@ -52,6 +52,12 @@ const TABS: &[(&str, Change, Change, &str)] = &[
         "Oak House",
     ),
     (
+        "/staff/sites/{id}/public",
+        ("privacy", "Mia Reyes, 207 555 0171"),
+        ("cost_es", "Nada el primer día."),
+        "Ana Reyes, 207 555 0171",
+    ),
+    (
         "/staff/programs/{id}/edit",
         ("name", "Evening program"),
         ("adolescents", "yes"),

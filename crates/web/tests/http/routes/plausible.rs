@@ -53,6 +53,15 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     if let Some(made) = assessed::plausible(served, row) {
         return made;
     }
+    if let Some(address) = ["/sites/{id}", "/es/sites/{id}"]
+        .iter()
+        .find(|address| row.path == **address)
+    {
+        // The public pages are those of the first organization there is.
+        let public = clinic::home::public_home(&served.world.clinic).unwrap();
+        let site = public.unwrap().sites[0].id.to_string();
+        return (address.replace("{id}", &site), Vec::new());
+    }
     if row.path.contains("/safety-plan") {
         return safety_plan(served, row);
     }

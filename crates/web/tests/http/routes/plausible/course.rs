@@ -161,6 +161,7 @@ fn another_program(served: &Served, at: usize) -> String {
     let draft = ProgramDraft {
         site: served.house().sites[at],
         name: line(&unused(served)),
+        name_es: None,
         level: LevelOfCare::Outpatient,
         adolescents: false,
     };

@@ -1,0 +1,31 @@
+# Privacy in plain words: 42 CFR Part 2, the federal rule about records of care for alcohol and drug use.
+
+privacy-title = Your privacy
+privacy-lead = A federal rule of its own guards the records of people who get help with alcohol or drugs. Its name is 42 CFR Part 2. This page tells you in plain words what it means for you.
+privacy-rule = The main rule
+privacy-rule-more = We may not tell anyone that you come here, or what you tell us, unless you say yes on paper or the rule lets us.
+privacy-who = Who may see what
+privacy-who-team = The staff who care for you see what they need for that. Each look is kept in a log.
+privacy-who-you = You may see your own record and ask for a copy.
+privacy-who-family = Your family, your friends, your boss and your school are told only what you say yes to.
+privacy-who-plan = Your health plan gets what it needs to pay, if you say yes.
+privacy-who-doctors = Your other doctors get your record if you say yes.
+privacy-who-court = The police and courts get nothing without your yes or a special order from a judge. A letter from a lawyer is not enough.
+privacy-without = When we may tell without your yes
+privacy-without-danger = Your life is in danger and a doctor needs to know.
+privacy-without-child = We think that a child is being hurt. State law makes us report it.
+privacy-without-crime = You do harm here or to our staff, or say that you will.
+privacy-without-order = A judge gives a special order after a hearing.
+privacy-without-check = Someone has to check our work, or does a study under strict rules. They may not pass on your name.
+privacy-without-helpers = Someone works for us, such as a lab. They have to keep the same rule.
+privacy-rights = What you can ask for
+privacy-rights-back = You may take back your yes at any time. What was told before then stays told.
+privacy-rights-less = You may ask us to tell less than the rule lets us.
+privacy-rights-list = You may ask whom we told about you.
+privacy-rights-mend = You may ask us to mend what is wrong in your record.
+privacy-rights-paper = You may ask for the full notice on paper. You get it when you start care here.
+privacy-complain = If you think we broke the rule
+privacy-complain-us = Tell us, by phone or in person:
+privacy-complain-office = You can also tell the office of the U.S. government that looks after this rule, the Office for Civil Rights. It is part of Health and Human Services. Its phone is
+privacy-complain-form = Its page with the form to fill in
+privacy-complain-safe = No one may treat you worse or stop your care for it.

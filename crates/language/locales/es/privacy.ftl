@@ -1,0 +1,31 @@
+# La privacidad en palabras sencillas: 42 CFR Parte 2, la norma federal sobre los expedientes de atención por alcohol y drogas.
+
+privacy-title = Su privacidad
+privacy-lead = Una norma federal especial protege los expedientes de las personas que reciben ayuda con el alcohol o las drogas. Se llama 42 CFR Parte 2. Esta página le dice en palabras sencillas qué significa para usted.
+privacy-rule = La regla principal
+privacy-rule-more = No podemos decirle a nadie que usted viene aquí, ni lo que nos cuenta, a menos que usted dé permiso por escrito o la norma lo permita.
+privacy-who = Quién puede ver qué
+privacy-who-team = El personal que le atiende ve lo que necesita para eso. Cada consulta queda en un registro.
+privacy-who-you = Usted puede ver su propio expediente y pedir una copia.
+privacy-who-family = A su familia, sus amigos, su jefe y su escuela se les dice solo lo que usted permita.
+privacy-who-plan = Su seguro recibe lo que necesita para pagar, si usted da permiso.
+privacy-who-doctors = Sus otros médicos reciben su expediente si usted da permiso.
+privacy-who-court = La policía y los juzgados no reciben nada sin su permiso o una orden especial de un juez. La carta de un abogado no basta.
+privacy-without = Cuándo podemos informar sin su permiso
+privacy-without-danger = Su vida corre peligro y un médico necesita saberlo.
+privacy-without-child = Creemos que alguien le hace daño a un niño. La ley del estado nos obliga a avisar.
+privacy-without-crime = Usted hace daño aquí o a nuestro personal, o dice que lo hará.
+privacy-without-order = Un juez da una orden especial después de una audiencia.
+privacy-without-check = Alguien tiene que revisar nuestro trabajo, o hace un estudio con reglas estrictas. No puede revelar su nombre.
+privacy-without-helpers = Alguien trabaja para nosotros, como un laboratorio. Tiene que cumplir la misma norma.
+privacy-rights = Lo que usted puede pedir
+privacy-rights-back = Puede retirar su permiso en cualquier momento. Lo que ya se informó, informado queda.
+privacy-rights-less = Puede pedirnos que informemos menos de lo que la norma permite.
+privacy-rights-list = Puede preguntar a quién le informamos sobre usted.
+privacy-rights-mend = Puede pedirnos que corrijamos lo que esté mal en su expediente.
+privacy-rights-paper = Puede pedir el aviso completo en papel. Se lo damos cuando empieza la atención aquí.
+privacy-complain = Si cree que no cumplimos la norma
+privacy-complain-us = Díganos, por teléfono o en persona:
+privacy-complain-office = También puede avisar a la oficina del gobierno de los Estados Unidos que vigila esta norma, la Oficina de Derechos Civiles. Es parte de Salud y Servicios Humanos. Su teléfono es
+privacy-complain-form = Su página con el formulario
+privacy-complain-safe = Nadie puede tratarle peor ni suspender su atención por eso.
