@@ -16,6 +16,7 @@ use care::{JobId, Line, OrganizationId, PersonId, Private};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
 use record::job;
+use record::job::Job;
 
 /// The kind of job that mail is.
 pub(crate) const KIND: &str = "mail";
@@ -125,33 +126,40 @@ pub fn send_due(
     let now = clinic.now();
     let jobs = work::claim(clinic, organization, KIND, now)?;
     let mut sent = 0;
-    for job in jobs {
-        if !go_on() {
-            // It is due at the next start, instead of when the claim on it lapses.
-            clinic.record().transact(organization, |tx| {
-                Ok::<_, Refusal>(job::retry(tx, job.id, now)?)
-            })?;
-            continue;
-        }
-        let result = serde_json::from_slice::<Mail>(&job.body)
-            .map_err(|_| Unsent::from("a stored message cannot be read"))
-            .and_then(|mail| mailer.send(&mail));
-        sent += usize::from(result.is_ok());
-        clinic.record().transact(organization, |tx| {
-            match &result {
-                Ok(()) => job::done(tx, job.id, now)?,
-                Err(unsent) => {
-                    let at = again_at(job.attempts, now);
-                    job::refused(tx, clinic.dice(), &job, &unsent.kept(), at)?;
-                }
-            }
-            Ok::<_, Refusal>(())
-        })?;
-        if let Err(Unsent { reason, .. }) = result {
-            tracing::warn!(job = %job.id, attempts = job.attempts, reason, "a message was not sent");
-        }
-    }
+    work::each(clinic, organization, jobs, now, go_on, |job| {
+        let is_sent = send(clinic, organization, mailer, job, now)?;
+        sent += usize::from(is_sent);
+        Ok(())
+    })?;
     Ok(sent)
+}
+
+/// Sends one message, or has it tried again later; answers whether it went out.
+fn send(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    mailer: &dyn Mailer,
+    job: &Job,
+    now: Timestamp,
+) -> Result<bool, Refusal> {
+    let result = serde_json::from_slice::<Mail>(&job.body)
+        .map_err(|_| Unsent::from("a stored message cannot be read"))
+        .and_then(|mail| mailer.send(&mail));
+    clinic.record().transact(organization, |tx| {
+        match &result {
+            Ok(()) => job::done(tx, job.id, now)?,
+            Err(unsent) => {
+                let at = again_at(job.attempts, now);
+                job::refused(tx, clinic.dice(), job, &unsent.kept(), at)?;
+            }
+        }
+        Ok::<_, Refusal>(())
+    })?;
+    if let Err(Unsent { reason, .. }) = result {
+        tracing::warn!(job = %job.id, attempts = job.attempts, reason, "a message was not sent");
+        return Ok(false);
+    }
+    Ok(true)
 }
 
 /// When a message is tried again that was tried so often.

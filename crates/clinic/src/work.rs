@@ -49,3 +49,40 @@ pub(crate) fn claim(
         job::claim(tx, kind, now).map_err(Refusal::from)
     })
 }
+
+/// Takes claimed work up, one piece after another, for as long as `go_on` says so; answers what failed first.
+///
+/// A stop costs no try: what is left by then is due again at `now`, as though nobody had claimed it. Else a server that
+/// is stopped often enough would use up the tries of work that nobody ever tried. One that fails keeps none of the others
+/// claimed until their lease ends.
+pub(crate) fn each(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    jobs: Vec<Job>,
+    now: Timestamp,
+    go_on: &dyn Fn() -> bool,
+    mut one: impl FnMut(&Job) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
+    let mut result = Ok(());
+    for job in jobs {
+        let done = if go_on() {
+            one(&job)
+        } else {
+            put_off(clinic, organization, &job, now)
+        };
+        result = result.and(done);
+    }
+    result
+}
+
+/// Lets work that was not tried be due at a moment, instead of when the claim on it lapses.
+pub(crate) fn put_off(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    job: &Job,
+    at: Timestamp,
+) -> Result<(), Refusal> {
+    clinic.record().transact(organization, |tx| {
+        Ok::<_, Refusal>(job::put_off(tx, job.id, at)?)
+    })
+}

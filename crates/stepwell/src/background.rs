@@ -148,10 +148,13 @@ impl Rounds {
 }
 
 fn send(clinic: &Clinic, mailer: &dyn Mailer, go_on: &dyn Fn() -> bool) -> Result<(), Refusal> {
+    let mut done = Ok(());
     for (organization, _) in clinic::home::organizations(clinic)? {
-        clinic::mail::send_due(clinic, organization, mailer, go_on)?;
+        // One that cannot be read keeps nobody else's mail waiting.
+        let sent = clinic::mail::send_due(clinic, organization, mailer, go_on);
+        done = done.and(sent.map(drop));
     }
-    Ok(())
+    done
 }
 
 /// Calls to staff. Each second it is read whom there is to call, and where there is somebody, a thread sees to it.

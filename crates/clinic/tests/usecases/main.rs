@@ -52,6 +52,7 @@ mod sessions;
 mod setup;
 mod signal;
 mod stays;
+mod stopping;
 mod throttle;
 mod totp;
 mod trial;

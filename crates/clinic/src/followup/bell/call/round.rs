@@ -50,29 +50,8 @@ pub fn deliver_due(
         pusher,
         silent: HashSet::new(),
     };
-    let mut result = Ok(());
-    for job in round.mail_first(jobs) {
-        let done = if go_on() {
-            round.one(&job)
-        } else {
-            put_off(clinic, organization, &job, now)
-        };
-        // One call that fails keeps nobody else from being called.
-        result = result.and(done);
-    }
-    result
-}
-
-/// Lets a call that was not tried be due at a moment, instead of when the claim on it lapses.
-fn put_off(
-    clinic: &Clinic,
-    organization: OrganizationId,
-    job: &Job,
-    at: Timestamp,
-) -> Result<(), Refusal> {
-    clinic.record().transact(organization, |tx| {
-        Ok::<_, Refusal>(job::put_off(tx, job.id, at)?)
-    })
+    let jobs = round.mail_first(jobs);
+    work::each(clinic, organization, jobs, now, go_on, |job| round.one(job))
 }
 
 /// One round of calls.
@@ -130,7 +109,7 @@ impl Round<'_> {
                     ..Told::default()
                 },
                 Earlier::JustBefore(until) => {
-                    return put_off(clinic, organization, job, until);
+                    return work::put_off(clinic, organization, job, until);
                 }
             }
         };
