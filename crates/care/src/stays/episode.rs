@@ -174,6 +174,18 @@ impl Episode {
     }
 }
 
+/// Whether what was decided at a moment, on a day where care is given, is of this course of care, or of the one that is
+/// to begin: what was decided before somebody left counts no more.
+pub fn is_of_this_course(episodes: &[Episode], at: Timestamp, on: Date) -> bool {
+    let counts = |episode: &Episode| match (&episode.closed, episode.closed_at) {
+        (None, _) => true,
+        (Some(_), Some(closed_at)) => at >= closed_at,
+        // Of what was kept before the moment was, the day is known.
+        (Some(closing), None) => on > closing.on,
+    };
+    episodes.iter().all(counts)
+}
+
 fn running(stays: &mut [Stay]) -> Result<&mut Stay, Invalid> {
     stays
         .last_mut()

@@ -42,6 +42,8 @@ pub struct ShownPlacement<'c> {
     pub placement: Placement<'c>,
     /// What it would say with some answers changed, when somebody tries that.
     pub tried: Option<(Vec<AnswerChange>, Placement<'c>)>,
+    /// The choice they are in care by, or are to be: the last of all, where it is one for this course of care.
+    pub chosen: Option<Placed>,
     /// Every choice so far, the latest first.
     pub history: Vec<Placed>,
     /// Results from elsewhere, the latest first.
@@ -50,7 +52,7 @@ pub struct ShownPlacement<'c> {
     pub called: HashMap<PersonId, String>,
     /// The level they are at now, when they are in care.
     pub now: Option<LevelOfCare>,
-    /// Whether the last choice is a level, and was made from everything that is known now. What safer answers would lead
+    /// Whether that choice is a level, and was made from everything that is known now. What safer answers would lead
     /// to teaches how to fill in the form, so it is shown only beside a choice that stands.
     pub signed: bool,
     /// What the actor may sign.
@@ -83,7 +85,8 @@ pub fn show<'c>(
         let changes = &changes[..changes.len().min(TRIES_MAX)];
         let tried = (!changes.is_empty()).then(|| (changes.to_vec(), placement.with(changes)));
         let history = placement::of_person(look.read, id)?;
-        let signed = history.first().is_some_and(|placed| {
+        let chosen = gate::first_that_counts(look.read, &history, &site.zone)?.cloned();
+        let signed = chosen.as_ref().is_some_and(|placed| {
             placed.level().is_some() && assessment.is_unchanged_since(placed.at)
         });
         let externals = placement::externals(look.read, id)?;
@@ -98,8 +101,8 @@ pub fn show<'c>(
         let credentials = reader.map(|staff| staff.credentials).unwrap_or_default();
         let now = stay::open_of(look.read, id)?.map(|stay| stay.level);
         let known = (&assessment, &placement);
-        let chosen = history.first().filter(|_| now.is_none());
-        let admits_not = admits_not(look, &site.zone, known, chosen)?;
+        let to_be = chosen.as_ref().filter(|_| now.is_none());
+        let admits_not = admits_not(look, &site.zone, known, to_be)?;
         look.saw("placement.viewed", ("person", id.uuid()), Some(id), None);
         Ok(ShownPlacement {
             name: name.full(),
@@ -108,6 +111,7 @@ pub fn show<'c>(
             protocol,
             placement,
             tried,
+            chosen,
             history,
             externals,
             called,
@@ -129,12 +133,12 @@ fn admits_not(
     (assessment, placement): (&Assessment, &Placement<'_>),
     chosen: Option<&Placed>,
 ) -> Result<Option<String>, Refusal> {
-    let Some(level) = chosen.and_then(Placed::level) else {
+    let Some((placed, level)) = chosen.and_then(|placed| Some((placed, placed.level()?))) else {
         return Ok(None);
     };
-    let choice = gate::kept_choice(look.read, chosen, zone, assessment)?;
+    let choice = gate::kept_choice(look.read, placed, zone, assessment)?;
     let wish = LevelWish::admission(level);
-    let lack = gate::lack(placement, choice.as_ref(), assessment.assessed_on, wish);
+    let lack = gate::lack(placement, Some(&choice), assessment.assessed_on, wish);
     Ok(lack.map(LevelLack::sentence))
 }
 

@@ -13,7 +13,6 @@ use care::people::program::Program;
 use care::stays::stay::{Stay, StayPlace};
 use care::{EpisodeId, PersonId};
 use policy::{Action, Actor};
-use record::assessment::placement;
 use record::assessment::placement::Placed;
 use record::intake::inquiry;
 use record::people::patient;
@@ -145,7 +144,7 @@ fn away(
 pub struct Door {
     /// What can be chosen.
     pub offer: Offer,
-    /// What a clinician chose last, if anybody did.
+    /// What a clinician chose last for this course of care, if anybody did.
     pub placed: Option<Placed>,
     /// Whether they are in care already.
     pub in_care: bool,
@@ -158,9 +157,10 @@ pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusa
     clinic.look(actor, |look| {
         look.permit_patient(Action::AdmitPerson, id)?;
         let seen_at = crate::assessment::placement::seen_at(look, id)?;
+        let offer = offer(look, clinic.protocol(), id, seen_at, Action::AdmitPerson)?;
         let door = Door {
-            offer: offer(look, clinic.protocol(), id, seen_at, Action::AdmitPerson)?,
-            placed: placement::of_person(look.read, id)?.into_iter().next(),
+            placed: gate::last_choice(look.read, id, &offer.zone)?,
+            offer,
             in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
             born: interview::born(look.read, id)?,
         };

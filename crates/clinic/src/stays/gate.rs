@@ -14,7 +14,7 @@ use care::assessment::placement::stands::{LevelDoor, LevelLack, StandingChoice, 
 use care::assessment::placement::{Place, Placement};
 use care::assessment::protocol::Protocol;
 use care::followup::signal::{Done, Signal, words};
-use care::stays::episode::Episode;
+use care::stays::episode::{Episode, is_of_this_course};
 use care::stays::stay::Stay;
 use care::text::is_sentence;
 use care::{Credential, LevelOfCare, Paragraph, PersonId, SignalId, TimeZoneName};
@@ -213,8 +213,11 @@ pub(crate) fn stand(
     field: &'static str,
 ) -> Result<(), Refusal> {
     let (zone, assessment, placement) = now(act, person)?;
-    let history = placement::of_person(act.tx, person)?;
-    let choice = kept_choice(act.tx, history.first(), &zone, &assessment)?;
+    let chosen = last_choice(act.tx, person, &zone)?;
+    let choice = chosen
+        .as_ref()
+        .map(|placed| kept_choice(act.tx, placed, &zone, &assessment));
+    let choice = choice.transpose()?;
     match lack(&placement, choice.as_ref(), assessment.assessed_on, wish) {
         None => Ok(()),
         Some(lack @ LevelLack::Chosen(_)) => Err(Refusal::field(field, lack.sentence())),
@@ -231,8 +234,11 @@ pub(crate) fn refused(
     wish: impl Fn(LevelOfCare) -> LevelWish,
 ) -> Result<Vec<(LevelOfCare, String)>, Refusal> {
     let assessment = current(look.read, person, look.now, zone)?;
-    let history = placement::of_person(look.read, person)?;
-    let choice = kept_choice(look.read, history.first(), zone, &assessment)?;
+    let chosen = last_choice(look.read, person, zone)?;
+    let choice = chosen
+        .as_ref()
+        .map(|placed| kept_choice(look.read, placed, zone, &assessment));
+    let choice = choice.transpose()?;
     let placement = placed(protocol, &assessment);
     let refused = LevelOfCare::ALL.into_iter().filter_map(|to| {
         let today = assessment.assessed_on;
@@ -260,7 +266,36 @@ pub(crate) fn lack(
     lacks(placement, wish.door, wish.to, standing.as_ref(), today)
 }
 
-/// The last choice of a level, with what it is weighed by.
+/// The choice that somebody is in care by, or is to be: the last of all, where it is one for this course of care. Every
+/// page and every door asks here: a choice from before somebody left, with its plan, counts nowhere any more.
+pub(crate) fn last_choice(
+    read: &mut impl Read,
+    person: PersonId,
+    zone: &TimeZoneName,
+) -> Result<Option<Placed>, Refusal> {
+    let history = placement::of_person(read, person)?;
+    Ok(first_that_counts(read, &history, zone)?.cloned())
+}
+
+/// The same, where every choice was read already, the latest first.
+pub(crate) fn first_that_counts<'h>(
+    read: &mut impl Read,
+    history: &'h [Placed],
+    zone: &TimeZoneName,
+) -> Result<Option<&'h Placed>, Refusal> {
+    let Some(placed) = history.first() else {
+        return Ok(None);
+    };
+    let episodes = episode::of_person(read, placed.person)?;
+    Ok(counts(placed, &episodes, zone).then_some(placed))
+}
+
+/// Whether a choice is one for this course of care.
+pub(crate) fn counts(placed: &Placed, episodes: &[Episode], zone: &TimeZoneName) -> bool {
+    is_of_this_course(episodes, placed.at, zone.local(placed.at).date())
+}
+
+/// A choice of a level that counts, with what it is weighed by.
 pub(crate) struct KeptChoice<'h> {
     placed: &'h Placed,
     /// What whoever chose was qualified for.
@@ -271,27 +306,13 @@ pub(crate) struct KeptChoice<'h> {
     unchanged: bool,
 }
 
-/// The last choice of all, where it is one for this course of care: one from before somebody left counts no more.
+/// What a choice that counts is weighed by.
 pub(crate) fn kept_choice<'h>(
     read: &mut impl Read,
-    last: Option<&'h Placed>,
+    placed: &'h Placed,
     zone: &TimeZoneName,
     assessment: &Assessment,
-) -> Result<Option<KeptChoice<'h>>, Refusal> {
-    let Some(placed) = last else {
-        return Ok(None);
-    };
-    let on = zone.local(placed.at).date();
-    let counts = |episode: &Episode| match (&episode.closed, episode.closed_at) {
-        (None, _) => true,
-        (Some(_), Some(at)) => placed.at >= at,
-        // Of what was kept before the moment was, the day is known.
-        (Some(closing), None) => on > closing.on,
-    };
-    let episodes = episode::of_person(read, placed.person)?;
-    if !episodes.iter().all(counts) {
-        return Ok(None);
-    }
+) -> Result<KeptChoice<'h>, Refusal> {
     let credentials = match &placed.credentials {
         Some(credentials) => credentials.clone(),
         // Of a choice from before they were kept with it, what is known is what they hold now.
@@ -299,10 +320,10 @@ pub(crate) fn kept_choice<'h>(
             .map(|staff| staff.credentials)
             .unwrap_or_default(),
     };
-    Ok(Some(KeptChoice {
+    Ok(KeptChoice {
         unchanged: assessment.is_unchanged_since(placed.at),
+        on: zone.local(placed.at).date(),
         placed,
         credentials,
-        on,
-    }))
+    })
 }

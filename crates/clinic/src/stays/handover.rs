@@ -14,10 +14,10 @@ use care::people::patient::BirthDate;
 use care::people::site::Site;
 use care::stays::handover::along::Along;
 use care::stays::handover::{Handover, KeptHandover};
-use care::{Contact, HandoverId, PersonId};
+use care::{Contact, HandoverId, PersonId, TimeZoneName};
 use policy::{Action, Actor};
+use record::assessment::interview;
 use record::assessment::placement::Placed;
-use record::assessment::{interview, placement};
 use record::people::{person, site};
 use record::stays::handover;
 
@@ -71,7 +71,7 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<HandoverShe
             ward: minor::ward(look, id, today)?,
             along: Along::of(&findings, &basis(look.now, &site.zone, born), &site.zone),
             waiting,
-            decided: decided(look, id)?,
+            decided: decided(look, id, &site.zone)?,
             last,
             site,
             may_write: look.could(Action::RespondToSignal, id)?,
@@ -87,8 +87,12 @@ fn last(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<(KeptHandover, S
     Ok(Some((kept, by)))
 }
 
-fn decided(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<(Placed, String)>, Refusal> {
-    let last = placement::of_person(look.read, id)?.into_iter().next();
+fn decided(
+    look: &mut Look<'_, '_>,
+    id: PersonId,
+    zone: &TimeZoneName,
+) -> Result<Option<(Placed, String)>, Refusal> {
+    let last = gate::last_choice(look.read, id, zone)?;
     let Some(sent) = last.filter(|placed| placed.level().is_none()) else {
         return Ok(None);
     };

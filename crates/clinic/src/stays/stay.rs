@@ -307,7 +307,7 @@ pub struct Course {
     pub referrals: Vec<Referral>,
     /// What is due now, soonest first.
     pub due: Vec<Due>,
-    /// The choice they are in care by, where it was for less than is safe by the criteria, with its plan.
+    /// The choice they are in care by, or are to be, where it was for less than is safe by the criteria, with its plan.
     pub below: Option<Placed>,
     /// When they were sent to an emergency department, the latest first.
     pub emergencies: Vec<Placed>,
@@ -370,11 +370,9 @@ pub(crate) fn course(
     let counselors = stays.filter_map(|stay| stay.counselor);
     let steps = referrals.iter().flat_map(|referral| &referral.steps);
     let mut emergencies = placement::of_person(look.read, id)?;
-    // Whoever was discharged goes by no plan of an earlier choice.
-    let goes_on = episodes.iter().any(|one| one.closed.is_none()) || episodes.is_empty();
-    let below = emergencies
-        .first()
-        .filter(|placed| goes_on && placed.plan.is_some())
+    let chosen = emergencies.first();
+    let below = chosen
+        .filter(|placed| placed.plan.is_some() && gate::counts(placed, &episodes, zone))
         .cloned();
     emergencies.retain(|placed| placed.level().is_none());
     let sent = emergencies.iter().map(|placed| placed.by);

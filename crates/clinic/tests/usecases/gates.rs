@@ -1,6 +1,7 @@
 //! What stands before admission, move, discharge and referral: an unanswered danger, a level that was chosen, and for a
 //! minor somebody who may agree.
 
+mod courses;
 mod minors;
 
 use crate::assessment::said;

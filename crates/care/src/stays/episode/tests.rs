@@ -84,6 +84,33 @@ fn a_step_is_a_new_stay_and_a_closed_episode_stays_closed() {
 }
 
 #[test]
+fn what_was_decided_before_somebody_left_is_of_no_course_after_it() {
+    let first = stay(1, LevelOfCare::Outpatient, here(1, None), date(2026, 3, 2));
+    let running = Episode::open(id(1), id(2), first);
+    let mut ended = running.clone();
+    let last = closing(date(2026, 3, 20), DischargeReason::Completed);
+    ended.discharge(last, date(2026, 3, 20)).unwrap();
+    let known = Episode {
+        closed_at: "2026-03-20T15:00:00Z".parse().ok(),
+        ..ended.clone()
+    };
+    for (at, on, of_day, of_moment) in [
+        ("2026-03-19T15:00:00Z", date(2026, 3, 19), false, false),
+        ("2026-03-20T14:59:59Z", date(2026, 3, 20), false, false),
+        ("2026-03-20T15:00:00Z", date(2026, 3, 20), false, true),
+        ("2026-03-21T15:00:00Z", date(2026, 3, 21), true, true),
+    ] {
+        let at: Timestamp = at.parse().unwrap();
+        assert!(is_of_this_course(&[], at, on));
+        assert!(is_of_this_course(std::slice::from_ref(&running), at, on));
+        let back = [running.clone(), ended.clone()];
+        assert_eq!(is_of_this_course(&back, at, on), of_day, "{at}");
+        let back = [running.clone(), known.clone()];
+        assert_eq!(is_of_this_course(&back, at, on), of_moment, "{at}");
+    }
+}
+
+#[test]
 fn the_reasons_have_the_codes_that_states_report() {
     let codes: Vec<u8> = DischargeReason::ALL
         .into_iter()

@@ -112,7 +112,7 @@ impl Scene<'_> {
         };
         let (stage, clinic) = (self.stage, &self.stage.clinic);
         let shown = placement::show(clinic, self.intake, person, &[])?;
-        let chosen = shown.history.first().and_then(Placed::level);
+        let chosen = shown.chosen.as_ref().and_then(Placed::level);
         if let (Some(level), Some(_)) = (chosen, &shown.admits_not) {
             let clinician = sign_in::enter(stage, clinician)?;
             stays::place(stage, &clinician, person, level, AGAIN)?;

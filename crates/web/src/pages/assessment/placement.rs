@@ -117,7 +117,7 @@ fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, 
 
 /// What was chosen last, with the step that follows where the person is not in care yet.
 fn standing(shown: &ShownPlacement<'_>, id: PersonId) -> Markup {
-    let Some(chosen) = shown.history.first() else {
+    let Some(chosen) = &shown.chosen else {
         return html! {};
     };
     html! {
@@ -361,8 +361,8 @@ fn offered(shown: &ShownPlacement<'_>) -> Vec<ChoiceItem> {
 
 /// Once a level stands the next thing is to admit, and in an emergency to send them there; choosing is still there.
 fn something_comes_first(shown: &ShownPlacement<'_>) -> bool {
-    let last = shown.history.first();
-    let stands = last.is_some_and(|last| last.level().is_some());
+    let chosen = shown.chosen.as_ref();
+    let stands = chosen.is_some_and(|chosen| chosen.level().is_some());
     let admits = shown.now.is_none() && shown.may_admit && stands && shown.admits_not.is_none();
     admits || shown.placement.verdict().floor() == Place::Emergency
 }
