@@ -1,6 +1,7 @@
 //! Standard instruments: scored by a clinician from the official form, or answered by the person alone once the clinic has
 //! imported the official wording.
 
+use crate::followup::alert::known_at;
 use crate::{Act, Clinic, Key, Refusal};
 use care::assessment::facts::Hint;
 use care::day::day_text;
@@ -268,13 +269,15 @@ fn keep(
         Some(person),
         Some(detail),
     )?;
+    let zone = known_at(act.tx, person)?.zone;
     let new = danger::New {
         id: taken.id,
         person,
         instrument,
         scored: &scored,
         alone,
-        today: door::zone(act.tx, act.actor, person)?.local(act.now).date(),
+        today: zone.local(act.now).date(),
+        zone: &zone,
     };
     let (danger, told) = danger::raise_all(act, &new, &alarms)?;
     let is_now = found::take_over(act, &new, told)?;

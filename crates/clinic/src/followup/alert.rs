@@ -41,6 +41,20 @@ pub(crate) fn whereabouts(
     Ok(site.map(|site| (site, facts.counselor)))
 }
 
+/// The site by whose clocks it is read what is known of somebody: where they are seen, or asked to be; of whoever is not
+/// in care and asked for nothing by themselves, where others asked for them, or else the first of the organization.
+/// Whoever tells of a danger is never nowhere: hours that are some off raise it all the same, and none would not.
+pub(crate) fn known_at(read: &mut impl Read, person: PersonId) -> Result<Site, Refusal> {
+    if let Some((site, _)) = whereabouts(read, person)? {
+        return Ok(site);
+    }
+    let asked = inquiry::of_person(read, person)?;
+    let asked_at = asked.first().map(|inquiry| inquiry.site);
+    let mut sites = site::all(read)?;
+    sites.sort_by_key(|site| Some(site.id) != asked_at);
+    sites.into_iter().next().ok_or(Refusal::NotFound)
+}
+
 /// Who can be told about a signal now, and the zone in which its clocks run.
 fn chain(
     read: &mut impl Read,

@@ -1,5 +1,6 @@
 //! Instruments: scored by clinicians, answered alone, and never silent about danger.
 
+mod nowhere;
 mod suggested;
 
 use crate::assessment::{counselor, said};

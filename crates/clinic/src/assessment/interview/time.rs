@@ -5,7 +5,7 @@
 use super::rules::{news, raise_all, stood, surely};
 use super::{basis, born};
 use crate::access::setup::operator;
-use crate::followup::alert::whereabouts;
+use crate::followup::alert::known_at;
 use crate::task::open;
 use crate::{Clinic, Refusal};
 use care::assessment::facts::Basis;
@@ -145,9 +145,7 @@ fn due(
     if last < ago(LAST_DAYS) {
         return Ok(Vec::new());
     }
-    let Some((site, _)) = whereabouts(read, person)? else {
-        return Ok(Vec::new());
-    };
+    let site = known_at(read, person)?;
     let born = born(read, person)?;
     let weigh = |at| basis(at, &site.zone, born);
     let today = weigh(now);

@@ -7,7 +7,7 @@ use crate::{Act, Refusal};
 use care::assessment::facts::Hint;
 use care::assessment::finding::QuestionId;
 use care::followup::signal::{About, Alarm, Matter, Once, SignalKind, Urgency};
-use care::{PersonId, ResultId};
+use care::{PersonId, ResultId, TimeZoneName};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use measures::{Absence, Clock, Context, Earlier, FlagState, Instrument, RaisedAlarm, Scored};
@@ -37,7 +37,9 @@ pub(super) struct New<'a> {
     pub instrument: &'a Instrument,
     pub scored: &'a Scored,
     pub alone: bool,
-    /// The date where the person is seen.
+    /// The zone where the person is known.
+    pub zone: &'a TimeZoneName,
+    /// The date there.
     pub today: Date,
 }
 

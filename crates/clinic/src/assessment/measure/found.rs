@@ -4,7 +4,6 @@ use super::danger::New;
 use super::{KeptAnswers, library, suggests};
 use crate::assessment::interview;
 use crate::assessment::interview::{Saved, Statement};
-use crate::followup::alert::whereabouts;
 use crate::{Act, Clinic, Key, Refusal};
 use care::assessment::finding::set::FINDINGS_MAX;
 use care::assessment::finding::{Finding, QuestionId, RawValue, Source, Value};
@@ -174,29 +173,25 @@ pub(super) fn take_over(
         },
         settles: false,
     };
-    // The result and its signal are kept whatever becomes of this copy: a test holds every question against the catalogue,
-    // and a full record takes no more findings.
+    // The result and its signal are kept whatever becomes of this copy. A test holds every question against the catalogue;
+    // a full record takes no more findings, and what this one means beside the others is raised all the same.
     let Ok(finding) = Finding::parse(&statement.raw(act.now), new.today, None) else {
         return Ok(false);
     };
     let known = interview_record::written(act.tx, person)?;
-    if known.len() >= FINDINGS_MAX {
-        return Ok(false);
+    if known.len() < FINDINGS_MAX {
+        let written = interview::write(act, person, finding.clone(), &mut None)?;
+        interview::say_answered(act, person, &[written.id])?;
     }
-    let written = interview::write(act, person, finding, &mut None)?;
-    interview::say_answered(act, person, &[written.id])?;
     // The bands of the COWS have clocks of their own.
     if scored.instrument == "cows" {
         told.push((Matter::Withdrawal, Urgency::Now));
     }
-    let Some((site, _)) = whereabouts(act.tx, person)? else {
-        return Ok(false);
-    };
     let born = interview::born(act.tx, person)?;
-    let basis = interview::basis(act.now, &site.zone, born);
+    let basis = interview::basis(act.now, new.zone, born);
     let before: Vec<Finding> = known.into_iter().map(|one| one.finding).collect();
     let mut after = before.clone();
-    after.push(written.finding);
+    after.push(finding);
     interview::raise_new(act, person, before, after, &told, &basis)
 }
 
