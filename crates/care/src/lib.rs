@@ -26,7 +26,7 @@ pub mod zone;
 
 pub use access::role::Role;
 pub use chance::{Clock, ClockShift, Dice, HandClock, SeededDice, ShiftedClock};
-pub use counted::counted;
+pub use counted::{counted, in_a_row};
 pub use groups::track::Track;
 pub use id::*;
 pub use invalid::{Invalid, Issue};

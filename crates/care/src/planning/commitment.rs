@@ -13,7 +13,7 @@ pub use expand::{Busy, Occurrence, local_instant, taken};
 pub use journey::{JOURNEY_MINUTES_MAX, Journey, Telehealth, Way};
 
 use crate::daytime::stretch_text;
-use crate::{Invalid, Line, Weekday};
+use crate::{Invalid, Line, Weekday, in_a_row};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -252,9 +252,9 @@ pub fn days_text(days: &[Weekday]) -> String {
         [first, .., last] if runs && days.len() > 2 => {
             format!("{} to {}", first.label(), last.label())
         }
-        [head @ .., last] => {
-            let head: Vec<&str> = head.iter().map(|day| day.label()).collect();
-            format!("{} and {}", head.join(", "), last.label())
+        days => {
+            let days: Vec<&str> = days.iter().map(|day| day.label()).collect();
+            in_a_row(&days)
         }
     }
 }

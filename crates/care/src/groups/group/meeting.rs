@@ -1,7 +1,7 @@
 //! When in the week a group meets.
 
 use crate::daytime::{minute_text, parse_minute, read_days, worded};
-use crate::{Invalid, Weekday};
+use crate::{Invalid, Weekday, in_a_row};
 use serde::{Deserialize, Serialize};
 
 /// A day of the week and the minute of the local day at which a meeting starts.
@@ -69,11 +69,7 @@ pub fn meetings_text(meetings: &[Meeting]) -> String {
             .filter(|meeting| meeting.start_minute == *time)
             .map(|meeting| &meeting.day.label()[..3])
             .collect();
-        let days = match days.as_slice() {
-            [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-            _ => days.concat(),
-        };
-        format!("{days} {}", minute_text(*time))
+        format!("{} {}", in_a_row(&days), minute_text(*time))
     };
     times.iter().map(line).collect::<Vec<_>>().join("\n")
 }

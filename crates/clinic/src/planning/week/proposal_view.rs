@@ -15,7 +15,7 @@ use care::planning::week::{
     GroupChange, Part, Proposal, ProposalState, Purpose, RepairOutcome, Whole,
 };
 use care::text::compare;
-use care::{PersonId, ProposalId, SiteId, Weekday};
+use care::{PersonId, ProposalId, SiteId, Weekday, in_a_row};
 use jiff::Timestamp;
 use policy::{Action, Actor, Reach, Resource, reach};
 use record::people::site;
@@ -328,10 +328,8 @@ pub(crate) fn in_words(week: &SiteWeek, whole: &Whole, change: &GroupChange) -> 
 fn once_in_words(week: &SiteWeek, date: jiff::civil::Date, outcome: &RepairOutcome) -> String {
     let day = crate::groups::group::day(date);
     let leaders = |ids: &[PersonId]| {
-        ids.iter()
-            .map(|id| week.staff_name(*id))
-            .collect::<Vec<_>>()
-            .join(" and ")
+        let names: Vec<_> = ids.iter().map(|id| week.staff_name(*id)).collect();
+        in_a_row(&names)
     };
     let room = |place: &MeetingPlace| {
         let room = place

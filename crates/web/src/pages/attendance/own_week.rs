@@ -6,9 +6,9 @@ use crate::ui::{
     Block, BlockKind, Day, Face, NavItem, WeekGrid, empty, heading, length_text, link, page, pager,
     print_button, tabs, week_grid,
 };
-use care::PersonId;
 use care::groups::group::{MeetingPlace, SessionState};
 use care::people::site::minute_text;
+use care::{PersonId, in_a_row};
 use clinic::attendance::own_week;
 use clinic::attendance::own_week::{Mine, OwnWeek, place_text};
 use jiff::ToSpan as _;
@@ -207,7 +207,7 @@ fn detail(week: &OwnWeek, mine: &Mine) -> String {
         parts.push(place_text(mine, &week.rooms));
     }
     if !names.is_empty() {
-        parts.push(format!("with {}", names.join(" and ")));
+        parts.push(format!("with {}", in_a_row(&names)));
     }
     parts.join(", ")
 }

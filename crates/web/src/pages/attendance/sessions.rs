@@ -8,11 +8,11 @@ use crate::ui::{
     Column, Face, Meaning, Problems, Row, button, empty, error_summary, field, filter_bar, form,
     heading, page, row, status, table,
 };
-use care::GroupId;
 use care::attendance::roster::{Mark, Phase};
 use care::day::{day_text, parse_day};
 use care::groups::group::{Session, SessionState};
 use care::people::site::{DAY_MINUTES, Site, minute_of, minute_text};
+use care::{GroupId, in_a_row};
 use clinic::attendance::session;
 use clinic::attendance::session::{ListedSession, Marking, OneMark, RosterSheet, SiteDay};
 use jiff::ToSpan as _;
@@ -209,7 +209,7 @@ fn view(ask: &Ask<'_>, sheet: &RosterSheet, problems: &Problems) -> Markup {
         if sheet.leaders.is_empty() {
             "nobody yet".to_owned()
         } else {
-            sheet.leaders.join(" and ")
+            in_a_row(&sheet.leaders)
         },
     );
     let back = format!("/staff/sessions?date={}", session.local.date());

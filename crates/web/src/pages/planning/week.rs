@@ -1,9 +1,9 @@
 //! Making the week: one person's, a site's, and its repair.
 
 use crate::ui::{Block, BlockKind, Day, WeekGrid, length_text, week_grid};
-use care::Weekday;
 use care::people::site::minute_text;
 use care::planning::week::Sum;
+use care::{Weekday, in_a_row};
 use clinic::planning::week::WeekSession;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -85,7 +85,7 @@ pub(in crate::pages) fn closed_text(monday: Date, sessions: &[WeekSession]) -> O
     (!days.is_empty()).then(|| {
         format!(
             "In that week there is no session on {}: it comes to {}.",
-            days.join(" and "),
+            in_a_row(&days),
             length_text(held_minutes(sessions))
         )
     })

@@ -46,7 +46,7 @@ fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has()
         "told again, because nobody answered"
     );
     // However far up it went it stays overdue, wherever it is shown, with what comes next beside it.
-    assert!(page().contains("is told again, and again until somebody answers"));
+    assert!(page().contains("told again, and again until somebody answers"));
     let everywhere = [
         path.clone(),
         "/staff/signals".to_owned(),

@@ -12,7 +12,7 @@ use care::daytime::{minute_text, parse_minute};
 use care::followup::on_call::{EVERY_WEEKS_MAX, Held, RotaPlace, Shift};
 use care::invalid::Issues;
 use care::people::site::Site;
-use care::{PersonId, Phone, ShiftId, SiteId};
+use care::{PersonId, Phone, ShiftId, SiteId, in_a_row};
 use clinic::Refusal;
 use clinic::followup::on_call;
 use clinic::followup::on_call::{OfferedStaff, OnCallChoices, ShiftDraft};
@@ -180,11 +180,12 @@ fn who(ask: &Ask<'_>, shown: &Form, choices: &OnCallChoices, problems: &Problems
 /// Who somebody is and, where there are several sites, at which of them they may be on call.
 fn offered(one: &OfferedStaff, sites: &[Site]) -> String {
     let roles = one.roles.iter().map(|role| role.label().to_lowercase());
+    let roles: Vec<String> = roles.collect();
     let at = sites.iter().filter(|site| one.sites.contains(&site.id));
     let at: Vec<String> = at.map(|site| site.name.to_string()).collect();
-    let mut words = vec![one.called.clone(), roles.collect::<Vec<_>>().join(" and ")];
+    let mut words = vec![one.called.clone(), in_a_row(&roles)];
     if sites.len() > 1 {
-        words.push(at.join(" and "));
+        words.push(in_a_row(&at));
     }
     words.extend(one.phone.clone());
     words.join(", ")

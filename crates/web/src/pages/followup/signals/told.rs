@@ -5,8 +5,9 @@ use crate::shell::Ask;
 use crate::shell::ask::{Clocks, near_with_zone, time_of_day};
 use crate::shell::frame::unanswered;
 use crate::ui::{Form, Meaning, TimelineEvent, button, form, link, status, timeline};
+use care::followup::clock::Rung;
 use care::followup::signal::Signal;
-use care::{SignalId, TimeZoneName};
+use care::{SignalId, TimeZoneName, in_a_row};
 use clinic::followup::signal::{Pages, ShownSignal, ToldPerson};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -87,7 +88,7 @@ pub(super) fn answer(ask: &Ask<'_>, shown: &ShownSignal, clocks: &Clocks) -> Mar
                 (Some((at, _)), Some(by)) => p { (by) " said “I have it”, " (clocks.moment(*at)) "." },
                 _ => p { "Nobody has said “I have it” yet." },
             }
-            @if let Some(by) = by { p { (by) ". " (next(shown)) } }
+            @if let Some(by) = by { p { (by) ". " (next(&shown.next)) } }
             @if unheard && signal.taken.is_none() {
                 p { (status(Meaning::Urgent, "Nobody answered")) " Everybody on call and the clinical director were told." }
             }
@@ -99,20 +100,17 @@ pub(super) fn answer(ask: &Ask<'_>, shown: &ShownSignal, clocks: &Clocks) -> Mar
 }
 
 /// Whom it goes to when the clock runs out.
-fn next(shown: &ShownSignal) -> String {
-    let (people, again) = &shown.next;
-    if people.is_empty() {
-        return String::new();
-    }
-    let people = people.iter();
-    let people: Vec<String> = people
+fn next((people, again): &(Vec<(String, Rung)>, bool)) -> String {
+    let named: Vec<String> = people
+        .iter()
         .map(|(called, rung)| format!("{called} ({})", rung.label()))
         .collect();
-    let people = people.join(", ");
-    if *again {
-        format!("Then {people} is told again, and again until somebody answers.")
-    } else {
-        format!("Then it goes to {people}.")
+    let names = in_a_row(&named);
+    match (named.len(), *again) {
+        (0, _) => String::new(),
+        (_, false) => format!("Then it goes to {names}."),
+        (1, true) => format!("Then {names} is told again, and again until somebody answers."),
+        (_, true) => format!("Then {names} are told again, and again until somebody answers."),
     }
 }
 
@@ -174,5 +172,27 @@ pub(super) fn beside(shown: &ShownSignal) -> Markup {
                 } }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_told_again_and_several_are() {
+        let people = ["Ada", "Bo", "Cy"].map(|called| (called.to_owned(), Rung::Director));
+        let told = |count: usize, again: bool| next(&(people[..count].to_vec(), again));
+        let one = "Ada (clinical director)";
+        let two = "Ada (clinical director) and Bo (clinical director)";
+        let three = "Ada (clinical director), Bo (clinical director) and Cy (clinical director)";
+        for (count, names, verb) in [(1, one, "is"), (2, two, "are"), (3, three, "are")] {
+            assert_eq!(
+                told(count, true),
+                format!("Then {names} {verb} told again, and again until somebody answers.")
+            );
+            assert_eq!(told(count, false), format!("Then it goes to {names}."));
+        }
+        assert_eq!(told(0, true) + &told(0, false), "");
     }
 }

@@ -10,7 +10,7 @@ use crate::ui::{
     link, page, row, status, table, tick,
 };
 use care::planning::week::{ProposalState, Purpose};
-use care::{PersonId, ProposalId, Weekday};
+use care::{PersonId, ProposalId, Weekday, in_a_row};
 use clinic::Refusal;
 use clinic::planning::week;
 use clinic::planning::week::{ShownPart, ShownProposal};
@@ -191,7 +191,7 @@ fn people(shown: &ShownProposal) -> Markup {
     html! {
         section {
             h2 { "People" }
-            @if !closed.is_empty() { p { "Sessions that are not held in the week of " (day_text(monday)) ": " (closed.join(" and ")) "." } }
+            @if !closed.is_empty() { p { "Sessions that are not held in the week of " (day_text(monday)) ": " (in_a_row(&closed)) "." } }
             @if shown.unnamed == 0 || !shown.people.is_empty() {
                 (table("people", "People", columns).rows(rows).empty(empty("Nobody is touched", "Nothing changes for anybody who attends.", None)).caption_unseen().stacked())
             }
