@@ -71,22 +71,36 @@ impl Placement<'_> {
 
     /// The facts that drove the level, of the criteria that ask for it. First those without which a criterion would not
     /// hold, and of those dangers and what happened before how much and when: a seizure says more than a number of days.
+    /// One behind several criteria is weighed by the one that it does most for.
     pub fn drivers(&self) -> Vec<ReasonFact> {
         let mut found: Vec<((bool, u8), FactSlot)> = Vec::new();
         for one in self.deciding() {
             let slots = one.criterion.slots.iter();
             for behind in slots.flat_map(|slot| self.facts.behind(*slot)) {
-                let known = self.facts.table().standing(behind) == Standing::Known;
-                let told = found.iter().any(|(_, told)| *told == behind);
-                if known && !told && is_dangerous(self, behind) {
-                    let beside = !self.carries(one.criterion, behind);
-                    found.push(((beside, telling(behind)), behind));
+                match found.iter_mut().find(|(_, told)| *told == behind) {
+                    Some(((beside, _), _)) => {
+                        *beside = *beside && !self.carries(one.criterion, behind);
+                    }
+                    None if self.drives(behind) => {
+                        let beside = !self.carries(one.criterion, behind);
+                        found.push(((beside, telling(behind)), behind));
+                    }
+                    None => {}
                 }
             }
         }
         found.sort_by_key(|(weight, _)| *weight);
         let told = found.into_iter().take(DRIVERS);
         told.map(|(_, slot)| self.reason(slot)).collect()
+    }
+
+    /// Whether a fact is worth naming as a reason: it is known, and not at its safe end.
+    fn drives(&self, slot: FactSlot) -> bool {
+        let table = self.facts.table();
+        let feared = table.reading(slot).feared;
+        let safest = slot.place().0.question().safest();
+        let is_safe = safest.is_some_and(|safe| feared.low == safe && feared.high == safe);
+        table.standing(slot) == Standing::Known && !is_safe
     }
 
     /// Whether a criterion holds only because of a fact: with the safest answer it would not.
@@ -228,13 +242,6 @@ fn telling(slot: FactSlot) -> u8 {
         QuestionKind::Date | QuestionKind::DateTime => 3,
         QuestionKind::Text => 4,
     }
-}
-
-/// Whether a fact is worth naming as a reason: it is not at its safe end.
-fn is_dangerous(placement: &Placement<'_>, slot: FactSlot) -> bool {
-    let reading = placement.facts.table().reading(slot).feared;
-    let safest = slot.place().0.question().safest();
-    safest.is_none_or(|safe| reading.low != safe || reading.high != safe)
 }
 
 fn lower(words: &str) -> String {

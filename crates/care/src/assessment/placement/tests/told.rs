@@ -328,6 +328,27 @@ fn the_two_facts_that_are_told_are_those_that_drove_it_most() {
 }
 
 #[test]
+fn what_is_behind_several_criteria_is_weighed_by_the_one_it_does_most_for() {
+    // Confusion, hallucinations and lost orientation are one emergency in withdrawal, which would hold without any one of
+    // them. Confusion is another one by itself.
+    let changes = [
+        ("use.days@alcohol", "28"),
+        ("use.last@alcohol", "2026-11-27"),
+        ("withdrawal.hallucinations_now", "yes"),
+        ("withdrawal.orientation", "one is missing"),
+        ("now.alertness", "drowsy or confused"),
+    ];
+    let placement = placed(&with(&[Substance::Alcohol], &changes));
+    let decided: Vec<&str> = placement
+        .deciding()
+        .map(|one| one.criterion.id.as_str())
+        .collect();
+    assert_eq!(decided[..2], ["E3", "E4"]);
+    let first = placement.drivers().swap_remove(0);
+    assert_eq!(first.question.question().id, "now.alertness");
+}
+
+#[test]
 fn only_what_could_still_change_the_level_is_waited_for() {
     let changes = [
         ("use.days@alcohol", "28"),
