@@ -51,24 +51,114 @@ enum Heading {
     Looks,
 }
 
+/// Every heading that a list can have. A danger is looked at now or today, and never in its turn.
+const HEADINGS: [(&str, Heading); 11] = [
+    ("same", Heading::Same),
+    ("looks", Heading::Looks),
+    ("harmless", Heading::Harmless),
+    (
+        "suicide now",
+        Heading::Danger(Peril::Suicide, Pressing::Now),
+    ),
+    (
+        "suicide today",
+        Heading::Danger(Peril::Suicide, Pressing::Today),
+    ),
+    (
+        "overdose now",
+        Heading::Danger(Peril::Overdose, Pressing::Now),
+    ),
+    (
+        "overdose today",
+        Heading::Danger(Peril::Overdose, Pressing::Today),
+    ),
+    (
+        "violence now",
+        Heading::Danger(Peril::Violence, Pressing::Now),
+    ),
+    (
+        "violence today",
+        Heading::Danger(Peril::Violence, Pressing::Today),
+    ),
+    (
+        "withdrawal now",
+        Heading::Danger(Peril::Withdrawal, Pressing::Now),
+    ),
+    (
+        "withdrawal today",
+        Heading::Danger(Peril::Withdrawal, Pressing::Today),
+    ),
+];
+
 impl Heading {
     fn parse(name: &str) -> Option<Self> {
-        match name {
-            "harmless" => Some(Self::Harmless),
-            "same" => Some(Self::Same),
-            "looks" => Some(Self::Looks),
-            danger => {
-                let (peril, pressing) = danger.split_once(' ')?;
-                Some(Self::Danger(
-                    Peril::from_code(peril)?,
-                    Pressing::from_code(pressing)?,
-                ))
-            }
-        }
+        let mut known = HEADINGS.into_iter();
+        known.find_map(|(known, heading)| (known == name).then_some(heading))
     }
 }
 
-/// The lines of the list, each with the heading that it stands under.
+// Words below a heading that nobody knows would tell of nothing: with such a list the program is not built.
+const _: () = assert!(
+    is_well_headed(LIST),
+    "a heading in words.txt is misspelt, or words stand above the first one"
+);
+
+/// Whether every line that looks like a heading is one of [`HEADINGS`], and no words stand under none.
+const fn is_well_headed(list: &str) -> bool {
+    let (mut rest, mut is_under) = (list.as_bytes(), false);
+    while !rest.is_empty() {
+        let (line, after) = first_line(rest);
+        rest = after;
+        match line.trim_ascii() {
+            [] | [b'#', ..] => {}
+            [b'[', name @ .., b']'] if is_heading(name) => is_under = true,
+            [b'[', ..] | [.., b']'] => return false,
+            _ if is_under => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// The first line without what ends it, and what follows.
+const fn first_line(text: &[u8]) -> (&[u8], &[u8]) {
+    let mut at = 0;
+    while at < text.len() {
+        if text[at] == b'\n' {
+            let (line, after) = text.split_at(at);
+            return (line, after.split_at(1).1);
+        }
+        at += 1;
+    }
+    (text, &[])
+}
+
+const fn is_heading(name: &[u8]) -> bool {
+    let mut at = 0;
+    while at < HEADINGS.len() {
+        if same(HEADINGS[at].0.as_bytes(), name) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < one.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// The lines of the list, each with the heading that it stands under. All stand under one: see [`is_well_headed`].
 fn entries() -> Vec<(Heading, &'static str)> {
     let mut under = None;
     let mut entries = Vec::new();

@@ -6,13 +6,38 @@ fn told(text: &str) -> Vec<(Peril, Pressing)> {
 }
 
 #[test]
-fn every_heading_of_the_list_is_understood_and_every_phrase_is_as_it_is_compared() {
-    for line in lines().filter(|line| line.starts_with('[')) {
-        assert!(
-            Heading::parse(line.trim_matches(['[', ']'])).is_some(),
-            "{line}"
-        );
+fn words_stand_under_a_heading_that_is_known_or_the_list_is_none() {
+    for (list, is_one) in [
+        ("[suicide now]\nkill myself", true),
+        (
+            "# What this is.\n\n  [suicide today] \r\n  no way out\r\n[harmless]\nkill time\n",
+            true,
+        ),
+        ("", true),
+        ("[suicide nwo]\nkill myself", false),
+        ("[suicide]\nkill myself", false),
+        ("[suicide normal]\nkill myself", false),
+        ("[Suicide now]\nkill myself", false),
+        ("[suicide now\nkill myself", false),
+        ("suicide now]\nkill myself", false),
+        ("[]\nkill myself", false),
+        ("[harmless]\nkill time\n[sucide now]\nkill myself", false),
+        ("kill myself\n[suicide now]\nhopeless", false),
+    ] {
+        assert_eq!(is_well_headed(list), is_one, "{list}");
     }
+    for (name, heading) in HEADINGS {
+        assert_eq!(Heading::parse(name), Some(heading), "{name}");
+        if let Heading::Danger(peril, pressing) = heading {
+            assert_eq!(name, format!("{} {}", peril.code(), pressing.code()));
+        }
+    }
+}
+
+#[test]
+fn every_line_of_the_list_is_read_and_every_phrase_is_as_it_is_compared() {
+    let headings = lines().filter(|line| line.starts_with('['));
+    assert_eq!(entries().len() + headings.count(), lines().count());
     for peril in Peril::ALL {
         let own = |(heading, _): &&(Heading, &str)| matches!(heading, Heading::Danger(of, _) if of == peril);
         assert!(entries().iter().filter(own).count() > 10, "{peril:?}");
