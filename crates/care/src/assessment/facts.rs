@@ -40,6 +40,15 @@ pub struct Facts {
 /// For each substance, how many hours ago its days of use were said; zero where they are taken as if said now.
 type Passed = [i32; Substance::ALL.len()];
 
+fn passed(findings: &Findings, basis: &Basis) -> Passed {
+    Substance::ALL.map(|substance| {
+        let counting = findings.counting(ids::DAYS, Some(substance));
+        let fresh = counting.filter(|(finding, _)| read::is_fresh(finding, basis));
+        let ages = fresh.map(|(finding, _)| read::age_hours(finding, basis));
+        ages.max().unwrap_or(0)
+    })
+}
+
 /// What is read of a substance that is not used.
 type Unused = (FactSlot, Substance, Reading);
 
@@ -84,13 +93,20 @@ impl Facts {
     /// then the last use may lie further back by as much time as went by, so a window that was open then is not known to
     /// be open still. What time alone makes true goes by this: not knowing is no news.
     pub fn surely(findings: &Findings, basis: &Basis) -> Self {
-        let passed = Substance::ALL.map(|substance| {
-            let counting = findings.counting(ids::DAYS, Some(substance));
-            let fresh = counting.filter(|(finding, _)| read::is_fresh(finding, basis));
-            let ages = fresh.map(|(finding, _)| read::age_hours(finding, basis));
-            ages.max().unwrap_or(0)
-        });
-        Self::read(findings, basis, passed)
+        Self::read(findings, basis, passed(findings, basis))
+    }
+
+    /// What is known of the same findings as far as it is sure; nothing where no time has passed that makes a difference.
+    pub fn made_sure(&self, findings: &Findings) -> Option<Self> {
+        let passed = passed(findings, &self.basis);
+        (passed != self.passed).then(|| {
+            let mut sure = Self {
+                passed,
+                ..self.clone()
+            };
+            sure.work_out();
+            sure
+        })
     }
 
     fn read(findings: &Findings, basis: &Basis, passed: Passed) -> Self {

@@ -20,7 +20,7 @@ mod ways;
 mod words;
 
 pub use super::place::Place;
-pub use beside::AskedBeside;
+pub use beside::{AskedBeside, Raised, raised_by, surely_raised};
 pub use choice::Choice;
 pub use external::{Edition, External};
 pub use open::{Ask, Nothing, Tried};
@@ -35,6 +35,7 @@ use super::place::EMERGENCY;
 use super::protocol::{Criterion, CriterionId, Outcome, Protocol, Weight};
 use crate::LevelOfCare;
 use state::CriteriaState;
+use std::cmp::Reverse;
 
 /// One criterion with its outcome.
 #[derive(Clone, Copy, Debug)]
@@ -77,13 +78,6 @@ impl<'p> Placement<'p> {
         hints: &[Hint],
     ) -> Self {
         let facts = Facts::of(findings, basis).hearing(hints);
-        let held = PlacementHold::of(findings, &facts);
-        Self::from_facts(protocol, facts, held)
-    }
-
-    /// The same, as far as it is sure although time has passed: what time alone makes true is judged by it.
-    pub fn surely(protocol: &'p Protocol, findings: &Findings, basis: &Basis) -> Self {
-        let facts = Facts::surely(findings, basis);
         let held = PlacementHold::of(findings, &facts);
         Self::from_facts(protocol, facts, held)
     }
@@ -181,12 +175,7 @@ impl<'p> Placement<'p> {
     pub fn met(&self) -> impl Iterator<Item = Evaluated<'p>> {
         let mut met: Vec<Evaluated<'p>> =
             self.state.met().map(|at| self.evaluated(id(at))).collect();
-        met.sort_by_key(|one| {
-            (
-                std::cmp::Reverse(one.criterion.rank()),
-                one.criterion.priority,
-            )
-        });
+        met.sort_by_key(|one| gravity(one.criterion));
         met.into_iter()
     }
 
@@ -228,6 +217,11 @@ impl<'p> Placement<'p> {
     pub fn reading(&self, question: QuestionId, about: Option<Substance>) -> Reading {
         self.facts.reading(question, about)
     }
+}
+
+/// Where a criterion stands among those that are met, the gravest first.
+fn gravity(criterion: &Criterion) -> (Reverse<usize>, u8) {
+    (Reverse(criterion.rank()), criterion.priority)
 }
 
 #[expect(

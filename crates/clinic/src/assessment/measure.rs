@@ -12,7 +12,7 @@ use measures::{
 };
 use policy::{Action, Actor};
 use record::assessment::measure::{Assigned, Taken};
-use record::assessment::{interview, measure};
+use record::assessment::{interview, measure, wording as wording_record};
 use record::{Read, RecordError};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -119,12 +119,15 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
                 .map(|outcome| ScoredResult { offered, ..outcome });
             results.extend(outcome);
         }
-        let mut alone = Vec::new();
-        for instrument in library()?.iter() {
-            if answerable(look.read, instrument)?.0 == Answerable::ByPerson {
-                alone.push(instrument.code.as_str());
-            }
-        }
+        let wordings = wording_record::all_in_use(look.read)?;
+        let by_person = |instrument: &Instrument| {
+            let kept = wordings.iter().find(|(code, _)| *code == instrument.code);
+            answerable_in(instrument, kept.map(|(_, text)| text.as_str())).0 == Answerable::ByPerson
+        };
+        let alone = library()?
+            .iter()
+            .filter(|&instrument| by_person(instrument));
+        let alone = alone.map(|instrument| instrument.code.as_str()).collect();
         let (name, _) = record::people::person::load(look.read, person)?;
         let measures = Measures {
             person,
@@ -201,9 +204,14 @@ fn answerable(
     read: &mut impl Read,
     instrument: &Instrument,
 ) -> Result<(Answerable, Option<Wording>), Refusal> {
-    let kept = record::assessment::wording::in_use(read, &instrument.code)?;
-    let wording = kept.and_then(|text| Wording::stored(instrument, &text).ok());
-    Ok((Answerable::of(instrument, wording.as_ref()), wording))
+    let kept = wording_record::in_use(read, &instrument.code)?;
+    Ok(answerable_in(instrument, kept.as_deref()))
+}
+
+/// The same by the wording that is in use, as it is kept.
+fn answerable_in(instrument: &Instrument, kept: Option<&str>) -> (Answerable, Option<Wording>) {
+    let wording = kept.and_then(|text| Wording::stored(instrument, text).ok());
+    (Answerable::of(instrument, wording.as_ref()), wording)
 }
 
 /// What came of a result.

@@ -13,7 +13,7 @@ use care::people::patient::BirthDate;
 use clinic::access::setup::operator;
 use clinic::assessment::interview::answer;
 use clinic::assessment::measure::{
-    answer_alone, asked, assign, instrument, keep_wording, measures, questions, record,
+    answer_alone, asked, assign, instrument, keep_wording, library, measures, questions, record,
 };
 use clinic::followup::signal::{Which, list};
 use clinic::people::patient::{PatientDraft, seed_patient};
@@ -80,6 +80,21 @@ fn a_positive_item_raises_a_signal_with_the_result() {
         let shown = measures(clinic, &actor, person).unwrap();
         assert_eq!(shown.results.len(), 2);
         assert_eq!(shown.results[1].scored.points("total").unwrap().0, 10);
+    }
+}
+
+#[test]
+fn which_instruments_are_answered_alone_is_one_question_and_not_one_for_each() {
+    for world in worlds("onequestion") {
+        let (actor, person) = counselor(&world);
+        let clinic = &world.clinic;
+        import(clinic, &world);
+        let before = clinic.record().work();
+        let shown = measures(clinic, &actor, person).unwrap();
+        let work = clinic.record().work() - before;
+        assert_eq!(shown.alone, ["phq-9"]);
+        let instruments = library().unwrap().iter().count() as u64;
+        assert!(work.statements < instruments, "{}", work.statements);
     }
 }
 

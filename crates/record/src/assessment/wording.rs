@@ -11,6 +11,8 @@ statements! {
     READINGS: WordingReading = "SELECT {} FROM measure_reading WHERE organization_id = $1 ORDER BY instrument, revision";
     IN_USE: String = "SELECT wording FROM measure_reading \
         WHERE organization_id = $1 AND instrument = $2 AND used_from IS NOT NULL AND ended_at IS NULL";
+    ALL_IN_USE: (String, String) = "SELECT instrument, wording FROM measure_reading \
+        WHERE organization_id = $1 AND used_from IS NOT NULL AND ended_at IS NULL ORDER BY instrument";
     USE = "UPDATE measure_reading SET wording = $4, used_from = $5 \
         WHERE organization_id = $1 AND instrument = $2 AND revision = $3 AND used_from IS NULL AND ended_at IS NULL";
     END_USED = "UPDATE measure_reading SET ended_at = $3 \
@@ -64,6 +66,11 @@ pub fn readings(read: &mut impl Read) -> Result<Vec<WordingReading>, RecordError
 /// The wording of an instrument that people see.
 pub fn in_use(read: &mut impl Read, instrument: &str) -> Result<Option<String>, RecordError> {
     read.maybe(IN_USE, args![instrument])
+}
+
+/// The wordings that people see, each with its instrument.
+pub fn all_in_use(read: &mut impl Read) -> Result<Vec<(String, String)>, RecordError> {
+    read.all(ALL_IN_USE, args![])
 }
 
 /// A file that was read for one instrument, and by whom.

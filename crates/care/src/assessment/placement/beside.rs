@@ -1,11 +1,11 @@
 //! What stands beside the level: what is to be done whatever the level is, what to watch out for, what is raised.
 
-use super::{Evaluated, Placement};
-use crate::assessment::facts::COWS_BANDS;
-use crate::assessment::finding::Substance;
+use super::{Evaluated, Placement, gravity};
+use crate::assessment::facts::{Basis, COWS_BANDS, Facts};
 use crate::assessment::finding::catalogue::ids;
+use crate::assessment::finding::{Findings, Substance};
 use crate::assessment::place::Place;
-use crate::assessment::protocol::{self, Criterion, Outcome, Raises};
+use crate::assessment::protocol::{self, Criterion, Outcome, Protocol, Raises};
 use crate::each_once;
 use crate::followup::signal::Alarm;
 
@@ -87,43 +87,79 @@ impl<'p> Placement<'p> {
         alarms
     }
 
-    /// What each criterion that is met asks to be raised, by the id of the criterion.
-    pub fn raised(&self) -> Vec<(String, Alarm)> {
-        let mut raised = Vec::new();
-        for one in self.met() {
-            let holding = one.criterion.signals.iter();
-            for raises in holding.filter(|raises| self.holds(raises)) {
-                let alarm = Alarm {
-                    matter: raises.matter,
-                    urgency: raises.urgency,
-                    words: self.card_words(one.criterion),
-                };
-                raised.push((one.criterion.id.clone(), alarm));
-            }
-        }
-        raised
+    /// What each criterion that is met asks to be raised.
+    pub fn raised(&self) -> Raised {
+        asked_for(self.met().map(|one| one.criterion), &self.facts)
     }
+}
 
-    /// What a criterion says on a card. About opioid withdrawal it says the COWS as well, with the name of its band: by
-    /// "moderate or worse" alone nobody knows how bad it is.
-    fn card_words(&self, criterion: &Criterion) -> String {
-        let label = criterion.label.clone();
-        let opioid = (ids::GRADE, Some(Substance::Opioid));
-        let asked = criterion.slots.iter().any(|slot| slot.place() == opioid);
-        let score = self.facts.reading(ids::COWS, None).feared;
-        if asked && score.low == score.high {
-            format!("{label} (COWS {}, {})", score.low, cows_band(score.low))
-        } else {
-            label
+/// What criteria ask to be raised, each with its id, the gravest first.
+pub type Raised = Vec<(String, Alarm)>;
+
+/// What is raised by what was said, as a placement of it would raise it; and the same as far as it is sure although time
+/// has passed. Nobody is placed for it: what is missing and what does not agree raises nothing.
+pub fn raised_by(protocol: &Protocol, findings: &Findings, basis: &Basis) -> [Raised; 2] {
+    let facts = Facts::of(findings, basis);
+    let feared = raised(protocol, &facts);
+    let sure = match facts.made_sure(findings) {
+        Some(sure) => raised(protocol, &sure),
+        None => feared.clone(),
+    };
+    [feared, sure]
+}
+
+/// The latter alone: what time alone makes true is judged by it. Somebody who used on nearly every day a week ago may
+/// have stopped since: that nobody knows is seen on their page, and is no news that time brought.
+pub fn surely_raised(protocol: &Protocol, findings: &Findings, basis: &Basis) -> Raised {
+    raised(protocol, &Facts::surely(findings, basis))
+}
+
+fn raised(protocol: &Protocol, facts: &Facts) -> Raised {
+    let asking = protocol.criteria.iter();
+    let asking = asking.filter(|criterion| !criterion.signals.is_empty());
+    let mut met: Vec<&Criterion> = asking
+        .filter(|criterion| criterion.outcome(facts.table()) == Outcome::Met)
+        .collect();
+    met.sort_by_key(|criterion| gravity(criterion));
+    asked_for(met.into_iter(), facts)
+}
+
+/// What criteria ask for that are met.
+fn asked_for<'p>(met: impl Iterator<Item = &'p Criterion>, facts: &Facts) -> Raised {
+    let mut raised = Vec::new();
+    for criterion in met {
+        let holding = criterion.signals.iter();
+        for raises in holding.filter(|raises| holds(facts, raises)) {
+            let alarm = Alarm {
+                matter: raises.matter,
+                urgency: raises.urgency,
+                words: card_words(facts, criterion),
+            };
+            raised.push((criterion.id.clone(), alarm));
         }
     }
+    raised
+}
 
-    fn holds(&self, raises: &Raises) -> bool {
-        raises
-            .when
-            .as_ref()
-            .is_none_or(|when| when.evaluate(self.facts.table(), true) == Outcome::Met)
+/// What a criterion says on a card. About opioid withdrawal it says the COWS as well, with the name of its band: by
+/// "moderate or worse" alone nobody knows how bad it is.
+fn card_words(facts: &Facts, criterion: &Criterion) -> String {
+    let label = criterion.label.clone();
+    let opioid = (ids::GRADE, Some(Substance::Opioid));
+    let asked = criterion.slots.iter().any(|slot| slot.place() == opioid);
+    let score = facts.reading(ids::COWS, None).feared;
+    if asked && score.low == score.high {
+        format!("{label} (COWS {}, {})", score.low, cows_band(score.low))
+    } else {
+        label
     }
+}
+
+fn holds(facts: &Facts, raises: &Raises) -> bool {
+    raises
+        .when
+        .as_ref()
+        .is_none_or(|when| when.evaluate(facts.table(), true) == Outcome::Met)
 }
 
 #[cfg(test)]

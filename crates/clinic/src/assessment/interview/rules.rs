@@ -5,7 +5,7 @@ use crate::{Act, Refusal};
 use care::PersonId;
 use care::assessment::facts::Basis;
 use care::assessment::finding::{Finding, Findings, Section};
-use care::assessment::placement::Placement;
+use care::assessment::placement::raised_by;
 use care::assessment::protocol::Protocol;
 use care::followup::signal::{About, Alarm, Matter, Urgency};
 
@@ -35,27 +35,19 @@ fn came(
     after: Vec<Finding>,
     basis: &Basis,
 ) -> Vec<(String, Alarm)> {
-    let (before, after) = (Findings::new(before), Findings::new(after));
-    let known = Placement::of(protocol, &before, basis).raised();
-    let mut came = Placement::of(protocol, &after, basis).raised();
+    let [mut came, sure] = raised_by(protocol, &Findings::new(after), basis);
+    // Of nearly everybody nothing is true that asks to be raised.
+    if came.is_empty() && sure.is_empty() {
+        return came;
+    }
+    let [known, surely_known] = raised_by(protocol, &Findings::new(before), basis);
     came.retain(|one| !stood(&known, one));
-    let known = surely(protocol, &before, basis);
-    for one in surely(protocol, &after, basis) {
-        if !stood(&known, &one) && !came.contains(&one) {
+    for one in sure {
+        if !stood(&surely_known, &one) && !came.contains(&one) {
             came.push(one);
         }
     }
     came
-}
-
-/// What the criteria that are surely met ask to be raised, at a moment. Somebody who used on nearly every day a
-/// week ago may have stopped since: that nobody knows is seen on their page, and is no news that time brought.
-pub(super) fn surely(
-    protocol: &Protocol,
-    findings: &Findings,
-    basis: &Basis,
-) -> Vec<(String, Alarm)> {
-    Placement::surely(protocol, findings, basis).raised()
 }
 
 /// What of all that came is not told already: one for each matter, with the ids of its criteria, the most urgent first.

@@ -2,7 +2,7 @@
 //! was drowsy for a reason that has worn off is drowsy without one. No answer tells of it, so everybody who is assessed
 //! or in care is looked at again, some at a time.
 
-use super::rules::{news, raise_all, stood, surely};
+use super::rules::{news, raise_all, stood};
 use super::{basis, born};
 use crate::access::setup::operator;
 use crate::followup::alert::known_at;
@@ -10,6 +10,7 @@ use crate::task::open;
 use crate::{Clinic, Refusal};
 use care::assessment::facts::Basis;
 use care::assessment::finding::{Finding, Findings};
+use care::assessment::placement::surely_raised;
 use care::assessment::protocol::Protocol;
 use care::followup::signal::{Alarm, Signal, Urgency};
 use care::{OrganizationId, PersonId};
@@ -185,21 +186,21 @@ fn by_time(
         let kept = findings.iter().filter(|finding| until(finding.at));
         Findings::new(kept.cloned().collect())
     };
-    let mut open = surely(protocol, &said(&|_| true), &weigh(now));
+    let mut open = surely_raised(protocol, &said(&|_| true), &weigh(now));
     // Of nearly everybody nothing is true that asks to be raised.
     if open.is_empty() {
         return Vec::new();
     }
     let mut came = Vec::new();
     for since in moments.into_iter().rev() {
-        let after = surely(protocol, &said(&|at| at <= since), &weigh(since.max(back)));
+        let after = surely_raised(protocol, &said(&|at| at <= since), &weigh(since.max(back)));
         let (held, new): (Vec<_>, Vec<_>) = open.into_iter().partition(|one| stood(&after, one));
         came.extend(new.into_iter().map(|(id, alarm)| Came { since, id, alarm }));
         open = held;
         if since < back || open.is_empty() {
             break;
         }
-        let before = surely(protocol, &said(&|at| at < since), &weigh(since));
+        let before = surely_raised(protocol, &said(&|at| at < since), &weigh(since));
         open.retain(|one| stood(&before, one));
     }
     came

@@ -9,7 +9,7 @@ use crate::ui::{
 use care::PersonId;
 use care::assessment::asking::minutes;
 use care::assessment::facts::Facts;
-use care::assessment::finding::{QuestionId, Section};
+use care::assessment::finding::{Contradiction, QuestionId, Section};
 use clinic::assessment::interview::{BornAt, View, view};
 use maud::{Markup, html};
 
@@ -23,12 +23,13 @@ pub(crate) mod section;
 pub(crate) fn overview(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let view = view(ask.clinic, ask.actor()?, id)?;
+    let found = view.contradictions();
     let body = html! {
         (heading("Assessment").lead(html! { (view.called) ". " (standing(&view)) })
             .back(back(&view).0, back(&view).1).actions(actions(&view)))
         (next_step(&view))
-        (judge::contradictions(ask, &view, None))
-        (sections(&view))
+        (judge::contradictions(ask, &view, &found, None))
+        (sections(&view, &found))
         (criteria::diagnoses(ask, &view, &crate::ui::Problems::none()))
         (done(ask, &view))
     };
@@ -151,8 +152,8 @@ fn first_open(facts: &Facts) -> Option<Section> {
     })
 }
 
-fn sections(view: &View) -> Markup {
-    let disputed = disputed(view);
+fn sections(view: &View, found: &[Contradiction<'_>]) -> Markup {
+    let disputed = disputed(found);
     let rows = Section::ALL.into_iter().map(|section| {
         let (asked, of) = view.facts.section(section);
         let needed = view
@@ -190,10 +191,10 @@ fn state(section: Section, asked: usize, of: usize) -> Markup {
 }
 
 /// The sections in which something does not agree.
-fn disputed(view: &View) -> Vec<Section> {
-    view.contradictions()
+fn disputed(found: &[Contradiction<'_>]) -> Vec<Section> {
+    found
         .iter()
-        .flat_map(care::assessment::finding::Contradiction::places)
+        .flat_map(Contradiction::places)
         .map(|(question, _)| question.question().section)
         .collect()
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::assessment::finding::question::QuestionKind;
 use crate::assessment::finding::{Danger, Value};
-use jiff::ToSpan as _;
+use jiff::{SignedDuration, ToSpan as _};
 use proptest::prelude::*;
 
 /// The substances that random assessments are about.
@@ -161,6 +161,26 @@ const RELIEVING: [&str; 9] = [
     "use.days",
     "use.last",
 ];
+
+proptest! {
+    /// What is raised is worked out without placing anybody, and is what a placement raises.
+    #[test]
+    fn what_is_raised_is_what_a_placement_raises(findings in any_findings(), hours in 0..200_i64) {
+        let passed = SignedDuration::from_hours(hours);
+        let basis = Basis {
+            at: now() + passed,
+            local: adult().local + passed,
+            ..adult()
+        };
+        let findings = Findings::new(findings);
+        let [feared, sure] = raised_by(&STANDARD, &findings, &basis);
+        prop_assert_eq!(feared, Placement::of(&STANDARD, &findings, &basis).raised());
+        let facts = Facts::surely(&findings, &basis);
+        let held = PlacementHold::of(&findings, &facts);
+        prop_assert_eq!(&sure, &Placement::from_facts(&STANDARD, facts, held).raised());
+        prop_assert_eq!(sure, surely_raised(&STANDARD, &findings, &basis));
+    }
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]

@@ -18,9 +18,13 @@ use clinic::assessment::interview;
 use clinic::assessment::interview::{View, settling};
 use maud::{Markup, html};
 
-/// Everything that does not agree, in all or in one section, each with both statements. Nothing is chosen silently.
-pub(super) fn contradictions(ask: &Ask<'_>, view: &View, section: Option<Section>) -> Markup {
-    let found = view.contradictions();
+/// What of everything found does not agree, in all or in one section, each with both statements. Nothing is chosen silently.
+pub(super) fn contradictions(
+    ask: &Ask<'_>,
+    view: &View,
+    found: &[Contradiction<'_>],
+    section: Option<Section>,
+) -> Markup {
     let here = |one: &&Contradiction<'_>| {
         section.is_none_or(|section| {
             let places = one.places();

@@ -193,7 +193,7 @@ fn section_page(
         (error_summary(problems))
         (heading(section.label()).lead(html! { (view.called) ". " (section.lead()) }).back(format!("/staff/people/{id}/assessment"), "Assessment"))
         (live(view, section))
-        (judge::contradictions(ask, view, Some(section)))
+        (judge::contradictions(ask, view, &view.contradictions(), Some(section)))
         @if section == Section::Person { (birth(view)) }
         (questions(ask, view, section, typed, problems))
         @if matches!(section, Section::Substances | Section::Disorder) { (another(ask, view, section)) }
