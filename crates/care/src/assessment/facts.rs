@@ -134,7 +134,7 @@ impl Facts {
             table.standings[slot.index()] = standing;
         }
         let mut facts = Self {
-            basis: *basis,
+            basis: basis.clone(),
             named,
             table,
             passed,

@@ -381,6 +381,7 @@ pub(crate) fn basis(now: Timestamp, zone: &TimeZoneName, born: Option<BirthDate>
     Basis {
         at: now,
         local: zone.local(now).datetime(),
+        zone: zone.zone(),
         born: born.map(BirthDate::date),
     }
 }

@@ -12,6 +12,7 @@ use care::assessment::placement::Placement;
 use care::assessment::protocol::Protocol;
 use clap::Args;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -42,6 +43,7 @@ pub fn measure(flags: &Flags) -> Result<Vec<Row>> {
     let basis = Basis {
         at,
         local: care::zone::greenwich(at).datetime(),
+        zone: TimeZone::UTC,
         born: Some(jiff::civil::date(1930, 1, 1)),
     };
     let began = Instant::now();

@@ -72,6 +72,7 @@ fn answer(protocol: &Protocol, names: &Names, case: &Case) -> Result<Value> {
     let basis = Basis {
         at,
         local: greenwich(at).datetime(),
+        zone: TimeZone::UTC,
         born: case.born.or(told.born),
     };
     let findings = Findings::new(told.findings);

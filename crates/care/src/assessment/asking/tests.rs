@@ -6,6 +6,7 @@ use crate::assessment::finding::Feeds;
 use crate::assessment::finding::{Finding, Findings, NotKnown, RawFinding, RawValue, Source};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
 
 fn at() -> Timestamp {
     "2026-03-02T15:00:00Z".parse().unwrap()
@@ -15,6 +16,7 @@ fn basis(born: Option<Date>) -> Basis {
     Basis {
         at: at(),
         local: date(2026, 3, 2).at(15, 0, 0, 0),
+        zone: TimeZone::UTC,
         born,
     }
 }

@@ -8,7 +8,8 @@ use crate::assessment::finding::set::overtakes;
 use crate::assessment::finding::{
     Danger, Finding, FindingAnswer, Interval, Question, Reading, Source, Value,
 };
-use jiff::civil::DateTime;
+use jiff::SignedDuration;
+use jiff::civil::Date;
 
 const HOUR_SECONDS: i64 = 3_600;
 
@@ -154,14 +155,16 @@ pub fn interval(asked: &Question, value: &Value, basis: &Basis) -> Option<Interv
         Value::Several(places) => {
             Interval::exactly(places.iter().fold(0, |set, place| set | (1 << place)))
         }
-        Value::Moment(moment) => Interval::exactly(hours(basis.local, *moment).max(0)),
+        Value::Moment(moment) => Interval::exactly(hours(basis.passed_since(*moment)).max(0)),
         Value::On(date) if asked.kind == QuestionKind::DateTime => {
-            let least = hours(basis.local, date.at(23, 59, 0, 0)).max(0);
-            let most = hours(basis.local, date.at(0, 0, 0, 0)).max(least);
+            let least = hours(basis.passed_since(date.at(23, 59, 0, 0))).max(0);
+            let most = hours(basis.passed_since(date.at(0, 0, 0, 0))).max(least);
             Interval::between(least, most)
         }
         Value::On(date) => {
-            Interval::exactly(hours(basis.today().at(0, 0, 0, 0), date.at(0, 0, 0, 0)) / 24)
+            let midnight = |date: Date| date.at(0, 0, 0, 0);
+            let shown = midnight(basis.today()).duration_since(midnight(*date));
+            Interval::exactly(hours(shown) / 24)
         }
         Value::Words(words) if asked.id == ids::TYPE.question().id => {
             Interval::exactly(kind_of_drug(words.open()))
@@ -170,10 +173,9 @@ pub fn interval(asked: &Question, value: &Value, basis: &Basis) -> Option<Interv
     })
 }
 
-/// Full hours from one time to another.
-fn hours(now: DateTime, then: DateTime) -> i32 {
-    let seconds = now.duration_since(then).as_secs();
-    i32::try_from(seconds.div_euclid(HOUR_SECONDS)).unwrap_or(i32::MAX)
+/// The full hours of a time.
+fn hours(passed: SignedDuration) -> i32 {
+    i32::try_from(passed.as_secs().div_euclid(HOUR_SECONDS)).unwrap_or(i32::MAX)
 }
 
 /// Nothing that matters for withdrawal.

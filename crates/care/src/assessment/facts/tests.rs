@@ -4,6 +4,7 @@ use super::*;
 use crate::assessment::finding::{Finding, Interval, RawFinding, RawValue, Source};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
 
 fn now() -> Timestamp {
     "2026-11-29T15:00:00Z".parse().unwrap()
@@ -46,6 +47,7 @@ fn facts_of(findings: Vec<Finding>, born: Option<Date>) -> Facts {
     let basis = Basis {
         at: now(),
         local: date(2026, 11, 29).at(15, 0, 0, 0),
+        zone: TimeZone::UTC,
         born,
     };
     Facts::of(&Findings::new(findings), &basis)
@@ -86,6 +88,32 @@ fn hours_since_the_last_use_come_from_a_moment_a_day_or_the_days() {
     assert!(none.low > 720);
 }
 
+/// What lies within a day, or within the days in which withdrawal comes, is counted in hours that passed.
+#[test]
+fn hours_are_those_that_passed_also_where_the_clocks_were_changed() {
+    let zone = crate::TimeZoneName::parse("America/New_York").unwrap();
+    for (at, last, hours) in [
+        ("2026-03-07T20:00:00Z", "2026-03-06 15:30", 23),
+        ("2026-03-08T19:00:00Z", "2026-03-07 15:30", 22),
+        ("2026-11-01T20:00:00Z", "2026-10-31 15:30", 24),
+    ] {
+        let at: Timestamp = at.parse().unwrap();
+        let basis = Basis {
+            at,
+            local: zone.local(at).datetime(),
+            zone: zone.zone(),
+            born: None,
+        };
+        assert_eq!(basis.local.hour(), 15, "{at}");
+        let mut said = text("use.last@alcohol", last);
+        said.at = at;
+        let facts = Facts::of(&Findings::new(vec![said]), &basis);
+        let question = QuestionId::find("use.last").unwrap();
+        let read = facts.reading(question, Some(Substance::Alcohol));
+        assert_eq!(read.plain, Interval::exactly(hours), "{at}");
+    }
+}
+
 /// Days of the last 30 were said at a moment, and what follows from them moves with the time that passes since.
 #[test]
 fn as_time_passes_the_latest_possible_last_use_moves() {
@@ -99,6 +127,7 @@ fn as_time_passes_the_latest_possible_last_use_moves() {
         let basis = Basis {
             at: now(),
             local: date(2026, 11, 29).at(15, 0, 0, 0),
+            zone: TimeZone::UTC,
             born: None,
         };
         let question = QuestionId::find("use.in_window").unwrap();

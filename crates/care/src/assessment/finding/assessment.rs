@@ -139,6 +139,7 @@ fn basis(raw: &RawAssessment, latest: Option<Timestamp>) -> Basis {
         } else {
             noon
         },
+        zone: TimeZone::UTC,
         born: raw.born,
     }
 }

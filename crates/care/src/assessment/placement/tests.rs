@@ -15,6 +15,7 @@ use crate::assessment::finding::{
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
 use std::sync::LazyLock;
 
 static STANDARD: LazyLock<Protocol> =
@@ -28,6 +29,7 @@ fn basis(born: Option<Date>) -> Basis {
     Basis {
         at: now(),
         local: date(2026, 11, 29).at(15, 0, 0, 0),
+        zone: TimeZone::UTC,
         born,
     }
 }

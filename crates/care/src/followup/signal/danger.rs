@@ -74,6 +74,7 @@ mod tests {
     use crate::assessment::protocol::Protocol;
     use jiff::Timestamp;
     use jiff::civil::date;
+    use jiff::tz::TimeZone;
 
     #[test]
     fn every_danger_names_an_option_of_a_question() {
@@ -112,6 +113,7 @@ mod tests {
         let basis = Basis {
             at: Timestamp::UNIX_EPOCH,
             local: date(1970, 1, 1).at(0, 0, 0, 0),
+            zone: TimeZone::UTC,
             born: None,
         };
         for (id, option, matter, urgency) in DANGERS {

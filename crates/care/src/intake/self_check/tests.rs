@@ -40,6 +40,7 @@ fn basis() -> Basis {
     Basis {
         at,
         local: crate::zone::greenwich(at).datetime(),
+        zone: jiff::tz::TimeZone::UTC,
         born: None,
     }
 }

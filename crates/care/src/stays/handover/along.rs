@@ -316,6 +316,7 @@ mod tests {
         Basis {
             at,
             local: zone().local(at).datetime(),
+            zone: zone().zone(),
             born: None,
         }
     }

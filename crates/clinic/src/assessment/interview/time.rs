@@ -242,11 +242,13 @@ fn tells(key: &str, ids: &str, urgency: Urgency) -> bool {
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use jiff::tz::TimeZone;
 
     fn at(day: i8, hour: i8) -> Basis {
         Basis {
             at: Timestamp::UNIX_EPOCH,
             local: date(2026, 3, day).at(hour, 0, 0, 0),
+            zone: TimeZone::UTC,
             born: None,
         }
     }

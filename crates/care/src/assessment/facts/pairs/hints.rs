@@ -45,11 +45,7 @@ fn denied(pairs: &Pairs<'_>, hint: &Hint) -> Option<Pair> {
     if is_settled(pairs, question, hint) || !last.is_none_or(speaks_of) {
         return None;
     }
-    let when = |at: Timestamp| {
-        let basis = pairs.facts.basis();
-        let local = basis.local.saturating_sub(basis.at.duration_since(at));
-        day_text(local.date())
-    };
+    let when = |at: Timestamp| day_text(pairs.facts.basis().day_of(at));
     let of = about.map_or_else(String::new, |about| {
         format!(", {}", about.label().to_lowercase())
     });
@@ -105,7 +101,46 @@ fn is_settled(pairs: &Pairs<'_>, question: QuestionId, hint: &Hint) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::TimeZoneName;
+    use crate::assessment::facts::{Basis, Facts, contradictions};
+    use crate::assessment::finding::{Contradiction, Findings, RawFinding, RawValue, Source};
     use crate::intake::inquiry::Peril;
+
+    #[test]
+    fn a_day_before_the_clocks_were_put_on_is_that_of_the_site() {
+        let zone = TimeZoneName::parse("America/New_York").unwrap();
+        let at: Timestamp = "2026-03-09T15:00:00Z".parse().unwrap();
+        let basis = Basis {
+            at,
+            local: zone.local(at).datetime(),
+            zone: zone.zone(),
+            born: None,
+        };
+        let denied = RawFinding {
+            question: "risk.suicide".to_owned(),
+            about: None,
+            value: Some(RawValue::Text("none".to_owned())),
+            not_known: None,
+            source: Source::Person,
+            at,
+            settles: false,
+        };
+        let findings = Findings::new(vec![Finding::shaped(&denied).unwrap()]);
+        // Half past eleven in the evening of March 7; the clocks were put on that night.
+        let hint = Hint {
+            matter: Matter::Suicide,
+            place: "PHQ-9".to_owned(),
+            words: "thoughts of death.".to_owned(),
+            at: "2026-03-08T04:30:00Z".parse().unwrap(),
+        };
+        let facts = Facts::of(&findings, &basis).hearing(&[hint]);
+        let found = contradictions(&findings, &facts);
+        let [Contradiction::Pair { sentence, .. }] = &found[..] else {
+            panic!("{found:?}")
+        };
+        assert!(sentence.contains("PHQ-9 of Mar 7, 2026"), "{sentence}");
+        assert!(sentence.contains("(Mar 9, 2026)"), "{sentence}");
+    }
 
     /// A danger that words of a request can tell of is denied by an answer, or there is a reason why by none.
     #[test]
