@@ -49,28 +49,42 @@ fn passed(findings: &Findings, basis: &Basis) -> Passed {
     })
 }
 
-/// What is read of a substance that is not used.
-type Unused = (FactSlot, Substance, Reading);
+/// Readings before anybody said anything.
+struct Blank {
+    /// While no substance is named.
+    unnamed: Table,
+    /// Once one is: of all of them as of one that is not used.
+    unused: Table,
+    /// The places about each substance.
+    about: [Vec<FactSlot>; Substance::ALL.len()],
+}
 
-/// Readings before anybody said anything, and readings of a substance that is not used.
-static BLANK: LazyLock<(Table, Vec<Unused>)> = LazyLock::new(|| {
+static BLANK: LazyLock<Blank> = LazyLock::new(|| {
     let everything = |slot: FactSlot| {
         let (low, high) = slot.place().0.question().reach().unwrap_or((0, 0));
         Reading::of(super::finding::Interval::between(low, high))
     };
     let unused = |slot: FactSlot| {
         let (question, about) = slot.place();
-        Some((
-            slot,
-            about?,
-            Reading::exactly(question.question().safest()?),
-        ))
+        about?;
+        Some((slot, Reading::exactly(question.question().safest()?)))
     };
-    let table = Table {
+    let unnamed = Table {
         readings: FactSlot::all().map(everything).collect(),
         standings: vec![Standing::NotAsked; FactSlot::count()],
     };
-    (table, FactSlot::all().filter_map(unused).collect())
+    let mut none_used = unnamed.clone();
+    for (slot, safe) in FactSlot::all().filter_map(unused) {
+        none_used.set(slot, safe);
+    }
+    Blank {
+        unnamed,
+        unused: none_used,
+        about: Substance::ALL.map(|substance| {
+            let own = FactSlot::all().filter(|slot| slot.place().1 == Some(substance));
+            own.collect()
+        }),
+    }
 });
 
 /// The questions that are asked per substance.
@@ -111,17 +125,14 @@ impl Facts {
 
     fn read(findings: &Findings, basis: &Basis, passed: Passed) -> Self {
         let named: Vec<Substance> = findings.substances().collect();
-        let (blank, unused) = &*BLANK;
-        let mut table = blank.clone();
-        if !named.is_empty() {
-            let mut is_named = [false; Substance::ALL.len()];
-            for substance in &named {
-                is_named[substance.index()] = true;
-            }
-            for (slot, substance, safe) in unused {
-                if !is_named[substance.index()] {
-                    table.set(*slot, *safe);
-                }
+        let mut table = if named.is_empty() {
+            BLANK.unnamed.clone()
+        } else {
+            BLANK.unused.clone()
+        };
+        for substance in &named {
+            for slot in &BLANK.about[substance.index()] {
+                table.set(*slot, BLANK.unnamed.reading(*slot));
             }
         }
         for said in findings.by_place() {

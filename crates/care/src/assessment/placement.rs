@@ -109,7 +109,7 @@ impl<'p> Placement<'p> {
         if self.nothing.is_some() {
             return Verdict::Open;
         }
-        let reason = self.deciding_at(floor).next().is_some();
+        let reason = self.asking_for(floor).next().is_some();
         if !reason || self.is_held() || !self.missing.is_empty() || self.until().next().is_some() {
             return Verdict::AtLeast(place);
         }
@@ -177,6 +177,13 @@ impl<'p> Placement<'p> {
             self.state.met().map(|at| self.evaluated(id(at))).collect();
         met.sort_by_key(|one| gravity(one.criterion));
         met.into_iter()
+    }
+
+    /// The criteria that ask for the least level, in the order of the protocol.
+    fn asking_for(&self, floor: usize) -> impl Iterator<Item = &'p Criterion> {
+        let protocol = self.protocol;
+        let met = self.state.met().filter_map(|at| protocol.criteria.get(at));
+        met.filter(move |criterion| criterion.least.is_some_and(|least| least.rank() == floor))
     }
 
     fn deciding_at(&self, floor: usize) -> impl Iterator<Item = Evaluated<'p>> {

@@ -2,8 +2,7 @@
 //! substances together and one for each.
 
 use crate::assessment::finding::catalogue::LEN;
-use crate::assessment::finding::{QuestionId, Substance, catalogue};
-use std::sync::LazyLock;
+use crate::assessment::finding::{QuestionId, Substance};
 
 /// A place in the table of readings.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -16,24 +15,38 @@ pub struct FactSlot(u16);
 )]
 const EACH: u16 = 1 + Substance::ALL.len() as u16;
 
-struct Layout {
-    first: [u16; LEN],
-    places: Vec<(QuestionId, Option<Substance>)>,
-}
-
-static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
-    let (mut first, mut places, mut at) = ([0; LEN], Vec::new(), 0);
-    for (question, asked) in catalogue::all() {
-        first[question.index()] = at;
-        places.push((question, None));
-        at += 1;
-        if asked.per_substance {
-            places.extend(Substance::ALL.map(|substance| (question, Some(substance))));
-            at += EACH - 1;
-        }
+/// Where the places of each question begin, and how many there are of all. Worked out while the program is built: every
+/// look at a fact begins here.
+const LAYOUT: ([u16; LEN], u16) = {
+    let (mut first, mut places, mut question) = ([0; LEN], 0, 0);
+    while question < LEN {
+        first[question] = places;
+        let is_asked_of_each = QuestionId::at(question).question().per_substance;
+        places += if is_asked_of_each { EACH } else { 1 };
+        question += 1;
     }
-    Layout { first, places }
-});
+    (first, places)
+};
+static FIRST: [u16; LEN] = LAYOUT.0;
+const COUNT: usize = LAYOUT.1 as usize;
+
+/// What is asked at each place.
+static PLACES: [(QuestionId, Option<Substance>); COUNT] = {
+    let mut places = [(QuestionId::at(0), None); COUNT];
+    let mut question = 0;
+    while question < LEN {
+        let id = QuestionId::at(question);
+        let first = LAYOUT.0[question] as usize;
+        places[first] = (id, None);
+        let mut each = 0;
+        while id.question().per_substance && each < Substance::ALL.len() {
+            places[first + 1 + each] = (id, Some(Substance::ALL[each]));
+            each += 1;
+        }
+        question += 1;
+    }
+    places
+};
 
 impl FactSlot {
     /// The place of a question about a substance, or about none: then, for one that is asked per substance, all of them
@@ -45,12 +58,12 @@ impl FactSlot {
             }
             _ => 0,
         };
-        Self(LAYOUT.first[question.index()] + offset)
+        Self(FIRST[question.index()] + offset)
     }
 
     /// What is asked at this place.
     pub fn place(self) -> (QuestionId, Option<Substance>) {
-        LAYOUT.places[usize::from(self.0)]
+        PLACES[usize::from(self.0)]
     }
 
     /// Its place in a list of [`Self::count`] entries.
@@ -59,8 +72,8 @@ impl FactSlot {
     }
 
     /// How many places there are.
-    pub fn count() -> usize {
-        LAYOUT.places.len()
+    pub const fn count() -> usize {
+        COUNT
     }
 
     /// Every place.

@@ -34,10 +34,19 @@ fn statements(
     basis: &Basis,
     counts: impl Fn(&Finding, &Basis) -> bool,
 ) -> (Option<Reading>, Standing) {
+    // Most questions were answered once: nothing overtakes or outweighs that answer.
+    if let [only] = said {
+        let value = only.value().filter(|_| counts(only, basis));
+        let read = value.and_then(|value| interval(only.question.question(), value, basis));
+        return match read {
+            Some(read) => (Some(Reading::of(read)), Standing::Known),
+            None => (None, silence(said)),
+        };
+    }
     let stands = |finding: &Finding| {
         finding.value().is_some()
             && counts(finding, basis)
-            && (said.len() == 1 || !said.iter().any(|other| overtakes(other, finding)))
+            && !said.iter().any(|other| overtakes(other, finding))
     };
     let counted: Vec<&Finding> = said.iter().filter(|finding| stands(finding)).collect();
     let mut statements = counted.iter().filter_map(|finding| {

@@ -55,6 +55,12 @@ impl Table {
         !self.readings.iter().any(Reading::is_disputed)
     }
 
+    /// Whether anybody was asked for something in vain.
+    pub(in crate::assessment) fn has_refusals(&self) -> bool {
+        let refused = |stands: &Standing| matches!(stands, Standing::Unknown | Standing::Declined);
+        self.standings.iter().any(refused)
+    }
+
     pub(super) fn set(&mut self, slot: FactSlot, reading: Reading) {
         self.readings[slot.index()] = reading;
     }

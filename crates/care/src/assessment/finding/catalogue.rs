@@ -36,15 +36,20 @@ impl QuestionId {
         let mut at = 0;
         while at < LEN {
             if same(ALL[at].id, id) {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    reason = "there are some hundred questions"
-                )]
-                return Self(at as u16);
+                return Self::at(at);
             }
             at += 1;
         }
         panic!("there is no such question in the catalogue")
+    }
+
+    /// The question at a place below [`LEN`].
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "there are some hundred questions"
+    )]
+    pub(crate) const fn at(index: usize) -> Self {
+        Self(index as u16)
     }
 
     /// The question.

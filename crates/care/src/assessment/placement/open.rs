@@ -72,6 +72,9 @@ pub(super) fn missing(placement: &Placement<'_>, floor: usize) -> Vec<FactSlot> 
 fn in_vain(placement: &Placement<'_>, floor: usize) -> Vec<FactSlot> {
     let facts = &placement.facts;
     let mut found = Vec::new();
+    if !facts.table().has_refusals() {
+        return found;
+    }
     for at in placement.state.unknown() {
         let criterion = &placement.protocol.criteria[at];
         if criterion.rank() <= floor {
@@ -124,9 +127,8 @@ pub(super) fn nothing(
 const GRAVE: u8 = 2;
 
 fn is_grave(placement: &Placement<'_>, floor: usize) -> bool {
-    placement
-        .deciding_at(floor)
-        .any(|one| floor > 0 && one.criterion.priority <= GRAVE)
+    let mut asking = placement.asking_for(floor);
+    floor > 0 && asking.any(|criterion| criterion.priority <= GRAVE)
 }
 
 /// The answers that could lead elsewhere: more danger never leads to less care, so where danger has a direction, the
