@@ -53,8 +53,8 @@ pub(crate) fn claim(
 /// Takes claimed work up, one piece after another, for as long as `go_on` says so; answers what failed first.
 ///
 /// A stop costs no try: what is left by then is due again at `now`, as though nobody had claimed it. Else a server that
-/// is stopped often enough would use up the tries of work that nobody ever tried. One that fails keeps none of the others
-/// claimed until their lease ends.
+/// is stopped often enough would use up the tries of work that nobody ever tried. One that fails keeps none of the
+/// others claimed until their lease ends.
 pub(crate) fn each(
     clinic: &Clinic,
     organization: OrganizationId,

@@ -110,7 +110,8 @@ impl Facts {
         Self::read(findings, basis, passed(findings, basis))
     }
 
-    /// What is known of the same findings as far as it is sure; nothing where no time has passed that makes a difference.
+    /// What is known of the same findings as far as it is sure; nothing where no time has passed that makes a
+    /// difference.
     pub fn made_sure(&self, findings: &Findings) -> Option<Self> {
         let passed = passed(findings, &self.basis);
         (passed != self.passed).then(|| {

@@ -41,8 +41,8 @@ pub(crate) fn whereabouts(
     Ok(site.map(|site| (site, facts.counselor)))
 }
 
-/// The site by whose clocks it is read what is known of somebody: where they are seen, or asked to be; of whoever is not
-/// in care and asked for nothing by themselves, where others asked for them, or else the first of the organization.
+/// The site by whose clocks it is read what is known of somebody: where they are seen, or asked to be; of whoever is
+/// not in care and asked for nothing by themselves, where others asked for them, or else the organization's first.
 /// Whoever tells of a danger is never nowhere: hours that are some off raise it all the same, and none would not.
 pub(crate) fn known_at(read: &mut impl Read, person: PersonId) -> Result<Site, Refusal> {
     if let Some((site, _)) = whereabouts(read, person)? {

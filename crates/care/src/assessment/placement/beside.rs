@@ -96,8 +96,8 @@ impl<'p> Placement<'p> {
 /// What criteria ask to be raised, each with its id, the gravest first.
 pub type Raised = Vec<(String, Alarm)>;
 
-/// What is raised by what was said, as a placement of it would raise it; and the same as far as it is sure although time
-/// has passed. Nobody is placed for it: what is missing and what does not agree raises nothing.
+/// What is raised by what was said, as a placement of it would raise it; and the same as far as it is sure although
+/// time has passed. Nobody is placed for it: what is missing and what does not agree raises nothing.
 pub fn raised_by(protocol: &Protocol, findings: &Findings, basis: &Basis) -> [Raised; 2] {
     let facts = Facts::of(findings, basis);
     let feared = raised(protocol, &facts);

@@ -173,8 +173,8 @@ pub(super) fn take_over(
         },
         settles: false,
     };
-    // The result and its signal are kept whatever becomes of this copy. A test holds every question against the catalogue;
-    // a full record takes no more findings, and what this one means beside the others is raised all the same.
+    // The result and its signal are kept whatever becomes of this copy. A test holds every question against the
+    // catalogue; a full record takes no more findings, and what this one means beside the others is raised all the same.
     let Ok(finding) = Finding::parse(&statement.raw(act.now), new.today, None) else {
         return Ok(false);
     };

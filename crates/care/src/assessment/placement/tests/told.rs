@@ -329,8 +329,8 @@ fn the_two_facts_that_are_told_are_those_that_drove_it_most() {
 
 #[test]
 fn what_is_behind_several_criteria_is_weighed_by_the_one_it_does_most_for() {
-    // Confusion, hallucinations and lost orientation are one emergency in withdrawal, which would hold without any one of
-    // them. Confusion is another one by itself.
+    // Confusion, hallucinations and lost orientation are one emergency in withdrawal, which would hold without any one
+    // of them. Confusion is another one by itself.
     let changes = [
         ("use.days@alcohol", "28"),
         ("use.last@alcohol", "2026-11-27"),

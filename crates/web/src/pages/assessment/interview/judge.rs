@@ -18,7 +18,8 @@ use clinic::assessment::interview;
 use clinic::assessment::interview::{View, settling};
 use maud::{Markup, html};
 
-/// What of everything found does not agree, in all or in one section, each with both statements. Nothing is chosen silently.
+/// What of everything found does not agree, in all or in one section, each with both statements. Nothing is chosen
+/// silently.
 pub(super) fn contradictions(
     ask: &Ask<'_>,
     view: &View,
