@@ -351,11 +351,12 @@ pub fn current(
     let born = born(read, person)?;
     let basis = basis(now, zone, born);
     let today = basis.local.date();
+    let guardian = guardian_said(read, person, &basis)?;
     Ok(finding::Assessment {
         assessed_on: today,
         basis,
         age_group: born.map(|born| AgeGroup::of_years(born.age_years(today))),
-        findings: interview::findings(read, person)?.filled(guardian_said(read, person, &basis)?),
+        findings: interview::findings(read, person)?.filled(guardian),
         hints: hints(read, person)?,
     })
 }

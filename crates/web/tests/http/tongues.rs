@@ -247,8 +247,8 @@ fn names(served: &Served, site: SiteId) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = own.map(ToString::to_string).collect();
     let whom = told.privacy.iter();
     names.extend(home.sites.iter().flat_map(|site| {
-        let named = |whom: &Line| format!("{}: {whom}", site.name);
-        let mut texts: Vec<String> = whom.clone().map(named).collect();
+        let told_to = |whom: &Line| format!("{}: {whom}", site.name);
+        let mut texts: Vec<String> = whom.clone().map(told_to).collect();
         texts.push(site.name.to_string());
         texts
     }));

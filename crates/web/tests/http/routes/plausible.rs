@@ -79,7 +79,24 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     if making || row.path == "/staff/people/{id}/week" {
         return planning::making_week(served, row);
     }
-    let (id, fields) = match row.path.split('/').nth(2) {
+    let (id, fields) = of_thing(served, row, role);
+    let fields = if row.changes { fields } else { Vec::new() };
+    // The first session of the group at that site, on Tuesday.
+    let group = served.house().groups[usize::from(row.which == "far")];
+    let path = row.path.replace("{id}", &id);
+    let path = path
+        .replace("{group}", &group.to_string())
+        .replace("{date}", "2026-03-03");
+    let path = path
+        .replace("{link}", &link(served, &path))
+        .replace("{token}", "not-a-token")
+        .replace("{file}", "not-a-secret.ics");
+    (path, fields)
+}
+
+/// The id of what a page is about, and the fields of its form, where its room has no more to say.
+fn of_thing(served: &Served, row: &Row, role: Role) -> (String, Fields) {
+    match row.path.split('/').nth(2) {
         Some("people") if course::is_of(row) => course::plausible(served, row, role),
         Some("referrals") => course::referral(served, row),
         Some("people" | "emergency") => person(served, row),
@@ -100,19 +117,7 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         ),
         Some("devices") => (device(served, role), Vec::new()),
         _ => (Uuid::from_u128(77).to_string(), account(row)),
-    };
-    let fields = if row.changes { fields } else { Vec::new() };
-    // The first session of the group at that site, on Tuesday.
-    let group = served.house().groups[usize::from(row.which == "far")];
-    let path = row.path.replace("{id}", &id);
-    let path = path
-        .replace("{group}", &group.to_string())
-        .replace("{date}", "2026-03-03");
-    let path = path
-        .replace("{link}", &link(served, &path))
-        .replace("{token}", "not-a-token")
-        .replace("{file}", "not-a-secret.ics");
-    (path, fields)
+    }
 }
 
 /// A safety plan of two versions, the same each time, of which the earlier one can be brought back.

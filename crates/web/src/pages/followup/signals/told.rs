@@ -101,11 +101,11 @@ pub(super) fn answer(ask: &Ask<'_>, shown: &ShownSignal, clocks: &Clocks) -> Mar
 
 /// Whom it goes to when the clock runs out.
 fn next((people, again): &(Vec<(String, Rung)>, bool)) -> String {
-    let named: Vec<String> = people
+    let whom: Vec<String> = people
         .iter()
         .map(|(called, rung)| format!("{called} ({})", rung.label()))
         .collect();
-    let names = in_a_row(&named);
+    let names = in_a_row(&whom);
     match (named.len(), *again) {
         (0, _) => String::new(),
         (_, false) => format!("Then it goes to {names}."),
