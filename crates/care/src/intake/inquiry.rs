@@ -1,6 +1,7 @@
 //! The way in: somebody asks for help, is called back, comes to an assessment, and is placed; or is lost on the way.
 
 mod alike;
+mod anew;
 mod call;
 mod clock;
 mod danger;

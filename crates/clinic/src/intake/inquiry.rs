@@ -13,7 +13,9 @@ mod work;
 pub use alike::{Alike, alike};
 pub use board::{BoardFilter, Card, InquiryBoard, board, found, overdue, sites_to_add_at};
 pub use count::{Counted, counted};
-pub use in_danger::{add_rest, keep_first, kept_first};
+pub use in_danger::{
+    ADDED_MAX, Adding, Rest, add_rest, adding, keep_first, kept_first, key_of_said,
+};
 pub use join::{join, part};
 pub use page::{Page, of_person, open, zone};
 pub use touch::Touch;
