@@ -225,7 +225,10 @@ impl Fault {
         if matches!(self, Self::Refused(Refusal::SignedOut)) {
             frame.person = None;
         }
-        let body = html! { (error_body(&words)) (self.kept(ask)) };
+        // Whatever went wrong: whoever told of danger reads first whom to call.
+        let help = ask.route.hears.and_then(|hearing| (hearing.help)(ask));
+        let body =
+            html! { @if let Some(help) = help { (help) } (error_body(&words)) (self.kept(ask)) };
         self.marked(Answer::page(page(&frame, body)))
     }
 
