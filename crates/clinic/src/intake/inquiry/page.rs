@@ -199,6 +199,19 @@ pub fn of_person(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Inq
     })
 }
 
+/// The sites to which a request can be given, for reading a form that corrects it: its dates are those of the chosen one.
+pub fn sites_to_work_at(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: InquiryId,
+) -> Result<Vec<Site>, Refusal> {
+    clinic.look(actor, |look| {
+        let found = inquiry::find(look.read, id)?.ok_or(Refusal::NotFound)?;
+        look.permit_patient(Action::WorkInquiry, found.person)?;
+        Ok(site::all(look.read)?)
+    })
+}
+
 /// The zone of the site where somebody asked, for reading the times of a form about it.
 pub fn zone(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<TimeZoneName, Refusal> {
     clinic.look(actor, |look| {
