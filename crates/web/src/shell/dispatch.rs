@@ -2,6 +2,7 @@
 
 use super::address::Visitor;
 use super::ask::{Ask, Web};
+use super::fault::json;
 use super::form::Form;
 use super::guests::Guest;
 use super::lanes::Lanes;
@@ -14,7 +15,6 @@ use axum::extract::{ConnectInfo, RawPathParams, Request};
 use axum::http::header::{CONTENT_TYPE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
-use axum::response::IntoResponse as _;
 use axum::routing::{MethodFilter, on};
 use clinic::access::sign_in::Browser;
 use http_body_util::BodyExt as _;
@@ -117,20 +117,16 @@ async fn reply(
                 let _turn = turn;
                 run(ask(&web, route, params, &parts, visitor), body)
             });
-            ran.await.map_or_else(
-                |error| {
-                    tracing::error!(%error, path = route.path, "a handler panicked");
-                    let text = "Something went wrong on the server. What was saved before is safe. Try again.";
-                    (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
-                },
-                |mut answer| match answer.news.take() {
+            match ran.await {
+                Ok(mut answer) => match answer.news.take() {
                     Some(news) => {
                         let feed = Feed::new(listened, turns, visitor, route, cookie, news);
                         answer.into_response_with(feed)
                     }
                     None => answer.into_response(),
                 },
-            )
+                Err(error) => panicked(&listened, route, &error).into_response(),
+            }
         }
         None => refuse(ask(&web, route, params, &parts, visitor), body).into_response(),
     };
@@ -306,6 +302,20 @@ fn failed(ask: &Ask<'_>, fault: Fault) -> Answer {
         "a request failed"
     );
     fault.into_answer(ask, Some(reference))
+}
+
+/// What is answered in the place of a handler that panicked. Nothing is known any more of who asked.
+fn panicked(web: &Web, route: &Route, error: &tokio::task::JoinError) -> Answer {
+    let reference = reference(web.clinic.random());
+    tracing::error!(%error, path = route.path, reference, "a handler panicked");
+    let text = "Something went wrong on the server. What was saved before is safe. Try again.";
+    let told = json(text, Some(reference.as_str()));
+    let answer = if route.json {
+        Answer::json(&told)
+    } else {
+        Answer::text(told["error"].as_str().unwrap_or(text).to_owned())
+    };
+    answer.status(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// A number that is short enough to be said on the telephone: `7F3A-22C1`.
