@@ -7,6 +7,7 @@ mod danger;
 mod in_danger;
 mod join;
 mod page;
+mod pressing;
 mod touch;
 mod work;
 

@@ -83,7 +83,8 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
         let standing = appointments
             .iter()
             .find(|it| it.state == AppointmentState::Booked);
-        let due = due(&standing_of(&found, standing), look.now);
+        let pressing = found.request.pressing();
+        let due = due(&standing_of(&found, standing, pressing), look.now);
         // Whoever was assessed is offered nothing; another time can still be looked for by date.
         let bookable =
             may_work && found.is_open() && found.stage < Stage::Assessed && standing.is_none();
