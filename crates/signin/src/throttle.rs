@@ -39,6 +39,11 @@ pub const WAIT_SECONDS_MAX: u64 = 15 * 60;
 /// enough to try on at the same pace for ever.
 pub const FORGET_SECONDS: u64 = WAIT_SECONDS_MAX;
 
+/// The longest wait of an address from which somebody tells of danger, in seconds: a house number. A shelter or a
+/// hospital stands behind one address, and nobody in danger waits a quarter of an hour for what others sent; whoever
+/// only pretends is still held to one in a minute.
+pub const IN_DANGER_WAIT_SECONDS_MAX: u64 = 60;
+
 /// The longest that failures of others on an account keep an address from trying it.
 pub const TURN_SECONDS_MAX: u64 = 30;
 
@@ -78,8 +83,15 @@ pub fn delay_after(failures: u32) -> Option<Seconds> {
 impl Throttle {
     /// How long an attempt made now still has to wait. Nothing means: go ahead and check.
     pub fn wait(&self, now: Timestamp) -> Option<Seconds> {
+        self.wait_at_most(WAIT_SECONDS_MAX, now)
+    }
+
+    /// The same where no wait is longer than so many seconds.
+    pub fn wait_at_most(&self, seconds_max: u64, now: Timestamp) -> Option<Seconds> {
         let Seconds(delay) = delay_after(self.failures)?;
-        let left = delay.saturating_sub(self.quiet_seconds(now));
+        let left = delay
+            .min(seconds_max)
+            .saturating_sub(self.quiet_seconds(now));
         (left > 0).then_some(Seconds(left))
     }
 

@@ -95,23 +95,28 @@
   // each try comes later than the one before, up to two minutes, and not at the moment at which all others come.
   const FIRST_MS = 8000, LAST_MS = 120000;
   const rest = () => { clearTimeout(timer); timer = null; tries = 0; };
-  const wait = () => { timer ??= setTimeout(again, Math.min(FIRST_MS * 2 ** tries++, LAST_MS) * (0.5 + Math.random() / 2)); };
+  const listens = () => navigator.locks ? leads : !over && document.visibilityState === "visible";
+  const wait = () => { if (listens()) timer ??= setTimeout(again, Math.min(FIRST_MS * 2 ** tries++, LAST_MS) * (0.5 + Math.random() / 2)); };
   function listen() {
     source?.close();
     source = new EventSource(bar.dataset.alerts);
     source.onmessage = (event) => tell({ state: JSON.parse(event.data) });
     source.onerror = wait;
   }
-  // A stream does not tell why there is none, so that is asked by itself. Whoever is signed out is led elsewhere.
+  // A stream does not tell why there is none, so that is asked by itself. Whoever is signed out is led elsewhere. Only
+  // where there is no answer, or an answer and again no stream, the page says that it hears nothing; and a page that was
+  // hidden meanwhile leaves it to the one that is looked at.
   async function again() {
     timer = null;
-    tell({ away: true });
+    if (!listens()) return;
     source?.close();
     const asked = fetch(bar.dataset.alerts, { headers: { Accept: "application/json" }, redirect: "manual" });
     const status = await asked.then((answer) => answer.type === "opaqueredirect" ? 401 : answer.status, () => 0);
-    if (status === 401) stop("over");
-    else if (status === 403) stop("denied");
-    else if (status === 200) listen();
+    if (!listens()) return;
+    if (status === 401) return stop("over");
+    if (status === 403) return stop("denied");
+    if (status !== 200 || tries > 1) tell({ away: true });
+    if (status === 200) listen();
     else wait();
   }
   // Nobody is signed in here any more, or may not know any more, and the page says which: it asks no further. The next
@@ -131,10 +136,11 @@
     if (!over) return;
     over = false;
     if (navigator.locks) queue();
+    else if (listens() && source?.readyState === EventSource.CLOSED) listen();
   }
   if (navigator.locks) queue();
   else {
-    const look = () => { if (document.visibilityState === "visible") listen(); else { source?.close(); rest(); } };
+    const look = () => { over = false; if (listens()) listen(); else { source?.close(); rest(); } };
     document.addEventListener("visibilitychange", look);
     look();
   }

@@ -1,6 +1,7 @@
 //! The way in: somebody asks for help, is called back, comes to an assessment, and is placed; or is lost on the way.
 
 mod alike;
+mod anew;
 mod call;
 mod clock;
 mod danger;
@@ -127,8 +128,12 @@ impl Inquiry {
 
     /// By when somebody has to look, where it tells of danger.
     pub fn answer_by(&self) -> Option<Timestamp> {
-        let now = self.request.pressing() == Pressing::Now;
-        now.then(|| answer_now_by(self.requested_at))
+        self.answer_by_when(self.request.pressing())
+    }
+
+    /// The same where it is known already how pressing it is.
+    pub fn answer_by_when(&self, pressing: Pressing) -> Option<Timestamp> {
+        (pressing == Pressing::Now).then(|| answer_now_by(self.requested_at))
     }
 
     /// Whether somebody still has to do something about it.

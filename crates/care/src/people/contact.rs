@@ -154,6 +154,17 @@ pub struct Contact {
     pub phone: Option<Phone>,
 }
 
+impl Contact {
+    /// This one, and of another what it leaves open.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        Self {
+            phone: self.phone.clone().or_else(|| other.phone.clone()),
+            email: self.email.clone().or_else(|| other.email.clone()),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

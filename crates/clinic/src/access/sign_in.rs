@@ -27,7 +27,7 @@ pub use factor::{SecondFactor, confirm, finish_second};
 pub use passkey::{Begun, begin_confirm, begin_sign_in, finish_confirm, finish_sign_in};
 pub use password::begin_password;
 pub(crate) use throttle::Guesses;
-pub use throttle::count_request;
+pub use throttle::{count_in_danger, count_request};
 pub(crate) use welcome::issue_in;
 pub use welcome::{LinkPurpose, Welcome, accept, demo_enter, demo_name, issue, look_at};
 

@@ -7,15 +7,18 @@ mod danger;
 mod in_danger;
 mod join;
 mod page;
+mod pressing;
 mod touch;
 mod work;
 
 pub use alike::{Alike, alike};
 pub use board::{BoardFilter, Card, InquiryBoard, board, found, overdue, sites_to_add_at};
 pub use count::{Counted, counted};
-pub use in_danger::{add_rest, keep_first, kept_first};
+pub use in_danger::{
+    ADDED_MAX, Adding, Rest, add_rest, adding, keep_first, kept_first, key_of_said,
+};
 pub use join::{join, part};
-pub use page::{Page, of_person, open, zone};
+pub use page::{Page, of_person, open, sites_to_work_at, zone};
 pub use touch::Touch;
 pub(crate) use touch::{is_told, touch};
 pub use work::{CallDraft, change, default_next_call, log_call, lose, reopen, stop_waiting, wait};

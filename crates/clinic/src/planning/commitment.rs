@@ -100,13 +100,14 @@ pub struct Clash {
 /// How many days ahead sessions are compared with what somebody is about to enter.
 const CLASH_DAYS: i64 = 56;
 
-/// The sessions of the next weeks that what somebody typed would lie on; asked before it is saved.
+/// The sessions of the next weeks that what somebody typed would lie on, and the date where the person is seen; asked
+/// before it is saved.
 pub fn clashes(
     clinic: &Clinic,
     actor: &Actor,
     person: PersonId,
     typed: &Commitment,
-) -> Result<Vec<Clash>, Refusal> {
+) -> Result<(Date, Vec<Clash>), Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::EditLife, person)?;
         let site = site_of(look, person)?;
@@ -126,18 +127,15 @@ pub fn clashes(
                     .iter()
                     .any(|(start, end)| *start < until && from < *end)
         };
-        Ok(attended
-            .iter()
-            .filter(|mine| lies_on(mine))
-            .map(|mine| {
-                let local = site.zone.local(mine.session.starts_at);
-                Clash {
-                    date: local.date(),
-                    start_minute: minute_of(local.time()),
-                    group: mine.group.name.to_string(),
-                }
-            })
-            .collect())
+        let clashes = attended.iter().filter(|mine| lies_on(mine)).map(|mine| {
+            let local = site.zone.local(mine.session.starts_at);
+            Clash {
+                date: local.date(),
+                start_minute: minute_of(local.time()),
+                group: mine.group.name.to_string(),
+            }
+        });
+        Ok((today, clashes.collect()))
     })
 }
 

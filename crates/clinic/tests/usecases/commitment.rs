@@ -164,7 +164,7 @@ fn a_night_shift_is_one_commitment_and_what_it_lies_on_is_told_before() {
             assert_eq!(one.end_minute - one.start_minute, lasts);
         }
         let settled = night.settle().unwrap();
-        let none = commitment::clashes(clinic, &herself, person, &settled).unwrap();
+        let (_, none) = commitment::clashes(clinic, &herself, person, &settled).unwrap();
         assert!(none.is_empty(), "nothing is attended yet: {none:?}");
         let stranger = world.enter(house, house.who(Role::Auditor, 0)).actor;
         let refused = commitment::clashes(clinic, &stranger, person, &settled);
@@ -222,7 +222,7 @@ fn a_session_that_is_cancelled_is_in_nobodys_way() {
         .settle()
         .unwrap();
         let dates = || {
-            let told = commitment::clashes(clinic, &director, person, &settled).unwrap();
+            let (_, told) = commitment::clashes(clinic, &director, person, &settled).unwrap();
             told.into_iter().map(|clash| clash.date).collect::<Vec<_>>()
         };
         let cancelled = date(2026, 3, 10);

@@ -3,6 +3,7 @@
 use crate::common::house::{House, email, line};
 use crate::common::{World, key};
 use crate::engines::worlds;
+use crate::in_danger::rest;
 use crate::inquiries::{draft, earliest, on_duty, who};
 use crate::week::{Site, works};
 use care::followup::signal::{Done, ResponseOutcome};
@@ -368,7 +369,8 @@ fn a_form_in_danger_that_goes_on_says_how_they_are_reached_from_then_on() {
         assert_eq!(open().rules, ContactRules::from(asked.safe.clone()));
         assert!(kept.zone.local(kept.call_back_by).hour() < 17);
         asked.safe.times = vec![DayPart::Evening];
-        let receipt = inquiry::add_rest(clinic, at, form, &kept, &asked).unwrap();
+        let receipt = inquiry::add_rest(clinic, at, form, &kept, rest(&asked)).unwrap();
+        let receipt = receipt.unwrap();
         assert_eq!(open().rules, ContactRules::from(asked.safe.clone()));
         let by = receipt.zone.local(receipt.call_back_by);
         assert!(by.hour() >= 17, "no other time is promised: {by}");
@@ -376,7 +378,7 @@ fn a_form_in_danger_that_goes_on_says_how_they_are_reached_from_then_on() {
         let (person, fresh) = (open().person, clinic.fresh_key());
         reach::set_rules(clinic, &intake, fresh, person, &plain()).unwrap();
         asked.safe.discreet = true;
-        inquiry::add_rest(clinic, at, form, &kept, &asked).unwrap();
+        inquiry::add_rest(clinic, at, form, &kept, rest(&asked)).unwrap();
         let rules = open().rules;
         assert!(rules.is_joined() && !rules.voicemail(), "{rules:?}");
     }

@@ -6,14 +6,14 @@ use crate::inquiries::{draft, who};
 use care::assessment::finding::{Contradiction, RawValue, Source};
 use care::followup::signal::{Matter, Urgency};
 use care::intake::inquiry::{CallOutcome, InquiryDraft, Next, Pressing, SafeNow, Stage};
-use care::{Paragraph, Role};
+use care::{Email, Line, Paragraph, Private, Role};
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
 use clinic::assessment::placement;
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
 use clinic::intake::inquiry;
-use clinic::intake::inquiry::{BoardFilter, CallDraft};
+use clinic::intake::inquiry::{ADDED_MAX, Adding, BoardFilter, CallDraft, Rest};
 
 fn wrote(mut draft: InquiryDraft, words: &str) -> InquiryDraft {
     draft.words = Paragraph::optional(words).unwrap();
@@ -165,5 +165,115 @@ fn danger_that_is_written_down_later_is_raised_too_and_only_once() {
             assert_eq!(open(), 1, "{words}");
             world.wait(minutes(1));
         }
+    }
+}
+
+/// What a form says now, with no site chosen.
+pub fn rest(draft: &InquiryDraft) -> Rest<'_> {
+    Rest { draft, site: None }
+}
+
+/// Saying nothing takes nothing back, and what adds nothing writes nothing.
+#[test]
+fn what_a_form_said_before_stays_where_it_says_nothing_now() {
+    for world in worlds("second_send") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let (of, key) = (house.organization, clinic.fresh_key());
+        let mut first = wrote(
+            draft(house, 1, "Dana", "555 010 0105"),
+            "I want to kill myself, please call",
+        );
+        first.safe_now = Some(SafeNow::No);
+        let kept = inquiry::keep_first(clinic, of, key, &first).unwrap();
+        let mut silent = draft(house, 0, "Dana", "555 010 0105");
+        silent.born = None;
+        let adding =
+            |draft: &InquiryDraft| inquiry::adding(clinic, of, key, &kept, rest(draft)).unwrap();
+        assert!(matches!(adding(&silent), Adding::Known(_)));
+        silent.contact.email = Email::parse("dana@example.org").ok();
+        assert_eq!(adding(&silent), Adding::New);
+        inquiry::add_rest(clinic, of, key, &kept, rest(&silent)).unwrap();
+        assert!(matches!(adding(&silent), Adding::Known(_)));
+        let director = who(&world, house, Role::ClinicalDirector, 0);
+        let page = inquiry::open(clinic, &director, kept.inquiry).unwrap();
+        let (it, request) = (&page.inquiry, &page.inquiry.request);
+        assert_eq!(request.words, first.words);
+        assert_eq!(
+            (request.safe_now, request.born),
+            (first.safe_now, first.born)
+        );
+        assert_eq!(it.site, house.sites[1], "no other was chosen");
+        assert_eq!(it.contact.email, silent.contact.email);
+        // What is said in its place stands, and a site that is chosen is another one.
+        let other = wrote(silent.clone(), "Call my sister");
+        let chosen = Rest {
+            draft: &other,
+            site: Some(house.sites[0]),
+        };
+        inquiry::add_rest(clinic, of, key, &kept, chosen).unwrap();
+        let it = inquiry::open(clinic, &director, kept.inquiry)
+            .unwrap()
+            .inquiry;
+        assert_eq!((it.site, &it.request.words), (house.sites[0], &other.words));
+    }
+}
+
+/// Staff who are at it have written down what they were told; danger that the form tells of afterwards is heard.
+#[test]
+fn danger_that_a_form_tells_of_after_staff_began_is_raised() {
+    for world in worlds("after_staff_began") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let call = CallDraft {
+            outcome: CallOutcome::Reached,
+            words: None,
+            next_call_at: None,
+            despite: None,
+        };
+        for (n, phone) in ["555 010 0106", "555 010 0107"].into_iter().enumerate() {
+            let (of, key) = (house.organization, clinic.fresh_key());
+            let mut said = draft(house, 0, ["Dana", "Robin"][n], phone);
+            let kept = inquiry::keep_first(clinic, of, key, &said).unwrap();
+            inquiry::log_call(clinic, &intake, clinic.fresh_key(), kept.inquiry, &call).unwrap();
+            if n == 0 {
+                said.safe_now = Some(SafeNow::No);
+            } else {
+                said.safe.note = Line::cut("I want to kill myself").map(Private::new);
+            }
+            let rest = Rest {
+                draft: &said,
+                site: Some(said.site),
+            };
+            let added = inquiry::add_rest(clinic, of, key, &kept, rest).unwrap();
+            assert!(added.is_some());
+            let open = signal::list(clinic, &intake, Which::Open).unwrap();
+            assert_eq!(open.len(), n + 1);
+        }
+    }
+}
+
+#[test]
+fn one_form_adds_only_so_often() {
+    for world in worlds("added_so_often") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let (of, key) = (house.organization, clinic.fresh_key());
+        let first = draft(house, 0, "Dana", "555 010 0108");
+        let kept = inquiry::keep_first(clinic, of, key, &first).unwrap();
+        let add = |n: usize| {
+            let draft = wrote(first.clone(), &format!("I want to die, {n}"));
+            let asked = inquiry::adding(clinic, of, key, &kept, rest(&draft)).unwrap();
+            let added = inquiry::add_rest(clinic, of, key, &kept, rest(&draft)).unwrap();
+            (asked, added.is_some())
+        };
+        for n in 0..ADDED_MAX {
+            assert_eq!(add(n), (Adding::New, true), "{n}");
+        }
+        assert_eq!(add(ADDED_MAX), (Adding::Full, false));
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let it = inquiry::open(clinic, &intake, kept.inquiry)
+            .unwrap()
+            .inquiry;
+        let last = format!("I want to die, {}", ADDED_MAX - 1);
+        assert_eq!(it.request.words.unwrap().as_str(), last);
     }
 }

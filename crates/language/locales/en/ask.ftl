@@ -20,6 +20,8 @@ ask-help-number = What you told us sounds like someone is in danger. Do not wait
 ask-help-more = Tell us more, if you can
 ask-help-more-lead = Your request is with us already. You do not have to fill in anything here.
 ask-help-more-send = Add this to my request
+ask-help-failed = What you told us sounds like someone is in danger. It may not have reached us, so do not wait for us. Call now:
+ask-help-full = What you told us before is with us and marked as urgent for our staff on call. This form takes nothing more, so what you added just now is not with us. If there is more to say, call.
 ask-help-mend = What you told us sounds like someone is in danger. Call now. To send your request to us as well, mend what is named below.
 
 ask-who = Who needs help?

@@ -20,6 +20,8 @@ ask-help-number = Lo que nos contó suena a que alguien está en peligro. No nos
 ask-help-more = Cuéntenos más, si puede
 ask-help-more-lead = Su solicitud ya está con nosotros. No tiene que llenar nada aquí.
 ask-help-more-send = Agregar esto a mi solicitud
+ask-help-failed = Lo que nos contó suena a que alguien está en peligro. Puede que no nos haya llegado: no nos espere. Llame ahora:
+ask-help-full = Lo que nos contó antes ya está con nosotros, marcado como urgente para nuestro personal de guardia. Este formulario no acepta nada más, así que lo que agregó ahora no nos llegó. Si hay algo más que decir, llame.
 ask-help-mend = Lo que nos contó suena a que alguien está en peligro. Llame ahora. Para enviarnos también su solicitud, corrija lo que se indica abajo.
 
 ask-who = ¿Quién necesita ayuda?

@@ -2,6 +2,7 @@
 
 use crate::driver::{Browser, Scripts};
 use crate::shared::alone;
+use serde_json::json;
 use std::time::{Duration, Instant};
 
 /// What is promised.
@@ -128,4 +129,60 @@ fn the_sound_is_turned_off_for_this_browser() {
         browser.words("return String(document.querySelector('[data-alert-sound]').checked)"),
         "false"
     );
+}
+
+/// A browser without locks, in which time is short, streams are counted and break when they are told to, and what the
+/// page asks is answered when it is told to.
+const NO_LOCKS: &str = "
+    Object.defineProperty(navigator, 'locks', { value: undefined });
+    Object.defineProperty(document, 'visibilityState', { get: () => window.away ? 'hidden' : 'visible' });
+    const late = window.setTimeout;
+    window.setTimeout = (work, ms, ...rest) => late(work, Math.min(ms, 50), ...rest);
+    window.streams = [];
+    window.EventSource = class {
+        constructor() { this.readyState = 1; window.streams.push(this); }
+        close() { this.readyState = 2; }
+    };
+    window.EventSource.CLOSED = 2;
+    window.asked = 0;
+    window.fetch = () => { window.asked++; return new Promise((done) => { window.answer = (status) => done(new Response('', { status })); }); };
+    window.look = (away) => { window.away = away; document.dispatchEvent(new Event('visibilitychange')); };
+    window.breaks = () => window.streams.at(-1).onerror();";
+
+#[test]
+fn without_locks_a_page_that_nobody_looks_at_asks_nothing_and_one_that_is_answered_is_not_cut_off()
+{
+    let browser = Browser::open(Scripts::On);
+    browser.enter("counselor");
+    browser.tools(
+        "Page.addScriptToEvaluateOnNewDocument",
+        json!({ "source": NO_LOCKS }),
+    );
+    browser.go("/staff/groups");
+    let count = |what: &str| browser.words(&format!("return String({what})"));
+    let lost = || count("document.getElementById('alerts-lost').hidden") == "false";
+    let asked = |times: &str| browser.until("what is asked", || count("asked") == times);
+    let settle = || std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(count("streams.length"), "1");
+    // Hidden before it asks, and hidden while it asks: it goes no further.
+    browser.run("breaks(); look(true);");
+    settle();
+    assert_eq!(count("asked"), "0");
+    browser.run("look(false); breaks();");
+    asked("1");
+    browser.run("look(true); answer(500);");
+    settle();
+    assert_eq!((count("asked").as_str(), lost()), ("1", false));
+    // Looked at again it listens. That one answer came is no reason to say that none does; that the stream broke again
+    // is one.
+    browser.run("look(false); breaks();");
+    asked("2");
+    let before = count("streams.length");
+    browser.run("answer(200);");
+    browser.until("a new stream", || count("streams.length") != before);
+    assert!(!lost());
+    browser.run("breaks();");
+    asked("3");
+    browser.run("answer(200);");
+    browser.until("the words", lost);
 }

@@ -49,9 +49,12 @@ pub(super) const ROUTES: &[Route] = &[
     ),
     Route::get(Public, "/ask", Anyone, ask::show),
     Route::get(Public, "/es/ask", Anyone, ask::show),
-    Route::post(Public, "/ask", Anyone, ask_form::FIELDS, ask::send).journal("inquiry.requested"),
+    Route::post(Public, "/ask", Anyone, ask_form::FIELDS, ask::send)
+        .journal("inquiry.requested")
+        .hears(ask::HEARING),
     Route::post(Public, "/es/ask", Anyone, ask_form::FIELDS, ask::send)
-        .journal("inquiry.requested"),
+        .journal("inquiry.requested")
+        .hears(ask::HEARING),
     Route::get(Public, "/ask/sent", Anyone, ask::sent),
     Route::get(Public, "/es/ask/sent", Anyone, ask::sent),
     Route::get(Public, "/health", Anyone, public::health).json(),

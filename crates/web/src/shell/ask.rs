@@ -83,9 +83,14 @@ impl Ask<'_> {
         token::make(self.clinic.fresh_key().uuid(), self.secret())
     }
 
-    /// The token of the form that was sent, for showing it again as the same form.
-    pub fn same_token(&self) -> Result<String, Fault> {
-        Ok(token::make(self.key()?.uuid(), self.secret()))
+    /// The token of a form with this key, for showing a form that was sent again as the same one.
+    pub fn token_of(&self, key: Key) -> String {
+        token::make(key.uuid(), self.secret())
+    }
+
+    /// The key of a form that was turned away for something else, where it has one that is good.
+    pub fn key_turned_away(&self) -> Option<Key> {
+        token::check(self.form.text("_token"), self.secret(), self.now).ok()
     }
 
     /// The idempotency key of the form that was sent.

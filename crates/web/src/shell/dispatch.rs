@@ -2,6 +2,7 @@
 
 use super::address::Visitor;
 use super::ask::{Ask, Web};
+use super::fault::json;
 use super::form::Form;
 use super::guests::Guest;
 use super::lanes::Lanes;
@@ -14,10 +15,9 @@ use axum::extract::{ConnectInfo, RawPathParams, Request};
 use axum::http::header::{CONTENT_TYPE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
-use axum::response::IntoResponse as _;
 use axum::routing::{MethodFilter, on};
 use clinic::access::sign_in::Browser;
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use http_body_util::BodyExt as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -26,6 +26,24 @@ use std::time::{Duration, Instant};
 pub(crate) const BODY_BYTES_MAX: usize = 64 * 1024;
 /// A body has to arrive within this, in seconds.
 const BODY_SECONDS_MAX: u64 = 10;
+/// How much of a body that is too large is let go by, in bytes, where what came before it is heard all the same: whoever
+/// is still sending reads no answer.
+const SPILL_BYTES_MAX: usize = 1024 * 1024;
+
+/// A body as far as it arrived, and what is wrong with it.
+struct Arrived {
+    bytes: Vec<u8>,
+    wrong: Option<Fault>,
+}
+
+impl Arrived {
+    const fn nothing(fault: Fault) -> Self {
+        Self {
+            bytes: Vec::new(),
+            wrong: Some(fault),
+        }
+    }
+}
 
 /// The router over every table.
 pub(crate) fn router(web: Web) -> Router {
@@ -86,8 +104,8 @@ async fn reply(
     let cookie = session.clone();
     // The whole body before the turn: who sends slowly waits for themselves, and holds nobody's handler.
     let body = match room_for(&web, &lanes, visitor, route, announced, session).await {
-        Ok(bytes_max) => read_body(body, bytes_max).await,
-        Err(fault) => Err(fault),
+        Ok(bytes_max) => read_body(body, bytes_max, route).await,
+        Err(fault) => Arrived::nothing(fault),
     };
     let _working = parts.extensions.get::<Arc<Guest>>().map(Guest::work);
     let (listened, turns) = (Arc::clone(&web), Arc::clone(&lanes));
@@ -99,20 +117,16 @@ async fn reply(
                 let _turn = turn;
                 run(ask(&web, route, params, &parts, visitor), body)
             });
-            ran.await.map_or_else(
-                |error| {
-                    tracing::error!(%error, path = route.path, "a handler panicked");
-                    let text = "Something went wrong on the server. What was saved before is safe. Try again.";
-                    (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
-                },
-                |mut answer| match answer.news.take() {
+            match ran.await {
+                Ok(mut answer) => match answer.news.take() {
                     Some(news) => {
                         let feed = Feed::new(listened, turns, visitor, route, cookie, news);
                         answer.into_response_with(feed)
                     }
                     None => answer.into_response(),
                 },
-            )
+                Err(error) => panicked(&listened, route, &error).into_response(),
+            }
         }
         None => refuse(ask(&web, route, params, &parts, visitor), body).into_response(),
     };
@@ -124,8 +138,8 @@ async fn reply(
 
 /// Says that the turn did not come, or what is wrong with the body. The page is made without asking the record, where
 /// others stand in line, and for which no thread that serves connections may wait.
-fn refuse(mut ask: Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
-    let taken = body.and_then(|body| take_body(&mut ask, body));
+fn refuse(mut ask: Ask<'_>, body: Arrived) -> Answer {
+    let taken = take_body(&mut ask, body);
     taken.err().unwrap_or(Fault::Busy).into_bare_answer(&ask)
 }
 
@@ -158,17 +172,47 @@ async fn room_for(
     }
 }
 
-async fn read_body(body: Body, bytes_max: usize) -> Result<Vec<u8>, Fault> {
-    // Whoever announces too much need not send it first.
-    if usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX) > bytes_max {
-        return Err(Fault::TooLarge);
+async fn read_body(body: Body, bytes_max: usize, route: &Route) -> Arrived {
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    let spill_max = match route.hears {
+        Some(_) => SPILL_BYTES_MAX,
+        // Whoever announces too much need not send it first.
+        None if announced > bytes_max => return Arrived::nothing(Fault::TooLarge),
+        None => 0,
+    };
+    let mut bytes = Vec::new();
+    let gathered = gather(body, &mut bytes, bytes_max, spill_max);
+    let wrong = match tokio::time::timeout(Duration::from_secs(BODY_SECONDS_MAX), gathered).await {
+        Err(_) => Some(Fault::Unreadable("it took too long to arrive")),
+        Ok(gathered) => gathered.err(),
+    };
+    Arrived { bytes, wrong }
+}
+
+/// Adds what arrives to `bytes`, as much as may be, and lets a little of what is too much go by.
+async fn gather(
+    mut body: Body,
+    bytes: &mut Vec<u8>,
+    bytes_max: usize,
+    spill_max: usize,
+) -> Result<(), Fault> {
+    let mut spilled: usize = 0;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Fault::Unreadable("it broke off"))?;
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        let room = bytes_max.saturating_sub(bytes.len()).min(data.len());
+        bytes.extend_from_slice(data.get(..room).unwrap_or_default());
+        spilled = spilled.saturating_add(data.len() - room);
+        if spilled > spill_max {
+            return Err(Fault::TooLarge);
+        }
     }
-    let limited = Limited::new(body, bytes_max).collect();
-    match tokio::time::timeout(Duration::from_secs(BODY_SECONDS_MAX), limited).await {
-        Err(_) => Err(Fault::Unreadable("it took too long to arrive")),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Fault::TooLarge),
-        Ok(Err(_)) => Err(Fault::Unreadable("it broke off")),
-        Ok(Ok(body)) => Ok(body.to_bytes().to_vec()),
+    if spilled > 0 {
+        Err(Fault::TooLarge)
+    } else {
+        Ok(())
     }
 }
 
@@ -209,7 +253,7 @@ fn ask<'a>(
     }
 }
 
-fn run(mut ask: Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
+fn run(mut ask: Ask<'_>, body: Arrived) -> Answer {
     let clinic = ask.clinic;
     // A page is one look, however many use cases it takes. A change is not: it would hold its snapshot while it waits.
     let answered = if ask.method == Method::GET {
@@ -223,14 +267,18 @@ fn run(mut ask: Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
     }
 }
 
-fn handle(ask: &mut Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
-    let result = if ask.route.path.is_empty() {
+fn handle(ask: &mut Ask<'_>, body: Arrived) -> Answer {
+    let passed = if ask.route.path.is_empty() {
         gate::identify(ask)
     } else {
-        body.and_then(|body| take_body(ask, body))
-            .and_then(|()| gate::pass(ask))
+        take_body(ask, body).and_then(|()| gate::pass(ask))
     };
-    match result.and_then(|()| (ask.route.run)(ask)) {
+    let result = match (passed, ask.route.hears) {
+        (Ok(()), _) => (ask.route.run)(ask),
+        (Err(fault), Some(hearing)) => (hearing.keep)(ask, fault),
+        (Err(fault), None) => Err(fault),
+    };
+    match result {
         Ok(answer) => notices::proven(ask, answer),
         Err(fault) => failed(ask, fault),
     }
@@ -256,13 +304,44 @@ fn failed(ask: &Ask<'_>, fault: Fault) -> Answer {
     fault.into_answer(ask, Some(reference))
 }
 
+/// What is answered in the place of a handler that panicked. Nothing is known any more of who asked.
+fn panicked(web: &Web, route: &Route, error: &tokio::task::JoinError) -> Answer {
+    let reference = reference(web.clinic.random());
+    tracing::error!(%error, path = route.path, reference, "a handler panicked");
+    let text = "Something went wrong on the server. What was saved before is safe. Try again.";
+    let told = json(text, Some(reference.as_str()));
+    let answer = if route.json {
+        Answer::json(&told)
+    } else {
+        Answer::text(told["error"].as_str().unwrap_or(text).to_owned())
+    };
+    answer.status(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
 /// A number that is short enough to be said on the telephone: `7F3A-22C1`.
 fn reference([a, b, c, d]: [u8; 4]) -> String {
     format!("{a:02X}{b:02X}-{c:02X}{d:02X}")
 }
 
-/// Takes the body as the kind that the route wants, and no other.
-fn take_body(ask: &mut Ask<'_>, body: Vec<u8>) -> Result<(), Fault> {
+/// Takes the body. Where anybody may tell of danger, what can be read of one that is refused is there to be heard.
+fn take_body(ask: &mut Ask<'_>, body: Arrived) -> Result<(), Fault> {
+    let Arrived { bytes, wrong } = body;
+    let heard = (ask.route.hears.is_some() && ask.method == Method::POST)
+        .then(|| Form::heard(&bytes, ask.route.fields));
+    let taken = match wrong {
+        Some(fault) => Err(fault),
+        None => read(ask, bytes),
+    };
+    if taken.is_err()
+        && let Some(heard) = heard
+    {
+        ask.form = heard;
+    }
+    taken
+}
+
+/// Reads a body as the kind that the route wants, and no other.
+fn read(ask: &mut Ask<'_>, body: Vec<u8>) -> Result<(), Fault> {
     if ask.method == Method::GET || ask.method == Method::HEAD {
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! What went wrong, as a page.
 
-use super::ask::is_own_path;
+use super::ask::{is_own_path, wants_json};
 use super::frame::{bare_frame, frame};
 use super::notices::unsaid;
 use super::{Answer, Ask};
@@ -209,10 +209,8 @@ impl Fault {
             }
             _ => {}
         }
-        if ask.route.json {
-            return self.marked(Answer::json(
-                &serde_json::json!({ "error": self.sentence() }),
-            ));
+        if is_told_as_json(ask) {
+            return self.marked(Answer::json(&json(&self.sentence(), reference.as_deref())));
         }
         let mut words = self.words(ask.language());
         words.to_do = self.to_do(ask);
@@ -225,7 +223,10 @@ impl Fault {
         if matches!(self, Self::Refused(Refusal::SignedOut)) {
             frame.person = None;
         }
-        let body = html! { (error_body(&words)) (self.kept(ask)) };
+        // Whatever went wrong: whoever told of danger reads first whom to call.
+        let help = ask.route.hears.and_then(|hearing| (hearing.help)(ask));
+        let body =
+            html! { @if let Some(help) = help { (help) } (error_body(&words)) (self.kept(ask)) };
         self.marked(Answer::page(page(&frame, body)))
     }
 
@@ -333,6 +334,23 @@ impl Fault {
             Self::Busy | Self::Refused(Refusal::Record(_)) if !sent.is_empty() => sent.to_owned(),
             _ => ask.token(),
         }
+    }
+}
+
+/// Whether a script of ours reads what went wrong.
+fn is_told_as_json(ask: &Ask<'_>) -> bool {
+    ask.route.json || wants_json(ask)
+}
+
+/// What a script of ours reads. The sentence ends with the number, so that whoever shows the one shows the other.
+pub(crate) fn json(sentence: &str, reference: Option<&str>) -> serde_json::Value {
+    match reference {
+        Some(reference) => {
+            let number = Language::English.say("fault-reference");
+            let error = format!("{sentence} {number} {reference}");
+            serde_json::json!({ "error": error, "reference": reference })
+        }
+        None => serde_json::json!({ "error": sentence }),
     }
 }
 

@@ -38,6 +38,20 @@ impl Form {
         }
     }
 
+    /// What can be read of a body with which something is wrong: it broke off, or is too long, or of another kind. Of
+    /// everything in it only the fields that are known are taken.
+    pub fn heard(body: &[u8], known: &[&str]) -> Self {
+        let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).unwrap_or_default();
+        let known = |name: &str| name == "_token" || known.contains(&name);
+        let mut fields: Vec<_> = fields
+            .into_iter()
+            .filter(|(name, _)| known(name))
+            .map(|(name, value)| (name, clean(&value).into_owned()))
+            .collect();
+        fields.truncate(FIELDS_MAX);
+        Self(fields)
+    }
+
     /// The first value of a field, empty when it was not sent.
     pub fn text(&self, name: &str) -> &str {
         self.0
@@ -115,5 +129,20 @@ mod tests {
         let form = Form::parse(b"login=ad%E2%80%8Ba&password=pa%E2%80%8Bss").unwrap();
         assert_eq!(form.text("login"), "ada");
         assert_eq!(form.text("password"), "pa\u{200B}ss");
+    }
+
+    #[test]
+    fn what_broke_off_is_read_as_far_as_it_goes() {
+        for (body, words) in [
+            ("phone=1&words=I+want+to+die%E2%80", "I want to die"),
+            ("phone=1&other=x&words=I+want+to+die%", "I want to die"),
+            ("phone=1&words=I+want+to+die&giv", "I want to die"),
+            ("phone=1", ""),
+            ("", ""),
+        ] {
+            let form = Form::heard(body.as_bytes(), &["phone", "words"]);
+            assert!(form.text("words").starts_with(words), "{body}");
+            assert!(form.0.iter().all(|(name, _)| name != "other"));
+        }
     }
 }

@@ -104,6 +104,15 @@ fn may(actor: &Actor, action: Action, ask: &Ask<'_>) -> Result<(), Fault> {
     }
 }
 
+/// Whether a browser says that a request was made by a page of another site; one that says nothing does not.
+pub(crate) fn is_sent_elsewhere(ask: &Ask<'_>) -> bool {
+    let text = |name: &str| ask.headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-site") {
+        Some(from) => !matches!(from, "same-origin" | "none"),
+        None => text(ORIGIN.as_str()).is_some_and(|origin| origin != "null"),
+    }
+}
+
 /// A request that changes something must come from a page of ours.
 fn same_origin(headers: &HeaderMap, base_url: &str) -> Result<(), Fault> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());

@@ -1,4 +1,5 @@
-//! Whose turn it is: how many requests are worked on at once, in all, for one visitor, and for hashing passwords.
+//! Whose turn it is: how many requests are worked on at once, in all, for one visitor, for hashing passwords, and for
+//! hearing of danger.
 //!
 //! A request that has to wait costs no thread. Whoever would wait behind too many, or too long, is told so.
 
@@ -22,10 +23,16 @@ const HASHING_MAX: usize = 2;
 const HASHING_WAITING_MAX: usize = 64;
 /// Of these, of one visitor: so few that two or three addresses do not keep everybody else from signing in.
 const HASHING_WAITING_PER_VISITOR_MAX: usize = 8;
+/// Handlers that hear of danger, at the same time: no crowd at other pages keeps words of danger waiting.
+const HEARING_MAX: usize = 8;
+/// Of these, for one visitor.
+const HEARING_PER_VISITOR_MAX: usize = 2;
+/// Requests of one visitor that wait for that or are worked on, beside all others of theirs.
+const HEARING_WAITING_PER_VISITOR_MAX: usize = 64;
 /// The longest that a request waits for its turn, in seconds.
 const TURN_SECONDS_MAX: u64 = 10;
 /// Threads for handlers: there is one for whoever has a turn.
-pub const HANDLER_THREADS_MAX: usize = HANDLERS_MAX + HASHING_MAX;
+pub const HANDLER_THREADS_MAX: usize = HANDLERS_MAX + HASHING_MAX + HEARING_MAX;
 
 /// The turns.
 pub(crate) struct Lanes {
@@ -33,6 +40,7 @@ pub(crate) struct Lanes {
     handlers: Arc<Semaphore>,
     hashing: Arc<Semaphore>,
     hashing_waiting: AtomicUsize,
+    hearing: Arc<Semaphore>,
     visitors: Mutex<HashMap<Visitor, Arc<Own>>>,
 }
 
@@ -40,7 +48,27 @@ pub(crate) struct Lanes {
 struct Own {
     requests: AtomicUsize,
     hashing: AtomicUsize,
+    hearing: AtomicUsize,
     handlers: Arc<Semaphore>,
+    hearers: Arc<Semaphore>,
+}
+
+/// In which line a request stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lane {
+    Pages,
+    Hashing,
+    Hearing,
+}
+
+impl Lane {
+    const fn of(route: &Route) -> Self {
+        match (route.hashes, route.hears) {
+            (true, _) => Self::Hashing,
+            (false, Some(_)) => Self::Hearing,
+            (false, None) => Self::Pages,
+        }
+    }
 }
 
 /// A turn; over when dropped.
@@ -54,7 +82,7 @@ struct InLine {
     lanes: Arc<Lanes>,
     visitor: Visitor,
     own: Arc<Own>,
-    hashes: bool,
+    lane: Lane,
 }
 
 impl Lanes {
@@ -68,20 +96,22 @@ impl Lanes {
             handlers: Arc::new(Semaphore::new(HANDLERS_MAX)),
             hashing: Arc::new(Semaphore::new(HASHING_MAX)),
             hashing_waiting: AtomicUsize::new(0),
+            hearing: Arc::new(Semaphore::new(HEARING_MAX)),
             visitors: Mutex::default(),
         })
     }
 
     /// Waits for a turn; nothing when the line is too long or does not move.
     pub async fn turn(self: &Arc<Self>, visitor: Visitor, route: &Route) -> Option<Turn> {
-        let line = self.stand(visitor, route.hashes)?;
+        let line = self.stand(visitor, Lane::of(route))?;
         // Hashing has a lane of its own instead of a share of the other: sixty who wait for a hash would hold sixty
-        // turns, and nobody could read. The threads are enough for both.
-        let lanes = if route.hashes {
-            vec![&self.hashing]
-        } else {
+        // turns, and nobody could read. So has hearing of danger: sixty who read would keep it waiting. The threads are
+        // enough for all of them.
+        let lanes = match line.lane {
+            Lane::Hashing => vec![&self.hashing],
             // The visitor's own first: nobody holds one of everybody's turns while waiting for their own.
-            vec![&line.own.handlers, &self.handlers]
+            Lane::Hearing => vec![&line.own.hearers, &self.hearing],
+            Lane::Pages => vec![&line.own.handlers, &self.handlers],
         };
         let mut permits = Vec::new();
         let wait = async {
@@ -102,31 +132,40 @@ impl Lanes {
     }
 
     /// Stands in line, unless it is too long.
-    fn stand(self: &Arc<Self>, visitor: Visitor, hashes: bool) -> Option<InLine> {
+    fn stand(self: &Arc<Self>, visitor: Visitor, lane: Lane) -> Option<InLine> {
         let own = {
             let mut visitors = self.visitors();
             let own = visitors.entry(visitor).or_insert_with(|| {
                 Arc::new(Own {
                     requests: AtomicUsize::new(0),
                     hashing: AtomicUsize::new(0),
+                    hearing: AtomicUsize::new(0),
                     handlers: Arc::new(Semaphore::new(HANDLERS_PER_VISITOR_MAX)),
+                    hearers: Arc::new(Semaphore::new(HEARING_PER_VISITOR_MAX)),
                 })
             });
             own.requests.fetch_add(1, Ordering::SeqCst);
             Arc::clone(own)
         };
         // Counted first and given back by dropping the place: asked first, two could find the same last place free.
-        let mut too_long = own.requests.load(Ordering::SeqCst) > REQUESTS_PER_VISITOR_MAX;
-        if hashes {
-            let own = own.hashing.fetch_add(1, Ordering::SeqCst);
-            let all = self.hashing_waiting.fetch_add(1, Ordering::SeqCst);
-            too_long |= own >= HASHING_WAITING_PER_VISITOR_MAX || all >= HASHING_WAITING_MAX;
-        }
+        let many = own.requests.load(Ordering::SeqCst) > REQUESTS_PER_VISITOR_MAX;
+        let too_long = match lane {
+            Lane::Pages => many,
+            Lane::Hashing => {
+                let own = own.hashing.fetch_add(1, Ordering::SeqCst);
+                let all = self.hashing_waiting.fetch_add(1, Ordering::SeqCst);
+                many || own >= HASHING_WAITING_PER_VISITOR_MAX || all >= HASHING_WAITING_MAX
+            }
+            // Whatever else is asked for from the same address.
+            Lane::Hearing => {
+                own.hearing.fetch_add(1, Ordering::SeqCst) >= HEARING_WAITING_PER_VISITOR_MAX
+            }
+        };
         let line = InLine {
             lanes: Arc::clone(self),
             visitor,
             own,
-            hashes,
+            lane,
         };
         (!too_long).then_some(line)
     }
@@ -134,9 +173,15 @@ impl Lanes {
 
 impl Drop for InLine {
     fn drop(&mut self) {
-        if self.hashes {
-            self.own.hashing.fetch_sub(1, Ordering::SeqCst);
-            self.lanes.hashing_waiting.fetch_sub(1, Ordering::SeqCst);
+        match self.lane {
+            Lane::Pages => {}
+            Lane::Hashing => {
+                self.own.hashing.fetch_sub(1, Ordering::SeqCst);
+                self.lanes.hashing_waiting.fetch_sub(1, Ordering::SeqCst);
+            }
+            Lane::Hearing => {
+                self.own.hearing.fetch_sub(1, Ordering::SeqCst);
+            }
         }
         let mut visitors = self.lanes.visitors();
         // Both under the lock, or somebody could come back to what is just being forgotten.

@@ -2,6 +2,7 @@
 
 use super::{Answer, Ask, Fault, Handler};
 use crate::ui::Face;
+use maud::Markup;
 use policy::Action;
 
 /// Who may ask.
@@ -13,6 +14,16 @@ pub enum Access {
     SignedIn,
     /// Whoever the policy lets do this. Where it depends on a person or a site, the use case decides.
     May(Action),
+}
+
+/// What an address does for somebody in danger whose form does not come through.
+#[derive(Clone, Copy)]
+pub(crate) struct Hearing {
+    /// Asked in the place of the handler about what was turned away before it, with why: words of danger are kept all the
+    /// same, and everything else is refused as it would be.
+    pub keep: fn(&Ask<'_>, Fault) -> Result<Answer, Fault>,
+    /// Whom to call, above whatever else is said; nothing where what was sent tells of no danger. Asks the record nothing.
+    pub help: fn(&Ask<'_>) -> Option<Markup>,
 }
 
 /// One address.
@@ -47,6 +58,8 @@ pub struct Route {
     pub hashes: bool,
     /// Whether a page asks by itself, again and again, which keeps nobody signed in who went away.
     pub quiet: bool,
+    /// What is done for somebody in danger, where anybody may tell of it here. Such requests have a lane of their own.
+    pub(crate) hears: Option<Hearing>,
     pub(crate) run: Handler,
 }
 
@@ -64,6 +77,7 @@ impl Route {
             body_bytes_max: None,
             hashes: false,
             quiet: false,
+            hears: None,
             run,
         }
     }
@@ -87,6 +101,7 @@ impl Route {
             body_bytes_max: None,
             hashes: false,
             quiet: false,
+            hears: None,
             run,
         }
     }
@@ -112,6 +127,12 @@ impl Route {
     /// Asked by a page and not by whoever reads it.
     pub(crate) const fn quiet(mut self) -> Self {
         self.quiet = true;
+        self
+    }
+
+    /// Hears of danger, whatever else is wrong with what was sent.
+    pub(crate) const fn hears(mut self, hearing: Hearing) -> Self {
+        self.hears = Some(hearing);
         self
     }
 

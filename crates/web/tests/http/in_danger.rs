@@ -15,10 +15,10 @@ use clinic::intake::inquiry;
 use clinic::intake::inquiry::BoardFilter;
 use std::collections::BTreeSet;
 
-const WORDS: &str = "I want to kill myself, please call";
+pub const WORDS: &str = "I want to kill myself, please call";
 
 /// The page between the heading of the site and its foot.
-fn main_of(reply: &Reply) -> &str {
+pub fn main_of(reply: &Reply) -> &str {
     reply.body.split_once("<main").map_or("", |(_, main)| main)
 }
 
@@ -124,7 +124,7 @@ fn what_has_to_be_mended_keeps_what_was_typed_and_shows_whom_to_call() {
 }
 
 /// What the director finds on the board and among the signals.
-fn kept(served: &Served) -> (Vec<Inquiry>, Vec<ListedSignal>) {
+pub fn kept(served: &Served) -> (Vec<Inquiry>, Vec<ListedSignal>) {
     let house = host(served);
     let director = served
         .world

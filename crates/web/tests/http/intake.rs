@@ -1,6 +1,9 @@
 //! Staff who type for somebody else are not spoken to as if they asked for help themselves.
 
 use crate::client::Reply;
+use crate::common::minutes;
+use crate::door::{host, request, send, with};
+use crate::in_danger::kept;
 use crate::routes::plausible::plausible;
 use crate::routes::table::rows;
 use crate::served::Served;
@@ -83,5 +86,35 @@ fn no_browser_fills_in_or_keeps_what_staff_type_about_others() {
         assert!(off.contains("autocomplete=\"off\""), "{field}: {off}");
         let own = format!("autocomplete=\"{token}\"");
         assert!(input(&public).contains(&own), "{field}");
+    }
+}
+
+/// Half an hour after midnight in New York it is the day before in Denver: nobody there was born tomorrow.
+#[test]
+fn dates_are_read_by_the_clock_of_the_site_that_was_chosen() {
+    let served = Served::start();
+    served.world.wait(minutes(12 * 60 + 30));
+    let [north, south] = host(&served).sites;
+    for (site, status) in [(north, 303), (south, 422)] {
+        let site = site.to_string();
+        let born = [("born", "2026-03-03"), ("site", site.as_str())];
+        let reply = send(&served, "/ask", &with(request(&served), &born));
+        assert_eq!(reply.status, status, "{}", reply.body);
+    }
+    let house = host(&served);
+    let director = house.who(Role::ClinicalDirector, 0);
+    let cookie = served.world.enter(house, director).cookie;
+    let asked = kept(&served).0;
+    let edit = format!("/staff/inquiries/{}/edit", asked[0].id);
+    for (site, status) in [(south, 422), (north, 303)] {
+        let site = site.to_string();
+        let born = [("born", "2026-03-03"), ("site", site.as_str())];
+        let fields = with(request(&served), &born);
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let reply = served.post(&edit, &cookie, &fields);
+        assert_eq!(reply.status, status, "{}", reply.body);
     }
 }

@@ -33,6 +33,7 @@ mod served;
 mod shift;
 mod slow;
 mod tongues;
+mod turned_away;
 mod twice;
 mod typed;
 mod wording;

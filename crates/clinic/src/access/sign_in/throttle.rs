@@ -9,7 +9,7 @@ use record::access::sign;
 use record::seal::OrganizationKeys;
 use record::{Read, ReadAcross, Tx, TxAcross};
 use signin::SignInError;
-use signin::throttle::{Attempt, Throttle, Turn};
+use signin::throttle::{Attempt, IN_DANGER_WAIT_SECONDS_MAX, Throttle, Turn, WAIT_SECONDS_MAX};
 
 /// The keyed hashes that failures are counted under. All of them are kept with one organization, whoever is meant:
 /// an address that had to wait in one and not in another would tell where a name is known.
@@ -195,13 +195,29 @@ impl Subjects {
 /// many at once count one after the other. The first few cost no wait; a household or a referrer is not kept out, and
 /// a machine that sends hundreds is.
 pub fn count_request(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
+    count_sent(clinic, browser, "throttle request", WAIT_SECONDS_MAX)
+}
+
+/// The same of what tells of danger. It is counted apart, so that what others sent from the same address keeps nobody
+/// in danger waiting, and no wait is longer than a minute; without an end it cannot be sent either.
+pub fn count_in_danger(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
+    let kind = "throttle request in danger";
+    count_sent(clinic, browser, kind, IN_DANGER_WAIT_SECONDS_MAX)
+}
+
+fn count_sent(
+    clinic: &Clinic,
+    browser: &Browser,
+    kind: &str,
+    wait_seconds_max: u64,
+) -> Result<(), Refusal> {
     let now = clinic.now();
     clinic.record().transact_across(|across| {
         let kept_with = first_organization(across)?;
         let tx = &mut across.within(kept_with);
-        let subject = of_requests(tx, browser)?;
+        let subject = of_address(tx, kind, browser)?;
         let throttle = stored(tx, subject)?.unwrap_or_default();
-        if let Some(wait) = throttle.wait(now) {
+        if let Some(wait) = throttle.wait_at_most(wait_seconds_max, now) {
             return Err(SignInError::Wait { wait }.into());
         }
         let failures = throttle.after_failure(now).failures;
@@ -239,10 +255,10 @@ impl Guesses {
     }
 }
 
-/// The keyed hash under which an address's requests are counted: the address itself is not kept.
-fn of_requests(read: &mut impl Read, browser: &Browser) -> Result<[u8; 32], Refusal> {
+/// The keyed hash under which what an address sends is counted: the address itself is not kept.
+fn of_address(read: &mut impl Read, kind: &str, browser: &Browser) -> Result<[u8; 32], Refusal> {
     let keys = OrganizationKeys::load(read)?;
-    Ok(keys.keyed_hash("throttle request", browser.address.as_bytes()))
+    Ok(keys.keyed_hash(kind, browser.address.as_bytes()))
 }
 
 /// Notes that somebody signed in from this browser.

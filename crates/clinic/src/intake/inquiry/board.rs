@@ -1,5 +1,6 @@
 //! Everything that still has to be worked, with its clocks.
 
+use super::pressing::Pressings;
 use crate::intake::appointment::earliest_at;
 use crate::{Clinic, Look, Refusal};
 use care::intake::appointment::{Appointment, Slot};
@@ -110,7 +111,7 @@ pub fn board(
             .into_iter()
             .filter(|inquiry| filter.takes(inquiry, actor))
             .collect();
-        let open = cards(look, open)?;
+        let open = cards(clinic, look, open)?;
         saw(look, open.iter().map(|card| &card.inquiry).chain(&ended));
         let sites = site::all(look.read)?;
         let mut earliest = HashMap::new();
@@ -184,7 +185,7 @@ pub fn overdue(clinic: &Clinic, actor: &Actor) -> Result<Vec<Card>, Refusal> {
         look.permit(Action::ListInquiries)?;
         let within = reach_for(actor, Action::WorkInquiry, look.now);
         let open = inquiry::open(look.read, &within)?;
-        let mut cards = cards(look, open)?;
+        let mut cards = cards(clinic, look, open)?;
         cards.retain(|card| card.presses() != Pressing::Normal || card.due.overdue(look.now));
         if !cards.is_empty() {
             saw(look, cards.iter().map(|card| &card.inquiry));
@@ -200,7 +201,12 @@ fn saw<'a>(look: &mut Look<'_, '_>, shown: impl Iterator<Item = &'a Inquiry>) {
     look.saw("inquiry.listed", subject, None, Some(detail));
 }
 
-fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, Refusal> {
+fn cards(
+    clinic: &Clinic,
+    look: &mut Look<'_, '_>,
+    inquiries: Vec<Inquiry>,
+) -> Result<Vec<Card>, Refusal> {
+    let pressings = clinic.memory::<Pressings>();
     let mut standing: HashMap<InquiryId, Appointment> = appointment::standing(look.read)?
         .into_iter()
         .filter_map(|it| Some((it.inquiry?, it)))
@@ -215,9 +221,11 @@ fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, 
             None => None,
             Some(it) => door::display_name(look, it.clinician)?,
         };
+        let pressing = pressings.of(inquiry.id, &inquiry.request)?;
+        let standing = standing_of(&inquiry, appointment.as_ref(), pressing);
         cards.push(Card {
-            due: due(&standing_of(&inquiry, appointment.as_ref()), look.now),
-            pressing: inquiry.request.pressing(),
+            due: due(&standing, look.now),
+            pressing,
             calls: calls.get(&inquiry.id).copied().unwrap_or(0),
             appointment,
             clinician,
@@ -235,12 +243,16 @@ fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, 
 }
 
 /// What the clocks have to know about an inquiry.
-pub(super) fn standing_of(inquiry: &Inquiry, appointment: Option<&Appointment>) -> InquiryStanding {
+pub(super) fn standing_of(
+    inquiry: &Inquiry,
+    appointment: Option<&Appointment>,
+    pressing: Pressing,
+) -> InquiryStanding {
     InquiryStanding {
         stage: inquiry.stage,
         requested_at: inquiry.requested_at,
         promised_at: inquiry.promised_at,
-        answer_by: inquiry.answer_by(),
+        answer_by: inquiry.answer_by_when(pressing),
         next_call_at: inquiry.next_call_at,
         appointment: appointment.map(|it| (it.starts_at, it.ends_at())),
         waits: inquiry.waiting_since.is_some(),

@@ -83,7 +83,8 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
         let standing = appointments
             .iter()
             .find(|it| it.state == AppointmentState::Booked);
-        let due = due(&standing_of(&found, standing), look.now);
+        let pressing = found.request.pressing();
+        let due = due(&standing_of(&found, standing, pressing), look.now);
         // Whoever was assessed is offered nothing; another time can still be looked for by date.
         let bookable =
             may_work && found.is_open() && found.stage < Stage::Assessed && standing.is_none();
@@ -196,6 +197,19 @@ pub fn of_person(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Inq
         look.permit_patient(Action::ViewInquiry, person)?;
         let found = inquiry::of_person(look.read, person)?;
         found.first().map(|it| it.id).ok_or(Refusal::NotFound)
+    })
+}
+
+/// The sites to which a request can be given, for reading a form that corrects it: its dates are those of the chosen one.
+pub fn sites_to_work_at(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: InquiryId,
+) -> Result<Vec<Site>, Refusal> {
+    clinic.look(actor, |look| {
+        let found = inquiry::find(look.read, id)?.ok_or(Refusal::NotFound)?;
+        look.permit_patient(Action::WorkInquiry, found.person)?;
+        Ok(site::all(look.read)?)
     })
 }
 

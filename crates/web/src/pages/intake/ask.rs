@@ -7,6 +7,8 @@ use crate::language::Language;
 use crate::shell::fault::encoded;
 use crate::shell::form::problems;
 use crate::shell::frame::frame;
+use crate::shell::gate::is_sent_elsewhere;
+use crate::shell::route::Hearing;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Button, Face, Icon, Problems, button, call_the_crisis_line, dial, error_summary_in, field,
@@ -19,41 +21,83 @@ use care::{Issue, OrganizationId, SiteId, TimeZoneName};
 use clinic::access::sign_in;
 use clinic::home::PublicHome;
 use clinic::intake::inquiry;
-use clinic::intake::inquiry::Receipt;
-use clinic::{Refusal, home};
+use clinic::intake::inquiry::{Adding, Receipt, Rest};
+use clinic::{Key, Refusal, home};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use signin::SignInError;
 
+/// What is said of a request that tells of danger and was kept.
+const SAVED: &str = "ask-help-saved";
 /// A promise farther away than this is not ours, in days.
 const PROMISE_DAYS_MAX: i64 = 90;
+
+/// What the addresses that take this form do for somebody in danger.
+pub(crate) const HEARING: Hearing = Hearing { keep: hear, help };
 
 /// The form.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (_, place) = open(ask)?;
-    Ok(Answer::page(form_page(ask, &place, &Problems::none())))
+    let page = form_page(ask, &place, &Problems::none(), ask.token());
+    Ok(Answer::page(page))
 }
 
 /// Takes a request. One that tells of danger is saved at the first send, also where it is not whole, so that nothing is
 /// lost when somebody closes the page; the page that answers begins with whom to call, and asks for the rest after it.
 /// It is made here and not at an address of its own: nothing of a request stands in an address.
 pub(crate) fn send(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    receive(ask, ask.key()?)
+}
+
+/// Keeps words of danger in a form that was turned away, because it is too old, or too long, or broke off, or for
+/// whatever else: it is not their fault, and nobody else will tell us. What a page of another site made its visitors
+/// send, nobody typed here.
+fn hear(ask: &Ask<'_>, fault: Fault) -> Result<Answer, Fault> {
+    let is_elsewhere = matches!(fault, Fault::ElsewhereForm) && is_sent_elsewhere(ask);
+    if is_elsewhere || !ask_form::tells_of_danger(&ask.form) {
+        return Err(fault);
+    }
+    let (organization, _) = open(ask)?;
+    let key = if let Some(key) = ask.key_turned_away() {
+        key
+    } else {
+        let fields = ask.form.0.iter();
+        let said: Vec<_> = fields
+            .filter(|(name, _)| ask_form::FIELDS.contains(&name.as_str()))
+            .collect();
+        inquiry::key_of_said(ask.clinic, organization, &said)?
+    };
+    receive(ask, key)
+}
+
+/// Whom to call, where what was sent tells of danger.
+fn help(ask: &Ask<'_>) -> Option<Markup> {
+    let say = |key: &str| ask.language().say(key);
+    let first = html! { h2 { (say("ask-help-title")) } };
+    let calls = calls(ask, Button::danger);
+    ask_form::tells_of_danger(&ask.form)
+        .then(|| html! { (help_first(&first, &say("ask-help-failed"), &calls, &[])) })
+}
+
+fn receive(ask: &Ask<'_>, key: Key) -> Result<Answer, Fault> {
     let (organization, place) = open(ask)?;
     let in_danger = ask_form::tells_of_danger(&ask.form);
-    match take(ask, organization, &place) {
-        Ok(Taken::Whole(_)) if in_danger => Ok(Answer::page(sent_in_danger(ask, None))),
+    match take(ask, organization, key, &place) {
+        Ok(Taken::Whole(_)) if in_danger => Ok(Answer::page(sent_in_danger(ask, SAVED, None))),
         Ok(Taken::Whole(receipt)) => Ok(Answer::see_other(&sent_address(ask.language(), &receipt))),
         Ok(Taken::InPart(missing)) => {
             // Nothing has to be filled in: only what was typed and cannot be read is worth a word.
             let typed = |issue: &Issue| !ask.form.text(issue.field).is_empty();
             let unread: Vec<Issue> = missing.into_iter().filter(typed).collect();
-            let rest = rest(ask, &place, &problems(&unread))?;
-            Ok(Answer::page(sent_in_danger(ask, Some(&rest))))
+            let rest = rest(ask, key, &place, &problems(&unread));
+            Ok(Answer::page(sent_in_danger(ask, SAVED, Some(&rest))))
         }
-        Err(Refusal::Fields(_)) if in_danger => Ok(Answer::mend(number_page(ask)?)),
+        Ok(Taken::Full) => Ok(Answer::page(sent_in_danger(ask, "ask-help-full", None))),
+        Err(Refusal::Fields(_)) if in_danger => Ok(Answer::mend(number_page(ask, key))),
         Err(Refusal::Fields(issues)) => {
-            Ok(Answer::mend(form_page(ask, &place, &problems(&issues))))
+            let page = form_page(ask, &place, &problems(&issues), ask.token());
+            Ok(Answer::mend(page))
         }
         Err(Refusal::SignIn(SignInError::Wait { wait })) => {
             let minutes = wait.get().div_ceil(60).to_string();
@@ -62,7 +106,8 @@ pub(crate) fn send(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 .language()
                 .say_with("fault-wait-more", &[("minutes", &minutes)]);
             problems.add("who", sentence);
-            let page = Answer::page(form_page(ask, &place, &problems));
+            // As the same form: something of it may be kept already.
+            let page = Answer::page(form_page(ask, &place, &problems, ask.token_of(key)));
             Ok(page.status(StatusCode::TOO_MANY_REQUESTS))
         }
         Err(refusal) => Err(refusal.into()),
@@ -75,64 +120,117 @@ enum Taken {
     Whole(Receipt),
     /// It tells of danger and is kept as far as it goes; this is missing.
     InPart(Vec<Issue>),
+    /// It has told of danger before, and has added all that a form may: nothing of it was written this time.
+    Full,
 }
 
-fn take(ask: &Ask<'_>, organization: OrganizationId, place: &PublicHome) -> Result<Taken, Refusal> {
-    let first = place.sites.first();
-    let local = first.map_or_else(|| greenwich(ask.now), |site| site.zone.local(ask.now));
-    let today = local.date();
-    match take_whole(ask, organization, today) {
+fn take(
+    ask: &Ask<'_>,
+    organization: OrganizationId,
+    key: Key,
+    place: &PublicHome,
+) -> Result<Taken, Refusal> {
+    let today = today(ask, place);
+    match take_whole(ask, organization, key, today) {
         Err(Refusal::Fields(missing)) if ask_form::tells_of_danger(&ask.form) => {
-            take_in_part(ask, organization, place, missing, today)
+            take_in_part(ask, organization, key, place, missing)
         }
         // Whoever went back in the browser and wrote of danger now: that is heard, beside what was sent before.
         Err(Refusal::KeyReused) if ask_form::tells_of_danger(&ask.form) => {
-            take_in_part(ask, organization, place, Vec::new(), today)
+            take_in_part(ask, organization, key, place, Vec::new())
         }
-        taken => taken.map(Taken::Whole),
+        taken => taken,
     }
+}
+
+/// The date where the request is for: at the site that was chosen, or else the first.
+fn today(ask: &Ask<'_>, place: &PublicHome) -> Date {
+    let zone = ask_form::site(&ask.form, &place.sites)
+        .or(place.sites.first())
+        .map(|site| &site.zone);
+    zone.map_or_else(|| greenwich(ask.now), |zone| zone.local(ask.now))
+        .date()
 }
 
 fn take_whole(
     ask: &Ask<'_>,
     organization: OrganizationId,
+    key: Key,
     today: Date,
-) -> Result<Receipt, Refusal> {
-    let key = ask.key().map_err(|_| Refusal::KeyReused)?;
+) -> Result<Taken, Refusal> {
     let draft = ask_form::draft(Reader::Asker(ask.language()), &ask.form, today)
         .map_err(Refusal::Fields)?;
     // Before it is counted: whoever sends the form twice is not told to wait.
     if let Some(receipt) = inquiry::requested(ask.clinic, organization, key, &draft)? {
-        return Ok(receipt);
+        return Ok(Taken::Whole(receipt));
     }
     if let Some(kept) = inquiry::kept_first(ask.clinic, organization, key)? {
-        return inquiry::add_rest(ask.clinic, organization, key, &kept, &draft);
+        let rest = Rest {
+            draft: &draft,
+            site: Some(draft.site),
+        };
+        let added = add(ask, organization, key, &kept, rest)?;
+        return Ok(added.map_or(Taken::Full, Taken::Whole));
     }
-    sign_in::count_request(ask.clinic, &ask.browser)?;
-    inquiry::request(ask.clinic, organization, key, &draft)
+    count(ask)?;
+    inquiry::request(ask.clinic, organization, key, &draft).map(Taken::Whole)
 }
 
 /// Nobody in danger is sent back for a last name: what there is, is kept, as long as somebody is reached by it.
 fn take_in_part(
     ask: &Ask<'_>,
     organization: OrganizationId,
+    key: Key,
     place: &PublicHome,
     missing: Vec<Issue>,
-    today: Date,
 ) -> Result<Taken, Refusal> {
-    let key = ask.key().map_err(|_| Refusal::KeyReused)?;
     let sites: Vec<SiteId> = place.sites.iter().map(|site| site.id).collect();
     let speaks = Spoken::from_code(ask.language().code()).unwrap_or(Spoken::English);
+    let today = today(ask, place);
     let Some(draft) = ask_form::in_danger::draft(&ask.form, &sites, speaks, today) else {
         return Err(Refusal::Fields(missing));
     };
     if let Some(kept) = inquiry::kept_first(ask.clinic, organization, key)? {
-        inquiry::add_rest(ask.clinic, organization, key, &kept, &draft)?;
+        let rest = Rest {
+            draft: &draft,
+            site: ask_form::in_danger::chosen(&ask.form, &sites),
+        };
+        if add(ask, organization, key, &kept, rest)?.is_none() {
+            return Ok(Taken::Full);
+        }
     } else {
-        sign_in::count_request(ask.clinic, &ask.browser)?;
+        count(ask)?;
         inquiry::keep_first(ask.clinic, organization, key, &draft)?;
     }
     Ok(Taken::InPart(missing))
+}
+
+/// Adds to what is kept of this form; answers nothing where it has added all that a form may. Only what is new is counted
+/// and written.
+fn add(
+    ask: &Ask<'_>,
+    organization: OrganizationId,
+    key: Key,
+    kept: &Receipt,
+    rest: Rest<'_>,
+) -> Result<Option<Receipt>, Refusal> {
+    match inquiry::adding(ask.clinic, organization, key, kept, rest)? {
+        Adding::New => {
+            count(ask)?;
+            inquiry::add_rest(ask.clinic, organization, key, kept, rest)
+        }
+        Adding::Known(receipt) => Ok(Some(receipt)),
+        Adding::Full => Ok(None),
+    }
+}
+
+/// Counts what is about to be written from this address; danger apart from everything else.
+fn count(ask: &Ask<'_>) -> Result<(), Refusal> {
+    if ask_form::tells_of_danger(&ask.form) {
+        sign_in::count_in_danger(ask.clinic, &ask.browser)
+    } else {
+        sign_in::count_request(ask.clinic, &ask.browser)
+    }
 }
 
 /// The organization of this installation, for whoever is not signed in; nothing is here before it is set up.
@@ -145,7 +243,7 @@ fn open(ask: &Ask<'_>) -> Result<(OrganizationId, PublicHome), Fault> {
     }
 }
 
-fn form_page(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Markup {
+fn form_page(ask: &Ask<'_>, place: &PublicHome, problems: &Problems, token: String) -> Markup {
     let language = ask.language();
     let say = |key: &str| language.say(key);
     let calls = calls(ask, Button::danger);
@@ -169,7 +267,7 @@ fn form_page(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Markup {
         (error_summary_in(language, problems))
         (title)
         @if !in_danger { (danger(ask, "ask-danger", Some("ask-danger-more"))) }
-        (form(language.path("/ask"), ask.token(), fields).id("ask"))
+        (form(language.path("/ask"), token, fields).id("ask"))
     };
     let mut frame = frame(ask, Face::Public, say("ask-title"));
     frame.scripts.push(Asset::Help);
@@ -177,7 +275,7 @@ fn form_page(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Markup {
 }
 
 /// Somebody in danger is reached nowhere yet: whom to call, and one field.
-fn number_page(ask: &Ask<'_>) -> Result<Markup, Fault> {
+fn number_page(ask: &Ask<'_>, key: Key) -> Markup {
     let language = ask.language();
     let say = |key: &str| language.say(key);
     let name = ask_form::in_danger::number_field(&ask.form);
@@ -187,7 +285,7 @@ fn number_page(ask: &Ask<'_>) -> Result<Markup, Fault> {
         (field(name, say(&format!("ask-{name}"))).tel().value(ask.form.text(name)).check(&problems))
         div.buttons { (button(say("ask-send"))) }
     };
-    let mut asked = form(language.path("/ask"), ask.same_token()?, asked).id("ask");
+    let mut asked = form(language.path("/ask"), ask.token_of(key), asked).id("ask");
     for (field, value) in &ask.form.0 {
         if field != name && ask_form::FIELDS.contains(&field.as_str()) {
             asked = asked.hidden(field.as_str(), value.as_str());
@@ -200,11 +298,11 @@ fn number_page(ask: &Ask<'_>) -> Result<Markup, Fault> {
         (asked)
         p { (link(&language.path("/"), &say("ask-sent-home"))) }
     };
-    Ok(page(&frame(ask, Face::Public, title), body))
+    page(&frame(ask, Face::Public, title), body)
 }
 
 /// What is missing of a request that is kept already, as the same form: nothing of it has to be filled in.
-fn rest(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Result<Markup, Fault> {
+fn rest(ask: &Ask<'_>, key: Key, place: &PublicHome, problems: &Problems) -> Markup {
     let language = ask.language();
     let say = |key: &str| language.say(key);
     let asked = AskForm {
@@ -219,13 +317,13 @@ fn rest(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Result<Markup
         p.muted { (say("ask-private")) }
         div.buttons { (button(say("ask-help-more-send"))) }
     };
-    Ok(html! {
+    html! {
         section {
             h2 { (say("ask-help-more")) }
             p { (say("ask-help-more-lead")) }
-            (form(language.path("/ask"), ask.same_token()?, fields).id("ask"))
+            (form(language.path("/ask"), ask.token_of(key), fields).id("ask"))
         }
-    })
+    }
 }
 
 /// Whom to call when it cannot wait.
@@ -251,8 +349,9 @@ fn calls(ask: &Ask<'_>, look: fn(Button) -> Button) -> Markup {
 }
 
 /// The page after a request that tells of danger: whom to call before everything else, then that it arrived, who is
-/// told and what to do until then. It says nothing of how soon anybody here will look, which nobody in danger may wait for.
-fn sent_in_danger(ask: &Ask<'_>, rest: Option<&Markup>) -> Markup {
+/// told, as `known` says it, and what to do until then. It says nothing of how soon anybody here will look, which nobody
+/// in danger may wait for.
+fn sent_in_danger(ask: &Ask<'_>, known: &str, rest: Option<&Markup>) -> Markup {
     let language = ask.language();
     let say = |key: &str| language.say(key);
     let title = say("ask-help-title");
@@ -261,7 +360,7 @@ fn sent_in_danger(ask: &Ask<'_>, rest: Option<&Markup>) -> Markup {
         (help_first(&first, &say("ask-help-lead"), &calls(ask, Button::danger), &[]))
         section {
             h2 { (say("ask-sent-title")) }
-            p { (say("ask-help-saved")) }
+            p { (say(known)) }
             p { (say("ask-help-now")) }
             @if let Some(phone) = call(ask) { p { (say("ask-sent-wait-more")) " " strong { (phone) } } }
         }

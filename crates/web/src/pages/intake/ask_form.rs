@@ -7,6 +7,7 @@ use crate::ui::{
     Choices, Field, Problems, Width, checkboxes, choice, field, help_beside, help_while_writing,
     radios, tick_checked,
 };
+use care::SiteId;
 use care::intake::inquiry::{
     AgeBand, CallBack, Channel, DayPart, Language as Spoken, ReferralSource, Relationship, SafeNow,
     Urgency, perils, word_list,
@@ -342,6 +343,12 @@ fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<&'static s
 pub(crate) fn tells_of_danger(form: &Form) -> bool {
     let unsafe_now = SafeNow::from_code(form.text("safe_now")).is_some_and(SafeNow::is_danger);
     unsafe_now || !perils(WRITTEN.map(|field| form.text(field))).is_empty()
+}
+
+/// The site that was chosen, where it is one of these: in its zone the dates of a form are read.
+pub(crate) fn site<'a>(form: &Form, sites: &'a [Site]) -> Option<&'a Site> {
+    let chosen = SiteId::parse(form.text("site"))?;
+    sites.iter().find(|site| site.id == chosen)
 }
 
 /// The ways to be in touch that are ticked in a form.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::shell::route::Access;
+use crate::shell::route::{Access, Hearing};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::Face;
 
@@ -10,6 +10,11 @@ fn nowhere(_: &Ask<'_>) -> Result<Answer, Fault> {
 static PAGE: Route = Route::get(Face::Public, "/", Access::Anyone, nowhere);
 static SIGN_IN: Route =
     Route::post(Face::Public, "/sign-in", Access::Anyone, &[], nowhere).hashes();
+static ASK: Route =
+    Route::post(Face::Public, "/ask", Access::Anyone, &[], nowhere).hears(Hearing {
+        keep: |_, fault| Err(fault),
+        help: |_| None,
+    });
 
 fn visitor(last: u8) -> Visitor {
     Visitor::of([192, 0, 2, last].into())
@@ -71,11 +76,45 @@ fn a_crowd_that_signs_in_takes_no_turn_of_other_pages() {
     });
 }
 
+/// Somebody in danger waits behind nobody who reads, signs in or floods, also from the same address.
+#[test]
+fn no_crowd_keeps_words_of_danger_waiting() {
+    run(async {
+        let lanes = lanes();
+        let mut crowd = Vec::new();
+        for who in 1..=3 {
+            let share = HANDLERS_PER_VISITOR_MAX.min(HANDLERS_MAX - crowd.len());
+            crowd.extend(turns(&lanes, visitor(who), page(), share).await);
+        }
+        assert!(lanes.turn(visitor(4), page()).await.is_none());
+        assert!(lanes.turn(visitor(4), &ASK).await.is_some());
+        drop(crowd);
+        let stand = |lane| lanes.stand(visitor(1), lane);
+        let line: Vec<_> = (0..REQUESTS_PER_VISITOR_MAX)
+            .map(|_| stand(Lane::Pages).unwrap())
+            .collect();
+        assert!(stand(Lane::Pages).is_none());
+        assert!(lanes.turn(visitor(1), &ASK).await.is_some());
+        drop(line);
+        // There is an end to it for one visitor, and a place for the next.
+        let own = turns(&lanes, visitor(1), &ASK, HEARING_PER_VISITOR_MAX).await;
+        assert!(lanes.turn(visitor(1), &ASK).await.is_none());
+        assert!(lanes.turn(visitor(2), &ASK).await.is_some());
+        drop(own);
+        let line: Vec<_> = (0..HEARING_WAITING_PER_VISITOR_MAX)
+            .map(|_| stand(Lane::Hearing).unwrap())
+            .collect();
+        assert!(stand(Lane::Hearing).is_none());
+        drop(line);
+        assert!(lanes.visitors().is_empty());
+    });
+}
+
 #[test]
 fn whoever_would_wait_behind_too_many_sign_ins_is_told_at_once() {
     run(async {
         let lanes = lanes();
-        let stand = |last| lanes.stand(visitor(last), true);
+        let stand = |last| lanes.stand(visitor(last), Lane::Hashing);
         let line = |last| {
             (0..HASHING_WAITING_PER_VISITOR_MAX)
                 .map(|_| stand(last).unwrap())
@@ -96,7 +135,7 @@ fn whoever_would_wait_behind_too_many_sign_ins_is_told_at_once() {
 #[test]
 fn a_visitor_with_too_many_requests_is_told_at_once_and_nobody_is_remembered() {
     let lanes = lanes();
-    let stand = |last| lanes.stand(visitor(last), false);
+    let stand = |last| lanes.stand(visitor(last), Lane::Pages);
     let line: Vec<_> = (0..REQUESTS_PER_VISITOR_MAX)
         .map(|_| stand(1).unwrap())
         .collect();

@@ -8,6 +8,9 @@ use crate::served::{Served, with_token};
 use care::Role;
 use std::collections::BTreeSet;
 
+/// What a browser says that wants to be called.
+const DEVICE: &str = r#"{"endpoint":"https://fcm.googleapis.com/fcm/send/abc","p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth":"BTBZMqHH6r4Tts7J_aSIgg"}"#;
+
 /// Leaves no room for one page more, and uses up what is free inside the file.
 fn fill(served: &Served) {
     let officer = served.enter(Role::PrivacyOfficer).cookie;
@@ -110,4 +113,57 @@ fn what_is_typed_while_the_disk_is_full_is_kept_and_saved_once_there_is_room() {
     let form = refused.form_to(&rooms);
     let sent = Request::post(rooms, &form.fields()).session(&boss);
     served.send(&sent).status_is(303);
+}
+
+/// A script reads the number as a page shows it: the one is said on the telephone like the other.
+#[test]
+fn what_failed_for_a_script_has_a_number_too() {
+    let served = Served::start();
+    let cookie = served.enter(Role::Counselor).cookie;
+    let token = served.token(&cookie);
+    let person = served.house().patients[0];
+    let answer = [("source", "person"), ("a.home.stability", "stable")];
+    let saves = Request::post(
+        format!("/staff/people/{person}/assessment/home"),
+        &with_token(&token, &answer),
+    );
+    let saves = saves.session(&cookie).with("Accept", "application/json");
+    let adds = Request::json("/staff/alerts/devices", DEVICE).session(&cookie);
+    fill(&served);
+    for request in [saves, adds] {
+        let reply = served.send(&request);
+        reply.status_is(507);
+        let told: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
+        let (error, number) = (told["error"].as_str(), told["reference"].as_str());
+        let (error, number) = (error.unwrap(), number.unwrap());
+        let (first, last) = number.split_once('-').unwrap();
+        for part in [first, last] {
+            assert!(
+                part.len() == 4 && u16::from_str_radix(part, 16).is_ok(),
+                "{number}"
+            );
+        }
+        assert!(
+            error.ends_with(&format!("say this number: {number}")),
+            "{error}"
+        );
+    }
+}
+
+/// Nothing can be kept: then whom to call stands above everything.
+#[test]
+fn words_of_danger_on_a_full_disk_are_answered_with_whom_to_call() {
+    let served = Served::start();
+    let token = served.token("");
+    let said = [
+        ("words", "I want to kill myself"),
+        ("phone", "207 555 0177"),
+    ];
+    fill(&served);
+    let reply = served.send(&Request::post("/ask", &with_token(&token, &said)));
+    let body = reply.status_is(507).body.as_str();
+    let (_, main) = body.split_once("<main").unwrap();
+    let (help, fault) = (main.find("tel:988"), main.find("Nothing can be saved"));
+    assert!(help.is_some() && help < fault, "{main}");
+    assert!(main.contains("I want to kill myself"));
 }

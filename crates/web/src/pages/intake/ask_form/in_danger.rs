@@ -17,6 +17,11 @@ const OF_ASKER: (&str, &str) = ("asker_phone", "asker_email");
 /// Where the person is.
 const OF_PERSON: (&str, &str) = ("phone", "email");
 
+/// The site that was chosen, where it is one of these.
+pub(crate) fn chosen(form: &Form, sites: &[SiteId]) -> Option<SiteId> {
+    SiteId::parse(form.text("site")).filter(|site| sites.contains(site))
+}
+
 /// The request that a form in danger makes, at the site that was chosen or else the first; nothing where nobody is
 /// reached by it, or where there is no site.
 pub(crate) fn draft(
@@ -25,7 +30,6 @@ pub(crate) fn draft(
     speaks: Language,
     today: Date,
 ) -> Option<InquiryDraft> {
-    let chosen = SiteId::parse(form.text("site")).filter(|site| sites.contains(site));
     let asker = asker(form);
     let contact = own_contact(form, &asker);
     let draft = InquiryDraft {
@@ -38,7 +42,7 @@ pub(crate) fn draft(
         age: AgeBand::from_code(form.text("age")),
         language: Language::from_code(form.text("language")).unwrap_or(speaks),
         safe: safe(form, &asker, &contact),
-        site: chosen.or_else(|| sites.first().copied())?,
+        site: chosen(form, sites).or_else(|| sites.first().copied())?,
         source: ReferralSource::from_code(form.text("source")),
         urgency: Urgency::from_code(form.text("urgency")).unwrap_or(Urgency::Today),
         words: Paragraph::cut(form.text("words")),

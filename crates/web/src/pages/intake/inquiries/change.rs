@@ -69,11 +69,12 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
     finish(result, on, |problems| new_form(ask, problems, &[]))
 }
 
+/// What was typed, by the date at the site that was chosen, or the asker's own where none was.
 fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
-    let zone = sites.first().map(|site| &site.zone);
-    let today = zone
-        .map_or(ask.zone()?.local(ask.now), |zone| zone.local(ask.now))
-        .date();
+    let today = match ask_form::site(&ask.form, sites) {
+        Some(site) => site.zone.local(ask.now).date(),
+        None => ask.today()?,
+    };
     ask_form::draft(Reader::Staff, &ask.form, today)
         .map_err(|issues| Refusal::Fields(issues).into())
 }
@@ -114,7 +115,8 @@ fn edit_form(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 /// Corrects a request.
 pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", InquiryId::parse)?;
-    let result = draft(ask, &[]).and_then(|draft| {
+    let sites = inquiry::sites_to_work_at(ask.clinic, ask.actor()?, id)?;
+    let result = draft(ask, &sites).and_then(|draft| {
         inquiry::change(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map_err(Fault::from)
     });
     let on = |()| format!("/staff/inquiries/{id}?said=saved");

@@ -31,12 +31,11 @@ pub(super) fn to_look_at(
     entry: &CommitmentDraft,
 ) -> Result<Option<Meant>, Fault> {
     let settled = entry.clone().settle().map_err(Refusal::Fields)?;
-    let clashes = commitment::clashes(ask.clinic, ask.actor()?, person, &settled)?;
+    let (today, clashes) = commitment::clashes(ask.clinic, ask.actor()?, person, &settled)?;
     let rotates = matches!(settled.rhythm, Rhythm::Rotating { .. });
     if !rotates && !settled.crosses_midnight() && clashes.is_empty() {
         return Ok(None);
     }
-    let today = ask.today()?;
     let mut dates = settled.next_dates(today, DATES_SHOWN);
     if dates.is_empty() {
         dates = settled.next_dates(settled.from, DATES_SHOWN);
