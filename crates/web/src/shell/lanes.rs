@@ -161,13 +161,13 @@ impl Lanes {
                 own.hearing.fetch_add(1, Ordering::SeqCst) >= HEARING_WAITING_PER_VISITOR_MAX
             }
         };
-        let line = InLine {
+        let place = InLine {
             lanes: Arc::clone(self),
             visitor,
             own,
             lane,
         };
-        (!too_long).then_some(line)
+        (!too_long).then_some(place)
     }
 }
 

@@ -106,7 +106,7 @@ fn next((people, again): &(Vec<(String, Rung)>, bool)) -> String {
         .map(|(called, rung)| format!("{called} ({})", rung.label()))
         .collect();
     let names = in_a_row(&whom);
-    match (named.len(), *again) {
+    match (whom.len(), *again) {
         (0, _) => String::new(),
         (_, false) => format!("Then it goes to {names}."),
         (1, true) => format!("Then {names} is told again, and again until somebody answers."),
