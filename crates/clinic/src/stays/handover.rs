@@ -7,6 +7,7 @@ use crate::people::minor;
 use crate::people::minor::Ward;
 use crate::people::reach;
 use crate::stays::gate;
+use crate::treatment::overview::{MedicalBrief, brief};
 use crate::{Clinic, Key, Look, Refusal};
 use care::followup::signal::Signal;
 use care::people::contact_rules::{Forbidden, WayOut};
@@ -37,6 +38,8 @@ pub struct HandoverSheet {
     pub ward: Ward,
     /// What harms when nobody knows it.
     pub along: Along,
+    /// Allergies and medicines, as their own pages know them.
+    pub brief: MedicalBrief,
     /// The dangers that wait for an answer, the most urgent first.
     pub waiting: Vec<Signal>,
     /// Who sent them to an emergency department and why, where that was decided last.
@@ -70,6 +73,7 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<HandoverShe
             rules: person::rules(look.read, id)?.rules(),
             ward: minor::ward(look, id, today)?,
             along: Along::of(&findings, &basis(look.now, &site.zone, born), &site.zone),
+            brief: brief(look.read, id)?,
             waiting,
             decided: decided(look, id, &site.zone)?,
             last,
