@@ -52,7 +52,7 @@ impl Known {
 
 /// Where a row is filled in.
 #[derive(Clone, Copy)]
-enum Place {
+enum FilledAt {
     /// With the details of the person: in their record, or in their request while they have none.
     Details,
     /// On a page below the person's.
@@ -60,68 +60,68 @@ enum Place {
 }
 
 /// A row: which, who fills it in, where, and whether it is there; nothing where it does not apply.
-type Row = (ChecklistRow, Action, Place, fn(&Known) -> Option<bool>);
+type Row = (ChecklistRow, Action, FilledAt, fn(&Known) -> Option<bool>);
 
 /// Every row, in the order of [`ChecklistRow`]. Consents and coverage get theirs here.
 const ROWS: &[Row] = &[
     (
         ChecklistRow::Born,
         Action::EditPatient,
-        Place::Details,
+        FilledAt::Details,
         |it| Some(it.born),
     ),
     (
         ChecklistRow::Contact,
         Action::EditPatient,
-        Place::Details,
+        FilledAt::Details,
         |it| Some(it.contact),
     ),
     (
         ChecklistRow::Payer,
         Action::Assess,
-        Place::Page("assessment/person"),
+        FilledAt::Page("assessment/person"),
         |it| Some(it.payer),
     ),
     (
         ChecklistRow::Guardian,
         Action::Assess,
-        Place::Page("guardian"),
+        FilledAt::Page("guardian"),
         guardian_agreed,
     ),
     (
         ChecklistRow::Safety,
         Action::Assess,
-        Place::Page("safety"),
+        FilledAt::Page("safety"),
         |it| Some(it.asked_of_suicide && !it.waiting),
     ),
     (
         ChecklistRow::Placement,
         Action::PlacePerson,
-        Place::Page("placement"),
+        FilledAt::Page("placement"),
         |it| Some(it.placed),
     ),
     (
         ChecklistRow::Allergies,
         Action::Assess,
-        Place::Page("allergies"),
+        FilledAt::Page("allergies"),
         |it| Some(it.begun(&[Chapter::Allergies])),
     ),
     (
         ChecklistRow::Medicines,
         Action::Assess,
-        Place::Page("medicines"),
+        FilledAt::Page("medicines"),
         |it| Some(it.begun(&[Chapter::Medicines, Chapter::NoMedicines])),
     ),
     (
         ChecklistRow::Pharmacy,
         Action::Assess,
-        Place::Page("pharmacy"),
+        FilledAt::Page("pharmacy"),
         |it| Some(it.begun(&[Chapter::Pharmacy])),
     ),
     (
         ChecklistRow::Screens,
         Action::KeepScreens,
-        Place::Page("screens"),
+        FilledAt::Page("screens"),
         |it| Some(it.begun(&[Chapter::Screens])),
     ),
 ];
@@ -270,11 +270,11 @@ pub fn checklist(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Checkli
                 continue;
             };
             let href = match place {
-                Place::Details => details.clone(),
-                Place::Page(page) if look.could(*action, id)? => {
+                FilledAt::Details => details.clone(),
+                FilledAt::Page(page) if look.could(*action, id)? => {
                     Some(format!("/staff/people/{id}/{page}"))
                 }
-                Place::Page(_) => None,
+                FilledAt::Page(_) => None,
             };
             lines.push(ChecklistLine {
                 row: *row,

@@ -6,7 +6,7 @@ use care::{PersonId, TimeZoneName};
 use jiff::civil::Date;
 use policy::Action;
 use record::people::chapter;
-use record::people::chapter::Entry;
+use record::people::chapter::ChapterEntry;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 const ONLY: i64 = 1;
 
 /// A chapter of somebody's record, as its page shows it.
-pub struct Opened<T> {
+pub struct OpenChapter<T> {
     /// What the person is called.
     pub called: String,
     /// The zone of the site where they are seen.
@@ -22,35 +22,36 @@ pub struct Opened<T> {
     /// The date there.
     pub today: Date,
     /// Every version of every entry, entry by entry, the oldest version first.
-    pub entries: Vec<Entry<T>>,
+    pub entries: Vec<ChapterEntry<T>>,
     /// What those who wrote are called.
     pub names: HashMap<PersonId, String>,
     /// Whether the actor may write.
     pub may_write: bool,
 }
 
-impl<T: InChapter> Opened<T> {
+impl<T: InChapter> OpenChapter<T> {
     /// An entry as it stands.
-    pub fn latest(&self, item: i64) -> Option<&Entry<T>> {
+    pub fn latest(&self, item: i64) -> Option<&ChapterEntry<T>> {
         self.entries.iter().rfind(|entry| entry.item == item)
     }
 
     /// The only entry as it stands, of a chapter that has no other.
-    pub fn only(&self) -> Option<&Entry<T>> {
+    pub fn only(&self) -> Option<&ChapterEntry<T>> {
         self.latest(ONLY)
     }
 
     /// Every entry as it stands.
-    pub fn standing(&self) -> Vec<&Entry<T>> {
-        let last = |entry: &&Entry<T>| {
-            let later = |other: &Entry<T>| other.item == entry.item && other.number > entry.number;
+    pub fn standing(&self) -> Vec<&ChapterEntry<T>> {
+        let last = |entry: &&ChapterEntry<T>| {
+            let later =
+                |other: &ChapterEntry<T>| other.item == entry.item && other.number > entry.number;
             !self.entries.iter().any(later)
         };
         self.entries.iter().filter(last).collect()
     }
 
     /// The versions of an entry before the one that stands, the latest first.
-    pub fn before(&self, item: i64) -> Vec<&Entry<T>> {
+    pub fn before(&self, item: i64) -> Vec<&ChapterEntry<T>> {
         let mut before: Vec<_> = self
             .entries
             .iter()
@@ -62,7 +63,7 @@ impl<T: InChapter> Opened<T> {
     }
 
     /// Who wrote an entry, as far as they are known still.
-    pub fn writer(&self, entry: &Entry<T>) -> &str {
+    pub fn writer(&self, entry: &ChapterEntry<T>) -> &str {
         self.names.get(&entry.by).map_or("", String::as_str)
     }
 
@@ -86,7 +87,7 @@ pub(crate) fn opened<T: InChapter>(
     look: &mut Look<'_, '_>,
     id: PersonId,
     writes: Action,
-) -> Result<Opened<T>, Refusal> {
+) -> Result<OpenChapter<T>, Refusal> {
     let entries = chapter::entries::<T>(look.read, id)?;
     let people = entries.iter().map(|entry| entry.by);
     look.meet(people.chain([id]))?;
@@ -97,7 +98,7 @@ pub(crate) fn opened<T: InChapter>(
         }
     }
     let zone = door::zone(look.read, look.actor, id)?;
-    Ok(Opened {
+    Ok(OpenChapter {
         called: door::display_name(look, id)?.ok_or(Refusal::NotFound)?,
         today: zone.local(look.now).date(),
         zone,
@@ -135,7 +136,7 @@ pub(crate) fn change<T: InChapter + Clone>(
     id: PersonId,
     action: &'static str,
     item: i64,
-    entries: &[Entry<T>],
+    entries: &[ChapterEntry<T>],
     body: &T,
 ) -> Result<(), Refusal> {
     let last = entries.iter().rfind(|entry| entry.item == item);
@@ -162,10 +163,10 @@ fn write<T: InChapter + Clone>(
     act: &mut Act<'_, '_>,
     id: PersonId,
     item: i64,
-    last: Option<&Entry<T>>,
+    last: Option<&ChapterEntry<T>>,
     body: &T,
 ) -> Result<(), Refusal> {
-    let entry = Entry {
+    let entry = ChapterEntry {
         id: act.id(),
         item,
         number: last.map_or(0, |last| last.number) + 1,

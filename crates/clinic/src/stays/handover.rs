@@ -9,6 +9,7 @@ use crate::people::reach;
 use crate::stays::gate;
 use crate::treatment::overview::{MedicalBrief, brief};
 use crate::{Clinic, Key, Look, Refusal};
+use care::assessment::finding::QuestionId;
 use care::followup::signal::Signal;
 use care::people::contact_rules::{Forbidden, WayOut};
 use care::people::patient::BirthDate;
@@ -63,6 +64,15 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<HandoverShe
         let findings = interview::findings(look.read, id)?;
         let born = born(look.read, id)?;
         let last = last(look, id)?;
+        let brief = brief(look.read, id)?;
+        let mut along = Along::of(&findings, &basis(look.now, &site.zone, born), &site.zone);
+        if brief.medicines.is_some() {
+            let listed = QuestionId::find("medications.list");
+            let listed = listed.map(|question| question.question().label);
+            along
+                .not_known
+                .retain(|label| listed != Some(label.as_str()));
+        }
         let waiting = gate::shown(look, id)?;
         look.saw("handover.viewed", ("person", id.uuid()), Some(id), None);
         Ok(HandoverSheet {
@@ -72,8 +82,8 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<HandoverShe
             no_number: reach::forbidden(look.read, id, WayOut::PrintedNumber, look.now)?,
             rules: person::rules(look.read, id)?.rules(),
             ward: minor::ward(look, id, today)?,
-            along: Along::of(&findings, &basis(look.now, &site.zone, born), &site.zone),
-            brief: brief(look.read, id)?,
+            along,
+            brief,
             waiting,
             decided: decided(look, id, &site.zone)?,
             last,

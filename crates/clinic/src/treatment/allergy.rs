@@ -1,13 +1,17 @@
 //! Allergies: whoever may see the record sees them, also behind broken glass; whoever takes an assessment writes them.
 
-use crate::people::chapter::{Opened, opened, rewrite, saw};
+use crate::people::chapter::{OpenChapter, opened, rewrite, saw};
 use crate::{Clinic, Key, Refusal};
 use care::PersonId;
 use care::treatment::allergy::{ALLERGIES_MAX, Allergies};
 use policy::{Action, Actor};
 
 /// Opens what somebody does not bear.
-pub fn show(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Opened<Allergies>, Refusal> {
+pub fn show(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: PersonId,
+) -> Result<OpenChapter<Allergies>, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
         saw(look, "allergies.viewed", id);

@@ -1,12 +1,12 @@
 //! Medicines: each is an entry of its own with every version it had.
 
-use crate::people::chapter::{Opened, add, change, opened, rewrite, saw, today};
+use crate::people::chapter::{OpenChapter, add, change, opened, rewrite, saw, today};
 use crate::{Clinic, Key, Refusal};
 use care::PersonId;
 use care::treatment::medicine::{Medicine, NoMedicines};
 use policy::{Action, Actor};
 use record::people::chapter;
-use record::people::chapter::Entry;
+use record::people::chapter::ChapterEntry;
 
 /// The most medicines of one person, stopped ones included. House rule.
 pub const MEDICINES_MAX: usize = 100;
@@ -14,9 +14,9 @@ pub const MEDICINES_MAX: usize = 100;
 /// Somebody's medicines, as their page shows them.
 pub struct Medicines {
     /// The chapter.
-    pub opened: Opened<Medicine>,
+    pub opened: OpenChapter<Medicine>,
     /// That they take none, as it was said last.
-    pub none: Option<Entry<NoMedicines>>,
+    pub none: Option<ChapterEntry<NoMedicines>>,
     /// What was said in an assessment, in words, from when it was asked there: the latest last.
     pub said: Vec<String>,
 }
@@ -49,11 +49,11 @@ pub fn show(
     actor: &Actor,
     id: PersonId,
     item: i64,
-) -> Result<Opened<Medicine>, Refusal> {
+) -> Result<OpenChapter<Medicine>, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::Assess, id)?;
         saw(look, "medicines.viewed", id);
-        let found: Opened<Medicine> = opened(look, id, Action::Assess)?;
+        let found: OpenChapter<Medicine> = opened(look, id, Action::Assess)?;
         if found.latest(item).is_none() {
             return Err(Refusal::NotFound);
         }

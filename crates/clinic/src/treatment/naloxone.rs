@@ -3,7 +3,7 @@
 
 use crate::assessment::interview;
 use crate::assessment::interview::Statement;
-use crate::people::chapter::{Opened, add, opened, saw, today};
+use crate::people::chapter::{OpenChapter, add, opened, saw, today};
 use crate::{Clinic, Key, Refusal};
 use care::PersonId;
 use care::assessment::finding::{RawValue, Source};
@@ -18,7 +18,7 @@ pub fn show(
     clinic: &Clinic,
     actor: &Actor,
     id: PersonId,
-) -> Result<Opened<NaloxoneGiven>, Refusal> {
+) -> Result<OpenChapter<NaloxoneGiven>, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
         saw(look, "naloxone.viewed", id);

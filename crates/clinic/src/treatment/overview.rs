@@ -22,7 +22,7 @@ pub struct MedicalBrief {
 }
 
 /// The page.
-pub struct Overview {
+pub struct MedicalOverview {
     /// What the person is called.
     pub called: String,
     /// Allergies and medicines.
@@ -36,7 +36,7 @@ pub struct Overview {
 }
 
 /// Opens the medical part of somebody's record.
-pub fn show(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Overview, Refusal> {
+pub fn show(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<MedicalOverview, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
         saw(look, "medical.viewed", id);
@@ -44,7 +44,7 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Overview, Re
         let given = chapter::entries::<NaloxoneGiven>(look.read, id)?;
         let kits: u32 = given.iter().map(|entry| u32::from(entry.body.kits)).sum();
         let last = given.into_iter().max_by_key(|entry| entry.body.on);
-        Ok(Overview {
+        Ok(MedicalOverview {
             brief: brief(look.read, id)?,
             pharmacy: pharmacy.into_iter().next_back().map(|entry| entry.body),
             naloxone: last.map(|entry| (entry.body, kits)),

@@ -1,13 +1,17 @@
 //! The pharmacy where somebody gets their medicines.
 
-use crate::people::chapter::{Opened, opened, rewrite, saw};
+use crate::people::chapter::{OpenChapter, opened, rewrite, saw};
 use crate::{Clinic, Key, Refusal};
 use care::PersonId;
 use care::treatment::pharmacy::Pharmacy;
 use policy::{Action, Actor};
 
 /// Opens it.
-pub fn show(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Opened<Pharmacy>, Refusal> {
+pub fn show(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: PersonId,
+) -> Result<OpenChapter<Pharmacy>, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
         saw(look, "pharmacy.viewed", id);

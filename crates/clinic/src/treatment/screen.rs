@@ -2,7 +2,7 @@
 //! neither at the front desk nor behind broken glass.
 
 use super::overview::{said, said_of};
-use crate::people::chapter::{Opened, opened, rewrite, saw, today};
+use crate::people::chapter::{OpenChapter, opened, rewrite, saw, today};
 use crate::{Clinic, Key, Refusal};
 use care::PersonId;
 use care::assessment::finding::Substance;
@@ -17,7 +17,7 @@ const OF_TRAUMA: [&str; 2] = ["pc-ptsd-5", "pcl-5"];
 /// Somebody's screens, as their page shows them.
 pub struct ScreenSheet {
     /// The chapter.
-    pub opened: Opened<Screens>,
+    pub opened: OpenChapter<Screens>,
     /// Days of tobacco or nicotine in thirty, as the assessment knows it.
     pub tobacco: Vec<String>,
     /// What was said of violence at home, each with who said it.

@@ -35,7 +35,7 @@ row! {
 
 /// One version of one entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry<T> {
+pub struct ChapterEntry<T> {
     /// Its id.
     pub id: ChapterEntryId,
     /// Which entry of the chapter, from 1.
@@ -55,7 +55,7 @@ pub fn add<T: InChapter>(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     person: PersonId,
-    entry: &Entry<T>,
+    entry: &ChapterEntry<T>,
 ) -> Result<(), RecordError> {
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, BODY, entry.id.uuid(), &entry.body)?;
@@ -76,14 +76,14 @@ pub fn add<T: InChapter>(
 pub fn entries<T: InChapter>(
     read: &mut impl Read,
     person: PersonId,
-) -> Result<Vec<Entry<T>>, RecordError> {
+) -> Result<Vec<ChapterEntry<T>>, RecordError> {
     let rows = read.all(OF_CHAPTER, args![person, T::CHAPTER.code()])?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
     let key = person::key(read, person)?;
     let opened = rows.into_iter().map(|kept| {
-        Ok(Entry {
+        Ok(ChapterEntry {
             id: kept.id,
             item: kept.item,
             number: kept.number,
@@ -101,8 +101,8 @@ pub fn begun(read: &mut impl Read, person: PersonId) -> Result<Vec<Chapter>, Rec
 }
 
 /// Every entry as it stands: its last version.
-pub fn standing<T>(entries: Vec<Entry<T>>) -> Vec<Entry<T>> {
-    let mut standing: Vec<Entry<T>> = Vec::new();
+pub fn standing<T>(entries: Vec<ChapterEntry<T>>) -> Vec<ChapterEntry<T>> {
+    let mut standing: Vec<ChapterEntry<T>> = Vec::new();
     for entry in entries {
         match standing.last_mut().filter(|last| last.item == entry.item) {
             Some(last) => *last = entry,

@@ -12,7 +12,7 @@ use care::invalid::Issues;
 use care::treatment::allergy::{ALLERGIES_MAX, Allergies, Allergy, AllergySeverity};
 use care::{Line, PersonId};
 use clinic::Refusal;
-use clinic::people::chapter::Opened;
+use clinic::people::chapter::OpenChapter;
 use clinic::treatment::allergy;
 use maud::{Markup, html};
 
@@ -159,7 +159,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 }
 
 /// What is known, since when, and what was known before.
-fn stands(shown: &Opened<Allergies>) -> Markup {
+fn stands(shown: &OpenChapter<Allergies>) -> Markup {
     let Some(last) = shown.only() else {
         return html! { p { (status(Meaning::Attention, "Not asked yet")) " That nobody asked is not that there is none." } };
     };

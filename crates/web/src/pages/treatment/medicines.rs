@@ -19,7 +19,7 @@ use clinic::Refusal;
 use clinic::treatment::medicine;
 use clinic::treatment::medicine::Medicines;
 use maud::{Markup, html};
-use record::people::chapter::Entry;
+use record::people::chapter::ChapterEntry;
 
 const DATE_HINT: &str = "Empty while they take it. For example Apr 14, 2026";
 
@@ -77,7 +77,7 @@ fn rows(
     id: PersonId,
     name: &str,
     title: &str,
-    entries: &[&Entry<Medicine>],
+    entries: &[&ChapterEntry<Medicine>],
     shown: &Medicines,
 ) -> Markup {
     let line = |line: &Option<Line>| line.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -208,7 +208,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     Ok(page(&frame_about(ask, "Medicine", id)?, body))
 }
 
-fn told(entry: &Entry<Medicine>, zone: &TimeZoneName) -> Markup {
+fn told(entry: &ChapterEntry<Medicine>, zone: &TimeZoneName) -> Markup {
     html! { (entry.body.words()) ", " span.muted { (moment(entry.at, zone)) } }
 }
 

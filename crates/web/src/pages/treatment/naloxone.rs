@@ -10,7 +10,7 @@ use care::invalid::Issues;
 use care::treatment::naloxone::{KITS_MAX, NaloxoneGiven};
 use care::{Invalid, Line, PersonId};
 use clinic::Refusal;
-use clinic::people::chapter::Opened;
+use clinic::people::chapter::OpenChapter;
 use clinic::treatment::naloxone;
 use maud::{Markup, html};
 
@@ -72,7 +72,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     Ok(page(&frame_about(ask, "Naloxone given", id)?, body))
 }
 
-fn given(shown: &Opened<NaloxoneGiven>) -> Markup {
+fn given(shown: &OpenChapter<NaloxoneGiven>) -> Markup {
     let mut entries = shown.standing();
     entries.sort_by_key(|entry| std::cmp::Reverse((entry.body.on, entry.item)));
     let rows = entries.into_iter().map(|entry| {

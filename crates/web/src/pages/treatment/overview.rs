@@ -6,7 +6,7 @@ use crate::ui::{Meaning, card, heading, link, page, status, tel};
 use care::PersonId;
 use care::day::day_text;
 use clinic::treatment::overview;
-use clinic::treatment::overview::{MedicalBrief, Overview};
+use clinic::treatment::overview::{MedicalBrief, MedicalOverview};
 use maud::{Markup, html};
 
 /// The page.
@@ -41,7 +41,7 @@ fn lines(known: Option<&[String]>) -> Markup {
     }
 }
 
-fn pharmacy(shown: &Overview) -> Markup {
+fn pharmacy(shown: &MedicalOverview) -> Markup {
     html! {
         @match &shown.pharmacy {
             None => p.muted { "Not known" },
@@ -54,7 +54,7 @@ fn pharmacy(shown: &Overview) -> Markup {
     }
 }
 
-fn naloxone(shown: &Overview) -> Markup {
+fn naloxone(shown: &MedicalOverview) -> Markup {
     html! {
         @match &shown.naloxone {
             None => p.muted { "None given here yet" },
