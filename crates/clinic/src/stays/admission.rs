@@ -208,12 +208,15 @@ pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusa
         look.permit_patient(Action::AdmitPerson, id)?;
         let seen_at = crate::assessment::placement::seen_at(look, id)?;
         let offer = offer(look, clinic.protocol(), id, seen_at, Action::AdmitPerson)?;
+        let mut missing = checklist::missing(look, clinic.protocol(), id)?;
+        // The date of birth is asked for in the form itself.
+        missing.retain(|row| *row != ChecklistRow::Born);
         let door = Door {
             placed: gate::last_choice(look.read, id, &offer.zone)?,
             offer,
             in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
             born: interview::born(look.read, id)?,
-            missing: checklist::missing(look, clinic.protocol(), id)?,
+            missing,
             planned: planned::standing(look.read, id)?,
         };
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
