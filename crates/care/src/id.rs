@@ -81,6 +81,8 @@ ids! {
     BedId;
     /// One version of somebody's safety plan.
     SafetyPlanId;
+    /// One version of an entry in a chapter of somebody's record.
+    ChapterEntryId;
     /// Sending somebody to another provider.
     ReferralId;
     /// What went along with somebody in an emergency.

@@ -1,5 +1,6 @@
 //! The way in: somebody asks for help, tries the self-check, is called back and gets an appointment.
 
 pub mod appointment;
+pub mod checklist;
 pub mod inquiry;
 pub mod self_check;

@@ -22,6 +22,7 @@ pub mod private;
 pub mod stays;
 pub mod stored;
 pub mod text;
+pub mod treatment;
 pub mod zone;
 
 pub use access::role::Role;

@@ -1,5 +1,6 @@
 //! Who there is: the organization and its sites, the people who work there and the people in care, and how each is reached.
 
+pub mod chapter;
 pub mod contact;
 pub mod contact_rules;
 pub mod import;

@@ -4,5 +4,6 @@ pub mod bed;
 pub mod caseload;
 pub mod episode;
 pub mod handover;
+pub mod planned;
 pub mod referral;
 pub mod stay;

@@ -51,6 +51,13 @@ stored! {
     crate::assessment::placement::External => "external-placement";
     crate::stays::handover::Handover => "handover";
     crate::stays::referral::Receiver => "referral";
+    crate::stays::planned::PlannedAdmission => "planned-admission";
+    crate::treatment::allergy::Allergies => "allergies";
+    crate::treatment::medicine::Medicine => "medicine";
+    crate::treatment::medicine::NoMedicines => "no-medicines";
+    crate::treatment::naloxone::NaloxoneGiven => "naloxone-given";
+    crate::treatment::pharmacy::Pharmacy => "pharmacy";
+    crate::treatment::screen::Screens => "screens";
     crate::followup::safety_plan::SafetyPlan => "safety-plan";
     crate::followup::signal::ResponseOutcome => "signal-outcome";
     crate::planning::week::Part => "proposal-part";

@@ -1,4 +1,5 @@
 //! The way in: somebody asks for help, tries the self-check, is called back and gets an appointment.
 
 pub mod appointment;
+pub mod checklist;
 pub mod inquiry;

@@ -13,6 +13,7 @@ pub mod people;
 pub mod planning;
 pub mod stays;
 pub mod stored;
+pub mod treatment;
 pub mod upkeep;
 mod work;
 

@@ -4,5 +4,6 @@ pub mod admission;
 pub mod bed;
 pub mod gate;
 pub mod handover;
+pub mod planned;
 pub mod referral;
 pub mod stay;

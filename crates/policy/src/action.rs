@@ -96,6 +96,8 @@ actions! {
     Assess = "assessment.write", Patient, false;
     /// Settle what sources disagree on, enter a diagnosis, complete an assessment.
     JudgeAssessment = "assessment.judge", Patient, false;
+    /// See and write down screens for infections and gambling, and see what was said about violence at home.
+    KeepScreens = "screens.keep", Patient, false;
     /// Score an instrument, and ask the person to answer one alone.
     ScoreMeasure = "measure.score", Patient, false;
     /// See a signal, note what was done about it, close it.

@@ -156,6 +156,7 @@ pub const RULES: &[Rule] = &[
             Action::ViewBeds,
             Action::Assess,
             Action::JudgeAssessment,
+            Action::KeepScreens,
             Action::ScoreMeasure,
             Action::RespondToSignal,
             Action::ReachInDanger,
@@ -320,6 +321,7 @@ pub const RULES: &[Rule] = &[
         actions: &[
             Action::Assess,
             Action::JudgeAssessment,
+            Action::KeepScreens,
             Action::ScoreMeasure,
             Action::RespondToSignal,
             Action::ViewSafetyPlan,
@@ -333,6 +335,7 @@ pub const RULES: &[Rule] = &[
         actions: &[
             Action::Assess,
             Action::JudgeAssessment,
+            Action::KeepScreens,
             Action::ScoreMeasure,
             Action::RespondToSignal,
             Action::ViewSafetyPlan,

@@ -66,6 +66,7 @@ fn every_statement() -> impl Iterator<Item = (&'static str, &'static Statement)>
         ("arrival", attendance::arrival::STATEMENTS),
         ("calendar", attendance::calendar::STATEMENTS),
         ("ceremony", access::ceremony::STATEMENTS),
+        ("chapter", people::chapter::STATEMENTS),
         ("commitment", planning::commitment::STATEMENTS),
         ("bed", stays::bed::STATEMENTS),
         ("episode", stays::episode::STATEMENTS),

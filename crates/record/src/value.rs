@@ -126,6 +126,7 @@ from! {
     care::ResultId => id => Self::Id(id.uuid());
     care::AssignmentId => id => Self::Id(id.uuid());
     care::SafetyPlanId => id => Self::Id(id.uuid());
+    care::ChapterEntryId => id => Self::Id(id.uuid());
     care::SignalId => id => Self::Id(id.uuid());
     care::ResponseId => id => Self::Id(id.uuid());
     care::AlertId => id => Self::Id(id.uuid());
@@ -297,4 +298,4 @@ ids! {
 ids! {
     AssessmentId FindingId DiagnosisId ResultId AssignmentId SafetyPlanId SignalId ResponseId AlertId ShiftId PushId
 }
-ids! { InquiryId CallId AppointmentId }
+ids! { InquiryId CallId AppointmentId ChapterEntryId }

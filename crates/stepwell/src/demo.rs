@@ -29,6 +29,7 @@ mod inquiries;
 mod leaflets;
 mod links;
 mod lives;
+mod medical;
 mod names;
 mod on_call;
 mod place;

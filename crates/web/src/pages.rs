@@ -12,4 +12,5 @@ pub(crate) mod outbox;
 pub(crate) mod people;
 pub(crate) mod planning;
 pub(crate) mod stays;
+pub(crate) mod treatment;
 pub(crate) mod well_known;

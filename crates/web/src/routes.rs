@@ -18,6 +18,7 @@ mod safety_plan;
 mod sessions;
 mod staff;
 mod stays;
+mod treatment;
 mod week;
 
 /// The tables, in the order of the faces.
@@ -34,6 +35,7 @@ pub const TABLES: Routes = Routes(&[
     week::ROUTES,
     staff::ROUTES,
     stays::ROUTES,
+    treatment::ROUTES,
     groups::ROUTES,
     assessment::ROUTES,
     on_call::ROUTES,

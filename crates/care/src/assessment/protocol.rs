@@ -36,6 +36,7 @@ use crate::assessment::finding::{QuestionId, Substance};
 use crate::attendance::hours::HoursRule;
 use crate::each_once;
 use crate::groups::group::Limits;
+use crate::intake::checklist::AdmissionRows;
 
 /// The most criteria a protocol holds; a placement keeps each as one bit.
 pub const CRITERIA_MAX: usize = 128;
@@ -67,6 +68,8 @@ pub struct Protocol {
     pub levels: Vec<LevelNumbers>,
     /// The sizes within which groups are useful.
     pub group_size: Limits,
+    /// Which rows of the checklist an admission waits for.
+    pub admission: AdmissionRows,
     /// How often what is due.
     pub cadences: Vec<Cadence>,
     /// What payers and states ask of a week.

@@ -3,7 +3,7 @@
 //! Dates are local to the site, and a stay covers the days from its first up to, but not including, its last: whoever
 //! moves on a day is counted at the new level that night, and no bed is held twice.
 
-use crate::{BedId, Invalid, LevelOfCare, PersonId, ProgramId, ReferralId, SiteId, StayId};
+use crate::{BedId, Invalid, Issue, LevelOfCare, PersonId, ProgramId, ReferralId, SiteId, StayId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -188,6 +188,28 @@ pub fn planned(from: Date, planned: Option<Date>) -> Result<Option<Date>, Invali
     Ok(Some(end))
 }
 
+/// How many days an admission may lie back without a reason: what is typed in the days after. House rule.
+pub const TYPED_LATE_DAYS: i32 = 7;
+/// How many days it may lie back at all; what is longer is a slip of the year. House rule.
+pub const BACKDATED_DAYS_MAX: i32 = 730;
+
+/// Checks the first day of an admission that lies further back than a week: it needs a reason, such as a course that began
+/// on paper. Hours and outcomes count from the day that is entered here.
+pub fn backdated(from: Date, today: Date, why: Option<&str>) -> Result<(), Issue> {
+    let days = from.until(today).map_or(i32::MAX, |span| span.get_days());
+    if days > BACKDATED_DAYS_MAX {
+        let sentence = "The first day is more than two years ago. Check the year.";
+        return Err(Issue::new("from", sentence));
+    }
+    if days > TYPED_LATE_DAYS && !why.is_some_and(crate::text::says_something) {
+        let sentence = format!(
+            "The first day is more than {TYPED_LATE_DAYS} days ago. Say why it is entered only now, such as “on paper until today”."
+        );
+        return Err(Issue::new("late", sentence));
+    }
+    Ok(())
+}
+
 /// Checks the first day of a stay that begins or the last of one that ends: not in the future.
 pub fn happened(on: Date, today: Date) -> Result<Date, Invalid> {
     if on > today {
@@ -196,4 +218,21 @@ pub fn happened(on: Date, today: Date) -> Result<Date, Invalid> {
         ));
     }
     Ok(on)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn an_admission_of_weeks_ago_says_why_and_one_of_years_ago_is_a_slip() {
+        let today = date(2026, 3, 30);
+        let why = Some("On paper until today");
+        assert!(backdated(date(2026, 3, 23), today, None).is_ok());
+        assert!(backdated(date(2026, 3, 22), today, None).is_err());
+        assert!(backdated(date(2026, 3, 22), today, Some("x")).is_err());
+        assert!(backdated(date(2026, 2, 9), today, why).is_ok());
+        assert!(backdated(date(2023, 3, 30), today, why).is_err());
+    }
 }

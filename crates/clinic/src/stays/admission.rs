@@ -1,22 +1,29 @@
 //! Admission: from somebody who asked for help to somebody in care, with an episode and its first stay.
 
 use crate::assessment::interview;
+use crate::intake::checklist;
 use crate::people::minor;
 use crate::stays::gate;
 use crate::stays::gate::LevelWish;
+use crate::stays::planned;
 use crate::stays::referral::{ReferralDraft, send};
 use crate::stays::stay::{Offer, StayDraft, offer, open, seat, today_at, wanted};
 use crate::{Act, Clinic, Key, Refusal};
+use care::day::day_text;
+use care::intake::checklist::ChecklistRow;
 use care::intake::inquiry::Stage;
 use care::people::patient::BirthDate;
 use care::people::program::Program;
-use care::stays::stay::{Stay, StayPlace};
-use care::{EpisodeId, PersonId};
+use care::stays::planned::PlannedAdmission;
+use care::stays::stay::{Stay, StayPlace, backdated};
+use care::{EpisodeId, Line, PersonId};
+use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::assessment::placement::Placed;
 use record::intake::inquiry;
 use record::people::patient;
 use record::people::patient::Belongs;
+use record::stays::episode;
 use serde::Serialize;
 
 /// An admission as a form describes it.
@@ -28,6 +35,17 @@ pub struct AdmissionDraft {
     pub elsewhere: Option<ReferralDraft>,
     /// Date of birth, when it was not known before.
     pub born: Option<BirthDate>,
+    /// Why it is done otherwise than usual.
+    pub exceptions: Exceptions,
+}
+
+/// Why somebody is admitted otherwise than usual.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Exceptions {
+    /// Why the first day lies further back than a week.
+    pub late: Option<Line>,
+    /// Why the checklist need not be whole.
+    pub incomplete: Option<Line>,
 }
 
 /// Takes somebody into care who is a person here already: opens the episode and the first stay, and gives them a primary
@@ -42,6 +60,8 @@ pub fn admit(
     clinic.act(actor, key, ("admit", &(id, draft)), |act| {
         act.permit_patient(Action::AdmitPerson, id)?;
         let home = wanted(act, draft.stay.program)?;
+        let today = today_at(act, home.site)?;
+        past(act, id, draft, today)?;
         let elsewhere = draft.elsewhere.as_ref();
         let emergency = elsewhere.and_then(|elsewhere| elsewhere.emergency.as_ref());
         let emergency = emergency.or(draft.stay.emergency.as_ref());
@@ -67,7 +87,8 @@ pub fn admit(
         gate::stand(act, id, wish, field)?;
         let (dice, joined) = (act.clinic.dice(), first.from);
         patient::admit(act.tx, dice, id, belongs, Some(born), joined)?;
-        let today = today_at(act, home.site)?;
+        checklist::stand(act, id, draft.exceptions.incomplete.as_ref())?;
+        planned::came(act, id)?;
         minor::notice(act, id, Some(born), today)?;
         let episode = open(act, id, first)?;
         inquiry::advance(act.tx, id, Stage::Admitted, act.now)?;
@@ -80,6 +101,31 @@ pub fn admit(
         )?;
         Ok(episode.id)
     })
+}
+
+/// Refuses a first day that lies far back without a reason, or within an earlier course of care: everything that is counted
+/// from it would be counted twice.
+fn past(
+    act: &mut Act<'_, '_>,
+    id: PersonId,
+    draft: &AdmissionDraft,
+    today: Date,
+) -> Result<(), Refusal> {
+    let why = draft.exceptions.late.as_ref().map(Line::as_str);
+    backdated(draft.stay.from, today, why).map_err(|issue| Refusal::Fields(vec![issue]))?;
+    let earlier = episode::of_person(act.tx, id)?;
+    let ended = earlier.iter().filter_map(|episode| episode.closed.as_ref());
+    let last = ended.map(|closing| closing.on).max();
+    match last.filter(|last| draft.stay.from < *last) {
+        Some(last) => {
+            let sentence = format!(
+                "They were in care until {}. Enter that day or a later one.",
+                day_text(last)
+            );
+            Err(Refusal::field("from", sentence))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The date of birth, as typed or as said when they asked. Whoever is under eighteen is admitted another way, so nobody is
@@ -150,6 +196,10 @@ pub struct Door {
     pub in_care: bool,
     /// Their date of birth, when it is known.
     pub born: Option<BirthDate>,
+    /// The checklist still waits for these rows.
+    pub missing: Vec<ChecklistRow>,
+    /// The admission that is planned, where one is.
+    pub planned: Option<PlannedAdmission>,
 }
 
 /// What the page for admitting somebody shows.
@@ -158,11 +208,16 @@ pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusa
         look.permit_patient(Action::AdmitPerson, id)?;
         let seen_at = crate::assessment::placement::seen_at(look, id)?;
         let offer = offer(look, clinic.protocol(), id, seen_at, Action::AdmitPerson)?;
+        let mut missing = checklist::missing(look, clinic.protocol(), id)?;
+        // The date of birth is asked for in the form itself.
+        missing.retain(|row| *row != ChecklistRow::Born);
         let door = Door {
             placed: gate::last_choice(look.read, id, &offer.zone)?,
             offer,
             in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
             born: interview::born(look.read, id)?,
+            missing,
+            planned: planned::standing(look.read, id)?,
         };
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
         Ok(door)

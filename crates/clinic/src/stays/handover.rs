@@ -7,7 +7,9 @@ use crate::people::minor;
 use crate::people::minor::Ward;
 use crate::people::reach;
 use crate::stays::gate;
+use crate::treatment::overview::{MedicalBrief, brief};
 use crate::{Clinic, Key, Look, Refusal};
+use care::assessment::finding::QuestionId;
 use care::followup::signal::Signal;
 use care::people::contact_rules::{Forbidden, WayOut};
 use care::people::patient::BirthDate;
@@ -37,6 +39,8 @@ pub struct HandoverSheet {
     pub ward: Ward,
     /// What harms when nobody knows it.
     pub along: Along,
+    /// Allergies and medicines, as their own pages know them.
+    pub brief: MedicalBrief,
     /// The dangers that wait for an answer, the most urgent first.
     pub waiting: Vec<Signal>,
     /// Who sent them to an emergency department and why, where that was decided last.
@@ -60,6 +64,15 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<HandoverShe
         let findings = interview::findings(look.read, id)?;
         let born = born(look.read, id)?;
         let last = last(look, id)?;
+        let brief = brief(look.read, id)?;
+        let mut along = Along::of(&findings, &basis(look.now, &site.zone, born), &site.zone);
+        if brief.medicines.is_some() {
+            let listed = QuestionId::find("medications.list");
+            let listed = listed.map(|question| question.question().label);
+            along
+                .not_known
+                .retain(|label| listed != Some(label.as_str()));
+        }
         let waiting = gate::shown(look, id)?;
         look.saw("handover.viewed", ("person", id.uuid()), Some(id), None);
         Ok(HandoverSheet {
@@ -69,7 +82,8 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<HandoverShe
             no_number: reach::forbidden(look.read, id, WayOut::PrintedNumber, look.now)?,
             rules: person::rules(look.read, id)?.rules(),
             ward: minor::ward(look, id, today)?,
-            along: Along::of(&findings, &basis(look.now, &site.zone, born), &site.zone),
+            along,
+            brief,
             waiting,
             decided: decided(look, id, &site.zone)?,
             last,

@@ -1,6 +1,7 @@
 //! Whoever asks for help, is reached, is in care, and what is written to them.
 
 use crate::{Shape, shape};
+use care::assessment::finding::Source;
 use care::attendance::calendar::{CalendarChoice, Title};
 use care::followup::push::Subscription;
 use care::followup::safety_plan::{Item, PlanStep, SafetyPlan, Steps};
@@ -18,8 +19,16 @@ use care::planning::commitment::{
 };
 use care::stays::episode::{Closing, DischargeReason};
 use care::stays::handover::{Handover, Naloxone};
+use care::stays::planned::PlannedAdmission;
 use care::stays::referral::Receiver;
 use care::text::LINE_CHARS_MAX;
+use care::treatment::allergy::{Allergies, Allergy, AllergySeverity};
+use care::treatment::medicine::{Medicine, NoMedicines, TakenToday};
+use care::treatment::naloxone::NaloxoneGiven;
+use care::treatment::pharmacy::Pharmacy;
+use care::treatment::screen::{
+    Gambling, Infection, InfectionScreen, ScreenAsked, Screens, TestResult,
+};
 use care::{AlertId, Contact, Email, Line, Paragraph, PersonName, Phone, Private, Track, Weekday};
 use clinic::followup::bell;
 use clinic::followup::bell::Call;
@@ -55,6 +64,13 @@ pub fn shapes() -> Vec<Shape> {
         shape(vec![mail()]),
         shape(summonses()),
         shape(subscriptions()),
+        shape(allergies()),
+        shape(medicines()),
+        shape(no_medicines()),
+        shape(given()),
+        shape(pharmacies()),
+        shape(screens()),
+        shape(planned()),
     ]
 }
 
@@ -454,4 +470,106 @@ fn subscriptions() -> Vec<Subscription> {
         p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6".to_owned(),
         auth: "BTBZMqHH6r4Tts7J_aSIgg".to_owned(),
     }]
+}
+
+fn allergies() -> Vec<Allergies> {
+    let list = AllergySeverity::ALL.iter().map(|severity| Allergy {
+        substance: line("Penicillin"),
+        reaction: (*severity == AllergySeverity::Mild).then(|| line("Rash")),
+        severity: *severity,
+    });
+    let list: Vec<Allergy> = list.collect();
+    let mut all = Vec::new();
+    for source in Source::ALL {
+        for list in [Vec::new(), list.clone()] {
+            all.push(Allergies { source, list });
+        }
+    }
+    all
+}
+
+fn medicines() -> Vec<Medicine> {
+    TakenToday::ALL
+        .iter()
+        .map(|taken| {
+            let full = *taken == TakenToday::No;
+            Medicine {
+                name: line("Lisinopril"),
+                dose: full.then(|| line("10 mg")),
+                often: full.then(|| line("Every morning")),
+                prescriber: full.then(|| line("Dr. Amari")),
+                since: full.then(|| line("2019")),
+                taken: *taken,
+                stopped_on: full.then(|| date(2026, 3, 1)),
+                stopped_why: full.then(|| line("Cough")),
+                source: Source::Person,
+            }
+        })
+        .collect()
+}
+
+fn no_medicines() -> Vec<NoMedicines> {
+    vec![NoMedicines {
+        source: Source::Family,
+    }]
+}
+
+fn given() -> Vec<NaloxoneGiven> {
+    let one = |by| NaloxoneGiven {
+        on: date(2026, 3, 1),
+        kits: 2,
+        by,
+    };
+    vec![one(None), one(Some(line("Nurse Vale")))]
+}
+
+fn pharmacies() -> Vec<Pharmacy> {
+    let full = Pharmacy {
+        name: line("Harbor Drug"),
+        phone: Phone::parse("207 555 0164").ok(),
+        place: Some(line("Main Street")),
+    };
+    let bare = Pharmacy {
+        phone: None,
+        place: None,
+        ..full.clone()
+    };
+    vec![full, bare]
+}
+
+fn screens() -> Vec<Screens> {
+    let mut infections = Vec::new();
+    for infection in Infection::ALL {
+        for asked in ScreenAsked::ALL {
+            for result in TestResult::ALL {
+                let tested = *asked == ScreenAsked::Yes;
+                infections.push(InfectionScreen {
+                    infection: *infection,
+                    asked: *asked,
+                    tested_on: tested.then(|| date(2026, 3, 1)),
+                    result: tested.then_some(*result),
+                });
+            }
+        }
+    }
+    let of = |gambling: &Gambling| Screens {
+        infections: infections.clone(),
+        gambling: *gambling,
+    };
+    Gambling::ALL.iter().map(of).collect()
+}
+
+fn planned() -> Vec<PlannedAdmission> {
+    let full = PlannedAdmission {
+        from: date(2026, 3, 9),
+        program: Uuid::from_u128(3).into(),
+        counselor: Some(Uuid::from_u128(4).into()),
+        ended: Some(line("Called off")),
+    };
+    let bare = PlannedAdmission {
+        counselor: None,
+        ended: None,
+        ..full.clone()
+    };
+    vec![full, bare]
 }

@@ -20,7 +20,7 @@ use clinic::intake::inquiry;
 use clinic::people::patient;
 use clinic::people::patient::Which;
 use clinic::stays::admission;
-use clinic::stays::admission::AdmissionDraft;
+use clinic::stays::admission::{AdmissionDraft, Exceptions};
 use clinic::stays::stay;
 use jiff::civil::{Date, date};
 use measures::Answers;
@@ -306,6 +306,7 @@ fn whoever_waited_for_a_place_and_has_one_waits_no_more() {
             elsewhere: None,
             // What was said when they asked is known.
             born: None,
+            exceptions: Exceptions::default(),
         };
         let level = care::LevelOfCare::IntensiveOutpatient;
         house.place(clinic, asked().person, level);

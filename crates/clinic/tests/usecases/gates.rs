@@ -28,7 +28,7 @@ use clinic::followup::signal::Which;
 use clinic::intake::inquiry;
 use clinic::people::program::ProgramDraft;
 use clinic::people::{patient, program};
-use clinic::stays::admission::AdmissionDraft;
+use clinic::stays::admission::{AdmissionDraft, Exceptions};
 use clinic::stays::gate::DangerAnswer;
 use clinic::stays::referral::ReferralDraft;
 use clinic::stays::stay::StayDraft;
@@ -106,6 +106,7 @@ fn admission(world: &World, program: ProgramId) -> AdmissionDraft {
         stay: stay_draft(program, local_today(world)),
         elsewhere: None,
         born: None,
+        exceptions: Exceptions::default(),
     }
 }
 

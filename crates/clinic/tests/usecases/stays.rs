@@ -12,7 +12,7 @@ use clinic::people::patient;
 use clinic::people::program;
 use clinic::people::program::ProgramDraft;
 use clinic::stays::admission;
-use clinic::stays::admission::AdmissionDraft;
+use clinic::stays::admission::{AdmissionDraft, Exceptions};
 use clinic::stays::bed;
 use clinic::stays::bed::BedDraft;
 use clinic::stays::referral;
@@ -129,6 +129,7 @@ fn everybody_in_care_has_an_episode_and_steps_are_stays_in_it() {
             stay: down,
             elsewhere: None,
             born: Some(born()),
+            exceptions: Exceptions::default(),
         };
         admission::admit(clinic, &director, clinic.fresh_key(), person, &back).unwrap();
         assert_eq!(course().episodes.len(), 2);
@@ -235,6 +236,7 @@ fn a_full_caseload_needs_a_director_with_a_reason() {
             },
             elsewhere: None,
             born: Some(born()),
+            exceptions: Exceptions::default(),
         };
         let admit = |actor: &Actor, draft: &AdmissionDraft| {
             admission::admit(clinic, actor, clinic.fresh_key(), person, draft)
@@ -314,6 +316,7 @@ fn a_first_stay_elsewhere_waits_for_arrival_and_can_find_another_provider() {
             stay: stay_draft(house.programs[0], today),
             elsewhere: Some(referral_draft(today)),
             born: Some(born()),
+            exceptions: Exceptions::default(),
         };
         admission::admit(clinic, &director, clinic.fresh_key(), person, &draft).unwrap();
         let course = || patient::chart(clinic, &director, person).unwrap().course;

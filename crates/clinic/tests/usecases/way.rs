@@ -29,7 +29,7 @@ use clinic::intake::inquiry;
 use clinic::intake::inquiry::CallDraft;
 use clinic::people::{patient, staff};
 use clinic::stays::admission;
-use clinic::stays::admission::AdmissionDraft;
+use clinic::stays::admission::{AdmissionDraft, Exceptions};
 use clinic::stays::referral::ReferralDraft;
 use clinic::stays::stay::StayDraft;
 use policy::Actor;
@@ -219,6 +219,7 @@ fn from_a_request_to_the_first_stay() {
             stay: stay(&world),
             elsewhere: None,
             born: None,
+            exceptions: Exceptions::default(),
         };
         admission::admit(clinic, &intake, clinic.fresh_key(), person, &draft).unwrap();
         assert_eq!(stage(), Stage::Admitted);
@@ -353,6 +354,7 @@ fn leave_words(world: &World) -> Vec<String> {
         stay: stay(world),
         elsewhere: Some(elsewhere),
         born: None,
+        exceptions: Exceptions::default(),
     };
     admission::admit(clinic, &intake, clinic.fresh_key(), person, &draft).unwrap();
     let mut other = request(house);

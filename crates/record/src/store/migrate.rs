@@ -19,6 +19,7 @@ mod askers;
 mod assessment;
 mod attendance;
 mod calendars;
+mod chapters;
 mod contact_rules;
 mod first;
 mod grants;
@@ -84,6 +85,7 @@ const MIGRATIONS: &[Migration] = &[
     contact_rules::MIGRATION,
     answers::MIGRATION,
     leaflets::MIGRATION,
+    chapters::MIGRATION,
 ];
 
 const CREATE: &str = "\

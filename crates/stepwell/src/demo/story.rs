@@ -5,7 +5,7 @@ use super::names::{NAMES, Name};
 use super::place::{HARBOR, MESA};
 use super::stage::{Account, Stage};
 use super::stays::{Known, Stays};
-use super::{cast, groups, inquiries, lives, on_call, plans, sessions, sign_in, weeks};
+use super::{cast, groups, inquiries, lives, medical, on_call, plans, sessions, sign_in, weeks};
 use anyhow::{Context as _, Result};
 use care::access::glass::GlassReason;
 use care::{Line, PersonId, PersonName, Role};
@@ -145,6 +145,8 @@ fn see(stage: &Stage<'_>, day: i32, people: &[Arrived], assessed: &mut usize) ->
     stage.at(day, 15, 0)?;
     let all = seen(people);
     for (turn, one) in all.iter().enumerate().skip(*assessed) {
+        // Before the rest: what is measured belongs to the assessment that is completed then.
+        medical::ask(stage, *one, turn)?;
         assessed::assess(stage, *one, turn)?;
     }
     *assessed = all.len();

@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod ask_form;
+pub(crate) mod checklist;
 pub(crate) mod inquiries;
 pub(crate) mod iop;
 pub(crate) mod place;

@@ -3,6 +3,7 @@
 use super::Access::May;
 use super::Route;
 use crate::pages::assessment::placement;
+use crate::pages::intake::checklist;
 use crate::pages::people::{contact, guardian};
 use crate::pages::stays::{beds, handover, moves, referrals};
 use crate::ui::Face::Staff;
@@ -33,6 +34,8 @@ const ADMISSION: &[&str] = &[
     "emergency",
     "answers-*",
     "despite",
+    "late",
+    "incomplete",
     "born",
     "elsewhere",
     "level",
@@ -118,6 +121,21 @@ pub(super) const ROUTES: &[Route] = &[
         moves::admit,
     )
     .journal("episode.opened"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/admit/off",
+        May(AdmitPerson),
+        &[],
+        moves::call_off,
+    )
+    .journal("admission.called_off"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/checklist",
+        May(ViewPatient),
+        checklist::show,
+    )
+    .journal("checklist.viewed"),
     Route::get(
         Staff,
         "/staff/people/{id}/guardian",

@@ -101,6 +101,11 @@ const SAID: &[(&str, &str)] = &[
         "admitted",
         "Admitted. What is due from now on stands below.",
     ),
+    (
+        "planned",
+        "Planned. They are admitted when they come, by what is known then.",
+    ),
+    ("off", "The admission is called off."),
     ("moved", "Moved. The stay before has ended."),
     ("discharged", "The episode has ended."),
     (

@@ -7,7 +7,7 @@ use care::Role;
 type Fields = &'static [(&'static str, &'static str)];
 
 /// A form that cannot be taken as it is: who sends it, where to, and what is in it.
-const WRONG: [(Role, &str, Fields); 13] = [
+const WRONG: [(Role, &str, Fields); 18] = [
     (
         Role::ProgramAdministrator,
         "/staff/sites/new",
@@ -51,6 +51,31 @@ const WRONG: [(Role, &str, Fields); 13] = [
         Role::ClinicalDirector,
         "/staff/people/{person}/handover",
         &[("happened", "He fell"), ("when", ""), ("to", "")],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/vitals",
+        &[("pulse", "720"), ("systolic", "80"), ("diastolic", "120")],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/medicines/new",
+        &[("name", ""), ("dose", "10 mg"), ("stopped_on", "soon")],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/naloxone",
+        &[("kits", "many"), ("on", "soon")],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/allergies",
+        &[("reaction.1", "rash")],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/screens",
+        &[("tested.hiv", "soon")],
     ),
     (
         Role::ClinicalDirector,

@@ -41,6 +41,7 @@ pub(super) fn compile(raw: RawProtocol, notes: &mut Notes<'_>) -> Protocol {
         title: raw.title,
         levels,
         group_size: raw.group_size.into_inner(),
+        admission: raw.admission.unwrap_or_default(),
         cadences,
         rules,
         besides,

@@ -13,6 +13,7 @@ impl Protocol {
             && self.version == other.version
             && self.levels == other.levels
             && self.group_size == other.group_size
+            && self.admission == other.admission
             && self.cadences == other.cadences
             && self.rules == other.rules
             && self.besides == other.besides
@@ -56,6 +57,9 @@ impl Protocol {
         lines.extend(listed("level", &from.levels, &self.levels, |one| {
             one.level.label().to_owned()
         }));
+        if self.admission != from.admission {
+            lines.push("Changed: what an admission waits for".to_owned());
+        }
         if self.group_size != from.group_size {
             lines.push("Changed: the size of groups".to_owned());
         }

@@ -6,6 +6,7 @@ use crate::LevelOfCare;
 use crate::attendance::hours::Service;
 use crate::followup::signal::{Matter, Urgency};
 use crate::groups::group::Limits;
+use crate::intake::checklist::AdmissionRows;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -29,6 +30,9 @@ pub(super) struct RawProtocol {
     #[serde(rename = "level")]
     pub levels: Vec<Spanned<RawLevel>>,
     pub group_size: Spanned<Limits>,
+    /// Which rows of the checklist an admission waits for.
+    #[serde(default)]
+    pub admission: Option<AdmissionRows>,
     #[serde(rename = "cadence", default)]
     pub cadences: Vec<Spanned<Cadence>>,
     #[serde(rename = "rule", default)]

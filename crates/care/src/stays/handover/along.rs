@@ -94,6 +94,7 @@ const OF_ALL: [(&str, &[Wanted]); 7] = [
             named("now.alertness"),
             named("vitals.pulse"),
             named("vitals.systolic"),
+            also("vitals.diastolic"),
             named("vitals.breaths"),
             named("vitals.spo2"),
             named("vitals.temperature"),

@@ -18,6 +18,9 @@ use record::people::person;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+/// The question whose answers only whoever treats somebody reads.
+const TREATING_ALONE: &str = "home.violence";
+
 /// What is still missing.
 #[derive(Clone, Debug, Default)]
 pub struct Needed {
@@ -106,6 +109,7 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
         let findings = findings.filled(guardian_said(look.read, person, &basis)?);
         let hints = hints(look.read, person)?;
         let placement = Placement::hearing(clinic.protocol(), &findings, &basis, &hints);
+        let (written, findings) = shown(look, person, written, findings)?;
         let view = View {
             person,
             called: name.full(),
@@ -133,6 +137,33 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
         );
         Ok(view)
     })
+}
+
+/// What was said of violence at home is for whoever treats somebody, and for whoever wrote it down: not for the desk, and
+/// not behind broken glass. What follows from it for placement stands all the same.
+fn shown(
+    look: &mut Look<'_, '_>,
+    person: PersonId,
+    mut written: Vec<Written>,
+    findings: Findings,
+) -> Result<(Vec<Written>, Findings), Refusal> {
+    if look.could(Action::KeepScreens, person)? {
+        return Ok((written, findings));
+    }
+    let reader = look.actor.person();
+    let is_hidden =
+        |one: &Written| one.finding.question.question().id == TREATING_ALONE && one.by != reader;
+    let hidden: Vec<_> = written.iter().filter(|one| is_hidden(one)).collect();
+    if hidden.is_empty() {
+        return Ok((written, findings));
+    }
+    let kept = findings.iter().filter(|finding| {
+        let same = |one: &&Written| one.finding == **finding;
+        !hidden.iter().any(same)
+    });
+    let kept = Findings::new(kept.cloned().collect());
+    written.retain(|one| !is_hidden(one));
+    Ok((written, kept))
 }
 
 /// Where the date of birth of somebody is entered.

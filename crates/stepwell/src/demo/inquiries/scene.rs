@@ -15,7 +15,7 @@ use clinic::intake::appointment::Booking;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::CallDraft;
 use clinic::stays::admission;
-use clinic::stays::admission::AdmissionDraft;
+use clinic::stays::admission::{AdmissionDraft, Exceptions};
 use clinic::stays::stay::StayDraft;
 use policy::Actor;
 use record::assessment::placement::Placed;
@@ -146,6 +146,7 @@ impl Scene<'_> {
             elsewhere: None,
             // Asked at the front desk, as for everybody: nobody is admitted whose age is not known.
             born: Some(BirthDate::parse("1991-05-17", today)?),
+            exceptions: Exceptions::default(),
         };
         admission::admit(clinic, self.intake, clinic.fresh_key(), person, &draft)?;
         lives::ask(stage, self.intake, person, false, today)?;

@@ -179,6 +179,8 @@ fn record_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Marku
         p.places.no-print {
             (link(&format!("/staff/people/{id}/assessment"), "Assessment")) " "
             (link(&format!("/staff/people/{id}/measures"), "Measures")) " "
+            (link(&format!("/staff/people/{id}/medical"), "Medical")) " "
+            (link(&format!("/staff/people/{id}/checklist"), "Checklist")) " "
             (link(&format!("/staff/people/{id}/safety"), "Safety")) " "
             (link(&format!("/staff/people/{id}/safety-plan"), "Safety plan")) " "
             (link(&format!("/staff/people/{id}/guardian"), "Guardian")) " "

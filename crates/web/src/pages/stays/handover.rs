@@ -3,6 +3,7 @@
 use crate::pages::followup::signals::frame_about;
 use crate::pages::people::guardian;
 use crate::pages::stays::moves::first;
+use crate::pages::treatment::overview::brief;
 use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
@@ -85,6 +86,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (decided(&sheet, &clocks))
         (told(&sheet, &clocks))
         (person(ask, id, &sheet))
+        (brief(&sheet.brief))
         (along(&sheet))
         p.muted { "Printed " (clocks.moment(ask.now)) ". " (sheet.site.name) "." }
         @if sheet.may_write { (entry(ask, &sheet, problems)) }

@@ -18,10 +18,12 @@ use crate::ui::{
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
 use care::stays::episode::{Closing, DischargeReason};
+use care::stays::planned::PlannedAdmission;
 use care::{Line, PersonId};
 use clinic::Refusal;
 use clinic::stays::admission;
-use clinic::stays::admission::{AdmissionDraft, Door};
+use clinic::stays::admission::{AdmissionDraft, Door, Exceptions};
+use clinic::stays::planned;
 use clinic::stays::stay;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -56,8 +58,16 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             section #placement { (chosen(&door, &back)) (choose_again(id, &door.offer)) }
             (first(&door.offer.waiting, &ask.clocks_at(Some(&door.offer.zone))?))
             (minor(id, &door.offer, problems))
+            (expected(id, &door))
             (form(ask.address.clone(), ask.token(), html! {
                 (stay_fields(ask, &door.offer, level, problems))
+                p.hint { "A first day that is still ahead plans the admission; they are admitted when they come." }
+                (field("late", "Why it is entered only now").optional().value(typed("late")).check(problems)
+                    .hint("Where the first day lies more than a week back, such as “on paper until today”. Hours and outcomes count from that day."))
+                @if !door.missing.is_empty() || problems.of("incomplete").is_some() {
+                    (field("incomplete", "Reason to admit without what is missing").optional().value(typed("incomplete")).check(problems)
+                        .hint("For a clinician who chooses levels of care."))
+                }
                 @if door.born.is_none() {
                     (field("born", "Date of birth").date().value(typed("born")).check(problems).required()
                         .hint("For whoever is under 18, a parent or guardian is asked first."))
@@ -92,7 +102,21 @@ fn chosen(door: &Door, placement: &str) -> Markup {
     }
 }
 
-/// Admits somebody.
+/// The day on which they are expected, and what the checklist still waits for.
+fn expected(id: PersonId, door: &Door) -> Markup {
+    let missing: Vec<&str> = door.missing.iter().map(|row| row.label()).collect();
+    html! {
+        @if let Some(planned) = &door.planned {
+            p { (status(Meaning::Information, "Planned")) " To be admitted on " strong { (day(planned.from)) } "." }
+        }
+        p {
+            @if !missing.is_empty() { (status(Meaning::Attention, &format!("Missing: {}", missing.join(", ")))) " " }
+            (link(&format!("/staff/people/{id}/checklist"), "Checklist"))
+        }
+    }
+}
+
+/// Admits somebody, or plans it where the first day is still ahead.
 pub(crate) fn admit(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let mut issues = Issues::default();
@@ -108,25 +132,53 @@ pub(crate) fn admit(ask: &Ask<'_>) -> Result<Answer, Fault> {
     } else {
         Some(None)
     };
-    let result = match (stay, born, elsewhere) {
-        (Some(stay), Some(born), Some(elsewhere)) => admission::admit(
-            ask.clinic,
-            ask.actor()?,
-            ask.key()?,
-            id,
-            &AdmissionDraft {
+    let reason = |name: &str| {
+        ask.form
+            .optional(name, |text| Line::parse(text, "a reason"))
+    };
+    let late = issues.take("late", reason("late"));
+    let incomplete = issues.take("incomplete", reason("incomplete"));
+    let result = match (stay, born, elsewhere, late, incomplete) {
+        (Some(stay), Some(_), Some(_), Some(_), Some(_)) if stay.from > today => {
+            let draft = PlannedAdmission {
+                from: stay.from,
+                program: stay.program,
+                counselor: stay.counselor,
+                ended: None,
+            };
+            planned::plan(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map(|()| true)
+        }
+        (Some(stay), Some(born), Some(elsewhere), Some(late), Some(incomplete)) => {
+            let exceptions = Exceptions { late, incomplete };
+            let draft = AdmissionDraft {
                 stay,
                 elsewhere,
                 born,
-            },
-        )
-        .map(drop),
+                exceptions,
+            };
+            admission::admit(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map(|_| false)
+        }
         _ => Err(Refusal::Fields(issues.0)),
     };
-    let on = |()| format!("/staff/people/{id}?said=admitted");
+    let on = |is_planned| {
+        if is_planned {
+            format!("/staff/people/{id}/checklist?said=planned")
+        } else {
+            format!("/staff/people/{id}?said=admitted")
+        }
+    };
     finish(result.map_err(Fault::from), on, |problems| {
         admit_view(ask, problems)
     })
+}
+
+/// Calls a planned admission off.
+pub(crate) fn call_off(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    planned::call_off(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    Ok(Answer::see_other(&format!(
+        "/staff/people/{id}/checklist?said=off"
+    )))
 }
 
 /// The page for moving somebody.

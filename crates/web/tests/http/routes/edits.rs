@@ -40,6 +40,30 @@ const TABS: &[(&str, Change, Change, &str)] = &[
         "Not on Mondays",
     ),
     (
+        "/staff/people/{id}/allergies",
+        ("substance.1", "Latex"),
+        ("reaction.1", "Rash"),
+        "Peanuts",
+    ),
+    (
+        "/staff/people/{id}/medicines/{number}",
+        ("dose", "10 mg"),
+        ("often", "every morning"),
+        "20 mg",
+    ),
+    (
+        "/staff/people/{id}/pharmacy",
+        ("name", "Harbor Drug"),
+        ("place", "Main Street"),
+        "Hill Drug",
+    ),
+    (
+        "/staff/people/{id}/screens",
+        ("tested.hiv", "Mar 1, 2026"),
+        ("result.hep_c", "negative"),
+        "Feb 27, 2026",
+    ),
+    (
         "/staff/team/{id}/edit",
         ("preferred", "Pip"),
         ("pronouns", "they/them"),
@@ -233,6 +257,16 @@ fn open(served: &Served, row: &Row) -> Open {
         let known = known.set("name", "Ana Reyes").set("relation", "Mother");
         open.send(served, known.set("consent", "given"))
             .status_is(303);
+    }
+    if row.path.ends_with("/allergies") || row.path.ends_with("/pharmacy") {
+        // What happens, and where it is, stand only beside what it is of.
+        let mut known = open.page(served);
+        let known = if row.path.ends_with("/pharmacy") {
+            known.set("name", "Old Drug").set("place", "")
+        } else {
+            known.set("substance.1", "Penicillin").set("reaction.1", "")
+        };
+        open.send(served, known).status_is(303);
     }
     open
 }

@@ -26,6 +26,7 @@ mod groups;
 mod inquiries;
 mod on_call;
 mod planning;
+mod treated;
 
 const REASON: &str = "The emergency room called about this person.";
 const BORN: &str = "1990-01-02";
@@ -64,6 +65,9 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     }
     if row.path.contains("/safety-plan") {
         return safety_plan(served, row);
+    }
+    if treated::is_of(row) {
+        return treated::plausible(served, row);
     }
     if row.path.starts_with("/staff/on-call") {
         return on_call::plausible(served, row);

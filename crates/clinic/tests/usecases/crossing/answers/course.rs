@@ -15,7 +15,7 @@ use clinic::assessment::placement;
 use clinic::assessment::placement::{ChoiceDraft, ExternalDraft};
 use clinic::people::{minor, reach};
 use clinic::stays::admission;
-use clinic::stays::admission::AdmissionDraft;
+use clinic::stays::admission::{AdmissionDraft, Exceptions};
 use clinic::stays::bed;
 use clinic::stays::bed::BedDraft;
 use clinic::stays::handover;
@@ -63,6 +63,7 @@ impl Asker<'_> {
             stay: stay.clone(),
             elsewhere: None,
             born: Some(born()),
+            exceptions: Exceptions::default(),
         };
         let guardian = Guardian {
             name: None,

@@ -47,6 +47,12 @@ pub(crate) fn view(ask: &Ask<'_>, id: InquiryId, problems: &Problems) -> Result<
         (error_summary(problems))
         (heading(inquiry.name.full()).back("/staff/inquiries", "Inquiries").lead(lead(&it)).actions(actions))
         (joined(ask, &it))
+        @if inquiry.joined_to.is_none() {
+            p.places.no-print {
+                (link(&format!("/staff/people/{}/checklist", inquiry.person), "Checklist")) " "
+                (link(&format!("/staff/people/{}/medical", inquiry.person), "Medical"))
+            }
+        }
         (alike(ask, &it))
         div.cards { (touch(&it)) (asked(&it)) (way(ask, &it)) }
         (book::appointment(ask, &it))

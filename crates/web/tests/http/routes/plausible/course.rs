@@ -2,14 +2,16 @@
 
 use super::super::table::Row;
 use super::{Fields, newcomer, unused};
-use crate::common::house::{born, line, local_today, referral_draft};
+use crate::common::house::{born, line, referral_draft};
 use crate::served::Served;
 use care::stays::episode::{Closing, DischargeReason};
+use care::stays::planned::PlannedAdmission;
 use care::{LevelOfCare, PersonId, Role};
 use clinic::assessment::placement;
 use clinic::people::program::ProgramDraft;
 use clinic::people::{patient, program};
-use clinic::stays::{referral, stay};
+use clinic::stays::{planned, referral, stay};
+use jiff::civil::date;
 
 /// Whether an address is one of these.
 pub fn is_of(row: &Row) -> bool {
@@ -19,6 +21,8 @@ pub fn is_of(row: &Row) -> bool {
         "placement"
             | "external"
             | "admit"
+            | "off"
+            | "checklist"
             | "guardian"
             | "contact"
             | "despite"
@@ -75,11 +79,12 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         (true, "admit") => (
             discharged(served, at),
             // It is asked of whom it is not known of, which is the one who was never added by a form.
-            vec![program(at), ("from", yesterday(served))]
+            vec![program(at), ("from", today_at(served, kept))]
                 .into_iter()
                 .chain((at == 0).then(|| ("born", born().date().to_string())))
                 .collect(),
         ),
+        (true, "off") => (planned(served, at), Vec::new()),
         (true, "guardian") => (kept, guardian()),
         (true, "contact") => (kept, contact()),
         (true, "despite") => (kept, vec![("despite", text("Her mother is in hospital."))]),
@@ -132,12 +137,6 @@ fn handover() -> Fields {
         ("to", text("The ambulance, medic 7")),
         ("contact", text("The front desk, 207-555-0100")),
     ]
-}
-
-/// The day before today at the first site, so that it has come at the second site too.
-fn yesterday(served: &Served) -> String {
-    let today = local_today(&served.world);
-    today.yesterday().unwrap().to_string()
 }
 
 /// What the criteria say of somebody, as the form of a choice carries it.
@@ -201,6 +200,21 @@ fn discharged(served: &Served, at: usize) -> PersonId {
     stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing).unwrap();
     let level = LevelOfCare::IntensiveOutpatient;
     served.house().place(clinic, person, level);
+    person
+}
+
+/// Somebody whose admission is planned.
+fn planned(served: &Served, at: usize) -> PersonId {
+    let clinic = &served.world.clinic;
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let person = discharged(served, at);
+    let draft = PlannedAdmission {
+        from: date(2026, 4, 14),
+        program: served.house().programs[at],
+        counselor: None,
+        ended: None,
+    };
+    planned::plan(clinic, &director, clinic.fresh_key(), person, &draft).unwrap();
     person
 }
 

@@ -1,0 +1,367 @@
+//! The checklist of an intake: what is there, what is missing, who can fill it in and where. A page shows it, and the act
+//! that admits somebody asks the same.
+//!
+//! A further row is a case of [`ChecklistRow`] and a line of [`ROWS`], which says from what is [`Known`] whether it is there.
+
+use crate::assessment::interview::{BornAt, born_at, current};
+use crate::followup::signal::open_now;
+use crate::stays::{gate, planned};
+use crate::{Act, Clinic, Look, Refusal};
+use care::assessment::finding::QuestionId;
+use care::assessment::protocol::Protocol;
+use care::intake::checklist::{ChecklistRow, missing_sentence};
+use care::people::chapter::Chapter;
+use care::people::minor::{Consent, is_minor};
+use care::stays::planned::PlannedAdmission;
+use care::text::says_something;
+use care::{Line, PersonId, Role, TimeZoneName};
+use jiff::Timestamp;
+use policy::{Action, Actor};
+use record::Read;
+use record::assessment::placement;
+use record::assessment::placement::Placed;
+use record::people::{chapter, guardian, person};
+
+/// What a form calls the reason to admit somebody all the same.
+const FIELD: &str = "incomplete";
+
+/// What is known of somebody, as far as a row asks.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each row asks for one of them"
+)]
+struct Known {
+    born: bool,
+    contact: bool,
+    payer: bool,
+    /// Who agreed to the care of a minor; nothing for an adult, or where the age is not known.
+    minor: Option<Option<Consent>>,
+    /// Whether they were asked about suicide, whatever they said.
+    asked_of_suicide: bool,
+    /// Whether a danger waits for an answer now.
+    waiting: bool,
+    placed: bool,
+    begun: Vec<Chapter>,
+}
+
+impl Known {
+    fn begun(&self, any: &[Chapter]) -> bool {
+        any.iter().any(|chapter| self.begun.contains(chapter))
+    }
+}
+
+/// Where a row is filled in.
+#[derive(Clone, Copy)]
+enum FilledAt {
+    /// With the details of the person: in their record, or in their request while they have none.
+    Details,
+    /// On a page below the person's.
+    Page(&'static str),
+}
+
+/// A row: which, who fills it in, where, and whether it is there; nothing where it does not apply.
+type Row = (ChecklistRow, Action, FilledAt, fn(&Known) -> Option<bool>);
+
+/// Every row, in the order of [`ChecklistRow`]. Consents and coverage get theirs here.
+const ROWS: &[Row] = &[
+    (
+        ChecklistRow::Born,
+        Action::EditPatient,
+        FilledAt::Details,
+        |it| Some(it.born),
+    ),
+    (
+        ChecklistRow::Contact,
+        Action::EditPatient,
+        FilledAt::Details,
+        |it| Some(it.contact),
+    ),
+    (
+        ChecklistRow::Payer,
+        Action::Assess,
+        FilledAt::Page("assessment/person"),
+        |it| Some(it.payer),
+    ),
+    (
+        ChecklistRow::Guardian,
+        Action::Assess,
+        FilledAt::Page("guardian"),
+        guardian_agreed,
+    ),
+    (
+        ChecklistRow::Safety,
+        Action::Assess,
+        FilledAt::Page("safety"),
+        |it| Some(it.asked_of_suicide && !it.waiting),
+    ),
+    (
+        ChecklistRow::Placement,
+        Action::PlacePerson,
+        FilledAt::Page("placement"),
+        |it| Some(it.placed),
+    ),
+    (
+        ChecklistRow::Allergies,
+        Action::Assess,
+        FilledAt::Page("allergies"),
+        |it| Some(it.begun(&[Chapter::Allergies])),
+    ),
+    (
+        ChecklistRow::Medicines,
+        Action::Assess,
+        FilledAt::Page("medicines"),
+        |it| Some(it.begun(&[Chapter::Medicines, Chapter::NoMedicines])),
+    ),
+    (
+        ChecklistRow::Pharmacy,
+        Action::Assess,
+        FilledAt::Page("pharmacy"),
+        |it| Some(it.begun(&[Chapter::Pharmacy])),
+    ),
+    (
+        ChecklistRow::Screens,
+        Action::KeepScreens,
+        FilledAt::Page("screens"),
+        |it| Some(it.begun(&[Chapter::Screens])),
+    ),
+];
+
+/// Whether somebody who may has agreed to the care of a minor.
+fn guardian_agreed(it: &Known) -> Option<bool> {
+    let consent = it.minor?;
+    Some(matches!(consent, Some(Consent::Given | Consent::Alone)))
+}
+
+/// Loads what the rows ask.
+fn known(
+    read: &mut impl Read,
+    id: PersonId,
+    now: Timestamp,
+    zone: &TimeZoneName,
+) -> Result<Known, Refusal> {
+    let (_, contact) = person::load(read, id)?;
+    let assessment = current(read, id, now, zone)?;
+    let answered = |question: &str| {
+        let question = QuestionId::find(question);
+        question.is_some_and(|question| !assessment.findings.to(question).is_empty())
+    };
+    let history = placement::of_person(read, id)?;
+    let last = history.first();
+    let chosen = gate::kept_choice(read, last, zone, &assessment)?.is_some();
+    let years = assessment
+        .basis
+        .age_years()
+        .and_then(|years| i16::try_from(years).ok());
+    let minor = if years.is_some_and(is_minor) {
+        Some(guardian::of_person(read, id)?.map(|kept| kept.consent))
+    } else {
+        None
+    };
+    Ok(Known {
+        born: assessment.basis.born.is_some(),
+        contact: contact.phone.is_some() || contact.email.is_some(),
+        payer: QuestionId::find("payer.kind").is_some_and(|payer| {
+            let mut said = assessment.findings.counting(payer, None);
+            said.next().is_some()
+        }),
+        minor,
+        asked_of_suicide: answered("risk.suicide"),
+        waiting: !open_now(read, id)?.is_empty(),
+        placed: chosen && last.and_then(Placed::level).is_some(),
+        begun: chapter::begun(read, id)?,
+    })
+}
+
+/// The rows that an admission waits for and that are not there.
+fn lacking(known: &Known, protocol: &Protocol) -> Vec<ChecklistRow> {
+    let lacks = |(row, _, _, there): &&Row| {
+        protocol.admission.requires(*row) && there(known) == Some(false)
+    };
+    ROWS.iter().filter(lacks).map(|(row, ..)| *row).collect()
+}
+
+/// The same for a page on which somebody is admitted, for a look that was permitted already.
+pub(crate) fn missing(
+    look: &mut Look<'_, '_>,
+    protocol: &Protocol,
+    id: PersonId,
+) -> Result<Vec<ChecklistRow>, Refusal> {
+    let zone = door::zone(look.read, look.actor, id)?;
+    let known = known(look.read, id, look.now, &zone)?;
+    Ok(lacking(&known, protocol))
+}
+
+/// Refuses to admit somebody while a row is missing that the protocol asks for. A clinician goes over it with a reason.
+pub(crate) fn stand(
+    act: &mut Act<'_, '_>,
+    id: PersonId,
+    why: Option<&Line>,
+) -> Result<(), Refusal> {
+    let zone = door::zone(act.tx, act.actor, id)?;
+    let known = known(act.tx, id, act.now, &zone)?;
+    let missing = lacking(&known, act.clinic.protocol());
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let Some(why) = why else {
+        return Err(Refusal::field(FIELD, missing_sentence(&missing)));
+    };
+    if !act.could(Action::PlacePerson, id)? {
+        let sentence = "Admitting somebody without it is for a clinician who chooses levels of care. Leave this empty, and ask one.";
+        return Err(Refusal::field(FIELD, sentence));
+    }
+    if !says_something(why.as_str()) {
+        let sentence = "Say why they are admitted all the same, in a few words.";
+        return Err(Refusal::field(FIELD, sentence));
+    }
+    Ok(())
+}
+
+/// A row as the page shows it.
+pub struct ChecklistLine {
+    /// Which.
+    pub row: ChecklistRow,
+    /// Whether it is there.
+    pub done: bool,
+    /// Whether an admission waits for it.
+    pub required: bool,
+    /// Which roles fill it in.
+    pub filled_by: Vec<Role>,
+    /// Where, for whoever may.
+    pub href: Option<String>,
+}
+
+/// The checklist of somebody's intake.
+pub struct Checklist {
+    /// What the person is called.
+    pub called: String,
+    /// The rows that apply.
+    pub lines: Vec<ChecklistLine>,
+    /// Where it comes from which of them are required.
+    pub source: String,
+    /// The admission that is planned, where one is.
+    pub planned: Option<PlannedAdmission>,
+    /// Whether they are in care already.
+    pub in_care: bool,
+    /// Whether the actor may admit them.
+    pub may_admit: bool,
+    /// Whether the actor may admit them though something required is missing.
+    pub may_override: bool,
+}
+
+impl Checklist {
+    /// Whether everything that is required is there.
+    pub fn is_ready(&self) -> bool {
+        self.lines.iter().all(|line| line.done || !line.required)
+    }
+}
+
+/// Opens the checklist.
+pub fn checklist(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Checklist, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewPatient, id)?;
+        let zone = door::zone(look.read, actor, id)?;
+        let known = known(look.read, id, look.now, &zone)?;
+        let details = details(look, id)?;
+        let protocol = clinic.protocol();
+        let mut lines = Vec::new();
+        for (row, action, place, there) in ROWS {
+            let Some(done) = there(&known) else {
+                continue;
+            };
+            let href = match place {
+                FilledAt::Details => details.clone(),
+                FilledAt::Page(page) if look.could(*action, id)? => {
+                    Some(format!("/staff/people/{id}/{page}"))
+                }
+                FilledAt::Page(_) => None,
+            };
+            lines.push(ChecklistLine {
+                row: *row,
+                done,
+                required: protocol.admission.requires(*row),
+                filled_by: policy::holders(&[*action]),
+                href,
+            });
+        }
+        let may_admit = look.could(Action::AdmitPerson, id)?;
+        look.saw("checklist.viewed", ("person", id.uuid()), Some(id), None);
+        Ok(Checklist {
+            called: door::display_name(look, id)?.ok_or(Refusal::NotFound)?,
+            lines,
+            source: protocol.admission.source.clone(),
+            planned: planned::standing(look.read, id)?,
+            in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
+            may_override: may_admit && look.could(Action::PlacePerson, id)?,
+            may_admit,
+        })
+    })
+}
+
+/// Where the details of somebody are changed, for whoever may.
+fn details(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<String>, Refusal> {
+    Ok(born_at(look, id)?.map(|at| match at {
+        BornAt::Record => format!("/staff/people/{id}/edit"),
+        BornAt::Request(inquiry) => format!("/staff/inquiries/{inquiry}/edit"),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_its_line_and_somebody_who_can_fill_it_in() {
+        let lines: Vec<ChecklistRow> = ROWS.iter().map(|(row, ..)| *row).collect();
+        assert_eq!(lines, ChecklistRow::ALL);
+        for (row, action, ..) in ROWS {
+            assert!(!policy::holders(&[*action]).is_empty(), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn a_guardian_is_asked_for_a_minor_alone_and_who_was_not_asked_did_not_agree() {
+        let mut known = Known {
+            born: true,
+            contact: true,
+            payer: true,
+            minor: None,
+            asked_of_suicide: true,
+            waiting: false,
+            placed: true,
+            begun: Vec::new(),
+        };
+        assert_eq!(guardian_agreed(&known), None);
+        for (consent, agreed) in [
+            (None, false),
+            (Some(Consent::NotAsked), false),
+            (Some(Consent::Refused), false),
+            (Some(Consent::Given), true),
+            (Some(Consent::Alone), true),
+        ] {
+            known.minor = Some(consent);
+            assert_eq!(guardian_agreed(&known), Some(agreed), "{consent:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_protocol_requires_is_missing_until_it_is_written_down() {
+        let mut protocol = Protocol::standard().expect("it loads");
+        protocol.admission.required.push(ChecklistRow::Medicines);
+        let mut known = Known {
+            born: true,
+            contact: false,
+            payer: false,
+            minor: None,
+            asked_of_suicide: false,
+            waiting: false,
+            placed: true,
+            begun: Vec::new(),
+        };
+        assert_eq!(lacking(&known, &protocol), [ChecklistRow::Medicines]);
+        known.begun.push(Chapter::NoMedicines);
+        assert!(lacking(&known, &protocol).is_empty());
+        known.placed = false;
+        assert_eq!(lacking(&known, &protocol), [ChecklistRow::Placement]);
+    }
+}

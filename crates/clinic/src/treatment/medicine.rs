@@ -1,0 +1,125 @@
+//! Medicines: each is an entry of its own with every version it had.
+
+use crate::people::chapter::{OpenChapter, add, change, opened, rewrite, saw, today};
+use crate::{Clinic, Key, Refusal};
+use care::PersonId;
+use care::treatment::medicine::{Medicine, NoMedicines};
+use policy::{Action, Actor};
+use record::people::chapter;
+use record::people::chapter::ChapterEntry;
+
+/// The most medicines of one person, stopped ones included. House rule.
+pub const MEDICINES_MAX: usize = 100;
+
+/// Somebody's medicines, as their page shows them.
+pub struct Medicines {
+    /// The chapter.
+    pub opened: OpenChapter<Medicine>,
+    /// That they take none, as it was said last.
+    pub none: Option<ChapterEntry<NoMedicines>>,
+    /// What was said in an assessment, in words, from when it was asked there: the latest last.
+    pub said: Vec<String>,
+}
+
+impl Medicines {
+    /// Whether somebody said that they take none, and none is on the list.
+    pub fn takes_none(&self) -> bool {
+        self.none.is_some() && self.opened.entries.is_empty()
+    }
+}
+
+/// Opens somebody's medicines.
+pub fn list(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Medicines, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewPatient, id)?;
+        saw(look, "medicines.viewed", id);
+        let none = opened::<NoMedicines>(look, id, Action::Assess)?;
+        let findings = record::assessment::interview::findings(look.read, id)?;
+        Ok(Medicines {
+            opened: opened(look, id, Action::Assess)?,
+            none: none.entries.into_iter().next_back(),
+            said: super::overview::said(&findings, "medications.list"),
+        })
+    })
+}
+
+/// Opens one of them, to change it.
+pub fn show(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: PersonId,
+    item: i64,
+) -> Result<OpenChapter<Medicine>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::Assess, id)?;
+        saw(look, "medicines.viewed", id);
+        let found: OpenChapter<Medicine> = opened(look, id, Action::Assess)?;
+        if found.latest(item).is_none() {
+            return Err(Refusal::NotFound);
+        }
+        Ok(found)
+    })
+}
+
+/// Adds a medicine; answers which entry it is.
+pub fn begin(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    draft: &Medicine,
+) -> Result<i64, Refusal> {
+    clinic.act(actor, key, ("add_medicine", &(id, draft)), |act| {
+        act.permit_patient(Action::Assess, id)?;
+        draft.check(today(act, id)?).map_err(Refusal::Fields)?;
+        let entries = chapter::entries::<Medicine>(act.tx, id)?;
+        if chapter::standing(entries).len() >= MEDICINES_MAX {
+            return Err(Refusal::Conflict(format!(
+                "A record holds at most {MEDICINES_MAX} medicines. Nothing was saved."
+            )));
+        }
+        add(act, id, "medicine.added", draft)
+    })
+}
+
+/// Changes or stops a medicine: another version of its entry.
+pub fn alter(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    item: i64,
+    draft: &Medicine,
+) -> Result<(), Refusal> {
+    let command = &(id, item, draft);
+    clinic.act(actor, key, ("change_medicine", command), |act| {
+        act.permit_patient(Action::Assess, id)?;
+        let entries = chapter::entries::<Medicine>(act.tx, id)?;
+        if !entries.iter().any(|entry| entry.item == item) {
+            return Err(Refusal::NotFound);
+        }
+        draft.check(today(act, id)?).map_err(Refusal::Fields)?;
+        change(act, id, "medicine.changed", item, &entries, draft)
+    })
+}
+
+/// Writes down that somebody takes none, as they or somebody else said.
+pub fn say_none(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    draft: &NoMedicines,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("no_medicines", &(id, draft)), |act| {
+        act.permit_patient(Action::Assess, id)?;
+        let entries = chapter::entries::<Medicine>(act.tx, id)?;
+        let listed = chapter::standing(entries);
+        if listed.iter().any(|entry| entry.body.is_current()) {
+            return Err(Refusal::Conflict(
+                "There is a medicine on the list that they take. Stop it first.".to_owned(),
+            ));
+        }
+        rewrite(act, id, "medicines.none", draft)
+    })
+}

@@ -1,0 +1,190 @@
+//! The checklist of an intake, admissions that lie back and admissions that lie ahead.
+
+use crate::common::World;
+use crate::common::house::{House, born, line, local_today};
+use crate::engines::worlds;
+use crate::inquiries;
+use crate::stays::{actor, stay_draft};
+use care::assessment::finding::Source;
+use care::intake::checklist::ChecklistRow;
+use care::intake::inquiry::InquiryDraft;
+use care::stays::episode::{Closing, DischargeReason};
+use care::stays::planned::PlannedAdmission;
+use care::treatment::medicine::NoMedicines;
+use care::{LevelOfCare, PersonId, Role};
+use clinic::intake::checklist::{Checklist, checklist};
+use clinic::intake::inquiry;
+use clinic::people::patient;
+use clinic::stays::admission::{AdmissionDraft, Exceptions};
+use clinic::stays::{admission, planned, stay};
+use clinic::treatment::medicine;
+use clinic::{Clinic, Refusal};
+use jiff::civil::Date;
+use policy::Actor;
+
+fn days(date: Date, days: i64) -> Date {
+    date.checked_add(jiff::Span::new().days(days)).unwrap()
+}
+
+/// Ends the course of care that somebody of the house is in since its first day, and has a level chosen for the next.
+fn discharged(world: &World, house: &House, person: PersonId) {
+    let clinic = &world.clinic;
+    let director = actor(world, house, Role::ClinicalDirector);
+    let chart = patient::chart(clinic, &director, person).unwrap();
+    let closing = Closing {
+        on: chart.patient.joined_on,
+        reason: DischargeReason::Other,
+        words: None,
+    };
+    stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing).unwrap();
+    house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
+}
+
+fn draft(house: &House, from: Date) -> AdmissionDraft {
+    AdmissionDraft {
+        stay: stay_draft(house.programs[0], from),
+        elsewhere: None,
+        born: Some(born()),
+        exceptions: Exceptions::default(),
+    }
+}
+
+fn issue<T>(result: Result<T, Refusal>) -> (String, String) {
+    match result {
+        Err(Refusal::Fields(issues)) => (issues[0].field.to_owned(), issues[0].sentence.clone()),
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => panic!("it was not refused"),
+    }
+}
+
+fn is_done(list: &Checklist, row: ChecklistRow) -> bool {
+    list.lines.iter().any(|line| line.row == row && line.done)
+}
+
+#[test]
+fn the_checklist_says_what_is_missing_who_fills_it_in_and_where() {
+    for world in worlds("checklist") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let list = |actor: &Actor| checklist(clinic, actor, person).unwrap();
+        let shown = list(&intake);
+        assert!(!is_done(&shown, ChecklistRow::Medicines));
+        assert!(shown.in_care && shown.may_admit && !shown.may_override);
+        for line in &shown.lines {
+            assert!(!line.filled_by.is_empty(), "{:?}", line.row);
+            let own = line.filled_by.contains(&Role::IntakeCoordinator);
+            let is_led = line.href.is_some();
+            assert_eq!(own, is_led, "{:?}", line.row);
+        }
+        let none = NoMedicines {
+            source: Source::Person,
+        };
+        medicine::say_none(clinic, &intake, clinic.fresh_key(), person, &none).unwrap();
+        assert!(is_done(&list(&intake), ChecklistRow::Medicines));
+        let far = house.patients[3];
+        assert!(matches!(
+            checklist(clinic, &intake, far),
+            Err(Refusal::NotFound)
+        ));
+    }
+}
+
+#[test]
+fn somebody_in_their_seventh_week_is_entered_with_a_reason_and_counted_from_their_true_day() {
+    for world in worlds("backdated") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let today = local_today(&world);
+        let person = newcomer(&world, house);
+        let weeks_ago = days(today, -45);
+        let mut draft = draft(house, weeks_ago);
+        let admit = |draft: &AdmissionDraft| {
+            admission::admit(clinic, &intake, clinic.fresh_key(), person, draft)
+        };
+        assert_eq!(issue(admit(&draft)).0, "late");
+        draft.exceptions.late = Some(line("On paper until today"));
+        draft.stay.from = days(today, -800);
+        assert_eq!(issue(admit(&draft)).0, "from");
+        draft.stay.from = weeks_ago;
+        admit(&draft).unwrap();
+        let chart = patient::chart(clinic, &intake, person).unwrap();
+        assert_eq!(chart.patient.joined_on, weeks_ago);
+        let episode = chart.course.present().unwrap();
+        assert_eq!(episode.opened, weeks_ago);
+        assert_eq!(chart.course.now().unwrap().days(today), 45);
+    }
+}
+
+/// Somebody who asked for help, for whom a level was chosen.
+fn newcomer(world: &World, house: &House) -> PersonId {
+    let clinic: &Clinic = &world.clinic;
+    let intake = actor(world, house, Role::IntakeCoordinator);
+    let draft = InquiryDraft {
+        born: None,
+        ..inquiries::draft(house, 0, "Noor", "207 555 0164")
+    };
+    let person = inquiry::add_person(clinic, &intake, clinic.fresh_key(), &draft).unwrap();
+    house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
+    person
+}
+
+#[test]
+fn nobody_is_admitted_into_days_of_an_earlier_course_of_care() {
+    for world in worlds("overlap") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let person = house.patients[2];
+        discharged(&world, house, person);
+        let today = local_today(&world);
+        let admit = |draft: &AdmissionDraft| {
+            admission::admit(clinic, &director, clinic.fresh_key(), person, draft)
+        };
+        let (field, sentence) = issue(admit(&draft(house, days(today, -3))));
+        assert_eq!(field, "from");
+        assert!(sentence.contains("in care until"), "{sentence}");
+        admit(&draft(house, today)).unwrap();
+    }
+}
+
+#[test]
+fn a_planned_admission_is_expected_and_ends_when_they_come() {
+    for world in worlds("planned") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let counselor = actor(&world, house, Role::Counselor);
+        let person = house.patients[2];
+        let today = local_today(&world);
+        let plan = |actor: &Actor, from| {
+            let draft = PlannedAdmission {
+                from,
+                program: house.programs[0],
+                counselor: None,
+                ended: None,
+            };
+            planned::plan(clinic, actor, clinic.fresh_key(), person, &draft)
+        };
+        let in_care = plan(&director, days(today, 7));
+        assert!(matches!(in_care, Err(Refusal::Conflict(_))));
+        discharged(&world, house, person);
+        assert!(plan(&counselor, days(today, 7)).is_err());
+        assert_eq!(issue(plan(&director, today)).0, "from");
+        assert_eq!(issue(plan(&director, days(today, 400))).0, "from");
+        plan(&director, days(today, 7)).unwrap();
+        plan(&director, days(today, 9)).unwrap();
+        let expected = || checklist(clinic, &director, person).unwrap().planned;
+        assert_eq!(expected().unwrap().from, days(today, 9));
+        planned::call_off(clinic, &director, clinic.fresh_key(), person).unwrap();
+        assert!(expected().is_none());
+        let twice = planned::call_off(clinic, &director, clinic.fresh_key(), person);
+        assert!(matches!(twice, Err(Refusal::Conflict(_))));
+        plan(&director, days(today, 7)).unwrap();
+        let draft = draft(house, today);
+        admission::admit(clinic, &director, clinic.fresh_key(), person, &draft).unwrap();
+        assert!(expected().is_none());
+    }
+}

@@ -1,0 +1,275 @@
+//! The medical part of a record: nothing is written over, silence is no answer, and what is dangerous calls somebody.
+
+use crate::common::house::{House, line};
+use crate::common::{World, key};
+use crate::engines::worlds;
+use care::assessment::finding::{RawValue, Source};
+use care::treatment::allergy::{Allergies, Allergy, AllergySeverity};
+use care::treatment::medicine::{Medicine, NoMedicines, TakenToday};
+use care::treatment::naloxone::NaloxoneGiven;
+use care::treatment::pharmacy::Pharmacy;
+use care::treatment::screen::{Gambling, Infection, InfectionScreen, ScreenAsked, Screens};
+use care::{PersonId, Role};
+use clinic::assessment::interview;
+use clinic::assessment::interview::Statement;
+use clinic::followup::signal;
+use clinic::followup::signal::Which;
+use clinic::stays::handover;
+use clinic::treatment::vitals::MeasuredDraft;
+use clinic::treatment::{allergy, medicine, naloxone, overview, pharmacy, screen, vitals};
+use clinic::{Refusal, Version};
+use policy::Actor;
+
+fn actor(world: &World, house: &House, role: Role) -> Actor {
+    world.enter(house, house.who(role, 0)).actor
+}
+
+fn field<T>(result: Result<T, Refusal>) -> String {
+    match result {
+        Err(Refusal::Fields(issues)) => issues[0].field.to_owned(),
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => panic!("it was not refused"),
+    }
+}
+
+fn lisinopril() -> Medicine {
+    Medicine {
+        name: line("Lisinopril"),
+        dose: Some(line("10 mg")),
+        often: Some(line("every morning")),
+        prescriber: Some(line("Dr. Amari")),
+        since: Some(line("2019")),
+        taken: TakenToday::Yes,
+        stopped_on: None,
+        stopped_why: None,
+        source: Source::Person,
+    }
+}
+
+fn none_known() -> Allergies {
+    Allergies {
+        source: Source::Person,
+        list: Vec::new(),
+    }
+}
+
+#[test]
+fn that_none_is_known_is_said_by_somebody_and_every_version_stays() {
+    for world in worlds("allergies") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let brief = || overview::show(clinic, &intake, person).unwrap().brief;
+        assert!(brief().allergies.is_none(), "nobody asked");
+        let shown = allergy::show(clinic, &intake, person).unwrap();
+        let opened = shown.only_version().unwrap();
+        allergy::set(clinic, &intake, key(701), person, &none_known()).unwrap();
+        assert_eq!(
+            brief().allergies.unwrap(),
+            ["None known, said by the person"]
+        );
+        let penicillin = Allergies {
+            source: Source::Record,
+            list: vec![Allergy {
+                substance: line("Penicillin"),
+                reaction: Some(line("rash")),
+                severity: AllergySeverity::Severe,
+            }],
+        };
+        // A form that was made before the first was saved writes over nothing.
+        let stale = key(702).over(opened);
+        let refused = allergy::set(clinic, &intake, stale, person, &penicillin);
+        assert!(matches!(refused, Err(Refusal::Changed)));
+        let seen = allergy::show(clinic, &intake, person).unwrap();
+        let seen: Version = seen.only_version().unwrap();
+        allergy::set(clinic, &intake, key(703).over(seen), person, &penicillin).unwrap();
+        let shown = allergy::show(clinic, &intake, person).unwrap();
+        let last = shown.only().unwrap();
+        assert_eq!((last.number, &last.body), (2, &penicillin));
+        let before = shown.before(last.item);
+        assert_eq!(before.len(), 1);
+        assert!(before[0].body.none_known());
+        // Whoever takes somebody to a hospital reads it on the sheet.
+        let sheet = handover::sheet(clinic, &intake, person).unwrap();
+        assert_eq!(
+            sheet.brief.allergies.unwrap(),
+            ["Penicillin: rash (severe)"]
+        );
+        let other = world.enter(
+            &world.houses[1],
+            world.houses[1].who(Role::ClinicalDirector, 0),
+        );
+        let refused = allergy::show(clinic, &other.actor, person);
+        assert!(matches!(refused, Err(Refusal::NotFound)));
+    }
+}
+
+#[test]
+fn a_medicine_that_is_stopped_stays_on_the_list_and_none_is_none_only_while_none_is_taken() {
+    for world in worlds("medicines") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let counselor = actor(&world, house, Role::Counselor);
+        let list = || medicine::list(clinic, &counselor, person).unwrap();
+        let said = NoMedicines {
+            source: Source::Person,
+        };
+        medicine::say_none(clinic, &counselor, key(701), person, &said).unwrap();
+        assert!(list().takes_none());
+        let item = medicine::begin(clinic, &counselor, key(702), person, &lisinopril()).unwrap();
+        assert!(!list().takes_none());
+        let refused = medicine::say_none(clinic, &counselor, key(703), person, &said);
+        assert!(matches!(refused, Err(Refusal::Conflict(_))));
+        let today = list().opened.today;
+        let stopped = Medicine {
+            stopped_on: Some(today),
+            stopped_why: Some(line("cough")),
+            ..lisinopril()
+        };
+        let tomorrow = Medicine {
+            stopped_on: today.tomorrow().ok(),
+            ..stopped.clone()
+        };
+        let alter = |number, draft: &Medicine| {
+            medicine::alter(clinic, &counselor, key(700 + number), person, item, draft)
+        };
+        assert_eq!(field(alter(4, &tomorrow)), "stopped_on");
+        alter(5, &stopped).unwrap();
+        let shown = list();
+        assert_eq!(shown.opened.standing().len(), 1);
+        assert_eq!(
+            shown.opened.before(item).len(),
+            1,
+            "the version before stays"
+        );
+        let unknown = medicine::alter(clinic, &counselor, key(706), person, 7, &stopped);
+        assert!(matches!(unknown, Err(Refusal::NotFound)));
+        let brief = overview::show(clinic, &counselor, person).unwrap().brief;
+        assert_eq!(brief.medicines.unwrap(), ["None, said by the person"]);
+        let drug = Pharmacy {
+            name: line("Harbor Drug"),
+            phone: None,
+            place: None,
+        };
+        pharmacy::set(clinic, &counselor, key(707), person, &drug).unwrap();
+        let shown = overview::show(clinic, &counselor, person).unwrap();
+        assert_eq!(shown.pharmacy, Some(drug));
+    }
+}
+
+fn typed(field: &str, number: i64) -> MeasuredDraft {
+    MeasuredDraft {
+        field: field.to_owned(),
+        value: RawValue::Number(number),
+    }
+}
+
+#[test]
+fn vital_signs_are_findings_and_a_dangerous_one_calls_somebody() {
+    for world in worlds("vitals") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let medical = actor(&world, house, Role::MedicalProvider);
+        let measure = |number, drafts: &[MeasuredDraft]| {
+            vitals::measure(clinic, &medical, key(700 + number), person, drafts)
+        };
+        assert_eq!(field(measure(1, &[typed("pulse", 720)])), "pulse");
+        assert!(!measure(2, &[typed("pulse", 72), typed("spo2", 98)]).unwrap());
+        let shown = vitals::show(clinic, &medical, person).unwrap();
+        assert_eq!(shown.measured.len(), 1);
+        assert_eq!(shown.measured[0].values.len(), 2);
+        let view = interview::view(clinic, &medical, person).unwrap();
+        assert_eq!(view.written.len(), 2, "they stand in the assessment");
+        assert!(measure(3, &[typed("breaths", 6)]).unwrap());
+        let open = signal::list(clinic, &medical, Which::Open).unwrap();
+        assert!(open.iter().any(|one| one.signal.person == person));
+    }
+}
+
+fn screens() -> Screens {
+    let of = |infection: &Infection| InfectionScreen {
+        infection: *infection,
+        asked: ScreenAsked::Declined,
+        tested_on: None,
+        result: None,
+    };
+    Screens {
+        infections: Infection::ALL.iter().map(of).collect(),
+        gambling: Gambling::Nothing,
+    }
+}
+
+fn violence(value: &str) -> Statement {
+    Statement {
+        question: "home.violence".to_owned(),
+        about: None,
+        value: Some(RawValue::Text(value.to_owned())),
+        not_known: None,
+        source: Source::Person,
+        settles: false,
+    }
+}
+
+#[test]
+fn screens_and_violence_at_home_are_for_whoever_treats_somebody() {
+    for world in worlds("screens") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person: PersonId = house.patients[0];
+        let counselor = actor(&world, house, Role::Counselor);
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        screen::set(clinic, &counselor, key(701), person, &screens()).unwrap();
+        let said = [violence("tense")];
+        interview::answer(clinic, &counselor, key(702), person, &said, None).unwrap();
+        let shown = screen::show(clinic, &counselor, person).unwrap();
+        assert_eq!(shown.violence, ["tense (the person)"]);
+        assert!(shown.opened.only().unwrap().body.is_whole());
+        assert!(matches!(
+            screen::show(clinic, &intake, person),
+            Err(Refusal::NotFound)
+        ));
+        let reads = |actor: &Actor| {
+            let view = interview::view(clinic, actor, person).unwrap();
+            let mut written = view.written.iter();
+            written.any(|one| one.finding.question.question().id == "home.violence")
+        };
+        assert!(reads(&counselor) && !reads(&intake));
+        // Whoever wrote it down reads what they wrote.
+        let said = [violence("none")];
+        interview::answer(clinic, &intake, key(703), person, &said, None).unwrap();
+        assert!(reads(&intake));
+    }
+}
+
+#[test]
+fn naloxone_that_is_given_today_is_at_hand() {
+    for world in worlds("naloxone") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let medical = actor(&world, house, Role::MedicalProvider);
+        let today = naloxone::show(clinic, &medical, person).unwrap().today;
+        let given = NaloxoneGiven {
+            on: today,
+            kits: 2,
+            by: None,
+        };
+        let many = NaloxoneGiven {
+            kits: 200,
+            ..given.clone()
+        };
+        let refused = naloxone::give(clinic, &medical, key(701), person, &many);
+        assert_eq!(field(refused), "kits");
+        naloxone::give(clinic, &medical, key(702), person, &given).unwrap();
+        naloxone::give(clinic, &medical, key(702), person, &given).unwrap();
+        naloxone::give(clinic, &medical, key(703), person, &given).unwrap();
+        let shown = overview::show(clinic, &medical, person).unwrap();
+        assert_eq!(shown.naloxone, Some((given, 4)));
+        let view = interview::view(clinic, &medical, person).unwrap();
+        let mut written = view.written.iter();
+        assert!(written.any(|one| one.finding.question.question().id == "medications.naloxone"));
+    }
+}

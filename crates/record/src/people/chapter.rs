@@ -1,0 +1,113 @@
+//! Chapters of somebody's record: versions of entries are only ever added, and each stays readable. Sealed under the
+//! person's key; of which chapter an entry is stands in the clear.
+
+use crate::people::person;
+use crate::{Read, RecordError, Tx};
+use care::people::chapter::{Chapter, InChapter};
+use care::{ChapterEntryId, Dice, PersonId};
+use jiff::Timestamp;
+
+const BODY: (&str, &str) = ("chapter", "sealed_body");
+
+statements! {
+    INSERT = "INSERT INTO chapter (organization_id, person_id, chapter, item, number, entry_id, at, written_by, \
+        sealed_body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    OF_CHAPTER: Sealed = "SELECT {} FROM chapter \
+        WHERE organization_id = $1 AND person_id = $2 AND chapter = $3 ORDER BY item, number";
+    /// In which chapters something was written.
+    BEGUN: Chapter = "SELECT DISTINCT chapter FROM chapter \
+        WHERE organization_id = $1 AND person_id = $2 ORDER BY chapter";
+}
+
+coded! { Chapter }
+
+row! {
+    /// A version of an entry before it is opened.
+    struct Sealed of _ {
+        id: ChapterEntryId = entry_id,
+        item: i64,
+        number: i64,
+        at: Timestamp,
+        by: PersonId = written_by,
+        body: Vec<u8> = sealed_body,
+    }
+}
+
+/// One version of one entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChapterEntry<T> {
+    /// Its id.
+    pub id: ChapterEntryId,
+    /// Which entry of the chapter, from 1.
+    pub item: i64,
+    /// Which version of it, from 1.
+    pub number: i64,
+    /// When it was written.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: PersonId,
+    /// What it says.
+    pub body: T,
+}
+
+/// Adds a version of an entry.
+pub fn add<T: InChapter>(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    person: PersonId,
+    entry: &ChapterEntry<T>,
+) -> Result<(), RecordError> {
+    let key = person::key(tx, person)?;
+    let sealed = key.seal_json(dice, BODY, entry.id.uuid(), &entry.body)?;
+    let args = args![
+        person,
+        T::CHAPTER.code(),
+        entry.item,
+        entry.number,
+        entry.id,
+        entry.at,
+        entry.by,
+        sealed
+    ];
+    tx.run(INSERT, args).map(drop)
+}
+
+/// Every version of every entry of a chapter, entry by entry, the oldest version first.
+pub fn entries<T: InChapter>(
+    read: &mut impl Read,
+    person: PersonId,
+) -> Result<Vec<ChapterEntry<T>>, RecordError> {
+    let rows = read.all(OF_CHAPTER, args![person, T::CHAPTER.code()])?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = person::key(read, person)?;
+    let opened = rows.into_iter().map(|kept| {
+        Ok(ChapterEntry {
+            id: kept.id,
+            item: kept.item,
+            number: kept.number,
+            at: kept.at,
+            by: kept.by,
+            body: key.open_json(BODY, kept.id.uuid(), &kept.body)?,
+        })
+    });
+    opened.collect()
+}
+
+/// The chapters in which something was written about somebody.
+pub fn begun(read: &mut impl Read, person: PersonId) -> Result<Vec<Chapter>, RecordError> {
+    read.all(BEGUN, args![person])
+}
+
+/// Every entry as it stands: its last version.
+pub fn standing<T>(entries: Vec<ChapterEntry<T>>) -> Vec<ChapterEntry<T>> {
+    let mut standing: Vec<ChapterEntry<T>> = Vec::new();
+    for entry in entries {
+        match standing.last_mut().filter(|last| last.item == entry.item) {
+            Some(last) => *last = entry,
+            None => standing.push(entry),
+        }
+    }
+    standing
+}

@@ -1,0 +1,78 @@
+//! The checklist of an intake: what is there, what is missing, who fills it in, and the way to admit.
+
+use crate::pages::followup::signals::frame_about;
+use crate::pages::stays::moves::day;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{Column, Meaning, button, form, heading, link, page, row, status, table};
+use care::PersonId;
+use clinic::intake::checklist;
+use clinic::intake::checklist::{Checklist, ChecklistLine};
+use maud::{Markup, html};
+
+/// The page.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let shown = checklist::checklist(ask.clinic, ask.actor()?, id)?;
+    let columns = [
+        Column::new("What"),
+        Column::new("Stands"),
+        Column::new("Filled in by"),
+    ];
+    let body = html! {
+        (heading("Checklist").lead(shown.called.clone()).back(format!("/staff/people/{id}"), "Record"))
+        (planned(ask, id, &shown))
+        (table("checklist", "Checklist", columns).rows(shown.lines.iter().map(line)).caption_unseen())
+        p.hint { "Needed before admission is what says so. " (shown.source) }
+        (admit(id, &shown))
+    };
+    Ok(Answer::page(page(
+        &frame_about(ask, "Checklist", id)?,
+        body,
+    )))
+}
+
+fn line(line: &ChecklistLine) -> crate::ui::Row {
+    let what = html! {
+        @match &line.href {
+            Some(href) => (link(href, line.row.label())),
+            None => (line.row.label()),
+        }
+    };
+    let stands = match (line.done, line.required) {
+        (true, _) => status(Meaning::Good, "There"),
+        (false, true) => status(Meaning::Attention, "Missing, needed before admission"),
+        (false, false) => status(Meaning::Plain, "Missing"),
+    };
+    let roles: Vec<&str> = line.filled_by.iter().map(|role| role.label()).collect();
+    row([what, stands, html! { (roles.join(", ")) }])
+}
+
+/// The day on which they are expected, where one is planned.
+fn planned(ask: &Ask<'_>, id: PersonId, shown: &Checklist) -> Markup {
+    html! {
+        @if let Some(planned) = &shown.planned {
+            p { (status(Meaning::Information, "Planned")) " To be admitted on " strong { (day(planned.from)) } "." }
+            @if shown.may_admit {
+                (form(format!("/staff/people/{id}/admit/off"), ask.token(), html! { (button("Call the admission off").quiet()) }).inline())
+            }
+        }
+    }
+}
+
+/// The button lights up once everything is there that is needed.
+fn admit(id: PersonId, shown: &Checklist) -> Markup {
+    let href = format!("/staff/people/{id}/admit");
+    html! {
+        @if shown.in_care {
+            p { (status(Meaning::Good, "In care")) }
+        } @else if shown.may_admit && shown.is_ready() {
+            div.buttons { (button("Admit").href(href).shortcut("a")) }
+        } @else if shown.may_override {
+            div.buttons { (button("Admit with a reason").quiet().href(href)) }
+        } @else if shown.may_admit {
+            p { "Fill in what is needed, or ask a clinician who may admit without it." }
+        } @else {
+            p.muted { "Admitting is for intake and clinical directors." }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What treatment goes by and gives: the medical part of a record, one topic a page.
+
+use crate::ui::{Field, Heading, heading};
+use care::PersonId;
+use care::assessment::finding::Source;
+
+pub(crate) mod allergies;
+pub(crate) mod medicines;
+pub(crate) mod naloxone;
+pub(crate) mod overview;
+pub(crate) mod pharmacy;
+pub(crate) mod screens;
+pub(crate) mod vitals;
+
+/// The head of a page of one topic.
+fn head(id: PersonId, title: &str, called: &str) -> Heading {
+    heading(title)
+        .lead(called.to_owned())
+        .back(format!("/staff/people/{id}/medical"), "Medical")
+}
+
+/// Who says what the form says.
+fn who_said() -> Field {
+    let sources = Source::ALL.map(|source| (source.code(), source.label()));
+    crate::ui::field("source", "Who says so").select(sources)
+}
