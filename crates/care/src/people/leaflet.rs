@@ -59,7 +59,7 @@ codes! {
 codes! {
     /// A medicine for addiction. Methadone for opioid use disorder is dispensed by opioid treatment programs alone
     /// (published: 42 CFR 8.11), which is why "given here" and "welcome here" are two questions.
-    Medicine {
+    OfferedMedicine {
         /// Methadone.
         Methadone = "methadone", "Methadone";
         /// Buprenorphine under the tongue.
@@ -308,9 +308,9 @@ pub struct Leaflet {
     /// The languages in which somebody is helped.
     pub speaks: Vec<Spoken>,
     /// Medicines that are given or prescribed here.
-    pub gives: Vec<Medicine>,
+    pub gives: Vec<OfferedMedicine>,
     /// Medicines with which people are welcome here who get them elsewhere.
-    pub welcomes: Vec<Medicine>,
+    pub welcomes: Vec<OfferedMedicine>,
     /// How care can be paid for.
     pub pays: Vec<Payment>,
     /// The payers that are taken, by name.

@@ -18,7 +18,6 @@ use care::{Line, PersonId, Role, TimeZoneName};
 use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::Read;
-use record::assessment::placement;
 use record::assessment::placement::Placed;
 use record::people::{chapter, guardian, person};
 
@@ -34,8 +33,10 @@ struct Known {
     born: bool,
     contact: bool,
     payer: bool,
-    /// Who agreed to the care of a minor; nothing for an adult, or where the age is not known.
-    minor: Option<Option<Consent>>,
+    /// Known to be a minor; where the age is not known, not.
+    minor: bool,
+    /// Who agreed to the care of a minor, where that was asked.
+    consent: Option<Consent>,
     /// Whether they were asked about suicide, whatever they said.
     asked_of_suicide: bool,
     /// Whether a danger waits for an answer now.
@@ -128,8 +129,8 @@ const ROWS: &[Row] = &[
 
 /// Whether somebody who may has agreed to the care of a minor.
 fn guardian_agreed(it: &Known) -> Option<bool> {
-    let consent = it.minor?;
-    Some(matches!(consent, Some(Consent::Given | Consent::Alone)))
+    it.minor
+        .then_some(matches!(it.consent, Some(Consent::Given | Consent::Alone)))
 }
 
 /// Loads what the rows ask.
@@ -145,15 +146,14 @@ fn known(
         let question = QuestionId::find(question);
         question.is_some_and(|question| !assessment.findings.to(question).is_empty())
     };
-    let history = placement::of_person(read, id)?;
-    let last = history.first();
-    let chosen = gate::kept_choice(read, last, zone, &assessment)?.is_some();
+    let choice = gate::last_choice(read, id, zone)?;
     let years = assessment
         .basis
         .age_years()
         .and_then(|years| i16::try_from(years).ok());
-    let minor = if years.is_some_and(is_minor) {
-        Some(guardian::of_person(read, id)?.map(|kept| kept.consent))
+    let minor = years.is_some_and(is_minor);
+    let guardian = if minor {
+        guardian::of_person(read, id)?
     } else {
         None
     };
@@ -165,9 +165,10 @@ fn known(
             said.next().is_some()
         }),
         minor,
+        consent: guardian.map(|kept| kept.consent),
         asked_of_suicide: answered("risk.suicide"),
         waiting: !open_now(read, id)?.is_empty(),
-        placed: chosen && last.and_then(Placed::level).is_some(),
+        placed: choice.as_ref().and_then(Placed::level).is_some(),
         begun: chapter::begun(read, id)?,
     })
 }
@@ -325,13 +326,15 @@ mod tests {
             born: true,
             contact: true,
             payer: true,
-            minor: None,
+            minor: false,
+            consent: None,
             asked_of_suicide: true,
             waiting: false,
             placed: true,
             begun: Vec::new(),
         };
         assert_eq!(guardian_agreed(&known), None);
+        known.minor = true;
         for (consent, agreed) in [
             (None, false),
             (Some(Consent::NotAsked), false),
@@ -339,7 +342,7 @@ mod tests {
             (Some(Consent::Given), true),
             (Some(Consent::Alone), true),
         ] {
-            known.minor = Some(consent);
+            known.consent = consent;
             assert_eq!(guardian_agreed(&known), Some(agreed), "{consent:?}");
         }
     }
@@ -352,7 +355,8 @@ mod tests {
             born: true,
             contact: false,
             payer: false,
-            minor: None,
+            minor: false,
+            consent: None,
             asked_of_suicide: false,
             waiting: false,
             placed: true,

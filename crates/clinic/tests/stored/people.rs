@@ -11,7 +11,9 @@ use care::intake::inquiry::{
     ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
 };
 use care::people::contact_rules::ContactRules;
-use care::people::leaflet::{Ages, Both, Ease, Leaflet, Medicine, Payment, Point, Remote, Spoken};
+use care::people::leaflet::{
+    Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, Spoken,
+};
 use care::people::minor::{Consent, Guardian};
 use care::people::patient::BirthDate;
 use care::planning::commitment::{
@@ -105,8 +107,8 @@ fn leaflets() -> Vec<Leaflet> {
             to: Some(17),
         }),
         speaks: Spoken::ALL.to_vec(),
-        gives: Medicine::ALL.to_vec(),
-        welcomes: vec![Medicine::Methadone],
+        gives: OfferedMedicine::ALL.to_vec(),
+        welcomes: vec![OfferedMedicine::Methadone],
         pays: Payment::ALL.to_vec(),
         payers: vec![line("Northern Health Plan")],
         cost: both(true, false),

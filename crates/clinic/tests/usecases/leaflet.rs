@@ -3,7 +3,7 @@
 use crate::common::house::line;
 use crate::engines::worlds;
 use care::Role;
-use care::people::leaflet::{Leaflet, Medicine, Payment};
+use care::people::leaflet::{Leaflet, OfferedMedicine, Payment};
 use clinic::people::leaflet;
 use clinic::{Refusal, home};
 
@@ -22,7 +22,7 @@ fn what_the_page_of_a_site_says_is_kept_whole_and_read_by_anybody() {
         let (_, nothing) = leaflet::leaflet(clinic, &boss, site).unwrap();
         assert_eq!(nothing, Leaflet::default());
         let told = Leaflet {
-            gives: vec![Medicine::Buprenorphine],
+            gives: vec![OfferedMedicine::Buprenorphine],
             pays: vec![Payment::Medicaid],
             payers: vec![line("Northern Health Plan")],
             ..Leaflet::default()

@@ -132,7 +132,7 @@ fn a_medicine_that_is_stopped_stays_on_the_list_and_none_is_none_only_while_none
             stopped_on: today.tomorrow().ok(),
             ..stopped.clone()
         };
-        let alter = |number, draft: &Medicine| {
+        let alter = |number: u128, draft: &Medicine| {
             medicine::alter(clinic, &counselor, key(700 + number), person, item, draft)
         };
         assert_eq!(field(alter(4, &tomorrow)), "stopped_on");
@@ -173,7 +173,7 @@ fn vital_signs_are_findings_and_a_dangerous_one_calls_somebody() {
         let clinic = &world.clinic;
         let person = house.patients[0];
         let medical = actor(&world, house, Role::MedicalProvider);
-        let measure = |number, drafts: &[MeasuredDraft]| {
+        let measure = |number: u128, drafts: &[MeasuredDraft]| {
             vitals::measure(clinic, &medical, key(700 + number), person, drafts)
         };
         assert_eq!(field(measure(1, &[typed("pulse", 720)])), "pulse");

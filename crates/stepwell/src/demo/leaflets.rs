@@ -3,7 +3,7 @@
 use super::place::{DemoSite, HARBOR};
 use anyhow::Result;
 use care::people::leaflet::{
-    Ages, Both, Ease, Leaflet, Medicine, Payment, Point, Remote, Spoken, words,
+    Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, Spoken, words,
 };
 use care::{Line, Phone};
 
@@ -30,16 +30,16 @@ fn harbor() -> Result<Leaflet> {
         ages: Some(Ages { from: 18, to: None }),
         speaks: vec![Spoken::English, Spoken::Spanish, Spoken::Somali],
         gives: vec![
-            Medicine::Buprenorphine,
-            Medicine::BuprenorphineShot,
-            Medicine::Naltrexone,
-            Medicine::NaltrexoneShot,
-            Medicine::Acamprosate,
-            Medicine::Disulfiram,
-            Medicine::Tobacco,
-            Medicine::Naloxone,
+            OfferedMedicine::Buprenorphine,
+            OfferedMedicine::BuprenorphineShot,
+            OfferedMedicine::Naltrexone,
+            OfferedMedicine::NaltrexoneShot,
+            OfferedMedicine::Acamprosate,
+            OfferedMedicine::Disulfiram,
+            OfferedMedicine::Tobacco,
+            OfferedMedicine::Naloxone,
         ],
-        welcomes: vec![Medicine::Methadone],
+        welcomes: vec![OfferedMedicine::Methadone],
         pays: vec![
             Payment::Medicaid,
             Payment::Medicare,
@@ -93,13 +93,16 @@ fn mesa() -> Result<Leaflet> {
         ages: Some(Ages { from: 18, to: None }),
         speaks: vec![Spoken::English, Spoken::Spanish, Spoken::Navajo],
         gives: vec![
-            Medicine::Buprenorphine,
-            Medicine::Naltrexone,
-            Medicine::NaltrexoneShot,
-            Medicine::Acamprosate,
-            Medicine::Naloxone,
+            OfferedMedicine::Buprenorphine,
+            OfferedMedicine::Naltrexone,
+            OfferedMedicine::NaltrexoneShot,
+            OfferedMedicine::Acamprosate,
+            OfferedMedicine::Naloxone,
         ],
-        welcomes: vec![Medicine::Methadone, Medicine::BuprenorphineShot],
+        welcomes: vec![
+            OfferedMedicine::Methadone,
+            OfferedMedicine::BuprenorphineShot,
+        ],
         pays: vec![
             Payment::Medicaid,
             Payment::Private,

@@ -122,7 +122,7 @@ fn measured(stage: &Stage<'_>, actor: &Actor, seen: Seen, turn: usize) -> Result
 
 fn screens(stage: &Stage<'_>, actor: &Actor, seen: Seen, turn: usize) -> Result<()> {
     let clinic = &stage.clinic;
-    let asked = if turn % 3 == 0 {
+    let asked = if turn.is_multiple_of(3) {
         ScreenAsked::Declined
     } else {
         ScreenAsked::Yes

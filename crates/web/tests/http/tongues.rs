@@ -7,7 +7,7 @@ use crate::routes::plausible::plausible;
 use crate::routes::table::rows;
 use crate::served::Served;
 use care::people::leaflet::{
-    Ages, Both, Ease, Leaflet, Medicine, Payment, Point, Remote, Spoken, words,
+    Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, Spoken, words,
 };
 use care::{Line, Phone, Role, SiteId};
 use clinic::people::program::ProgramChange;
@@ -81,8 +81,8 @@ fn told() -> Leaflet {
         phone: Some(Phone::parse("207-555-0170").unwrap()),
         ages: Some(Ages { from: 18, to: None }),
         speaks: Spoken::ALL.to_vec(),
-        gives: Medicine::ALL.to_vec(),
-        welcomes: Medicine::ALL.to_vec(),
+        gives: OfferedMedicine::ALL.to_vec(),
+        welcomes: OfferedMedicine::ALL.to_vec(),
         pays: Payment::ALL.to_vec(),
         payers: vec![line("Northern Health Plan")],
         cost: paragraphs("the price"),

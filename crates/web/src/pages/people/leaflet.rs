@@ -10,8 +10,8 @@ use crate::ui::{
 };
 use care::invalid::Issues;
 use care::people::leaflet::{
-    ADDRESS_LINES_MAX, Ages, Both, Ease, Leaflet, Medicine, PAYERS_MAX, Payment, Point, Remote,
-    Spoken, lines, words,
+    ADDRESS_LINES_MAX, Ages, Both, Ease, Leaflet, OfferedMedicine, PAYERS_MAX, Payment, Point,
+    Remote, Spoken, lines, words,
 };
 use care::people::program::Program;
 use care::{Invalid, Line, Paragraph, Phone, SiteId};
@@ -72,8 +72,13 @@ fn typed(form: &Form, issues: &mut Issues) -> Option<Leaflet> {
         phone: phone?,
         ages: ages?,
         speaks: ticked(form, "speaks", Spoken::ALL, Spoken::code),
-        gives: ticked(form, "gives", Medicine::ALL, Medicine::code),
-        welcomes: ticked(form, "welcomes", Medicine::ALL, Medicine::code),
+        gives: ticked(form, "gives", OfferedMedicine::ALL, OfferedMedicine::code),
+        welcomes: ticked(
+            form,
+            "welcomes",
+            OfferedMedicine::ALL,
+            OfferedMedicine::code,
+        ),
         pays: ticked(form, "pays", Payment::ALL, Payment::code),
         payers: payers?,
         cost: cost?,
@@ -136,8 +141,8 @@ fn stored(leaflet: &Leaflet) -> Stored {
         ("privacy", privacy),
     ];
     stored.extend(ticks("speaks", &leaflet.speaks, Spoken::code));
-    stored.extend(ticks("gives", &leaflet.gives, Medicine::code));
-    stored.extend(ticks("welcomes", &leaflet.welcomes, Medicine::code));
+    stored.extend(ticks("gives", &leaflet.gives, OfferedMedicine::code));
+    stored.extend(ticks("welcomes", &leaflet.welcomes, OfferedMedicine::code));
     stored.extend(ticks("pays", &leaflet.pays, Payment::code));
     stored.extend(ticks("eases", &leaflet.eases, Ease::code));
     stored
@@ -262,7 +267,11 @@ fn place(shown: &Form, problems: &Problems) -> Markup {
 }
 
 fn care_here(shown: &Form, problems: &Problems) -> Markup {
-    let medicines = || Medicine::ALL.iter().map(|one| (one.code(), one.label()));
+    let medicines = || {
+        OfferedMedicine::ALL
+            .iter()
+            .map(|one| (one.code(), one.label()))
+    };
     let spoken = Spoken::ALL.iter().map(|one| (one.code(), one.label()));
     let telehealth = std::iter::once(("", "Not said"));
     let telehealth = telehealth.chain(Remote::ALL.iter().map(|one| (one.code(), one.label())));
