@@ -41,6 +41,11 @@ impl<T> Answered<T> {
         }
     }
 
+    /// Whether nothing more is to be asked: they said, or did not want to. What nobody knows is asked again.
+    pub const fn is_settled(&self) -> bool {
+        matches!(self, Self::Said(_) | Self::Declined)
+    }
+
     /// Reads what a form sends where there is no answer; nothing where it sends one.
     pub fn unanswered(code: &str) -> Option<Self> {
         match code.trim() {
@@ -187,5 +192,7 @@ mod tests {
         assert!(Answered::<YesNo>::from_code("") == Some(Answered::NotAsked));
         assert!(Answered::<YesNo>::from_code("maybe").is_none());
         assert!(all[..3].iter().all(|one| one.said().is_none()));
+        let settled: Vec<bool> = all.iter().map(Answered::is_settled).collect();
+        assert_eq!(settled, [false, true, false, true, true]);
     }
 }

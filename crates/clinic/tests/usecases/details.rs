@@ -5,6 +5,7 @@ use crate::attendance::{enter, fill, person};
 use crate::common::World;
 use crate::common::house::line;
 use crate::engines::worlds;
+use care::intake::checklist::ChecklistRow;
 use care::people::answered::Answered;
 use care::people::coverage::{
     CheckResult, CheckedBy, Coverage, CoveragesDraft, EligibilityCheck, Insured, PayerKind, SelfPay,
@@ -12,6 +13,7 @@ use care::people::coverage::{
 use care::people::details::{AwayPlace, Court, Dwelling, Identity, Whereabouts};
 use care::{PersonId, Role};
 use clinic::attendance::hours::{own_hours, person_hours};
+use clinic::intake::checklist::checklist;
 use clinic::people::coverage::{FirstPayer, PayersRule};
 use clinic::people::{coverage, details};
 use clinic::{Refusal, Version};
@@ -67,6 +69,11 @@ fn two_topics_are_written_from_two_tabs_and_none_is_written_over_unseen() {
         let first = details::sheet::<Whereabouts>(clinic, &intake, person).unwrap();
         let other = details::sheet::<Identity>(clinic, &counselor, person).unwrap();
         assert!(first.may_write && first.topic == Whereabouts::default());
+        let there = |row: ChecklistRow| {
+            let shown = checklist(clinic, &intake, person).unwrap();
+            shown.lines.iter().any(|line| line.row == row && line.done)
+        };
+        assert!(!there(ChecklistRow::Whereabouts));
         let before = world.journal_length(house);
         let over = |seen: Version| clinic.fresh_key().over(seen);
         let homeless = Whereabouts {
@@ -85,6 +92,8 @@ fn two_topics_are_written_from_two_tabs_and_none_is_written_over_unseen() {
         let told = world.said_after(house, before);
         let changes = told.iter().filter(|said| *said == "details.changed");
         assert_eq!(changes.count(), 2, "{told:?}");
+        // What was said is there for the checklist, also that they live nowhere fixed; nobody asked whom to call.
+        assert!(there(ChecklistRow::Whereabouts) && !there(ChecklistRow::Emergency));
         let all = details::summary(clinic, &counselor, person).unwrap();
         assert!(all.details.whereabouts == homeless && all.details.identity == identity);
         assert!(all.details.court == Court::default());
