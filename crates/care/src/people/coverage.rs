@@ -122,8 +122,8 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Whether it holds on a day. One about which nobody asked counts, and is shown as that; one of which the payer said
-    /// by that day that there is none does not.
+    /// Whether it holds on a day. One about which nobody asked counts, and is shown as that; one of which the payer
+    /// said by that day that there is none does not.
     pub fn holds_on(&self, day: Date) -> bool {
         let begun = self.from.is_none_or(|from| from <= day);
         let over = self.until.is_some_and(|until| until < day);
