@@ -1,8 +1,13 @@
 //! Who there is: the organization and its sites, the people who work there and the people in care, and how each is reached.
 
+#[macro_use]
+pub mod answered;
+
 pub mod chapter;
 pub mod contact;
 pub mod contact_rules;
+pub mod coverage;
+pub mod details;
 pub mod import;
 pub mod leaflet;
 pub mod minor;

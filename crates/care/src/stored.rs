@@ -41,6 +41,8 @@ stored! {
     crate::people::patient::BirthDate => "born";
     crate::people::minor::Guardian => "guardian";
     crate::people::leaflet::Leaflet => "leaflet";
+    crate::people::details::Details => "details";
+    crate::people::coverage::Coverages => "coverage";
     crate::Line => "line";
     crate::intake::inquiry::Request => "inquiry";
     crate::intake::inquiry::Loss => "inquiry-loss";

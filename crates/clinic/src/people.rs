@@ -1,6 +1,8 @@
 //! Who there is: the organization and its sites, the people who work there and the people in care, and how each is reached.
 
 pub mod chapter;
+pub mod coverage;
+pub mod details;
 pub mod import;
 pub mod leaflet;
 pub mod minor;

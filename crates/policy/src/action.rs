@@ -86,6 +86,12 @@ actions! {
     EditPatient = "patient.edit", Patient, false;
     /// Say how it is safe to be in touch with a person, and go against it with a reason.
     EditContactRules = "contact_rules.edit", Patient, false;
+    /// Write down where a person lives, whom to call, who they are, how they live and who sent them.
+    EditDetails = "details.edit", Patient, false;
+    /// See who pays for a person's care.
+    ViewCoverage = "coverage.view", Patient, false;
+    /// Write it down.
+    EditCoverage = "coverage.edit", Patient, false;
     /// Give the person, or whom they chose, a sign-in of their own, and say to which address its links go.
     InvitePatient = "patient.invite", Patient, true;
     /// See what else a person's life holds: work, school, children, the way here.

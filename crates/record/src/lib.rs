@@ -68,6 +68,8 @@ fn every_statement() -> impl Iterator<Item = (&'static str, &'static Statement)>
         ("ceremony", access::ceremony::STATEMENTS),
         ("chapter", people::chapter::STATEMENTS),
         ("commitment", planning::commitment::STATEMENTS),
+        ("coverage", people::coverage::STATEMENTS),
+        ("details", people::details::STATEMENTS),
         ("bed", stays::bed::STATEMENTS),
         ("episode", stays::episode::STATEMENTS),
         ("appointment", intake::appointment::STATEMENTS),

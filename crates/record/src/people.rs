@@ -2,6 +2,8 @@
 //! reached.
 
 pub mod chapter;
+pub mod coverage;
+pub mod details;
 pub mod guardian;
 pub mod leaflet;
 pub mod name_index;

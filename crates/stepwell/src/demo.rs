@@ -26,6 +26,7 @@ mod cast;
 mod ended;
 mod groups;
 mod inquiries;
+mod known;
 mod leaflets;
 mod links;
 mod lives;

@@ -7,6 +7,7 @@ mod arrival;
 mod assessment;
 mod board;
 mod calendar;
+mod details;
 mod groups;
 mod inquiries;
 mod life;
@@ -36,6 +37,7 @@ pub const TABLES: Routes = Routes(&[
     staff::ROUTES,
     stays::ROUTES,
     treatment::ROUTES,
+    details::ROUTES,
     groups::ROUTES,
     assessment::ROUTES,
     on_call::ROUTES,

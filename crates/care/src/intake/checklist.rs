@@ -9,6 +9,10 @@ codes! {
         Born = "born", "Date of birth";
         /// How they are reached.
         Contact = "contact", "How to reach them";
+        /// Where they live, and where they are during telehealth.
+        Whereabouts = "whereabouts", "Address and telehealth";
+        /// Whom to call in an emergency.
+        Emergency = "emergency", "Emergency contacts";
         /// Who pays.
         Payer = "payer", "Who pays";
         /// Who agreed to the care of a minor.

@@ -1,12 +1,15 @@
 //! The hours meter: a person's, a site's, and the short list with what could still rescue a week.
 
 use crate::attendance::session::own_sites;
+use crate::people::coverage;
+use crate::people::coverage::Governing;
 use crate::{Clinic, Look, Refusal};
 use care::attendance::hours::{HoursSlot, Meter, Needs, Service, monday_of};
 use care::groups::group::{GroupKind, Session};
 use care::people::site::Site;
 use care::{GroupId, MembershipId, PersonId, SiteId};
 use door::display_name;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::people::{patient, site};
@@ -45,6 +48,8 @@ pub struct ShownSession {
 /// A rule of a payer or state, and how far somebody's week meets it.
 #[derive(Clone, Debug)]
 pub struct ShownRule {
+    /// Its lasting name.
+    pub id: String,
     /// How it reads.
     pub title: String,
     /// Whose rule it is.
@@ -103,6 +108,8 @@ pub struct PersonHours {
     pub sessions: Vec<ShownSession>,
     /// The rules and their meters.
     pub rules: Vec<ShownRule>,
+    /// Whose rule holds, where the reader may see who pays.
+    pub governing: Option<Governing>,
     /// What could still rescue the week, best first.
     pub offers: Vec<ShownOffer>,
     /// Whether the actor may book one.
@@ -196,13 +203,14 @@ pub fn person_hours(
 ) -> Result<Option<PersonHours>, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, person)?;
-        let found = one(clinic, look, person, week)?;
-        look.saw(
-            "hours.viewed",
-            ("person", person.uuid()),
-            Some(person),
-            None,
-        );
+        let mut found = one(clinic, look, person, week)?;
+        if let Some(found) = &mut found {
+            govern(clinic, look, found)?;
+        }
+        let payer = found.as_ref().and_then(|found| found.governing.as_ref());
+        let detail = payer.map(|_| serde_json::json!({ "with": "payer" }));
+        let subject = ("person", person.uuid());
+        look.saw("hours.viewed", subject, Some(person), detail);
         Ok(found)
     })
 }
@@ -226,6 +234,25 @@ pub fn own_hours(clinic: &Clinic, actor: &Actor) -> Result<Option<PersonHours>, 
         }
         Ok(found)
     })
+}
+
+/// Says whose rule about hours holds: that of the payer that comes first today, in a week that is over on its last day,
+/// in one that is still to come on its first.
+fn govern(
+    clinic: &Clinic,
+    look: &mut Look<'_, '_>,
+    found: &mut PersonHours,
+) -> Result<(), Refusal> {
+    let Some(coverages) = coverage::shown_to(look, found.person)? else {
+        return Ok(());
+    };
+    let sunday = found.monday.saturating_add(6.days());
+    let today = found.site.zone.local(look.now).date();
+    let day = today.clamp(found.monday, sunday);
+    let shown: Vec<&str> = found.rules.iter().map(|rule| rule.id.as_str()).collect();
+    let rules = &clinic.protocol().rules;
+    found.governing = Some(coverage::governing(&coverages, day, rules, &shown));
+    Ok(())
 }
 
 fn one(
@@ -281,6 +308,7 @@ fn shown(
         .map(|rule| {
             let meter = rule.meter(&slots, week.age);
             ShownRule {
+                id: rule.id.clone(),
                 title: rule.title.clone(),
                 whose: rule.whose.clone(),
                 source: rule.source.clone(),
@@ -321,6 +349,7 @@ fn shown(
         joining: week.joining,
         sessions: sessions.collect(),
         rules,
+        governing: None,
         offers: offers.collect(),
         may_book,
     })

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::Read;
 use record::assessment::placement::Placed;
-use record::people::{chapter, guardian, person};
+use record::people::{chapter, coverage, details, guardian, person};
 
 /// What a form calls the reason to admit somebody all the same.
 const FIELD: &str = "incomplete";
@@ -32,6 +32,8 @@ const FIELD: &str = "incomplete";
 struct Known {
     born: bool,
     contact: bool,
+    whereabouts: bool,
+    emergency: bool,
     payer: bool,
     /// Known to be a minor; where the age is not known, not.
     minor: bool,
@@ -63,7 +65,7 @@ enum FilledAt {
 /// A row: which, who fills it in, where, and whether it is there; nothing where it does not apply.
 type Row = (ChecklistRow, Action, FilledAt, fn(&Known) -> Option<bool>);
 
-/// Every row, in the order of [`ChecklistRow`]. Consents and coverage get theirs here.
+/// Every row, in the order of [`ChecklistRow`]. Consents get theirs here.
 const ROWS: &[Row] = &[
     (
         ChecklistRow::Born,
@@ -78,9 +80,21 @@ const ROWS: &[Row] = &[
         |it| Some(it.contact),
     ),
     (
+        ChecklistRow::Whereabouts,
+        Action::EditDetails,
+        FilledAt::Page("details/whereabouts"),
+        |it| Some(it.whereabouts),
+    ),
+    (
+        ChecklistRow::Emergency,
+        Action::EditDetails,
+        FilledAt::Page("details/emergency-contacts"),
+        |it| Some(it.emergency),
+    ),
+    (
         ChecklistRow::Payer,
-        Action::Assess,
-        FilledAt::Page("assessment/person"),
+        Action::EditCoverage,
+        FilledAt::Page("coverage"),
         |it| Some(it.payer),
     ),
     (
@@ -157,13 +171,18 @@ fn known(
     } else {
         None
     };
+    let told = details::of_person(read, id)?;
+    let pays = coverage::of_person(read, id)?;
+    let assessed_payer = QuestionId::find("payer.kind").is_some_and(|payer| {
+        let mut said = assessment.findings.counting(payer, None);
+        said.next().is_some()
+    });
     Ok(Known {
         born: assessment.basis.born.is_some(),
         contact: contact.phone.is_some() || contact.email.is_some(),
-        payer: QuestionId::find("payer.kind").is_some_and(|payer| {
-            let mut said = assessment.findings.counting(payer, None);
-            said.next().is_some()
-        }),
+        whereabouts: told.whereabouts.home.is_settled(),
+        emergency: told.emergency.people.is_settled(),
+        payer: assessed_payer || pays.payers.is_settled(),
         minor,
         consent: guardian.map(|kept| kept.consent),
         asked_of_suicide: answered("risk.suicide"),
@@ -263,7 +282,7 @@ pub fn checklist(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Checkli
         look.permit_patient(Action::ViewPatient, id)?;
         let zone = door::zone(look.read, actor, id)?;
         let known = known(look.read, id, look.now, &zone)?;
-        let details = details(look, id)?;
+        let changed_at = changed_at(look, id)?;
         let protocol = clinic.protocol();
         let mut lines = Vec::new();
         for (row, action, place, there) in ROWS {
@@ -271,7 +290,7 @@ pub fn checklist(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Checkli
                 continue;
             };
             let href = match place {
-                FilledAt::Details => details.clone(),
+                FilledAt::Details => changed_at.clone(),
                 FilledAt::Page(page) if look.could(*action, id)? => {
                     Some(format!("/staff/people/{id}/{page}"))
                 }
@@ -300,7 +319,7 @@ pub fn checklist(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Checkli
 }
 
 /// Where the details of somebody are changed, for whoever may.
-fn details(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<String>, Refusal> {
+fn changed_at(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<String>, Refusal> {
     Ok(born_at(look, id)?.map(|at| match at {
         BornAt::Record => format!("/staff/people/{id}/edit"),
         BornAt::Request(inquiry) => format!("/staff/inquiries/{inquiry}/edit"),
@@ -325,6 +344,8 @@ mod tests {
         let mut known = Known {
             born: true,
             contact: true,
+            whereabouts: true,
+            emergency: true,
             payer: true,
             minor: false,
             consent: None,
@@ -354,6 +375,8 @@ mod tests {
         let mut known = Known {
             born: true,
             contact: false,
+            whereabouts: false,
+            emergency: false,
             payer: false,
             minor: false,
             consent: None,

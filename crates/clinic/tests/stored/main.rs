@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Once;
 
 mod assessed;
+mod known;
 mod people;
 mod weeks;
 
@@ -46,7 +47,12 @@ fn again<T: Stored>(document: &Value) -> Result<Value, String> {
 
 /// Every kind with its documents of today.
 fn shapes() -> Vec<Shape> {
-    let parts = [people::shapes(), weeks::shapes(), assessed::shapes()];
+    let parts = [
+        people::shapes(),
+        known::shapes(),
+        weeks::shapes(),
+        assessed::shapes(),
+    ];
     parts.into_iter().flatten().collect()
 }
 

@@ -21,6 +21,7 @@ mod attendance;
 mod calendars;
 mod chapters;
 mod contact_rules;
+mod details;
 mod first;
 mod grants;
 mod groups;
@@ -86,6 +87,7 @@ const MIGRATIONS: &[Migration] = &[
     answers::MIGRATION,
     leaflets::MIGRATION,
     chapters::MIGRATION,
+    details::MIGRATION,
 ];
 
 const CREATE: &str = "\

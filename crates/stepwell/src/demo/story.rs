@@ -5,7 +5,9 @@ use super::names::{NAMES, Name};
 use super::place::{HARBOR, MESA};
 use super::stage::{Account, Stage};
 use super::stays::{Known, Stays};
-use super::{cast, groups, inquiries, lives, medical, on_call, plans, sessions, sign_in, weeks};
+use super::{
+    cast, groups, inquiries, known, lives, medical, on_call, plans, sessions, sign_in, weeks,
+};
 use anyhow::{Context as _, Result};
 use care::access::glass::GlassReason;
 use care::{Line, PersonId, PersonName, Role};
@@ -196,6 +198,7 @@ fn arrive(
     let key = stage.clinic.fresh_key();
     let id = patient::seed_patient(&stage.clinic, &intake, key, &draft)?;
     lives::ask(stage, &intake, id, reachable, stage.date(day)?)?;
+    known::ask(stage, &intake, id, place, stage.date(day)?)?;
     Ok(Arrived { id, site, draft })
 }
 

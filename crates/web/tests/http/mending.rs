@@ -7,7 +7,7 @@ use care::Role;
 type Fields = &'static [(&'static str, &'static str)];
 
 /// A form that cannot be taken as it is: who sends it, where to, and what is in it.
-const WRONG: [(Role, &str, Fields); 18] = [
+const WRONG: [(Role, &str, Fields); 23] = [
     (
         Role::ProgramAdministrator,
         "/staff/sites/new",
@@ -76,6 +76,40 @@ const WRONG: [(Role, &str, Fields); 18] = [
         Role::ClinicalDirector,
         "/staff/people/{person}/screens",
         &[("tested.hiv", "soon")],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/details/whereabouts",
+        &[
+            ("home", "at"),
+            ("street", "12 Wharf Street"),
+            ("city", ""),
+            ("zip", "4101"),
+        ],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/details/emergency-contacts",
+        &[("named", "declined"), ("name2", "Mia Reyes")],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/details/identity",
+        &[("race", "asian"), ("no_race", "declined")],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/details/court",
+        &[("mandated", "named"), ("by2", "County"), ("until2", "soon")],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/coverage",
+        &[
+            ("payers", "named"),
+            ("payer1", "Harbor Health"),
+            ("checked_on1", "soon"),
+        ],
     ),
     (
         Role::ClinicalDirector,

@@ -100,6 +100,7 @@ pub fn answers(world: &World, home: &House, actor: &Actor, ids: Ids) -> Vec<Said
         asker.places(),
         asker.groups(),
         asker.rest(),
+        asker.known(),
         asker.course(),
     ]
     .concat()

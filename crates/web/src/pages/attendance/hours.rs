@@ -11,13 +11,14 @@ use crate::ui::{
 use care::attendance::hours::{HoursOutcome, Meter, Outlook, parse_week};
 use care::{GroupId, MembershipId, PersonId, SiteId};
 use clinic::attendance::hours;
-use clinic::attendance::hours::{MakeupDraft, PersonHours, ShownOffer, ShownRule, SiteHours};
+use clinic::attendance::hours::{MakeupDraft, PersonHours, ShownOffer, SiteHours};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maud::{Markup, Render as _, html};
 use policy::Action;
 
 mod list;
+mod payer;
 
 pub(crate) use list::site;
 
@@ -219,13 +220,7 @@ fn whole(ask: &Ask<'_>, one: &PersonHours) -> Markup {
             h2 { "Sessions" }
             (sessions(ask, one))
         }
-        @if !one.rules.is_empty() {
-            section {
-                h2 { "What payers and states ask of a week" }
-                p.muted { "Each rule has its own meter. Which of them applies is not decided here." }
-                div.rules { @for rule in &one.rules { (rule_meter(rule)) } }
-            }
-        }
+        (payer::rules(one))
     }
 }
 
@@ -294,37 +289,6 @@ fn take_back(ask: &Ask<'_>, id: MembershipId, name: &str) -> Markup {
     }
 }
 
-fn rule_meter(rule: &ShownRule) -> Markup {
-    let amount = |count: u32| match (rule.needs.in_days(), count) {
-        (false, minutes) => length_text(minutes),
-        (true, days) => care::counted(days, "day", "days"),
-    };
-    let meaning = if rule.kept >= rule.needed {
-        Meaning::Good
-    } else if rule.kept + rule.possible >= rule.needed {
-        Meaning::Plain
-    } else {
-        Meaning::Attention
-    };
-    let words = format!(
-        "{} of {}{}",
-        amount(rule.kept),
-        amount(rule.needed),
-        if rule.kept < rule.needed {
-            format!(", {} still possible", amount(rule.possible))
-        } else {
-            String::new()
-        }
-    );
-    html! {
-        div {
-            strong { (rule.title) }
-            span { (status(meaning, &words)) }
-            span.muted { (rule.whose) ". " (rule.source) }
-        }
-    }
-}
-
 /// The card on somebody's record.
 pub(crate) fn record_card(one: &PersonHours) -> Markup {
     html! {
@@ -333,6 +297,7 @@ pub(crate) fn record_card(one: &PersonHours) -> Markup {
                 Some(meter) => { (bar(meter)) p { (outlook(meter)) " " (likely(meter)) } },
                 None => { p.muted { "No number of hours is prescribed." } },
             }
+            (payer::line(one))
             @if let Some(offer) = one.offers.first() { p { "Best make-up: " (when(&offer.session, &one.site)) ", " (offer.name) } }
             p { (link(&format!("/staff/people/{}/hours", one.person), "Hours, sessions and make-ups")) }
         }))

@@ -3,7 +3,7 @@
 use crate::pages::access::mailed::sign_in_words;
 use crate::pages::attendance::hours;
 use crate::pages::followup::signals::frame_about;
-use crate::pages::people::guardian;
+use crate::pages::people::{coverage, details, guardian};
 use crate::shell::ask::moment_with_zone;
 use crate::shell::form::{finish, problems};
 use crate::shell::frame::{could, frame};
@@ -154,6 +154,8 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn record_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Markup, Fault> {
     let chart = patient::chart(ask.clinic, ask.actor()?, id)?;
     let hours = clinic::attendance::hours::person_hours(ask.clinic, ask.actor()?, id, None)?;
+    let held = clinic::people::details::summary(ask.clinic, ask.actor()?, id)?;
+    let today = chart.site.zone.local(ask.now).date();
     let mut frame = frame_about(ask, "Record", id)?;
     if let Some(until) = chart.glass_until {
         frame.banners.push(Banner::broken_glass(
@@ -188,6 +190,10 @@ fn record_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Marku
             @if let Some(inquiry) = chart.inquiry { " " (link(&format!("/staff/inquiries/{inquiry}"), "Request for help")) }
         }
         div.cards { (who(ask, &chart)) (care_card(&chart)) @if let Some(hours) = &hours { (hours::record_card(hours)) } }
+        div.cards {
+            (details::section(id, &held.details))
+            @if let Some(coverages) = &held.coverages { (coverage::section(id, coverages, today)) }
+        }
         (course::section(id, &chart.course))
         (sign_in(ask, &chart, problems))
         @if could(ask, Action::ReadJournal) {

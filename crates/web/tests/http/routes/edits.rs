@@ -64,6 +64,42 @@ const TABS: &[(&str, Change, Change, &str)] = &[
         "Feb 27, 2026",
     ),
     (
+        "/staff/people/{id}/details/whereabouts",
+        ("home", "declined"),
+        ("away", "never"),
+        "unknown",
+    ),
+    (
+        "/staff/people/{id}/details/emergency-contacts",
+        ("name1", "Mia Reyes"),
+        ("relation1", "Aunt"),
+        "Mia Rey",
+    ),
+    (
+        "/staff/people/{id}/details/identity",
+        ("sex", "female"),
+        ("interpreter", "spoken"),
+        "male",
+    ),
+    (
+        "/staff/people/{id}/details/circumstances",
+        ("living", "homeless"),
+        ("veteran", "yes"),
+        "independent",
+    ),
+    (
+        "/staff/people/{id}/details/court",
+        ("by1", "District court"),
+        ("until1", "Dec 31, 2026"),
+        "County court",
+    ),
+    (
+        "/staff/people/{id}/coverage",
+        ("payer1", "Harbor Health"),
+        ("member1", "HH-1201"),
+        "Harbor Mutual",
+    ),
+    (
         "/staff/team/{id}/edit",
         ("preferred", "Pip"),
         ("pronouns", "they/them"),
@@ -219,6 +255,29 @@ struct Open {
     cookie: String,
 }
 
+/// What is changed on some pages is about somebody, or about a payer, who has to stand there already.
+fn known(row: &Row) -> &'static [(&'static str, &'static str)] {
+    match row.path.rsplit('/').next() {
+        Some("emergency-contacts") => &[
+            ("named", "named"),
+            ("name1", "Ana Reyes"),
+            ("relation1", "Sister"),
+            ("phone1", "207 555 0164"),
+        ],
+        Some("court") => &[
+            ("mandated", "named"),
+            ("kind1", "court"),
+            ("by1", "Some court"),
+        ],
+        Some("coverage") => &[
+            ("payers", "named"),
+            ("kind1", "private"),
+            ("payer1", "Some payer"),
+        ],
+        _ => &[],
+    }
+}
+
 /// The form of a row, opened by the first role that may send it.
 fn open(served: &Served, row: &Row) -> Open {
     let (role, _) = ROLES
@@ -250,6 +309,14 @@ fn open(served: &Served, row: &Row) -> Open {
         let mut said = open.page(served);
         let said = said.set("channels", "phone").set("times", "any");
         open.send(served, said).status_is(303);
+    }
+    let known = known(row);
+    if !known.is_empty() {
+        let mut form = open.page(served);
+        for (name, value) in known {
+            form.set(name, value);
+        }
+        open.send(served, &form).status_is(303);
     }
     if row.path.ends_with("/guardian") {
         // Nothing is changed in one tab or two before somebody is known.

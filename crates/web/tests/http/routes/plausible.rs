@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 mod assessed;
 mod course;
+mod details;
 mod groups;
 mod inquiries;
 mod on_call;
@@ -62,6 +63,9 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         let public = clinic::home::public_home(&served.world.clinic).unwrap();
         let site = public.unwrap().sites[0].id.to_string();
         return (address.replace("{id}", &site), Vec::new());
+    }
+    if details::is_of(row) {
+        return details::plausible(served, row);
     }
     if row.path.contains("/safety-plan") {
         return safety_plan(served, row);

@@ -5,6 +5,9 @@ use crate::common::house::{born, line, local_today, referral_draft};
 use crate::stays::stay_draft;
 use care::assessment::placement::Edition;
 use care::intake::inquiry::{Channel, SafeContact};
+use care::people::answered::Answered;
+use care::people::coverage::CoveragesDraft;
+use care::people::details::Whereabouts;
 use care::people::minor::{Consent, Guardian};
 use care::stays::episode::Closing;
 use care::stays::handover::{Handover, Naloxone};
@@ -13,7 +16,7 @@ use care::{LevelOfCare, Paragraph};
 use clinic::Version;
 use clinic::assessment::placement;
 use clinic::assessment::placement::{ChoiceDraft, ExternalDraft};
-use clinic::people::{minor, reach};
+use clinic::people::{coverage, details, minor, reach};
 use clinic::stays::admission;
 use clinic::stays::admission::{AdmissionDraft, Exceptions};
 use clinic::stays::bed;
@@ -24,6 +27,35 @@ use clinic::stays::referral::StepDraft;
 use clinic::stays::stay;
 
 impl Asker<'_> {
+    /// What is known of somebody beside their name, and who pays.
+    pub(super) fn known(&self) -> Vec<Said> {
+        let (clinic, actor, id) = (&self.world.clinic, self.actor, self.ids.patient);
+        let whereabouts = Whereabouts::default();
+        let nobody = CoveragesDraft {
+            payers: Answered::Declined,
+            self_pay: Answered::NotAsked,
+        };
+        vec![
+            (
+                "details",
+                said(details::sheet::<Whereabouts>(clinic, actor, id)),
+            ),
+            (
+                "details and coverage",
+                said(details::summary(clinic, actor, id)),
+            ),
+            (
+                "set_details",
+                said(details::set(clinic, actor, self.fresh(), id, &whereabouts)),
+            ),
+            ("coverage", said(coverage::sheet(clinic, actor, id))),
+            (
+                "set_coverage",
+                said(coverage::set(clinic, actor, self.fresh(), id, &nobody)),
+            ),
+        ]
+    }
+
     /// Placement, referral, arrival, back, discharge, admission: in the order in which they work at home.
     #[expect(
         clippy::too_many_lines,
