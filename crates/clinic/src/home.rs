@@ -231,6 +231,15 @@ impl PublicHome {
     }
 }
 
+/// Whether the public pages are those of whoever asks: an installation shows one organization, the first.
+pub fn is_shown_to_all(clinic: &Clinic, actor: &Actor) -> Result<bool, Refusal> {
+    clinic.record().read_across(|across| {
+        let organizations = record::people::organization::all(across)?;
+        let first = organizations.first();
+        Ok(first.is_some_and(|(id, _)| *id == actor.organization()))
+    })
+}
+
 /// The public page, for the first organization of the installation; nothing before setup.
 pub fn public_home(clinic: &Clinic) -> Result<Option<PublicHome>, Refusal> {
     clinic.record().read_across(|across| {

@@ -53,7 +53,7 @@ pub const PEOPLE_COLUMNS: [ImportColumn; 6] = [
     column(
         "born",
         false,
-        "such as 4/14/1987 or 1987-04-14; may be empty",
+        "such as 4/14/1987, or as a spreadsheet writes it, the year first; may be empty",
     ),
     column(
         "phone",

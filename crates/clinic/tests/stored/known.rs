@@ -200,7 +200,7 @@ fn full(place: usize) -> Coverage {
         insured: Insured::Other {
             name: line("Leo Reyes"),
             relation: line("Husband"),
-            born: born.filter(|_| place % 2 == 0),
+            born: born.filter(|_| place.is_multiple_of(2)),
         },
         from: Some(date(2026, 1, 1)),
         until: Some(date(2026, 12, 31)),
@@ -208,7 +208,7 @@ fn full(place: usize) -> Coverage {
             on: date(2026, 3, 1),
             by: CheckedBy::ALL[place % CheckedBy::ALL.len()],
             result: CheckResult::ALL[place % CheckResult::ALL.len()],
-            words: (place % 2 == 0).then(|| line("Reference 7731")),
+            words: (place.is_multiple_of(2)).then(|| line("Reference 7731")),
         }),
         rule: Some(line("hcpcs-h0015")),
         ..bare(place)

@@ -131,10 +131,12 @@ fn names(form: &Form) -> BTreeSet<&str> {
 /// What the hidden field carries.
 fn made_from(version: Version, stored: &Form) -> String {
     let mut text = version.to_string();
+    // A form that was opened empty says so: it is not one that nothing is known of.
+    text.push(SEPARATOR);
     for name in names(stored) {
         let values = values(stored, name);
         if !values.is_empty() {
-            let _ = write!(text, "{SEPARATOR}{name}:{}", mark(&values));
+            let _ = write!(text, "{name}:{}{SEPARATOR}", mark(&values));
         }
     }
     text
@@ -143,6 +145,7 @@ fn made_from(version: Version, stored: &Form) -> String {
 /// What was typed, laid over what is stored now: a field in which nobody typed shows what is stored.
 fn merged(typed: &Form, stored: &Form, problems: &mut Problems) -> Form {
     let sent = typed.text(VERSION);
+    let tells = sent.contains(SEPARATOR);
     let marks: Vec<(&str, &str)> = sent
         .split(SEPARATOR)
         .skip(1)
@@ -157,7 +160,7 @@ fn merged(typed: &Form, stored: &Form, problems: &mut Problems) -> Form {
     for name in names(typed).union(&names(stored)) {
         let (now, here) = (values(stored, name), values(typed, name));
         // A form that does not say what it was made from was typed as a whole.
-        let mine = marks.is_empty() || mark(&here) != before(name);
+        let mine = !tells || mark(&here) != before(name);
         let theirs = mark(&now) != before(name);
         // What the form only carries along, and its buttons, nobody typed.
         let on_form = stored.0.iter().any(|(known, _)| known == name);
@@ -223,6 +226,21 @@ mod tests {
             .map(|one| (one.field.as_str(), one.typed))
             .collect();
         assert_eq!(told, [("name", true), ("note", false), ("role", false)]);
+    }
+
+    #[test]
+    fn a_form_that_was_opened_empty_is_not_taken_for_one_typed_as_a_whole() {
+        let (opened, now) = (
+            [("name", ""), ("note", "")],
+            [("name", "Ann"), ("note", "")],
+        );
+        let (shown, conflicts) = second_tab(&opened, &[("name", ""), ("note", "New")], &now);
+        assert_eq!((shown.text("name"), shown.text("note")), ("Ann", "New"));
+        let told: Vec<_> = conflicts
+            .iter()
+            .map(|one| (one.field.as_str(), one.typed))
+            .collect();
+        assert_eq!(told, [("name", false), ("note", true)]);
     }
 
     #[test]

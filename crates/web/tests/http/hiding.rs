@@ -61,7 +61,11 @@ fn another_organizations_ids_answer_like_ids_made_up() {
     ];
     let mut compared = 0;
     for (role, person) in home.everyone() {
-        for route in web::routes::all().filter(|route| route.path.contains("{id}")) {
+        // What is public is nobody's secret: those pages are the same for everybody.
+        let routes = web::routes::all();
+        let routes =
+            routes.filter(|route| !route.path.trim_start_matches("/es").starts_with("/sites/"));
+        for route in routes.filter(|route| route.path.contains("{id}")) {
             let (_, id) = targets
                 .iter()
                 .find(|(word, _)| route.path.contains(&format!("/{word}/")))

@@ -23,13 +23,13 @@ fn payer(name: &str) -> Coverage {
     }
 }
 
-fn checked(on: Date, result: CheckResult) -> Option<EligibilityCheck> {
-    Some(EligibilityCheck {
+fn checked(on: Date, result: CheckResult) -> EligibilityCheck {
+    EligibilityCheck {
         on,
         by: CheckedBy::Portal,
         result,
         words: None,
-    })
+    }
 }
 
 fn draft(payers: Vec<(usize, u8, Coverage)>) -> CoveragesDraft {
@@ -54,7 +54,7 @@ fn the_first_payer_is_the_first_whose_coverage_holds_on_the_day() {
         ..payer("Ended")
     };
     let refused = Coverage {
-        checked: checked(date(2026, 3, 2), CheckResult::NotCovered),
+        checked: Some(checked(date(2026, 3, 2), CheckResult::NotCovered)),
         ..payer("Refused")
     };
     let begins = Coverage {
@@ -79,7 +79,7 @@ fn the_first_payer_is_the_first_whose_coverage_holds_on_the_day() {
 fn only_a_clear_no_of_the_payer_ends_a_coverage() {
     for result in CheckResult::ALL.iter().copied() {
         let one = Coverage {
-            checked: checked(TODAY, result),
+            checked: Some(checked(TODAY, result)),
             ..payer("Harbor Health")
         };
         assert_eq!(one.holds_on(TODAY), result != CheckResult::NotCovered);
@@ -108,7 +108,7 @@ fn what_does_not_fit_is_said_at_the_place_where_it_was_typed() {
     let wrong = Coverage {
         from: Some(TODAY),
         until: TODAY.yesterday().ok(),
-        checked: checked(TODAY.tomorrow().unwrap(), CheckResult::Covered),
+        checked: Some(checked(TODAY.tomorrow().unwrap(), CheckResult::Covered)),
         rule: Some(line("hcpcs-h0015")),
         ..payer("One")
     };

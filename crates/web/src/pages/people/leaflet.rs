@@ -16,6 +16,7 @@ use care::people::leaflet::{
 use care::people::program::Program;
 use care::{Invalid, Line, Paragraph, Phone, SiteId};
 use clinic::Refusal;
+use clinic::home::is_shown_to_all;
 use clinic::people::{leaflet, program};
 use maud::{Markup, html};
 
@@ -176,9 +177,12 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             div.buttons { (button("Save")) (button("Cancel").quiet().href(back.clone())) }
         },
     );
+    let shown_to_all = is_shown_to_all(ask.clinic, ask.actor()?)?;
     let actions = html! {
-        (button("See the page").quiet().href(format!("/sites/{id}")))
-        (button("See it in Spanish").quiet().href(format!("/es/sites/{id}")))
+        @if shown_to_all {
+            (button("See the page").quiet().href(format!("/sites/{id}")))
+            (button("See it in Spanish").quiet().href(format!("/es/sites/{id}")))
+        }
     };
     let title = "What the public page says";
     let body = html! {

@@ -131,7 +131,7 @@ impl Place {
                 insured: insured?,
                 from: from?,
                 until: until?,
-                checked: checked?,
+                checked,
                 rule: rule?,
             },
         ))
@@ -167,8 +167,8 @@ impl Place {
         }
     }
 
-    /// What was found out about it; nothing where nobody asked.
-    fn checked(&self, form: &Form, issues: &mut Issues) -> Option<Option<EligibilityCheck>> {
+    /// What was found out about it; nothing where nobody asked, or where there is something to mend, which `issues` says.
+    fn checked(&self, form: &Form, issues: &mut Issues) -> Option<EligibilityCheck> {
         let code = form.text(self.result);
         if ["", NOT_CHECKED].contains(&code) {
             if any_typed(
@@ -177,9 +177,8 @@ impl Place {
             ) {
                 let sentence = "Say what came of it, or clear what stands beside it.";
                 issues.add(self.result, sentence);
-                return None;
             }
-            return Some(None);
+            return None;
         }
         let result = CheckResult::from_code(code);
         if result.is_none() {
@@ -194,12 +193,12 @@ impl Place {
             Line::parse(text, "what was said")
         });
         let words = issues.take(self.checked_words, words);
-        Some(Some(EligibilityCheck {
+        Some(EligibilityCheck {
             on: on?,
             by: by?,
             result: result?,
             words: words?,
-        }))
+        })
     }
 
     pub(super) fn stored(&self, at: usize, one: Option<&Coverage>, stored: &mut Stored) {
