@@ -352,8 +352,11 @@ fn member(served: &Served, row: &Row) -> (String, Fields) {
     let house = served.house();
     // Nobody asks as these, so they may be changed, closed and opened again. No link goes to an address that another row
     // changed, so it goes to somebody whom none changes.
-    let role = if row.path.ends_with("/invite") || row.path.ends_with("/link") {
+    let role = if row.path.ends_with("/invite") {
         Role::MedicalProvider
+    } else if row.path.ends_with("/link") {
+        // Whose role opens no record: whoever manages staff may hold that link.
+        Role::ProgramAdministrator
     } else {
         Role::IntakeCoordinator
     };
