@@ -37,6 +37,8 @@ pub enum Asset {
     Draw,
     /// Moving sessions on the board.
     Board,
+    /// The rapid assessment by keyboard.
+    Rapid,
     /// The mark, as a page icon.
     Mark,
 }
@@ -56,7 +58,7 @@ pub struct Served {
 
 impl Asset {
     /// Every asset, in the order of the table.
-    pub const ALL: [Asset; 8] = [
+    pub const ALL: [Asset; 9] = [
         Asset::Style,
         Asset::Enhance,
         Asset::Help,
@@ -64,6 +66,7 @@ impl Asset {
         Asset::Passkey,
         Asset::Draw,
         Asset::Board,
+        Asset::Rapid,
         Asset::Mark,
     ];
 
@@ -111,6 +114,12 @@ impl Asset {
                 "text/javascript; charset=utf-8",
                 include_bytes!("../assets/board.js"),
             ),
+            Asset::Rapid => (
+                "rapid",
+                "js",
+                "text/javascript; charset=utf-8",
+                include_bytes!("../assets/rapid.js"),
+            ),
             Asset::Mark => (
                 "mark",
                 "svg",
@@ -121,7 +130,7 @@ impl Asset {
     }
 }
 
-static TABLE: LazyLock<[Served; 8]> = LazyLock::new(|| Asset::ALL.map(serve));
+static TABLE: LazyLock<[Served; 9]> = LazyLock::new(|| Asset::ALL.map(serve));
 
 fn serve(asset: Asset) -> Served {
     let (stem, extension, content_type, bytes) = asset.source();

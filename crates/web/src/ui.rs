@@ -30,6 +30,7 @@ mod meter;
 mod nav;
 mod palette;
 mod passkey;
+mod rapid;
 mod reach;
 mod roster;
 mod stays;
@@ -68,6 +69,10 @@ pub use meter::{Hours, Meaning, hours_meter, length_text, status};
 pub use nav::NavItem;
 pub use palette::{Shortcut, keyboard_help, palette};
 pub use passkey::{Passkey, passkey_button};
+pub use rapid::{
+    CellInput, NUMBER_KEYS, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, quick,
+    rapid_finder, rapid_substance,
+};
 pub use reach::{Reach, reach};
 pub use roster::{MARKS, Marked, Roster, RosterRow, roster};
 pub use stays::{Stay, stays};

@@ -25,7 +25,7 @@ pub use reading::{Interval, Reading};
 pub use section::Section;
 pub use set::Findings;
 pub use substance::Substance;
-pub use value::{RawValue, Value, Words};
+pub use value::{RawValue, Value, Words, so_long_ago};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,8 @@ use crate::{Act, Clinic, Key, Refusal};
 use care::assessment::facts::Basis;
 use care::assessment::finding;
 use care::assessment::finding::{
-    Finding, NotKnown, QuestionId, RawFinding, RawValue, Source, Substance,
+    Finding, NotKnown, QuestionId, QuestionKind, RawFinding, RawValue, Source, Substance, Value,
+    so_long_ago,
 };
 use care::followup::signal::{About, Alarm, Matter, Urgency, occasion, of_finding};
 use care::intake::inquiry::Stage;
@@ -14,7 +15,6 @@ use care::people::patient::BirthDate;
 use care::people::program::AgeGroup;
 use care::{AssessmentId, FindingId, Issue, PersonId, TimeZoneName};
 use door::zone;
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
 use record::assessment::interview;
@@ -35,7 +35,7 @@ pub(crate) use hints::hints;
 pub(crate) use rules::raise_new;
 pub use time::{EVERY_MINUTES, watch};
 pub(crate) use view::born_at;
-pub use view::{BornAt, Diagnosed, Needed, View, view};
+pub use view::{BornAt, Diagnosed, Needed, View, view, view_placed};
 
 /// One answer as it was given; when it was given is the moment it is saved.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -55,12 +55,19 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// The finding, were it said at `at`.
-    pub fn raw(&self, at: Timestamp) -> RawFinding {
+    /// The finding, were it said at `at` by the clocks of `zone`. What was told as so long ago is the moment that it means:
+    /// the statement itself keeps the words, so that a form sent twice says the same twice.
+    pub fn raw(&self, at: Timestamp, zone: &TimeZoneName) -> RawFinding {
+        let asked = QuestionId::find(&self.question).map(QuestionId::question);
+        let is_moment = asked.is_some_and(|asked| asked.kind == QuestionKind::DateTime);
+        let moment = match &self.value {
+            Some(RawValue::Text(text)) if is_moment => so_long_ago(text, at, zone),
+            _ => None,
+        };
         RawFinding {
             question: self.question.clone(),
             about: self.about,
-            value: self.value.clone(),
+            value: moment.map(RawValue::Text).or_else(|| self.value.clone()),
             not_known: self.not_known,
             source: self.source,
             at,
@@ -137,7 +144,7 @@ pub(crate) fn add(
     let zone = zone(act.tx, act.actor, person)?;
     let born = born(act.tx, person)?;
     let basis = basis(act.now, &zone, born);
-    let new = check(statements, act.now, basis.local.date(), born)?;
+    let new = check(statements, act.now, &zone, born)?;
     let known = interview::written(act.tx, person)?;
     if known.len() + new.len() > finding::set::FINDINGS_MAX {
         return Err(Refusal::Conflict(format!(
@@ -211,12 +218,13 @@ pub(crate) fn say_answered(
 fn check(
     statements: &[Statement],
     now: Timestamp,
-    today: Date,
+    zone: &TimeZoneName,
     born: Option<BirthDate>,
 ) -> Result<Vec<Finding>, Refusal> {
+    let today = zone.local(now).date();
     let (mut findings, mut issues) = (Vec::new(), Vec::new());
     for statement in statements {
-        match Finding::parse(&statement.raw(now), today, born) {
+        match Finding::parse(&statement.raw(now, zone), today, born) {
             Ok(finding) => findings.push(finding),
             Err(invalid) => issues.push(Issue::new(
                 "answers",
@@ -251,7 +259,18 @@ const REPEATED_MINUTES: i64 = 60;
 fn repeats(finding: &Finding, last: &Finding) -> bool {
     let apart = finding.at.duration_since(last.at);
     let soon = apart < SignedDuration::from_mins(REPEATED_MINUTES);
-    soon && !finding.settles && finding.answer == last.answer
+    soon && !finding.settles && (finding.answer == last.answer || is_as_long_ago(finding, last))
+}
+
+/// Whether both say "5 h ago", the later one of a moment that is later by as much as went by between them, to the minute.
+fn is_as_long_ago(finding: &Finding, last: &Finding) -> bool {
+    let (Some(Value::Moment(one)), Some(Value::Moment(other))) = (finding.value(), last.value())
+    else {
+        return false;
+    };
+    let apart = finding.at.duration_since(last.at);
+    let moved = one.duration_since(*other);
+    (moved - apart).abs() <= SignedDuration::from_mins(1)
 }
 
 fn crossing(

@@ -21,6 +21,7 @@ mod keys;
 mod kiosk;
 mod life;
 mod plain;
+mod rapid;
 mod rescue;
 mod roster;
 mod safety_plan;

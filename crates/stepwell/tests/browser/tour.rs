@@ -88,6 +88,7 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/sites/{id}/groups",
             "/staff/people/{id}/assessment",
             "/staff/people/{id}/assessment/{section}",
+            "/staff/people/{id}/rapid",
             "/staff/people/{id}/safety",
             "/staff/people/{id}/safety-plan",
             "/staff/people/{id}/safety-plan/edit",

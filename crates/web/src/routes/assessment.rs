@@ -3,7 +3,7 @@
 use super::Access::May;
 use super::Route;
 use crate::pages::assessment::interview;
-use crate::pages::assessment::interview::{judge, section};
+use crate::pages::assessment::interview::{judge, rapid, section};
 use crate::pages::assessment::safety;
 use crate::pages::followup::{alerts, signals};
 use crate::ui::Face::Staff;
@@ -33,6 +33,21 @@ pub(super) const ROUTES: &[Route] = &[
         May(Assess),
         ANSWERS,
         section::save,
+    )
+    .journal("assessment.answered"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/rapid",
+        May(ViewPatient),
+        rapid::show,
+    )
+    .journal("assessment.viewed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/rapid",
+        May(Assess),
+        ANSWERS,
+        rapid::save,
     )
     .journal("assessment.answered"),
     Route::post(

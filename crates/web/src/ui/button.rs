@@ -25,6 +25,7 @@ pub struct Button {
     reason: Option<String>,
     form: Option<String>,
     describes: Option<String>,
+    id: Option<String>,
 }
 
 /// The primary button that submits its form. Change it with the methods.
@@ -41,6 +42,7 @@ pub fn button(label: impl Into<String>) -> Button {
         reason: None,
         form: None,
         describes: None,
+        id: None,
     }
 }
 
@@ -125,6 +127,13 @@ impl Button {
         self
     }
 
+    /// With an id, for a link in a part of the page that is fetched anew: it keeps the focus by it.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
     /// Cannot be pressed now, and says why beside it.
     #[must_use]
     pub fn disabled_because(mut self, reason: impl Into<String>) -> Self {
@@ -152,7 +161,7 @@ impl Button {
         let submits = !self.plain && (self.opens.is_none() || self.sends.is_some());
         let (name, value) = self.sends.clone().unzip();
         html! {
-            button.button.(self.class()) type=(if submits { "submit" } else { "button" })
+            button.button.(self.class()) id=[&self.id] type=(if submits { "submit" } else { "button" })
                 name=[name] value=[value] form=[&self.form]
                 data-open=[&self.opens] data-shortcut=[&self.shortcut] { (self.inside()) }
         }
@@ -169,7 +178,7 @@ impl Render for Button {
                     " " span.reason { (reason) }
                 }
             } @else if let Some(href) = &self.href {
-                a.button.(self.class()) href=(href) data-open=[&self.opens] data-shortcut=[&self.shortcut] { (self.inside()) }
+                a.button.(self.class()) id=[&self.id] href=(href) data-open=[&self.opens] data-shortcut=[&self.shortcut] { (self.inside()) }
             } @else {
                 (self.press())
             }

@@ -11,6 +11,7 @@ mod ground;
 mod lists;
 mod messages;
 mod progress;
+mod rapids;
 mod rosters;
 
 /// The style guide inside a frame.
@@ -24,6 +25,7 @@ pub fn styleguide(frame: &Frame) -> Markup {
             (lists::section())
             (progress::section())
             (rosters::section())
+            (rapids::section())
             (charts::section())
             (blocks::section())
             (messages::section())

@@ -25,6 +25,7 @@ mod links;
 mod machines;
 mod mending;
 mod page;
+mod rapid;
 mod reached;
 mod requests;
 mod routes;

@@ -6,7 +6,9 @@ use crate::Invalid;
 use crate::day::{day_text, parse_day};
 use crate::daytime::{minute_of, minute_text};
 use crate::text::PARAGRAPH_CHARS_MAX;
+use crate::zone::TimeZoneName;
 use jiff::civil::{Date, DateTime, Time};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
@@ -272,6 +274,28 @@ fn written(tenths: i32) -> String {
 
 fn minute(moment: DateTime) -> String {
     moment.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// What was told at `at` as so long ago, in the form in which a moment is kept: "5 h" is a time of day, "2 d" a day. Nothing
+/// where it was not told like that.
+pub fn so_long_ago(text: &str, at: Timestamp, zone: &TimeZoneName) -> Option<String> {
+    let told = text.trim().to_ascii_lowercase();
+    let told = told.strip_suffix("ago").unwrap_or(&told).trim_end();
+    let (number, unit) = told.split_at(told.find(|letter: char| !letter.is_ascii_digit())?);
+    let number: u16 = number.parse().ok()?;
+    match unit.trim_start() {
+        "h" | "hour" | "hours" => {
+            let hours = SignedDuration::from_hours(i64::from(number));
+            let then = at.checked_sub(hours).ok()?;
+            Some(minute(zone.local(then).datetime()))
+        }
+        "d" | "day" | "days" => {
+            let today = zone.local(at).date();
+            let then = today.checked_sub(i64::from(number).days()).ok()?;
+            Some(then.to_string())
+        }
+        _ => None,
+    }
 }
 
 /// A day, or a day and a time: `2026-03-01`, `2026-03-01 21:30`, `3/1/2026 9:30 pm`.

@@ -39,7 +39,7 @@ const fn also(id: &str) -> Wanted {
 }
 
 /// Of each substance.
-const OF_EACH: [Wanted; 12] = [
+const OF_EACH: [Wanted; 13] = [
     named("use.last"),
     named("use.days"),
     also("use.days_before_stop"),
@@ -48,6 +48,7 @@ const OF_EACH: [Wanted; 12] = [
     also("use.sedative_said"),
     also("use.opioid_product"),
     asked("use.opioid_amount"),
+    also("use.amount"),
     also("use.type"),
     also("use.route"),
     also("use.regular_weeks"),

@@ -85,58 +85,78 @@ pub struct View {
 
 /// Opens somebody's assessment.
 pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Refusal> {
+    clinic.look(actor, |look| Ok(open(clinic, look, person)?.0))
+}
+
+/// The same, with the level that follows beside it.
+pub fn view_placed<'c>(
+    clinic: &'c Clinic,
+    actor: &Actor,
+    person: PersonId,
+) -> Result<(View, Placement<'c>), Refusal> {
     clinic.look(actor, |look| {
-        look.permit_patient(Action::ViewPatient, person)?;
-        let zone = zone(look.read, actor, person)?;
-        let today = zone.local(look.now).date();
-        let written = interview::written(look.read, person)?;
-        let findings = Findings::new(
-            written
-                .iter()
-                .map(|written| written.finding.clone())
-                .collect(),
-        );
-        let (name, _) = person::load(look.read, person)?;
-        let in_care = record::people::patient::find(look.read, person)?.is_some();
-        let inquiry = if !in_care && look.could(Action::ViewInquiry, person)? {
-            let asked = inquiry::of_person(look.read, person)?;
-            asked.first().map(|inquiry| inquiry.id)
-        } else {
-            None
-        };
-        let born = born(look.read, person)?;
-        let basis = basis(look.now, &zone, born);
-        let findings = findings.filled(guardian_said(look.read, person, &basis)?);
-        let hints = hints(look.read, person)?;
-        let placement = Placement::hearing(clinic.protocol(), &findings, &basis, &hints);
-        let (written, findings) = shown(look, person, written, findings)?;
-        let view = View {
-            person,
-            called: name.full(),
-            born,
-            zone,
-            today,
-            assessment: interview::latest(look.read, person)?,
-            names: names(look, &written)?,
-            diagnoses: diagnoses(look, person)?,
-            needed: needed(&placement),
-            facts: placement.facts().clone(),
-            in_care,
-            inquiry,
-            born_at: born_at(look, person)?,
-            may_write: look.could(Action::Assess, person)?,
-            may_judge: look.could(Action::JudgeAssessment, person)?,
-            written,
-            findings,
-        };
-        look.saw(
-            "assessment.viewed",
-            ("person", person.uuid()),
-            Some(person),
-            None,
-        );
-        Ok(view)
+        let opened = open(clinic, look, person)?;
+        let about = ("person", person.uuid());
+        look.saw("placement.viewed", about, Some(person), None);
+        Ok(opened)
     })
+}
+
+fn open<'c>(
+    clinic: &'c Clinic,
+    look: &mut Look<'_, '_>,
+    person: PersonId,
+) -> Result<(View, Placement<'c>), Refusal> {
+    look.permit_patient(Action::ViewPatient, person)?;
+    let zone = zone(look.read, look.actor, person)?;
+    let today = zone.local(look.now).date();
+    let written = interview::written(look.read, person)?;
+    let findings = Findings::new(
+        written
+            .iter()
+            .map(|written| written.finding.clone())
+            .collect(),
+    );
+    let (name, _) = person::load(look.read, person)?;
+    let in_care = record::people::patient::find(look.read, person)?.is_some();
+    let inquiry = if !in_care && look.could(Action::ViewInquiry, person)? {
+        let asked = inquiry::of_person(look.read, person)?;
+        asked.first().map(|inquiry| inquiry.id)
+    } else {
+        None
+    };
+    let born = born(look.read, person)?;
+    let basis = basis(look.now, &zone, born);
+    let findings = findings.filled(guardian_said(look.read, person, &basis)?);
+    let hints = hints(look.read, person)?;
+    let placement = Placement::hearing(clinic.protocol(), &findings, &basis, &hints);
+    let (written, findings) = shown(look, person, written, findings)?;
+    let view = View {
+        person,
+        called: name.full(),
+        born,
+        zone,
+        today,
+        assessment: interview::latest(look.read, person)?,
+        names: names(look, &written)?,
+        diagnoses: diagnoses(look, person)?,
+        needed: needed(&placement),
+        facts: placement.facts().clone(),
+        in_care,
+        inquiry,
+        born_at: born_at(look, person)?,
+        may_write: look.could(Action::Assess, person)?,
+        may_judge: look.could(Action::JudgeAssessment, person)?,
+        written,
+        findings,
+    };
+    look.saw(
+        "assessment.viewed",
+        ("person", person.uuid()),
+        Some(person),
+        None,
+    );
+    Ok((view, placement))
 }
 
 /// What was said of violence at home is for whoever treats somebody, and for whoever wrote it down: not for the desk, and

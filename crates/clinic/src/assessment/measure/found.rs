@@ -175,7 +175,7 @@ pub(super) fn take_over(
     };
     // The result and its signal are kept whatever becomes of this copy. A test holds every question against the
     // catalogue; a full record takes no more findings, and what this one means beside the others is raised all the same.
-    let Ok(finding) = Finding::parse(&statement.raw(act.now), new.today, None) else {
+    let Ok(finding) = Finding::parse(&statement.raw(act.now, new.zone), new.today, None) else {
         return Ok(false);
     };
     let known = interview_record::written(act.tx, person)?;

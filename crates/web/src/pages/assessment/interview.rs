@@ -17,6 +17,7 @@ mod answers;
 pub(crate) mod criteria;
 pub(crate) mod judge;
 mod question;
+pub(crate) mod rapid;
 pub(crate) mod section;
 
 /// Where the whole assessment stands.
@@ -53,6 +54,7 @@ fn actions(view: &View) -> Markup {
     let placement = button("Placement").href(format!("/staff/people/{}/placement", view.person));
     html! {
         (if decided { placement } else { placement.quiet() })
+        @if view.may_write { (button("Rapid assessment").quiet().href(rapid::path(view.person)).shortcut("r")) }
         (button("Measures").quiet().href(format!("/staff/people/{}/measures", view.person)))
         (button("Safety").quiet().href(format!("/staff/people/{}/safety", view.person)))
         (button("Guardian").quiet().href(format!("/staff/people/{}/guardian", view.person)))

@@ -27,6 +27,8 @@ pub(crate) mod external;
 mod history;
 mod tries;
 
+pub(crate) use tries::ways_up;
+
 /// What the criteria say, and what was chosen.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(view(
@@ -105,7 +107,7 @@ fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, 
         (open(&shown, id))
         (choose_form(ask, &shown, &here, chosen))
         (criteria::deciding(&shown))
-        (tries::ways_up(&shown, &here))
+        (ways_up(&shown.placement, &here))
         (tries::form(&shown, &here))
         (criteria::all(&shown))
         (tries::ways_down(&shown))
@@ -154,7 +156,7 @@ fn next_step(shown: &ShownPlacement<'_>, chosen: &Placed, id: PersonId) -> Marku
 }
 
 /// How a verdict reads, with its meaning.
-fn verdict_words(placement: &Placement<'_>) -> (Meaning, String) {
+pub(crate) fn verdict_words(placement: &Placement<'_>) -> (Meaning, String) {
     let meaning = match placement.verdict() {
         Verdict::Open | Verdict::AtLeast(_) => Meaning::Attention,
         Verdict::Recommended(Place::Emergency) => Meaning::Urgent,
@@ -196,7 +198,7 @@ fn send(ask: &Ask<'_>, shown: &ShownPlacement<'_>, here: &str) -> Markup {
     }
 }
 
-fn lower(words: &str) -> String {
+pub(crate) fn lower(words: &str) -> String {
     let mut letters = words.chars();
     letters
         .next()
@@ -205,9 +207,9 @@ fn lower(words: &str) -> String {
 }
 
 /// The least level that something asks for while nothing can be placed.
-fn known_least(shown: &ShownPlacement<'_>) -> Option<Place> {
-    let least = shown.placement.least();
-    let open = shown.placement.verdict() == Verdict::Open;
+pub(crate) fn known_least(placement: &Placement<'_>) -> Option<Place> {
+    let least = placement.least();
+    let open = placement.verdict() == Verdict::Open;
     (open && least > Place::Level(LevelOfCare::Outpatient)).then_some(least)
 }
 
@@ -229,7 +231,7 @@ fn verdict(ask: &Ask<'_>, shown: &ShownPlacement<'_>, here: &str) -> Markup {
             @if let Some(hours) = hours {
                 p { (hours.from) " hours a week or more" @if let Some(below) = hours.below { ", fewer than " (below) } "." }
             }
-            @if let Some(least) = known_least(shown) {
+            @if let Some(least) = known_least(&shown.placement) {
                 p { "What is known already asks for " strong { "at least " (lower(least.label())) } "." }
             }
             (beside(shown))

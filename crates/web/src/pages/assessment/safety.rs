@@ -1,5 +1,6 @@
 //! The safety protocol: what to do now, in our own words. It supports whoever sits with the person and decides nothing.
 
+use crate::pages::assessment::interview::rapid;
 use crate::pages::followup::on_call::duty_card;
 use crate::pages::followup::safety_plan::{missing_first, summary};
 use crate::pages::followup::signals::{
@@ -30,7 +31,11 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     // Whoever comes from a signal or from the answer that raised it answers that one.
     let wanted = SignalId::parse(ask.query.text("signal"));
     let answered = from.map(About::Assessment);
-    let (back, named) = back(id, from, wanted, &safety);
+    let (back, named) = if ask.query.text("from") == rapid::FROM {
+        (rapid::path(id), "Back")
+    } else {
+        back(id, from, wanted, &safety)
+    };
     let open = &mut safety.open;
     open.sort_by_key(|signal| (Some(signal.id) != wanted, Some(signal.about) != answered));
     let matters = matters(open);

@@ -180,6 +180,7 @@ fn record_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Marku
         (heading(chart.patient.name.full()).lead(lead).back("/staff/people", "People").actions(actions))
         p.places.no-print {
             (link(&format!("/staff/people/{id}/assessment"), "Assessment")) " "
+            (link(&format!("/staff/people/{id}/rapid"), "Rapid assessment")) " "
             (link(&format!("/staff/people/{id}/measures"), "Measures")) " "
             (link(&format!("/staff/people/{id}/medical"), "Medical")) " "
             (link(&format!("/staff/people/{id}/checklist"), "Checklist")) " "

@@ -3,13 +3,14 @@
 use maud::{Markup, Render, html};
 
 use crate::ui::{
-    Banner, BarChart, Block, BlockKind, ChoiceItem, Column, CrisisLine, Day, ErrorPage, Face,
-    FormStep, Frame, LineChart, Meaning, NavItem, Pager, Passkey, Person, Phone, Problems, Reach,
-    Reference, SaveState, Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo,
-    WeekGrid, banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty,
-    error_body, error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart,
-    link, page, pager, passkey_button, progress, radios, row, save_state, status, stays, stepper,
-    table, tabs, tick, timeline, toast, totp_secret, week_grid, when, working,
+    Banner, BarChart, Block, BlockKind, CellInput, ChoiceItem, Column, CrisisLine, Day, ErrorPage,
+    Face, FormStep, Frame, LineChart, Meaning, NavItem, Pager, Passkey, Person, Phone, Problems,
+    QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, Reach, Reference, SaveState,
+    Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo, WeekGrid, banner,
+    bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
+    error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart, link, page,
+    pager, passkey_button, progress, quick, radios, rapid_substance, row, save_state, status,
+    stays, stepper, table, tabs, tick, timeline, toast, totp_secret, week_grid, when, working,
 };
 
 /// Breaks out of text, of an attribute in either quotes, and of a tag, where something is not escaped.
@@ -266,6 +267,61 @@ fn messages_and_floating() {
     );
     holds("dialog", dialog(h(), h(), text()).actions(text()));
     holds("keys", keyboard_help(&[Shortcut::new("a", h())]));
+}
+
+#[test]
+fn the_rapid_assessment() {
+    let choice = QuickChoice {
+        value: h(),
+        label: h(),
+        key: "1",
+        chosen: true,
+    };
+    let typed = QuickInput::Typed {
+        value: h(),
+        unit: h(),
+    };
+    for input in [
+        QuickInput::One(vec![choice.clone()]),
+        QuickInput::Several(vec![choice]),
+        typed,
+    ] {
+        let row = QuickRow {
+            name: h(),
+            label: h(),
+            hint: Some(HOSTILE),
+            state: h(),
+            known: true,
+            asked: true,
+            input,
+        };
+        holds("quick", quick(&row, &problems()));
+    }
+    let cell = |input| RapidCell {
+        name: h(),
+        label: h(),
+        key: Some(HOSTILE),
+        state: h(),
+        known: Some(h()),
+        input,
+    };
+    let typed = CellInput::Typed {
+        value: h(),
+        number: true,
+    };
+    let list = CellInput::List {
+        value: h(),
+        offered: vec![(h(), h())],
+    };
+    let substance = RapidSubstance {
+        code: HOSTILE,
+        label: HOSTILE,
+        letters: HOSTILE,
+        named: true,
+        cells: vec![cell(typed)],
+        criteria: vec![cell(list)],
+    };
+    holds("substance", rapid_substance(&substance, &problems()));
 }
 
 #[test]

@@ -206,6 +206,10 @@ const TABS: &[(&str, Change, Change, &str)] = &[
 /// Forms in which something stands that is only offered, or is compared in its own way.
 const NOT_OVER_STORED: &[(&str, &str)] = &[
     (
+        "/staff/people/{id}/rapid",
+        "as in the sections: each answer is added beside the others",
+    ),
+    (
         "/staff/people/{id}/assessment/{section}",
         "each answer is added beside the others; what others said since is told",
     ),

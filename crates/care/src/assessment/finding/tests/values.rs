@@ -160,3 +160,36 @@ fn every_answer_reads_as_people_say_it() {
     assert_eq!(moment.words(last), "Nov 30, 2026, 9:05 pm");
     assert_eq!(moment.raw(last), text);
 }
+
+#[test]
+fn so_long_ago_is_the_moment_or_the_day_that_it_means() {
+    let zone = crate::TimeZoneName::parse("America/New_York").unwrap();
+    // An hour was left out in the night before.
+    let at = "2026-03-08T16:10:00Z".parse().unwrap();
+    let asked = QuestionId::find("use.last").unwrap().question();
+    for (told, kept) in [
+        ("5 h", "2026-03-08 07:10"),
+        (" 12H ago ", "2026-03-07 23:10"),
+        ("1 hour ago", "2026-03-08 11:10"),
+        ("0h", "2026-03-08 12:10"),
+        ("2 d", "2026-03-06"),
+        ("1 day ago", "2026-03-07"),
+    ] {
+        let read = so_long_ago(told, at, &zone);
+        assert_eq!(read.as_deref(), Some(kept), "{told}");
+        let raw = RawValue::Text(kept.to_owned());
+        assert_eq!(Value::parse(asked, &raw).unwrap().raw(asked), raw, "{told}");
+    }
+    for other in [
+        "",
+        "5",
+        "h",
+        "soon",
+        "-5 h",
+        "2026-03-01",
+        "5 weeks",
+        "99999 h",
+    ] {
+        assert_eq!(so_long_ago(other, at, &zone), None, "{other}");
+    }
+}

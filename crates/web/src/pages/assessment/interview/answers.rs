@@ -10,6 +10,8 @@ use clinic::assessment::interview::Statement;
 pub(super) const UNKNOWN: &str = "~unknown";
 /// See [`UNKNOWN`].
 pub(super) const DECLINED: &str = "~declined";
+/// What is typed where nobody knows.
+const UNSURE: &str = "?";
 /// What a box sends for none of several.
 pub(super) const NONE: &str = "~none";
 
@@ -71,12 +73,13 @@ fn one(
 ) -> Option<Statement> {
     let field = format!("a.{name}");
     let first = form.text(&field).trim().to_owned();
-    let typed = !first.is_empty() && !first.starts_with('~');
+    let unsure = first == UNSURE;
+    let typed = !first.is_empty() && !first.starts_with('~') && !unsure;
     let absent = [first.as_str(), form.text(&format!("n.{name}"))];
     let not_known = if typed {
         // What was typed wins over a box ticked beside it.
         None
-    } else if absent.contains(&UNKNOWN) {
+    } else if unsure || absent.contains(&UNKNOWN) {
         Some(NotKnown::Unknown)
     } else if absent.contains(&DECLINED) {
         Some(NotKnown::Declined)
@@ -169,6 +172,7 @@ mod tests {
             ("a.legal.status", "other"),
             ("a.medications.for_use_disorder", NONE),
             ("a.home.stability", UNKNOWN),
+            ("a.use.last.alcohol", " ? "),
             ("n.medical.conditions", DECLINED),
             ("a.nothing.like.this", "yes"),
         ]));
@@ -176,7 +180,7 @@ mod tests {
             .iter()
             .map(|(name, said)| (name.as_str(), said.value.clone(), said.not_known))
             .collect();
-        assert_eq!(values.len(), 6);
+        assert_eq!(values.len(), 7);
         assert_eq!(
             values[0],
             ("use.days.alcohol", Some(RawValue::Number(12)), None)
@@ -186,7 +190,9 @@ mod tests {
             Some(RawValue::Several(Vec::new())),
             None
         )));
-        assert!(values.contains(&("home.stability", None, Some(NotKnown::Unknown))));
+        for unknown in ["home.stability", "use.last.alcohol"] {
+            assert!(values.contains(&(unknown, None, Some(NotKnown::Unknown))));
+        }
         assert!(said.iter().all(|(_, said)| said.source == Source::Family));
     }
 

@@ -186,7 +186,9 @@ fn open(
     let hint = match asked.kind {
         QuestionKind::Date => format!("{why} For example Apr 14, 2026 or 4/14/2026."),
         QuestionKind::DateTime => {
-            format!("{why} For example 4/14/2026 9:30 pm; the day alone will do.")
+            format!(
+                "{why} For example 4/14/2026 9:30 pm, or 5 h or 2 d for so long ago; the day alone will do."
+            )
         }
         QuestionKind::Tenths { unit: CELSIUS, .. } => {
             format!("{why} For example 101.4 (°F) or 38.6 (°C).")

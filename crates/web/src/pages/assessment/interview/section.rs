@@ -43,28 +43,15 @@ fn find(ask: &Ask<'_>) -> Result<(View, Section), Fault> {
 pub(crate) fn save(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let section = ask.id("section", Section::from_code)?;
-    let before = view(ask.clinic, ask.actor()?, id)?;
-    let said = statements(&ask.form);
-    let (good, problems) = sort_out(&before, ask.now, said);
-    let seen = ask
-        .form
-        .text("seen")
-        .parse()
-        .ok()
-        .and_then(|micros| Timestamp::from_microsecond(micros).ok());
-    let saved = if good.is_empty() && !problems.is_empty() {
-        Saved::default()
-    } else {
-        answer(ask.clinic, ask.actor()?, ask.key()?, id, &good, seen)?
-    };
+    let (saved, problems) = take(ask, id)?;
+    let safety = format!("/staff/people/{id}/safety?from={}", section.code());
     if wants_json(ask) {
-        return kept(ask, id, section, &saved, &problems);
+        let after = view(ask.clinic, ask.actor()?, id)?;
+        let live = live(&after, section);
+        return Ok(kept(ask, &after, (&saved, &problems), live, &safety));
     }
     if saved.danger {
-        return Ok(Answer::see_other(&format!(
-            "/staff/people/{id}/safety?from={}",
-            section.code()
-        )));
+        return Ok(Answer::see_other(&safety));
     }
     if problems.is_empty() {
         return Ok(Answer::see_other(&format!(
@@ -83,6 +70,26 @@ pub(crate) fn save(ask: &Ask<'_>) -> Result<Answer, Fault> {
     )))
 }
 
+/// Keeps what can be kept of the answers in a form, whichever page it stands on; answers with what came of it, and with
+/// a sentence for each field that cannot be kept.
+pub(super) fn take(ask: &Ask<'_>, id: PersonId) -> Result<(Saved, Problems), Fault> {
+    let before = view(ask.clinic, ask.actor()?, id)?;
+    let said = statements(&ask.form);
+    let (good, problems) = sort_out(&before, ask.now, said);
+    let seen = ask
+        .form
+        .text("seen")
+        .parse()
+        .ok()
+        .and_then(|micros| Timestamp::from_microsecond(micros).ok());
+    let saved = if good.is_empty() && !problems.is_empty() {
+        Saved::default()
+    } else {
+        answer(ask.clinic, ask.actor()?, ask.key()?, id, &good, seen)?
+    };
+    Ok((saved, problems))
+}
+
 /// What can be kept, and for each field that cannot a sentence.
 fn sort_out(
     view: &View,
@@ -91,7 +98,7 @@ fn sort_out(
 ) -> (Vec<Statement>, Problems) {
     let (mut good, mut problems) = (Vec::new(), Problems::none());
     for (name, statement) in said {
-        match Finding::parse(&statement.raw(now), view.today, view.born) {
+        match Finding::parse(&statement.raw(now, &view.zone), view.today, view.born) {
             Ok(_) => good.push(statement),
             Err(invalid) => problems.add(format!("a.{name}"), invalid.0),
         }
@@ -99,15 +106,15 @@ fn sort_out(
     (good, problems)
 }
 
-/// What the script that kept an answer is told.
-fn kept(
+/// What the script that kept an answer is told: what became of it, what the page shows beside the form from now on, and
+/// where a dangerous answer leads.
+pub(super) fn kept(
     ask: &Ask<'_>,
-    id: PersonId,
-    section: Section,
-    saved: &Saved,
-    problems: &Problems,
-) -> Result<Answer, Fault> {
-    let after = view(ask.clinic, ask.actor()?, id)?;
+    after: &View,
+    (saved, problems): (&Saved, &Problems),
+    live: Markup,
+    safety: &str,
+) -> Answer {
     let crossed: Vec<String> = saved
         .crossed
         .iter()
@@ -126,20 +133,17 @@ fn kept(
             (name.to_owned(), sentence.into())
         })
         .collect();
-    let go = saved
-        .danger
-        .then(|| format!("/staff/people/{id}/safety?from={}", section.code()));
-    Ok(Answer::json(&serde_json::json!({
+    Answer::json(&serde_json::json!({
         "saved": time_of_day(ask.now, &after.zone),
         "fields": { "_token": ask.token() },
         "wrong": wrong,
         "said": crossed,
-        "html": live(&after, section).into_string(),
-        "go": go,
-    })))
+        "html": live.into_string(),
+        "go": saved.danger.then_some(safety),
+    }))
 }
 
-fn source(ask: &Ask<'_>) -> Source {
+pub(super) fn source(ask: &Ask<'_>) -> Source {
     let typed = ask.form.text("source");
     let wanted = if typed.is_empty() {
         ask.query.text("source")
@@ -239,12 +243,7 @@ fn questions(
         }
     };
     let inside = html! {
-        @if view.may_write && !about.is_empty() {
-            div.said-by {
-                (field("source", "Who says this").select(sources(view)).value(source(ask).code()))
-                (save_state(&SaveState::Untouched))
-            }
-        }
+        @if view.may_write && !about.is_empty() { (said_by(ask, view)) }
         @for about in &about {
             @if let Some(substance) = about { section { h2 { (substance.label()) } (one(*about)) } } @else { (one(*about)) }
         }
@@ -264,6 +263,16 @@ fn questions(
         .hidden("also", also(ask).map_or("", Substance::code))
         .autosave(path);
     html! { div.assessment { (made) } }
+}
+
+/// Who says what is typed below, and whether it is kept.
+pub(super) fn said_by(ask: &Ask<'_>, view: &View) -> Markup {
+    html! {
+        div.said-by {
+            (field("source", "Who says this").select(sources(view)).value(source(ask).code()))
+            (save_state(&SaveState::Untouched))
+        }
+    }
 }
 
 /// About what the section is asked: each substance named, or nothing in particular.

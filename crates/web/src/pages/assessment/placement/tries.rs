@@ -47,9 +47,9 @@ fn address(here: &str, changes: &[AnswerChange]) -> String {
 
 /// What one more dangerous answer would lead to. Ways down are shown nowhere before the choice is signed: they teach how
 /// to fill in the form.
-pub(super) fn ways_up(shown: &ShownPlacement<'_>, here: &str) -> Markup {
-    let ways = shown.placement.ways_up();
-    if ways.is_empty() || matches!(shown.placement.verdict(), Verdict::Open) {
+pub(crate) fn ways_up(placement: &Placement<'_>, here: &str) -> Markup {
+    let ways = placement.ways_up();
+    if ways.is_empty() || matches!(placement.verdict(), Verdict::Open) {
         return html! {};
     }
     html! {

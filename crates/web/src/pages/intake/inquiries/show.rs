@@ -294,7 +294,7 @@ fn way(ask: &Ask<'_>, it: &Page) -> impl maud::Render {
             (form(format!("/staff/inquiries/{id}/wait"), ask.token(), html! { (button(label).quiet()) }).hidden("waits", waits).inline())
         }
         @if inquiry.joined_to.is_none() && inquiry.stage != Stage::Lost {
-            p { (leads_to("assessment", "Assessment")) (leads_to("placement", "Placement"))
+            p { (leads_to("assessment", "Assessment")) (leads_to("rapid", "Rapid assessment")) (leads_to("placement", "Placement"))
                 @if next == Some("admit") || a_place_may_come { (leads_to("admit", "Admit")) }
                 @if it.in_care { (button("Record").href(format!("/staff/people/{person}"))) } }
         }

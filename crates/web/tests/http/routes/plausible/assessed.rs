@@ -23,7 +23,7 @@ pub fn plausible(served: &Served, row: &Row) -> Option<(String, Fields)> {
     let own = |path: &str| row.path.starts_with(path);
     let (mut id, mut result) = (person.to_string(), String::new());
     let fields = match row.path.rsplit('/').next()? {
-        "{section}" => vec![
+        "{section}" | "rapid" => vec![
             ("source", "person".to_owned()),
             ("a.home.stability", "stable".to_owned()),
         ],
