@@ -25,6 +25,7 @@ pub struct Button {
     reason: Option<String>,
     form: Option<String>,
     describes: Option<String>,
+    focused: bool,
 }
 
 /// The primary button that submits its form. Change it with the methods.
@@ -41,6 +42,7 @@ pub fn button(label: impl Into<String>) -> Button {
         reason: None,
         form: None,
         describes: None,
+        focused: false,
     }
 }
 
@@ -125,6 +127,13 @@ impl Button {
         self
     }
 
+    /// Is what Enter presses when the page comes.
+    #[must_use]
+    pub fn focused(mut self, is_first: bool) -> Self {
+        self.focused = is_first;
+        self
+    }
+
     /// Cannot be pressed now, and says why beside it.
     #[must_use]
     pub fn disabled_because(mut self, reason: impl Into<String>) -> Self {
@@ -154,7 +163,7 @@ impl Button {
         html! {
             button.button.(self.class()) type=(if submits { "submit" } else { "button" })
                 name=[name] value=[value] form=[&self.form]
-                data-open=[&self.opens] data-shortcut=[&self.shortcut] { (self.inside()) }
+                autofocus[self.focused] data-open=[&self.opens] data-shortcut=[&self.shortcut] { (self.inside()) }
         }
     }
 }
