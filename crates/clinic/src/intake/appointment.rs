@@ -251,8 +251,7 @@ pub fn book(
     })
 }
 
-/// The same within an act that did more before. A time that is not free changes nothing: the refusal stands beside
-/// [`TIME`].
+/// The same within a larger act. A time that is not free changes nothing: that is said beside [`TIME`].
 pub(crate) fn book_in(
     act: &mut Act<'_, '_>,
     id: InquiryId,
