@@ -43,6 +43,46 @@ pub(crate) fn read(text: &str) -> Option<Date> {
     FORMS
         .iter()
         .find_map(|form| Date::strptime(form, &spelled).ok())
+        .or_else(|| unparted(&spelled))
+}
+
+/// A date in figures with nothing between them: `04141987`, `19870414`, or `041487` with the year that was typed.
+fn unparted(figures: &str) -> Option<Date> {
+    if !figures.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number = |from: usize, until: usize| figures.get(from..until)?.parse::<i16>().ok();
+    let date = |year: Option<i16>, month: Option<i16>, day: Option<i16>| {
+        let (month, day) = (i8::try_from(month?).ok()?, i8::try_from(day?).ok()?);
+        Date::new(year?, month, day).ok()
+    };
+    match figures.len() {
+        6 => date(number(4, 6), number(0, 2), number(2, 4)),
+        // No year of these begins like a month, so no eight figures are a date in both ways.
+        8 => date(number(4, 8), number(0, 2), number(2, 4))
+            .or_else(|| date(number(0, 4), number(4, 6), number(6, 8))),
+        _ => None,
+    }
+}
+
+/// The dates that somebody may mean who looks for a person by their date of birth. Here a year may have two digits, in
+/// the last century or in this one: whoever looks sees whom they find, and nothing is kept.
+pub fn days_meant(text: &str) -> Vec<Date> {
+    // With a short year, figures apart by lines are a date like one apart by strokes: the month first.
+    let strokes = fold(text).replace('-', "/");
+    let Some(date) = read(&strokes).or_else(|| read(text)) else {
+        return Vec::new();
+    };
+    let years = match date.year() {
+        short @ 0..100 => vec![1900 + short, 2000 + short],
+        year => vec![year],
+    };
+    let in_year = |year: i16| Date::new(year, date.month(), date.day()).ok();
+    years
+        .into_iter()
+        .filter(|year| YEARS.contains(year))
+        .filter_map(in_year)
+        .collect()
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -132,6 +172,8 @@ mod tests {
             "April 14th, 2026",
             "Tue, Apr 14, 2026",
             "Tuesday, April 14, 2026",
+            "04142026",
+            "20260414",
             "2026\u{2011}04\u{2011}14",
             "\u{202D}4/14/2026\u{202C}",
         ] {
@@ -143,6 +185,8 @@ mod tests {
             "soon",
             "14/4/2026",
             "4/14/26",
+            "041426",
+            "13142026",
             "2026-02-30",
             "1/1/9999",
             "Apr 14",
@@ -153,6 +197,32 @@ mod tests {
                 parse_day(bad).unwrap_err().0.contains("Apr 14, 2026"),
                 "{bad}"
             );
+        }
+    }
+
+    #[test]
+    fn a_date_to_look_for_may_have_a_year_of_two_digits() {
+        let both = vec![date(1990, 3, 4), date(2090, 3, 4)];
+        for text in ["3/4/90", "030490", "03-04-90", "Mar 4 90", "4 March 90"] {
+            assert_eq!(days_meant(text), both, "{text}");
+        }
+        for text in ["3/4/1990", "1990-03-04", "03041990", "19900304"] {
+            assert_eq!(days_meant(text), [date(1990, 3, 4)], "{text}");
+        }
+        assert_eq!(days_meant("03-04-12"), days_meant("3/4/12"));
+        assert_eq!(days_meant("14-Apr-90"), days_meant("4/14/90"));
+        // The first year of the last century had no leap day.
+        assert_eq!(days_meant("2/29/00"), [date(2000, 2, 29)]);
+        for text in [
+            "",
+            "0164",
+            "555-0164",
+            "2075550164",
+            "131490",
+            "Ana",
+            "2/30/90",
+        ] {
+            assert!(days_meant(text).is_empty(), "{text}");
         }
     }
 

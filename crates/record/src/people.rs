@@ -11,5 +11,6 @@ pub mod organization;
 pub mod patient;
 pub mod person;
 pub mod program;
+pub mod search;
 pub mod site;
 pub mod staff;

@@ -145,6 +145,29 @@
     addEventListener("online", () => { wait = 800; later(0); });
   }
 
+  // data-live: what is typed is asked about after a pause, and nothing is saved. Of the answer those parts are taken that
+  // say in data-live-by that they depend on a field that changed; the others stay, as what was just read aloud from them.
+  function live(form) {
+    const wanted = new Set();
+    let timer, asked = 0;
+    const look = async () => {
+      const mine = ++asked, ids = [...wanted], data = fields(form);
+      data.set("live", ids.join(" "));
+      try {
+        const response = await fetch(form.dataset.live, { method: "POST", body: data, headers: { Accept: "text/html" } });
+        const html = response.ok ? await response.text() : "";
+        if (mine !== asked || form.getAttribute("aria-busy") === "true") return;
+        wanted.clear();
+        if (html) place(html, ids);
+      } catch { /* Without an answer it is looked up when the form is sent. */ }
+    };
+    form.addEventListener("input", (event) => {
+      const parts = all("[data-live-by]", form).filter((part) => part.dataset.liveBy.split(" ").includes(event.target.name));
+      parts.forEach((part) => wanted.add(part.id));
+      if (parts.length) { clearTimeout(timer); timer = setTimeout(look, 300); }
+    });
+  }
+
   // data-poll: while a long job runs, this part of the page is fetched again every so many milliseconds.
   function poll(element) {
     setTimeout(() => { if (element.isConnected) swap(location.href, element.id).catch(() => poll(element)); }, Number(element.dataset.poll));
@@ -194,6 +217,17 @@
     typedAt = event.timeStamp;
     const target = all("[data-shortcut]").find((element) => element.dataset.shortcut === typed || element.dataset.shortcut === event.key);
     if (target) { event.preventDefault(); typed = ""; target.click(); }
+  });
+
+  // Who just rang? A number that was copied is pasted where nobody types, and looked for at once.
+  document.addEventListener("paste", (event) => {
+    const text = (event.clipboardData?.getData("text") ?? "").trim(), input = byId("palette-q");
+    const isNumber = /^(tel:)?[-+()./\s\d]+$/.test(text) && text.replace(/\D/g, "").length >= 7;
+    if (!input || !isNumber || event.target.closest?.("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    open("palette");
+    input.value = text;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
   // The command palette: asks as you type, arrows choose, Enter goes. Without an answer, Enter is an ordinary search.
@@ -306,6 +340,7 @@
       try { work(element); } catch (error) { console.error(selector, error); }
     });
     each("form[data-autosave]", autosave);
+    each("form[data-live]", live);
     each("form[data-roster]", roster);
     // What was refused is on the page as typed, and kept nowhere.
     each("form:has([aria-invalid=true])", (form) => { if (loses(form)) form.dataset.unsaved = ""; });

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 mod phone;
 
-pub use phone::Phone;
+pub use phone::{END_DIGITS, Phone, PhoneSought};
 
 /// The longest e-mail address that mail systems carry, in characters.
 pub const EMAIL_CHARS_MAX: usize = 254;

@@ -95,6 +95,7 @@ mod tests {
             "14 April 1987",
             "Apr 14, 1987",
             "april 14 1987",
+            "04141987",
             "04/14/1987",
         ] {
             assert_eq!(BirthDate::parse(text, today).unwrap(), born, "{text}");

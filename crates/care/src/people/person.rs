@@ -8,6 +8,15 @@ use std::cmp::Ordering;
 /// What staff call somebody who said no part of their name: a request from somebody in danger is kept all the same.
 pub const NAMELESS: &str = "Somebody who did not say their name";
 
+/// Words with which a family name of several begins, where nobody said by a comma where it begins. House list: the ones
+/// that are frequent in names in the United States.
+const PARTICLES: [&str; 22] = [
+    "al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el",
+    "la", "las", "los", "san", "st", "ten", "van", "von",
+];
+/// What stands behind a family name and belongs to it.
+const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
+
 /// Somebody's name. Shown with the preferred name first, because that is what the person goes by.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonName {
@@ -30,6 +39,33 @@ impl PersonName {
             preferred: None,
             pronouns: None,
         })
+    }
+
+    /// A name as somebody says it in one go: `Dana Reyes`, or `Reyes, Dana`. Without a comma the last word is the family
+    /// name, with what such a name begins with (`Ana de la Cruz`) and what may stand behind it (`Robert Jones Jr.`).
+    pub fn whole(text: &str) -> Result<Self, Invalid> {
+        let refused = |_| {
+            Invalid::new(
+                "Type the first name and the last name, such as Dana Reyes or Reyes, Dana.",
+            )
+        };
+        let line = Line::parse(text, "a name").map_err(refused)?;
+        if let Some((family, given)) = line.as_str().split_once(',') {
+            return Self::parse(given, family).map_err(refused);
+        }
+        let words: Vec<&str> = line.as_str().split(' ').collect();
+        let one_of = |list: &[&str], word: &str| {
+            list.contains(&word.trim_end_matches('.').to_lowercase().as_str())
+        };
+        let has_suffix =
+            words.len() > 2 && words.last().is_some_and(|word| one_of(&SUFFIXES, word));
+        let behind = 1 + usize::from(has_suffix);
+        let before = words.iter().rev().skip(behind);
+        let particles = before.take_while(|word| one_of(&PARTICLES, word)).count();
+        // Whoever has two words has one of each, whatever they are.
+        let given = words.len().saturating_sub(behind + particles).max(1);
+        let (given, family) = words.split_at(given);
+        Self::parse(&given.join(" "), &family.join(" ")).map_err(refused)
     }
 
     /// What was said of a name, with marks where a part of it was not.
@@ -144,6 +180,29 @@ mod tests {
             name.words(),
             ["Ann", "O", "Brien", "OBrien", "Smith", "OBrienSmith"]
         );
+    }
+
+    #[test]
+    fn a_name_is_taken_in_one_go() {
+        for (typed, given, family) in [
+            ("Dana Reyes", "Dana", "Reyes"),
+            (" Reyes ,  Dana ", "Dana", "Reyes"),
+            ("Ruth Ann O’Brien", "Ruth Ann", "O’Brien"),
+            ("Ana de la Cruz", "Ana", "de la Cruz"),
+            ("de la Cruz, Ana María", "Ana María", "de la Cruz"),
+            ("Robert Jones Jr.", "Robert", "Jones Jr."),
+            ("Jan van der Berg III", "Jan", "van der Berg III"),
+            ("De Leon", "De", "Leon"),
+            ("Van Jr", "Van", "Jr"),
+        ] {
+            let name = PersonName::whole(typed).unwrap();
+            let said = (name.given.as_str(), name.family.as_str());
+            assert_eq!(said, (given, family), "{typed}");
+        }
+        for typed in ["", "Dana", "Dana,", ", Dana", "\u{200B}"] {
+            let refusal = PersonName::whole(typed).unwrap_err().0;
+            assert!(refusal.contains("Reyes, Dana"), "{typed}");
+        }
     }
 
     #[test]

@@ -7,9 +7,8 @@ use care::{GlassId, Line, PersonId, PersonName, Role};
 use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::access::glass;
-use record::intake::inquiry;
 use record::people::patient::{Which, Within};
-use record::people::{patient, staff};
+use record::people::{patient, search, staff};
 use std::collections::BTreeSet;
 
 /// Opens a record in an emergency, for four hours, with a reason. The privacy officers learn of it at once.
@@ -66,7 +65,7 @@ pub fn break_glass_for(
             .into_iter()
             .filter(|patient| patient.born == Some(born) && called(&patient.name))
             .map(|patient| patient.id);
-        let asked = inquiry::search(act.tx, &everybody, family.as_str())?
+        let asked = search::inquiries(act.tx, &everybody, family.as_str())?
             .into_iter()
             .filter(|it| it.request.born == Some(born) && called(&it.name))
             .map(|it| it.joined_to.unwrap_or(it.person));

@@ -122,6 +122,17 @@ fn leading(read: &mut impl Read, (from, last): (Date, Date)) -> Result<Vec<Busy>
     Ok(busy.collect())
 }
 
+/// The weeks ahead at a site, for an assessment.
+fn ahead(site: &Site, now: Timestamp) -> Window<'_> {
+    Window {
+        zone: &site.zone,
+        earliest: shifted(now, SignedDuration::from_mins(LEAD_MINUTES)),
+        from: site.zone.local(now).date(),
+        days: DAYS_AHEAD_MAX,
+        minutes: ASSESSMENT_MINUTES,
+    }
+}
+
 /// The earliest times for an assessment, for the page of an inquiry.
 pub(crate) fn offers_in(
     read: &mut impl Read,
@@ -129,16 +140,19 @@ pub(crate) fn offers_in(
     now: Timestamp,
 ) -> Result<Offers, Refusal> {
     let site = site::find(read, inquiry.site)?.ok_or(Refusal::NotFound)?;
+    offers_at(read, site, inquiry.request.language, now)
+}
+
+/// The same at a site, for somebody to whom a language is spoken.
+pub(crate) fn offers_at(
+    read: &mut impl Read,
+    site: Site,
+    language: Language,
+    now: Timestamp,
+) -> Result<Offers, Refusal> {
     let assessors = assessors(read, &site)?;
-    let window = Window {
-        zone: &site.zone,
-        earliest: shifted(now, SignedDuration::from_mins(LEAD_MINUTES)),
-        from: site.zone.local(now).date(),
-        days: DAYS_AHEAD_MAX,
-        minutes: ASSESSMENT_MINUTES,
-    };
-    let (slots, busy) = free_in(read, &assessors, &window, None)?;
-    let in_language = match inquiry.request.language {
+    let (slots, busy) = free_in(read, &assessors, &ahead(&site, now), None)?;
+    let in_language = match language {
         Language::Spanish => assessors.spanish,
         _ => Vec::new(),
     };
@@ -157,19 +171,10 @@ pub(crate) fn earliest_at(
     site: &Site,
     now: Timestamp,
 ) -> Result<Option<(Slot, String)>, Refusal> {
-    let assessors = assessors(read, site)?;
-    let window = Window {
-        zone: &site.zone,
-        earliest: shifted(now, SignedDuration::from_mins(LEAD_MINUTES)),
-        from: site.zone.local(now).date(),
-        days: DAYS_AHEAD_MAX,
-        minutes: ASSESSMENT_MINUTES,
-    };
-    let (slots, busy) = free_in(read, &assessors, &window, None)?;
-    let first = offers(&slots, &busy, &[]).into_iter().next();
-    Ok(first.map(|slot| {
-        let name = assessors.names.get(&slot.clinician).cloned();
-        (slot, name.unwrap_or_default())
+    let Offers { slots, names, .. } = offers_at(read, site.clone(), Language::English, now)?;
+    Ok(slots.first().map(|slot| {
+        let name = names.get(&slot.clinician).cloned().unwrap_or_default();
+        (*slot, name)
     }))
 }
 
@@ -229,6 +234,9 @@ pub struct Booking {
     pub minutes: u16,
 }
 
+/// The field beside which it is said that a time is not free any more.
+pub(crate) const TIME: &str = "appointment";
+
 /// Makes the assessment appointment of an inquiry, or moves the one that stands. The time is checked again here: within
 /// the clinician's duty, and nobody else's.
 pub fn book(
@@ -239,50 +247,59 @@ pub fn book(
     booking: Booking,
 ) -> Result<AppointmentId, Refusal> {
     clinic.act(actor, key, ("book_assessment", &(id, booking)), |act| {
-        let mut inquiry = worked(act, id)?;
-        let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
-        let standing = standing_of(act.tx, inquiry.person)?;
-        if standing.as_ref().is_some_and(|it| it.starts_at <= act.now) {
-            let sentence = "Say first whether they came to the appointment that was.";
-            return Err(Refusal::Conflict(sentence.to_owned()));
-        }
-        let stage = moved_to(inquiry.stage, Move::Forward(Stage::Booked))?;
-        check_free(act, &site, booking, standing.as_ref())?;
-        check_person(act, inquiry.person, booking, standing.as_ref())?;
-        let appointment = Appointment {
-            id: standing.as_ref().map_or_else(|| act.id(), |it| it.id),
-            kind: AppointmentKind::Assessment,
-            person: inquiry.person,
-            inquiry: Some(id),
-            clinician: booking.clinician,
-            site: site.id,
-            starts_at: booking.starts_at,
-            minutes: booking.minutes,
-            state: AppointmentState::Booked,
-        };
-        let kind = if standing.is_some() {
-            appointment::update(act.tx, &appointment)?;
-            StepKind::Moved
-        } else {
-            appointment::insert(act.tx, &appointment)?;
-            StepKind::Booked
-        };
-        let before = std::mem::replace(&mut inquiry.stage, stage);
-        inquiry.clinician = Some(booking.clinician);
-        inquiry.next_call_at = None;
-        inquiry.owner = inquiry.owner.or(Some(actor.person()));
-        keep(act, &inquiry, before, kind)?;
-        confirm(act, &inquiry, &site, &appointment)?;
-        let detail = serde_json::json!({ "before": standing, "after": appointment });
-        let subject = ("appointment", appointment.id.uuid());
-        act.journal(
-            "appointment.booked",
-            subject,
-            Some(inquiry.person),
-            Some(detail),
-        )?;
-        Ok(appointment.id)
+        book_in(act, id, booking)
     })
+}
+
+/// The same within a larger act. A time that is not free changes nothing: that is said beside [`TIME`].
+pub(crate) fn book_in(
+    act: &mut Act<'_, '_>,
+    id: InquiryId,
+    booking: Booking,
+) -> Result<AppointmentId, Refusal> {
+    let mut inquiry = worked(act, id)?;
+    let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
+    let standing = standing_of(act.tx, inquiry.person)?;
+    if standing.as_ref().is_some_and(|it| it.starts_at <= act.now) {
+        let sentence = "Say first whether they came to the appointment that was.";
+        return Err(Refusal::Conflict(sentence.to_owned()));
+    }
+    let stage = moved_to(inquiry.stage, Move::Forward(Stage::Booked))?;
+    check_free(act, &site, booking, standing.as_ref())?;
+    check_person(act, inquiry.person, booking, standing.as_ref())?;
+    let appointment = Appointment {
+        id: standing.as_ref().map_or_else(|| act.id(), |it| it.id),
+        kind: AppointmentKind::Assessment,
+        person: inquiry.person,
+        inquiry: Some(id),
+        clinician: booking.clinician,
+        site: site.id,
+        starts_at: booking.starts_at,
+        minutes: booking.minutes,
+        state: AppointmentState::Booked,
+    };
+    let kind = if standing.is_some() {
+        appointment::update(act.tx, &appointment)?;
+        StepKind::Moved
+    } else {
+        appointment::insert(act.tx, &appointment)?;
+        StepKind::Booked
+    };
+    let before = std::mem::replace(&mut inquiry.stage, stage);
+    inquiry.clinician = Some(booking.clinician);
+    inquiry.next_call_at = None;
+    inquiry.owner = inquiry.owner.or(Some(act.actor.person()));
+    keep(act, &inquiry, before, kind)?;
+    confirm(act, &inquiry, &site, &appointment)?;
+    let detail = serde_json::json!({ "before": standing, "after": appointment });
+    let subject = ("appointment", appointment.id.uuid());
+    act.journal(
+        "appointment.booked",
+        subject,
+        Some(inquiry.person),
+        Some(detail),
+    )?;
+    Ok(appointment.id)
 }
 
 fn check_free(
@@ -313,7 +330,7 @@ fn check_free(
         return Ok(());
     }
     Err(Refusal::field(
-        "appointment",
+        TIME,
         "This time is not free any more. Choose another; the page shows what is free now.",
     ))
 }

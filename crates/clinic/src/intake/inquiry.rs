@@ -7,11 +7,12 @@ mod danger;
 mod in_danger;
 mod join;
 mod page;
+mod phone;
 mod pressing;
 mod touch;
 mod work;
 
-pub use alike::{Alike, alike};
+pub use alike::{Alike, alike, alike_so_far};
 pub use board::{BoardFilter, Card, InquiryBoard, board, found, overdue, sites_to_add_at};
 pub use count::{Counted, counted};
 pub use in_danger::{
@@ -19,6 +20,7 @@ pub use in_danger::{
 };
 pub use join::{join, part};
 pub use page::{Page, of_person, open, sites_to_work_at, zone};
+pub use phone::{CallTaken, TimeTaken, take_call, times};
 pub use touch::Touch;
 pub(crate) use touch::{is_told, touch};
 pub use work::{CallDraft, change, default_next_call, log_call, lose, reopen, stop_waiting, wait};

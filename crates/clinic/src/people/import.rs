@@ -365,7 +365,7 @@ fn may_be_one(one: &InquiryDraft, other: &InquiryDraft) -> bool {
 
 fn likeness(draft: &InquiryDraft) -> Likeness<'_> {
     Likeness {
-        name: &draft.name,
+        name: Some(&draft.name),
         contact: &draft.contact,
         born: draft.born,
         asked_by: None,

@@ -16,7 +16,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource, decide, reach};
 use record::people::patient::Which;
-use record::people::{patient, site, staff};
+use record::people::{patient, search, site, staff};
 use std::collections::HashMap;
 
 /// Days in a week.
@@ -268,7 +268,7 @@ pub fn people(
         let mut found = if query.trim().is_empty() {
             patient::list(look.read, &within, Which::InCare)?
         } else {
-            patient::search(look.read, &within, Which::Everybody, query)?
+            search::patients(look.read, &within, Which::Everybody, query)?
         };
         found.retain(|one| one.site == site);
         let shown: Vec<PersonId> = found.iter().map(|one| one.id).collect();

@@ -42,6 +42,7 @@ mod measure;
 mod on_call;
 mod passkeys;
 mod password;
+mod phone;
 mod placement;
 mod programs;
 mod published;

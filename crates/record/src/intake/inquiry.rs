@@ -14,7 +14,7 @@ use care::intake::inquiry::{Inquiry, Loss, Move, Request, Stage, StepKind, moved
 use care::{Dice, InquiryId, PersonId, SiteId};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 pub(crate) const REQUEST: (&str, &str) = ("inquiry", "request");
 const LOSS: (&str, &str) = ("inquiry", "loss");
@@ -83,6 +83,12 @@ statements! {
             $11 = 1 AND i.joined_to IS NULL AND i.stage NOT IN ('lost', 'admitted') \
             OR $11 = 0 AND (i.joined_to IS NOT NULL OR i.stage IN ('lost', 'admitted')) AND i.requested_at >= $12 \
         ) ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id");
+    /// Those of some people, as far as they are within reach.
+    AMONG: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND i.person_id = ANY($11) \
+        ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id");
+    /// Whom the requests of some people were joined to.
+    JOINED_TO: PersonId = "SELECT DISTINCT joined_to FROM inquiry \
+        WHERE organization_id = $1 AND person_id = ANY($2) AND joined_to IS NOT NULL";
     /// The latest of each person last.
     FACTS: (PersonId, Tied) = "SELECT i.person_id, {} FROM inquiry i \
         WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at, i.inquiry_id";
@@ -267,28 +273,25 @@ fn list(
     rows.into_iter().map(|kept| inquiry(read, kept)).collect()
 }
 
-/// The inquiries within reach, worked or ended, whose person's name fits every word of `query`, or whose number,
-/// address or date of birth it is; also the number of whoever asked for them.
-pub fn search(
+/// The requests of these people within reach: what still has to be worked first, and of that the newest; at most
+/// [`crate::people::patient::LIST_MAX`].
+pub fn among(
     read: &mut impl Read,
     within: &Within,
-    query: &str,
+    people: &[PersonId],
 ) -> Result<Vec<Inquiry>, RecordError> {
-    let mut found: HashSet<PersonId> = person::named_alike(read, query)?.into_iter().collect();
-    if let Ok(phone) = care::Phone::parse(query) {
-        let contact = care::Contact {
-            phone: Some(phone),
-            email: None,
-        };
-        found.extend(asked_alike(read, &contact)?);
-    }
-    if found.is_empty() {
+    if people.is_empty() {
         return Ok(Vec::new());
     }
-    let mut inquiries = list(read, within, true, within.now)?;
-    inquiries.extend(list(read, within, false, Timestamp::UNIX_EPOCH)?);
-    inquiries.retain(|inquiry| found.contains(&inquiry.person));
-    Ok(inquiries)
+    let mut arguments = within.args();
+    arguments.extend_from_slice(args_across![people]);
+    let rows = read.all(AMONG, Args(&mut arguments))?;
+    let mut found = rows
+        .into_iter()
+        .map(|kept| inquiry(read, kept))
+        .collect::<Result<Vec<_>, _>>()?;
+    found.sort_by_key(|inquiry| !inquiry.is_open());
+    Ok(found)
 }
 
 /// What ties `actor` to somebody who asked and is not in care, in the form of what ties them to somebody who is: the
@@ -357,6 +360,11 @@ pub fn advance(
 /// The people whose requests were joined to this person's: the same person under another key.
 pub fn joined(read: &mut impl Read, person: PersonId) -> Result<Vec<PersonId>, RecordError> {
     read.all(JOINED, args![person])
+}
+
+/// Those whom requests of these people were joined to: what finds one of them means the other.
+pub fn joined_to(read: &mut impl Read, people: &[PersonId]) -> Result<Vec<PersonId>, RecordError> {
+    read.all(JOINED_TO, args![people])
 }
 
 /// One inquiry that came in, for counting.

@@ -64,6 +64,9 @@ statements! {
     SEARCH: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} \
         AND t.person_id IN (SELECT n.person_id FROM name_token n WHERE n.organization_id = $1 \
         AND (n.token = $12 OR n.token = $13)) AND {} ORDER BY t.person_id DESC LIMIT $10", NAMED, WITHIN, WHICH;
+    /// Those of some people who are within reach.
+    AMONG: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} AND {} \
+        AND t.person_id = ANY($12) ORDER BY t.person_id DESC LIMIT $10", NAMED, WITHIN, WHICH;
     FACTS: (PersonId, Facts) = "SELECT t.person_id, {} FROM patient t \
         WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
     ADMIT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, joined_on) \
@@ -275,7 +278,8 @@ pub fn list(
 }
 
 /// People within reach whose name fits every word of `query`, by its beginning or by its sound; or whose number,
-/// address or date of birth it is.
+/// address or date of birth it is. By the end of a number, and by that of whoever asked for them:
+/// [`crate::people::search::patients`].
 pub fn search(
     read: &mut impl Read,
     within: &Within,
@@ -300,6 +304,22 @@ pub fn search(
         });
     }
     sorted(read, rows.unwrap_or_default())
+}
+
+/// Those of these people who are within reach, by family name.
+pub fn among(
+    read: &mut impl Read,
+    within: &Within,
+    which: Which,
+    people: &[PersonId],
+) -> Result<Vec<Patient>, RecordError> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut arguments = within.args();
+    arguments.extend_from_slice(args_across![which.code(), people]);
+    let rows = read.all(AMONG, Args(&mut arguments))?;
+    sorted(read, rows)
 }
 
 fn sorted(read: &impl Read, rows: Vec<Kept>) -> Result<Vec<Patient>, RecordError> {

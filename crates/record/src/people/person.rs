@@ -1,7 +1,8 @@
 //! Anybody: a key, a sealed name, a sealed way to reach them, and the blind index of the name.
 
 use crate::seal::{
-    OrganizationKeys, PersonKey, born_token, contact_tokens, name_tokens, query_tokens,
+    OrganizationKeys, PersonKey, born_token, contact_entries, contact_tokens, name_tokens,
+    phone_end_token, query_tokens,
 };
 use crate::{Ask, Read, RecordError, Tx};
 use care::people::contact_rules::ContactRules;
@@ -13,6 +14,8 @@ use std::collections::HashMap;
 pub(crate) const NAME: (&str, &str) = ("person", "name");
 /// People answered at once as being like somebody.
 const ALIKE_MAX: u32 = 200;
+/// People of one class of numbers at once; of them those are told whose number ends as it was typed.
+const CLASS_MAX: u32 = 1_000;
 const CONTACT: (&str, &str) = ("person", "contact");
 pub(crate) const RULES: (&str, &str) = ("person", "rules");
 
@@ -157,7 +160,7 @@ fn index(
 ) -> Result<(), RecordError> {
     let keys = OrganizationKeys::load(tx)?;
     let mut tokens = name_tokens(&keys, &name.words());
-    tokens.extend(contact_tokens(&keys, contact));
+    tokens.extend(contact_entries(&keys, contact));
     for token in tokens {
         tx.run(INSERT_TOKEN, args![token, id])?;
     }
@@ -204,6 +207,25 @@ pub(crate) fn under_contact(
     };
     let second = tokens.get(1).copied().unwrap_or(first);
     read.all(with_token, args![first, second, ALIKE_MAX])
+}
+
+/// Whoever's own number may end in these digits: their numbers are still to be looked at.
+pub(crate) fn ending_in(read: &mut impl Read, digits: &str) -> Result<Vec<PersonId>, RecordError> {
+    under_end(read, digits, WITH_TOKEN)
+}
+
+/// The people whom a statement finds under the class of numbers that end in these digits. It takes what the one of
+/// [`under_contact`] does.
+pub(crate) fn under_end(
+    read: &mut impl Read,
+    digits: &str,
+    with_token: Ask<PersonId>,
+) -> Result<Vec<PersonId>, RecordError> {
+    let keys = OrganizationKeys::load(read)?;
+    let Some(token) = phone_end_token(&keys, digits) else {
+        return Ok(Vec::new());
+    };
+    read.all(with_token, args![token, token, CLASS_MAX])
 }
 
 /// Whoever's name has, for each word of `words`, one with the same beginning or the same sound; or who is found under

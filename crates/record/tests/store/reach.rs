@@ -319,7 +319,13 @@ fn listed(world: &World, within: &Within) -> Listed {
         let by_name = patient::search(read, within, Which::Everybody, "Person")?;
         let patients: BTreeSet<_> = patients.iter().map(|one| one.id).collect();
         assert_eq!(patients, by_name.iter().map(|one| one.id).collect());
+        let among = patient::among(read, within, Which::Everybody, &world.people)?;
+        assert_eq!(patients, among.iter().map(|one| one.id).collect());
         let requests = inquiry::open(read, within)?;
+        let asked = inquiry::among(read, within, &world.people)?;
+        let ids = |requests: &[Inquiry]| requests.iter().map(|one| one.id).collect();
+        let (open, asked): (BTreeSet<InquiryId>, _) = (ids(&requests), ids(&asked));
+        assert_eq!(open, asked);
         let mut signals = signal::open(read, within)?;
         let open = signal::waiting(read, within)?.open;
         assert_eq!(open, signals.len());

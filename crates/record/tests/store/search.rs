@@ -1,14 +1,15 @@
 //! Names are found by beginning, by sound and without accents; never after forgetting, and on both engines alike.
 
-use crate::common::{Store, embedded, now, stores};
+use crate::common::{Store, embedded, now, size, stores};
 use care::people::patient::{BirthDate, Patient};
-use care::{Contact, Dice as _, PersonId, PersonName, ProgramId, SiteId};
+use care::{Contact, Dice as _, PersonId, PersonName, Phone, ProgramId, SiteId};
 use jiff::civil::date;
 use record::RecordError;
 use record::people::name_index;
 use record::people::patient;
 use record::people::patient::Within;
 use record::people::person;
+use record::people::search;
 use record::seal::OrganizationKeys;
 
 const PEOPLE: [(&str, &str); 8] = [
@@ -48,8 +49,8 @@ fn add_born(
     patient.id
 }
 
-fn found(store: &Store, query: &str) -> Vec<String> {
-    let within = Within {
+fn everybody() -> Within {
+    Within {
         actor: PersonId::from(uuid::Uuid::nil()),
         now: now(),
         organization: true,
@@ -58,7 +59,11 @@ fn found(store: &Store, query: &str) -> Vec<String> {
         own: false,
         supported: false,
         glass: false,
-    };
+    }
+}
+
+fn found(store: &Store, query: &str) -> Vec<String> {
+    let within = everybody();
     let people =
         store.read(|read| patient::search(read, &within, patient::Which::Everybody, query));
     people
@@ -128,6 +133,72 @@ fn whoever_was_forgotten_or_renamed_is_not_found_by_the_old_name() {
         assert_eq!(found(&store, "kathryn"), ["Kathryn"]);
         assert_eq!(found(&store, "osei"), ["Kathryn"]);
     }
+}
+
+fn reached(store: &Store, query: &str) -> Vec<String> {
+    let within = everybody();
+    let people = store
+        .read(|read| search::patients(read, &within, patient::Which::Everybody, query))
+        .unwrap();
+    people
+        .iter()
+        .map(|patient| patient.name.given.as_str().to_owned())
+        .collect()
+}
+
+fn call(store: &Store, id: PersonId, given: &str, phone: &str) {
+    let name = PersonName::parse(given, "Vale").unwrap();
+    let contact = Contact {
+        phone: Phone::parse(phone).ok(),
+        email: None,
+    };
+    store
+        .transact(|tx| person::update(tx, &store.dice, id, &name, &contact))
+        .unwrap();
+}
+
+/// Of a thousand people some share a class of numbers with whoever is meant: they are not told.
+#[test]
+fn a_number_is_found_by_its_end_and_nobody_else_with_it() {
+    for store in stores("number_ends") {
+        let program = store.add_program();
+        let many = size(60, 1_000);
+        for number in 0..many {
+            let id = add(&store, program, "Somebody", "Else");
+            call(
+                &store,
+                id,
+                "Somebody",
+                &format!("406 555 {:04}", 2_000 + number),
+            );
+        }
+        let ana = add(&store, program, "Ana", "Vale");
+        call(&store, ana, "Ana", "(207) 555-0164 ext. 3");
+        for query in ["0164", "555-0164", "2075550164", "+1 207 555 0164", "01.64"] {
+            assert_eq!(reached(&store, query), ["Ana"], "{query}");
+        }
+        for query in ["164", "0165", "1164", "207 555", "0164 3"] {
+            assert!(reached(&store, query).is_empty(), "{query}");
+        }
+        assert_eq!(reached(&store, "2001"), ["Somebody"]);
+        call(&store, ana, "Ana", "207 555 9164");
+        assert!(reached(&store, "0164").is_empty(), "it is another by now");
+        assert_eq!(reached(&store, "9164"), ["Ana"]);
+        store.transact(|tx| person::forget(tx, ana, now())).unwrap();
+        assert!(reached(&store, "9164").is_empty());
+    }
+}
+
+#[test]
+fn whoever_was_entered_before_ends_were_known_is_found_once_the_index_was_written_anew() {
+    let store = embedded();
+    let program = store.add_program();
+    let ana = add(&store, program, "Ana", "Vale");
+    call(&store, ana, "Ana", "207 555 0164");
+    as_of_old(&store, &[ana]);
+    assert!(reached(&store, "0164").is_empty());
+    assert_eq!(renew(&store, 10), 1);
+    assert_eq!(reached(&store, "0164"), ["Ana"]);
 }
 
 /// Puts in the place of everybody's index what a version wrote that folded œ to one letter and knew no dates of birth, and

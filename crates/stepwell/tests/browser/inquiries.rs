@@ -5,8 +5,7 @@ use crate::driver::{Browser, Scripts};
 /// Types a request as the coordinator does while talking.
 fn type_along(browser: &Browser, family: &str, phone: &str) {
     browser.go("/staff/inquiries/new");
-    browser.fill("given", "Perpetua");
-    browser.fill("family", family);
+    browser.fill("name", &format!("Perpetua {family}"));
     browser.fill("phone", phone);
     // The coordinator works at one site, which is the only choice there is.
     let sites = browser.all("main [name='site']");

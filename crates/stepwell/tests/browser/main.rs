@@ -20,6 +20,7 @@ mod inquiries;
 mod keys;
 mod kiosk;
 mod life;
+mod phone;
 mod plain;
 mod rapid;
 mod rescue;

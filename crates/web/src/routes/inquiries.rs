@@ -3,7 +3,7 @@
 use super::Access::May;
 use super::Route;
 use crate::pages::intake::inquiries;
-use crate::pages::intake::inquiries::{book, change, numbers, show, work};
+use crate::pages::intake::inquiries::{book, change, numbers, phone, show, work};
 use crate::ui::Face::Staff;
 use policy::Action::{
     AddInquiry, KeepAppointment, ListInquiries, SeeFunnel, ViewInquiry, WorkInquiry,
@@ -11,9 +11,13 @@ use policy::Action::{
 
 const CALL: &[&str] = &["outcome", "words", "next_day", "next_time", "despite"];
 const SLOT: &[&str] = &["clinician", "starts_at", "minutes"];
-/// The fields of a request, and whether somebody known is another person.
+/// The fields of a request, and on the form for somebody who calls the whole name, the time that was agreed, whether
+/// somebody known is another person, and what of the page is wanted.
 const REQUEST: &[&str] = &[
     "distinct",
+    "live",
+    "name",
+    "slot",
     "safe_now",
     "who",
     "asker_name",
@@ -62,16 +66,24 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/inquiries/new",
         May(AddInquiry),
-        change::new_page,
+        phone::new_page,
     ),
     Route::post(
         Staff,
         "/staff/inquiries/new",
         May(AddInquiry),
         REQUEST,
-        change::add,
+        phone::add,
     )
     .journal("inquiry.added"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/new/live",
+        May(AddInquiry),
+        REQUEST,
+        phone::live,
+    )
+    .journal("inquiry.compared"),
     Route::get(Staff, "/staff/inquiries/{id}", May(ViewInquiry), show::show)
         .journal("inquiry.viewed"),
     Route::get(

@@ -42,6 +42,10 @@ const SAID: &[(&str, &str)] = &[
         "You have it. Say below what you did; if nobody does in time, it goes to the next on call.",
     ),
     ("booked", "The appointment is made."),
+    (
+        "time-gone",
+        "The request is saved. The time was taken meanwhile: choose another one below.",
+    ),
     ("called-off", "The appointment is called off."),
     ("ended", "The inquiry has ended."),
     ("joined", "The two requests are joined."),

@@ -26,6 +26,7 @@ pub struct Button {
     form: Option<String>,
     describes: Option<String>,
     id: Option<String>,
+    focused: bool,
 }
 
 /// The primary button that submits its form. Change it with the methods.
@@ -43,6 +44,7 @@ pub fn button(label: impl Into<String>) -> Button {
         form: None,
         describes: None,
         id: None,
+        focused: false,
     }
 }
 
@@ -134,6 +136,13 @@ impl Button {
         self
     }
 
+    /// Is what Enter presses when the page comes.
+    #[must_use]
+    pub fn focused(mut self, is_first: bool) -> Self {
+        self.focused = is_first;
+        self
+    }
+
     /// Cannot be pressed now, and says why beside it.
     #[must_use]
     pub fn disabled_because(mut self, reason: impl Into<String>) -> Self {
@@ -163,7 +172,7 @@ impl Button {
         html! {
             button.button.(self.class()) id=[&self.id] type=(if submits { "submit" } else { "button" })
                 name=[name] value=[value] form=[&self.form]
-                data-open=[&self.opens] data-shortcut=[&self.shortcut] { (self.inside()) }
+                autofocus[self.focused] data-open=[&self.opens] data-shortcut=[&self.shortcut] { (self.inside()) }
         }
     }
 }

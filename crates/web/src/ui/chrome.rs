@@ -175,6 +175,7 @@ pub fn floating(frame: &Frame) -> Markup {
     }
     let general = [
         ("Ctrl K", "Find a person, an inquiry or a page"),
+        ("Ctrl V", "Who just rang? Look for a number that was copied"),
         ("?", "Show this help"),
     ];
     let mut shortcuts: Vec<Shortcut> = general.map(|(keys, what)| Shortcut::new(keys, what)).into();

@@ -44,6 +44,7 @@ pub struct Field {
     offers: Vec<(String, String)>,
     width: Width,
     required: bool,
+    focused: bool,
     optional: Option<Language>,
     speaks: Language,
 }
@@ -66,6 +67,7 @@ pub fn field(name: impl Into<String>, label: impl Into<String>) -> Field {
         offers: Vec::new(),
         width: Width::Full,
         required: false,
+        focused: false,
         optional: None,
         speaks: Language::English,
     }
@@ -147,6 +149,13 @@ impl Field {
         self
     }
 
+    /// Is where the keys go when the page comes, for one that somebody opens to type.
+    #[must_use]
+    pub fn focused(mut self, is_first: bool) -> Self {
+        self.focused = is_first;
+        self
+    }
+
     /// May be left empty, and says so.
     #[must_use]
     pub fn optional(self) -> Self {
@@ -198,6 +207,7 @@ impl Field {
             @match &self.kind {
                 FieldKind::Input(kind) => input.(self.class()) type=(kind) id=(id) name=(self.name) value=(self.value)
                     autocomplete=[&self.autocomplete] inputmode=[self.input_mode] data-reads=[self.reads] required[self.required] list=[&list]
+                    autofocus[self.focused]
                     aria-describedby=[&described] aria-invalid=[invalid];,
                 FieldKind::Area { rows } => textarea.(self.class()) id=(id) name=(self.name) rows=(rows)
                     autocomplete=[&self.autocomplete] required[self.required]

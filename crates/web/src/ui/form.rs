@@ -142,6 +142,7 @@ pub struct Form {
     hidden: Vec<(String, String)>,
     swap: Option<String>,
     autosave: Option<String>,
+    live: Option<String>,
     inline: bool,
     roster_minutes: Option<u16>,
 }
@@ -156,6 +157,7 @@ pub fn form(action: impl Into<String>, token: impl Into<String>, body: Markup) -
         hidden: Vec::new(),
         swap: None,
         autosave: None,
+        live: None,
         inline: false,
         roster_minutes: None,
     }
@@ -190,6 +192,14 @@ impl Form {
         self
     }
 
+    /// With scripts, asks this address about what is typed as it is typed, and takes from the answer each element that
+    /// says in `data-live-by` on which fields it depends. Nothing is saved by it.
+    #[must_use]
+    pub fn live(mut self, address: impl Into<String>) -> Self {
+        self.live = Some(address.into());
+        self
+    }
+
     /// Holds a [`super::roster`] of a session so many minutes long.
     #[must_use]
     pub fn roster(mut self, minutes: u16) -> Self {
@@ -210,7 +220,7 @@ impl Render for Form {
         // The browser's own bubbles neither stay nor say what to do, so checking is left to the server.
         html! {
             form.form[!self.inline].inline[self.inline] method="post" action=(self.action) id=[&self.id] novalidate
-                data-swap=[&self.swap] data-autosave=[&self.autosave] data-roster=[self.roster_minutes] {
+                data-swap=[&self.swap] data-autosave=[&self.autosave] data-live=[&self.live] data-roster=[self.roster_minutes] {
                 input type="hidden" name="_token" value=(self.token);
                 @for (name, value) in &self.hidden { input type="hidden" name=(name) value=(value); }
                 (self.body)

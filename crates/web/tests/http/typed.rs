@@ -124,7 +124,12 @@ fn the_palette_finds_people_by_short_names_numbers_and_dates_of_birth() {
         "Brien",
         "207-555-0102",
         "+1 207 555 0102",
+        "0102",
+        "555.0102",
         "04/05/1988",
+        "4/5/88",
+        "040588",
+        "1988-04-05",
         "Apr 5, 1988",
         "rory o\u{2019}brien",
     ] {
@@ -135,28 +140,125 @@ fn the_palette_finds_people_by_short_names_numbers_and_dates_of_birth() {
     assert!(found(&intake.cookie, "2/4/1990").is_empty());
     // Who may not see inquiries finds none by these ways either.
     let provider = served.enter(Role::MedicalProvider);
-    for query in ["O", "207 555 0102", "4/5/1988"] {
+    for query in ["O", "207 555 0102", "0102", "4/5/1988", "040588"] {
         assert!(found(&provider.cookie, query).is_empty(), "{query}");
     }
 }
 
 #[test]
-fn a_search_for_a_part_of_a_number_says_what_finds_somebody() {
+fn a_search_that_finds_nobody_says_what_finds_somebody() {
     let served = Served::start();
     let intake = served.enter(Role::IntakeCoordinator);
     for address in [
-        "/staff/search?q=0102",
+        "/staff/search?q=102",
         "/staff/search?q=3%2F5%2F90",
-        "/staff/people?q=0102",
+        "/staff/people?q=102",
     ] {
         let page = served.get(address, &intake.cookie);
         let body = &page.status_is(200).body;
         assert!(
-            body.contains("found by all of its digits"),
+            body.contains("found by four or more of its last digits"),
             "{address}: {body}"
         );
-        assert!(body.contains("all four digits of its year"), "{address}");
+        assert!(
+            body.contains("a date of birth however it is written"),
+            "{address}"
+        );
     }
+}
+
+/// What the palette finds for a number that was typed or pasted, in its order: the kind of each, and where it leads.
+fn rings(served: &Served, cookie: &str, number: &str) -> Vec<(String, String)> {
+    let number: Vec<String> = number.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let reply = served.get(&format!("/staff/palette?q={}", number.concat()), cookie);
+    let answer: serde_json::Value = serde_json::from_str(&reply.status_is(200).body).unwrap();
+    let text = |one: &serde_json::Value, field: &str| one[field].as_str().unwrap().to_owned();
+    let results = answer["results"].as_array().unwrap().iter();
+    results
+        .map(|one| (text(one, "kind"), text(one, "href")))
+        .collect()
+}
+
+#[test]
+fn who_rings_comes_first_and_an_unknown_number_leads_to_a_form_that_has_it_already() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let nobody = rings(&served, &intake.cookie, "(207) 555-0199");
+    let [(_, leads)] = &nobody[..] else {
+        panic!("one way to go: {nobody:?}")
+    };
+    assert!(leads.starts_with("/staff/inquiries/new?phone="), "{leads}");
+    let page = served.get(leads, &intake.cookie);
+    let body = &page.status_is(200).body;
+    assert!(body.contains("value=\"(207) 555-0199\""), "{body}");
+    assert!(body.contains("autofocus"), "{body}");
+    // Once they are known they come first, and their own page is one key away.
+    let typed = [("name", "Reyes, Dana"), ("phone", "207 555 0199")];
+    let saved = ask(&served, &intake, &typed);
+    saved.status_is(303);
+    let known = rings(&served, &intake.cookie, "+1 207 555 0199");
+    let path = saved.header("location").split('?').next().unwrap();
+    assert_eq!(known[0], ("Inquiry".to_owned(), path.to_owned()));
+    assert!(known[1].1.starts_with("/staff/inquiries/new?phone="));
+    assert_eq!(rings(&served, &intake.cookie, "0199"), known[..1]);
+    // Whoever may not take a call is led nowhere.
+    let counselor = served.enter(Role::Counselor);
+    assert!(rings(&served, &counselor.cookie, "207 555 0199").is_empty());
+}
+
+#[test]
+fn a_name_that_is_typed_in_one_is_kept_in_its_parts_and_mended_in_one() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let reply = ask(
+        &served,
+        &intake,
+        &[("name", "Dana"), ("phone", "207 555 0198")],
+    );
+    let body = &reply.status_is(422).body;
+    assert!(body.contains("id=\"name-error\""), "{body}");
+    assert!(body.contains("value=\"Dana\"") && body.contains("value=\"207 555 0198\""));
+    let typed = [("name", "Ana de la Cruz"), ("phone", "207 555 0198")];
+    let saved = ask(&served, &intake, &typed);
+    let page = served.get(saved.status_is(303).header("location"), &intake.cookie);
+    let edit = page
+        .body
+        .split("href=\"")
+        .find(|rest| rest.contains("/edit\""));
+    let edit = edit.and_then(|rest| rest.split('"').next()).unwrap();
+    let form = served.get(edit, &intake.cookie).body;
+    assert!(
+        form.contains("value=\"Ana\"") && form.contains("value=\"de la Cruz\""),
+        "{form}"
+    );
+}
+
+#[test]
+fn who_may_be_known_is_shown_while_somebody_types_and_nothing_is_saved() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let typed = [("name", "Dana Reyes"), ("phone", "207 555 0197")];
+    ask(&served, &intake, &typed).status_is(303);
+    let site = served.house().sites[0].to_string();
+    let live = |cookie: &str, fields: &[(&str, &str)]| {
+        let fields = [&[("site", site.as_str())][..], fields].concat();
+        served.post("/staff/inquiries/new/live", cookie, &fields)
+    };
+    let half = live(
+        &intake.cookie,
+        &[("name", "Danny"), ("phone", "(207) 555-0197")],
+    );
+    let body = &half.status_is(200).body;
+    assert!(body.contains("same telephone number"), "{body}");
+    assert!(body.contains("id=\"known\"") && body.contains("id=\"times\""));
+    let nobody = live(
+        &intake.cookie,
+        &[("live", "known"), ("phone", "207 555 0196")],
+    );
+    let body = &nobody.status_is(200).body;
+    assert!(!body.contains("same telephone number") && !body.contains("id=\"times\""));
+    let found = rings(&served, &intake.cookie, "0196");
+    assert!(found.is_empty(), "nothing is saved: {found:?}");
 }
 
 /// One letter or figure is a search as well as any other: nobody is shown a whole list as if it were what was found.

@@ -24,8 +24,8 @@ codes! {
 /// What is compared of somebody.
 #[derive(Clone, Copy, Debug)]
 pub struct Likeness<'a> {
-    /// What they are called.
-    pub name: &'a PersonName,
+    /// What they are called, as far as it is known yet.
+    pub name: Option<&'a PersonName>,
     /// How they are reached.
     pub contact: &'a Contact,
     /// When they were born.
@@ -43,7 +43,13 @@ pub fn signs(one: &Likeness<'_>, other: &Likeness<'_>, sounds_alike: bool) -> Ve
             signs.push(Sign::BirthAndName);
         }
         (Some(_), Some(_)) => {}
-        _ if one.name.same(other.name) => signs.push(Sign::Name),
+        _ if one
+            .name
+            .zip(other.name)
+            .is_some_and(|(one, other)| one.same(other)) =>
+        {
+            signs.push(Sign::Name);
+        }
         _ => {}
     }
     let (phone, email) = shared(one.contact, other.contact);
@@ -95,7 +101,7 @@ mod tests {
             phone("555 010 0198"),
         );
         let like = |name, contact, born| Likeness {
-            name,
+            name: Some(name),
             contact,
             born,
             asked_by: None,
@@ -132,7 +138,7 @@ mod tests {
         };
         let (mother, own, nothing) = (at(1), at(2), Contact::default());
         let like = |name, contact, asked_by| Likeness {
-            name,
+            name: Some(name),
             contact,
             born: None,
             asked_by,

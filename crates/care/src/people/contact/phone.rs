@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 const DIGITS: usize = 10;
 /// Digits of a number elsewhere, with its country.
 const ABROAD_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
+/// The fewest digits by whose end a number is looked for.
+pub const END_DIGITS: usize = 4;
 /// The most digits of an extension.
 const EXTENSION_DIGITS_MAX: usize = 7;
 /// How people begin an extension, the longer words first.
@@ -28,6 +30,21 @@ const EXTENSIONS: [&str; 9] = [
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Phone(String);
+
+/// What was typed to find a number by.
+#[derive(Clone, PartialEq, Eq)]
+pub enum PhoneSought {
+    /// All of it.
+    Whole(Phone),
+    /// The last digits of it, at least [`END_DIGITS`]: what somebody remembers, or a telephone shows of a number.
+    End(String),
+}
+
+impl std::fmt::Debug for PhoneSought {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
 
 /// What a number consists of.
 struct Parts<'a> {
@@ -71,6 +88,29 @@ impl Phone {
             ));
         }
         Ok(Self(plain.to_owned()))
+    }
+
+    /// What somebody means who types this to find a number by; nothing where it is none and no end of one.
+    pub fn sought(text: &str) -> Option<PhoneSought> {
+        if let Ok(phone) = Self::parse(text) {
+            return Some(PhoneSought::Whole(phone));
+        }
+        let plain = fold(text);
+        let plain = plain.strip_prefix("tel:").unwrap_or(&plain);
+        let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+        let is_number = plain
+            .chars()
+            .all(|c| c.is_ascii_digit() || " +-()./".contains(c));
+        let fits = (END_DIGITS..=*ABROAD_DIGITS.end()).contains(&digits.len());
+        (is_number && fits).then_some(PhoneSought::End(digits))
+    }
+
+    /// Whether it is the number that was meant, or ends so.
+    pub fn is_found_by(&self, sought: &PhoneSought) -> bool {
+        match sought {
+            PhoneSought::Whole(phone) => phone.digits() == self.digits(),
+            PhoneSought::End(digits) => self.digits().ends_with(digits.as_str()),
+        }
     }
 
     /// The number as typed.
@@ -273,6 +313,39 @@ mod tests {
             let refusal = Phone::parse(typed).unwrap_err().0;
             assert!(refusal.contains(said), "{typed}: {refusal}");
         }
+    }
+
+    #[test]
+    fn a_number_is_found_by_all_of_it_and_by_its_end_in_any_punctuation() {
+        let phone = Phone::parse("(207) 555-0164 ext. 12").unwrap();
+        for typed in [
+            "+1 207.555.0164",
+            "2075550164 x9",
+            "0164",
+            "01-64",
+            "555-0164",
+            "\u{202D}555\u{2013}0164\u{202C}",
+            "tel:075550164",
+        ] {
+            let sought = Phone::sought(typed).unwrap();
+            assert!(phone.is_found_by(&sought), "{typed}");
+        }
+        for typed in ["2164", "207 555 0165", "0164 0", "207555"] {
+            let sought = Phone::sought(typed).unwrap();
+            assert!(!phone.is_found_by(&sought), "{typed}");
+        }
+        for typed in [
+            "",
+            "164",
+            "Ana",
+            "Ana 0164",
+            "0164 Ana",
+            "()-",
+            "1234567890123456",
+        ] {
+            assert_eq!(Phone::sought(typed), None, "{typed}");
+        }
+        assert_eq!(format!("{:?}", Phone::sought("0164")), "Some(…)");
     }
 
     #[test]

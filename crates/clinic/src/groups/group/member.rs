@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::groups::membership;
 use record::people::patient::Which;
-use record::people::{patient, site};
+use record::people::{patient, search, site};
 use record::planning::commitment;
 
 /// Lets somebody join a group from a date on, for good or through a last date.
@@ -294,7 +294,7 @@ pub fn candidates(
             .map_err(super::unseen)?;
         look.permit(Action::SearchPatients)?;
         let within = reach_for(actor, Action::PlaceInGroup, look.now);
-        let mut found = patient::search(look.read, &within, Which::InCare, query)?;
+        let mut found = search::patients(look.read, &within, Which::InCare, query)?;
         found.retain(|person| {
             person.site == group.site || matches!(group.place, MeetingPlace::Telehealth(_))
         });

@@ -3,7 +3,7 @@
 use crate::{Clinic, Key, Look, Refusal};
 use care::intake::inquiry::{Asker, Inquiry, InquiryDraft, Likeness, Sign, signs};
 use care::people::patient::{BirthDate, Patient};
-use care::{Contact, InquiryId, PersonId, PersonName};
+use care::{Contact, InquiryId, PersonId, PersonName, SiteId};
 use policy::{Action, Actor, Resource};
 use record::intake::inquiry;
 use record::people::{patient, person};
@@ -47,24 +47,39 @@ pub fn alike(
         return Ok(Vec::new());
     }
     clinic.look(actor, |look| {
-        let organization = look.organization();
-        look.permit_on(
-            Action::AddInquiry,
-            &Resource::Site(organization, draft.site),
-        )?;
         let one = Likeness {
-            name: &draft.name,
+            name: Some(&draft.name),
             contact: &draft.contact,
             born: draft.born,
             asked_by: draft.asker.relative(),
         };
-        let found = find(look, None, &one)?;
-        let shown: Vec<PersonId> = found.iter().map(|alike| alike.known.person).collect();
-        let detail = serde_json::json!({ "shown": shown, "found": found.len() });
-        let subject = ("organization", organization.uuid());
-        look.saw("inquiry.compared", subject, None, Some(detail));
-        Ok(found)
+        compare(look, draft.site, &one)
     })
+}
+
+/// The same of somebody who is still being described, at a site at which they could be added.
+pub fn alike_so_far(
+    clinic: &Clinic,
+    actor: &Actor,
+    site: SiteId,
+    one: &Likeness<'_>,
+) -> Result<Vec<Alike>, Refusal> {
+    clinic.look(actor, |look| compare(look, site, one))
+}
+
+fn compare(
+    look: &mut Look<'_, '_>,
+    site: SiteId,
+    one: &Likeness<'_>,
+) -> Result<Vec<Alike>, Refusal> {
+    let organization = look.organization();
+    look.permit_on(Action::AddInquiry, &Resource::Site(organization, site))?;
+    let found = find(look, None, one)?;
+    let shown: Vec<PersonId> = found.iter().map(|alike| alike.known.person).collect();
+    let detail = serde_json::json!({ "shown": shown, "found": found.len() });
+    let subject = ("organization", organization.uuid());
+    look.saw("inquiry.compared", subject, None, Some(detail));
+    Ok(found)
 }
 
 /// Who may be the same person as somebody described, or belong to them, but for `except`.
@@ -73,9 +88,12 @@ pub(super) fn find(
     except: Option<PersonId>,
     one: &Likeness<'_>,
 ) -> Result<Vec<Alike>, Refusal> {
-    let sounding: BTreeSet<PersonId> = person::named_alike(look.read, one.name.family.as_str())?
-        .into_iter()
-        .collect();
+    let sounding: BTreeSet<PersonId> = match one.name {
+        Some(name) => person::named_alike(look.read, name.family.as_str())?
+            .into_iter()
+            .collect(),
+        None => BTreeSet::new(),
+    };
     let mut candidates = sounding.clone();
     for contact in [Some(one.contact), one.asked_by].into_iter().flatten() {
         candidates.extend(person::reached_alike(look.read, contact)?);
@@ -134,7 +152,7 @@ struct Described {
 impl Described {
     fn likeness(&self) -> Likeness<'_> {
         Likeness {
-            name: &self.name,
+            name: Some(&self.name),
             contact: &self.contact,
             born: self.born,
             asked_by: self.asker.as_ref().and_then(Asker::relative),

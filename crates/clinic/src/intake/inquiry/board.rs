@@ -11,7 +11,7 @@ use door::reach_for;
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Reach, Resource, decide, reach};
 use record::intake::{appointment, inquiry};
-use record::people::site;
+use record::people::{search, site};
 use std::collections::HashMap;
 
 /// How long what has ended stays on the board, in days.
@@ -98,7 +98,7 @@ pub fn board(
         look.permit(Action::ListInquiries)?;
         let within = reach_for(actor, Action::ViewInquiry, look.now);
         let (open, mut ended) = match &filter.query {
-            Some(query) => inquiry::search(look.read, &within, query)?
+            Some(query) => search::inquiries(look.read, &within, query)?
                 .into_iter()
                 .partition(Inquiry::is_open),
             None => (
@@ -136,12 +136,13 @@ pub fn board(
     })
 }
 
-/// Those who asked for help and are not in care, whose name or number fits: for finding somebody from any page.
+/// Those who asked for help and are not in care, whose name or number fits, what is still worked first: for finding
+/// somebody from any page.
 pub fn found(clinic: &Clinic, actor: &Actor, query: &str) -> Result<Vec<Inquiry>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
         let within = reach_for(actor, Action::ViewInquiry, look.now);
-        let mut found = inquiry::search(look.read, &within, query)?;
+        let mut found = search::inquiries(look.read, &within, query)?;
         found.retain(|it| it.joined_to.is_none() && it.stage != Stage::Admitted);
         saw(look, found.iter());
         Ok(found)

@@ -101,7 +101,7 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
             names: HashMap::new(),
             alike: if may_work && found.joined_to.is_none() {
                 let one = Likeness {
-                    name: &found.name,
+                    name: Some(&found.name),
                     contact: &found.contact,
                     born: found.request.born,
                     asked_by: found.request.asker.relative(),

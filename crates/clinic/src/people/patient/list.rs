@@ -5,8 +5,8 @@ use care::PersonId;
 use care::people::patient::Patient;
 use door::reach_to_open;
 use policy::{Action, Actor};
-use record::people::patient;
 use record::people::patient::Which;
+use record::people::{patient, search};
 use record::stays::episode;
 /// Somebody on a list.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub struct ListedPatient {
     pub in_care: bool,
 }
 
-/// The people the actor may see, in care or not any more: all of them, or those whose name fits `query`.
+/// The people the actor may see, in care or not any more: all of them, or those who are found by `query`.
 pub fn people(
     clinic: &Clinic,
     actor: &Actor,
@@ -39,7 +39,7 @@ pub fn listed(
         let organization = look.organization();
         let within = reach_to_open(actor, look.now);
         let found = match query {
-            Some(query) => patient::search(look.read, &within, which, query)?,
+            Some(query) => search::patients(look.read, &within, which, query)?,
             None => patient::list(look.read, &within, which)?,
         };
         let shown: Vec<PersonId> = found.iter().map(|patient| patient.id).collect();

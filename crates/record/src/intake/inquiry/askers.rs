@@ -1,7 +1,7 @@
 //! The blind index of whoever asked for somebody else: their own number and address.
 
 use crate::people::person;
-use crate::seal::{OrganizationKeys, contact_tokens};
+use crate::seal::{OrganizationKeys, contact_entries};
 use crate::{Read, RecordError, Tx};
 use care::intake::inquiry::Inquiry;
 use care::{Contact, PersonId};
@@ -22,7 +22,7 @@ pub(crate) fn index(tx: &mut Tx<'_>, inquiry: &Inquiry) -> Result<(), RecordErro
         return Ok(());
     };
     let keys = OrganizationKeys::load(tx)?;
-    for token in contact_tokens(&keys, contact) {
+    for token in contact_entries(&keys, contact) {
         tx.run(INSERT, args![token, inquiry.id, inquiry.person])?;
     }
     Ok(())
@@ -31,4 +31,9 @@ pub(crate) fn index(tx: &mut Tx<'_>, inquiry: &Inquiry) -> Result<(), RecordErro
 /// Those for whom somebody asked who is reached under the same number or the same address.
 pub fn asked_alike(read: &mut impl Read, contact: &Contact) -> Result<Vec<PersonId>, RecordError> {
     person::under_contact(read, contact, WITH_TOKEN)
+}
+
+/// Those for whom somebody asked whose number may end in these digits: it is still to be looked at.
+pub(crate) fn ending_in(read: &mut impl Read, digits: &str) -> Result<Vec<PersonId>, RecordError> {
+    person::under_end(read, digits, WITH_TOKEN)
 }

@@ -56,8 +56,10 @@ pub(crate) const FIELDS: &[&str] = &[
 const WHO: [&str; 3] = ["themselves", "other", "referrer"];
 /// The fields into which somebody writes freely.
 const WRITTEN: [&str; 3] = ["words", "note", "ask_for"];
-/// The field that says a form was sent at all.
-const ALWAYS_SENT: &str = "given";
+/// The fields of which one says that a form was sent at all.
+const ALWAYS_SENT: [&str; 2] = ["given", NAME];
+/// The whole name in one field, for whoever types it as they hear it; the fields of its parts are not on that form.
+pub(crate) const NAME: &str = "name";
 
 /// Who reads the form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -123,6 +125,51 @@ impl AskForm<'_> {
         }
     }
 
+    /// The same for somebody who is on the telephone: what is said first comes first, then what is `shown` of it, and
+    /// what can wait after that.
+    pub fn call_fields(&self, shown: &Markup) -> Markup {
+        let optional = |name: &str| self.line(name).optional_in(self.language());
+        html! {
+            div.call-first {
+                (self.whole_name())
+                (self.line("phone").tel().autocomplete("off"))
+                (optional("born").date().hint("Such as 4/14/1987 or 04141987."))
+            }
+            @match self.sites {
+                [only] => input type="hidden" name="site" value=(only.id);,
+                _ => (self.site()),
+            }
+            (shown)
+            (self.safe_now())
+            (self.who())
+            (self.asker())
+            (self.safe())
+            section.stack {
+                h2 { (self.say("about")) }
+                (self.needs())
+                (optional("preferred").autocomplete("off"))
+                (optional("email").email().autocomplete("off"))
+                (self.maybe("age", &codes(AgeBand::ALL, AgeBand::code)).optional_in(self.language()))
+                (self.spoken())
+            }
+        }
+    }
+
+    fn whole_name(&self) -> Field {
+        let parts = ["given", "family"].map(|part| self.typed.text(part));
+        let name = match self.typed.text(NAME) {
+            "" => parts.join(" ").trim().to_owned(),
+            name => name.to_owned(),
+        };
+        let is_new = name.is_empty() && self.problems.is_empty();
+        field(NAME, "Name")
+            .hint("Dana Reyes, or Reyes, Dana.")
+            .value(name)
+            .autocomplete("off")
+            .focused(is_new)
+            .check(self.problems)
+    }
+
     fn language(&self) -> Language {
         self.reader.language()
     }
@@ -133,7 +180,11 @@ impl AskForm<'_> {
 
     /// What was typed, or what stands there at first.
     fn typed(&self, name: &str, at_first: &str) -> String {
-        let sent = self.typed.0.iter().any(|(field, _)| field == ALWAYS_SENT);
+        let sent = self
+            .typed
+            .0
+            .iter()
+            .any(|(field, _)| ALWAYS_SENT.contains(&field.as_str()));
         if sent || !self.typed.text(name).is_empty() {
             self.typed.text(name).to_owned()
         } else {
@@ -287,9 +338,15 @@ impl AskForm<'_> {
                 (optional("email").email().autocomplete("off"))
                 (optional("born").date())
                 (self.maybe("age", &codes(AgeBand::ALL, AgeBand::code)).optional_in(self.language()))
-                (self.one_of("language", &codes(Spoken::ALL, Spoken::code), self.language().code()).side_by_side())
+                (self.spoken())
             }
         }
+    }
+
+    fn spoken(&self) -> Choices {
+        let spoken = codes(Spoken::ALL, Spoken::code);
+        self.one_of("language", &spoken, self.language().code())
+            .side_by_side()
     }
 
     fn safe(&self) -> Markup {
@@ -307,7 +364,7 @@ impl AskForm<'_> {
         }
     }
 
-    fn need(&self) -> Markup {
+    fn site(&self) -> Choices {
         let sites = self.sites.iter().map(|site| {
             let id = site.id.to_string();
             choice(id, site.name.to_string())
@@ -316,16 +373,25 @@ impl AskForm<'_> {
             [only] => only.id.to_string(),
             _ => String::new(),
         };
-        let sites = radios("site", self.say("site"), sites.collect::<Vec<_>>())
+        radios("site", self.say("site"), sites.collect::<Vec<_>>())
             .value(&self.typed("site", &only))
-            .check(self.problems);
+            .check(self.problems)
+    }
+
+    fn needs(&self) -> Markup {
+        html! {
+            (self.one_of("urgency", &codes(Urgency::ALL, Urgency::code), Urgency::Soon.code()))
+            (self.maybe("source", &codes(ReferralSource::ALL, ReferralSource::code)).optional_in(self.language()))
+            (self.line("words").textarea(5).optional_in(self.language()))
+        }
+    }
+
+    fn need(&self) -> Markup {
         html! {
             section.stack {
                 h2 { (self.say("about")) }
-                (sites)
-                (self.one_of("urgency", &codes(Urgency::ALL, Urgency::code), Urgency::Soon.code()))
-                (self.maybe("source", &codes(ReferralSource::ALL, ReferralSource::code)).optional_in(self.language()))
-                (self.line("words").textarea(5).optional_in(self.language()))
+                (self.site())
+                (self.needs())
                 @if let Some(calls) = self.calls {
                     (help_while_writing(&WRITTEN.join(" "), word_list(), &self.say("words-help"), calls))
                 }

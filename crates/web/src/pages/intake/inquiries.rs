@@ -19,6 +19,7 @@ pub(crate) mod alike;
 pub(crate) mod book;
 pub(crate) mod change;
 pub(crate) mod numbers;
+pub(crate) mod phone;
 pub(crate) mod show;
 pub(crate) mod words;
 pub(crate) mod work;
@@ -46,7 +47,7 @@ pub(crate) fn board(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let board = inquiry::board(ask.clinic, ask.actor()?, &filter)?;
     let actions = html! {
         @if board.may_count { (button("Numbers").quiet().href("/staff/inquiries/numbers")) }
-        @if board.may_add { (button("Add an inquiry").href("/staff/inquiries/new").shortcut("n")) }
+        @if board.may_add { (button("Phone intake").href("/staff/inquiries/new").shortcut("n")) }
     };
     let body = html! {
         (heading("Inquiries").actions(actions))
@@ -72,7 +73,7 @@ fn nothing(filter: &BoardFilter) -> Markup {
     } else {
         empty(
             "None like this",
-            "Take a filter away, or look for the beginning of the name or the whole number.",
+            "Take a filter away, or look for the beginning of the name, or for a number by four or more of its last digits.",
             None,
         )
     }
@@ -232,7 +233,7 @@ pub(crate) fn next_page(ask: &Ask<'_>, next: Next) -> Option<(&'static str, &'st
 }
 
 /// Whether the actor may do this to anybody at all.
-fn ever(ask: &Ask<'_>, action: Action) -> bool {
+pub(crate) fn ever(ask: &Ask<'_>, action: Action) -> bool {
     let actor = ask.actor.as_ref();
     actor.is_some_and(|actor| policy::reach(actor, action) != policy::Reach::default())
 }

@@ -109,11 +109,14 @@ fn earliest(ask: &Ask<'_>, it: &Page, offers: &Offers) -> Markup {
 /// Each time as a button that books it.
 fn times(ask: &Ask<'_>, id: InquiryId, requested_at: Timestamp, offers: &Offers) -> Markup {
     let line = assessment_by(requested_at);
+    // Whoever has just been added is still on the telephone: Enter books the first of them.
+    let is_new = matches!(ask.said(), "added" | "time-gone");
     html! {
         ul.plain {
-            @for slot in &offers.slots {
+            @for (place, slot) in offers.slots.iter().enumerate() {
+                @let time = button(moment(slot.starts_at, &offers.site.zone)).quiet().focused(is_new && place == 0);
                 li {
-                    (form(format!("/staff/inquiries/{id}/book"), ask.token(), html! { (button(moment(slot.starts_at, &offers.site.zone)).quiet()) })
+                    (form(format!("/staff/inquiries/{id}/book"), ask.token(), html! { (time) })
                         .hidden("clinician", slot.clinician.to_string())
                         .hidden("starts_at", slot.starts_at.to_string())
                         .hidden("minutes", slot.minutes.to_string())
@@ -127,7 +130,7 @@ fn times(ask: &Ask<'_>, id: InquiryId, requested_at: Timestamp, offers: &Offers)
     }
 }
 
-fn with(offers: &Offers, slot: &Slot) -> Markup {
+pub(crate) fn with(offers: &Offers, slot: &Slot) -> Markup {
     let name = offers.names.get(&slot.clinician).map_or("", String::as_str);
     html! { (name) @if offers.in_language.contains(&slot.clinician) { ", in Spanish" } }
 }

@@ -1,14 +1,12 @@
-//! A request as a coordinator types it while talking, and correcting one: the form of the public page, in English and
-//! in words for staff.
+//! Correcting a request: the form of the public page, in English and in words for staff.
 
-use super::alike;
 use crate::pages::intake::ask_form;
 use crate::pages::intake::ask_form::{AskForm, Reader};
 use crate::shell::form::finish;
-use crate::shell::frame::{frame, frame_of};
+use crate::shell::frame::frame_of;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Problems, button, error_summary, form, heading, page};
+use crate::ui::{Problems, button, error_summary, heading, page};
 use care::InquiryId;
 use care::intake::inquiry::{
     AgeBand, Asker, Inquiry, InquiryDraft, ReferralSource, SafeContact, SafeNow,
@@ -16,58 +14,7 @@ use care::intake::inquiry::{
 use care::people::site::Site;
 use clinic::Refusal;
 use clinic::intake::inquiry;
-use clinic::intake::inquiry::Alike;
 use maud::{Markup, html};
-
-/// The page for a new request.
-pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::page(new_form(ask, &Problems::none(), &[])?))
-}
-
-fn new_form(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Markup, Fault> {
-    let sites = inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
-    let asked = AskForm {
-        reader: Reader::Staff,
-        sites: &sites,
-        calls: None,
-        typed: &ask.form,
-        problems,
-    };
-    let fields = html! {
-        (asked.fields())
-        (alike::may_be(alike))
-        div.buttons { (alike::save(alike)) (button("Cancel").quiet().href("/staff/inquiries")) }
-    };
-    let body = html! {
-        (error_summary(problems))
-        (heading("Add an inquiry").back("/staff/inquiries", "Inquiries")
-            .lead("Type along while you talk. The public page asks the same."))
-        (alike::look_first(alike))
-        (form("/staff/inquiries/new", ask.token(), fields))
-    };
-    Ok(page(&frame(ask, Face::Staff, "Add an inquiry"), body))
-}
-
-/// Adds a request; whoever may be known already is shown before anything is saved.
-pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let sites = inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
-    let draft = draft(ask, &sites).and_then(|draft| {
-        let offered = sites.iter().any(|site| site.id == draft.site);
-        let sentence = "Choose one of the sites.";
-        offered
-            .then_some(draft)
-            .ok_or_else(|| Refusal::field("site", sentence).into())
-    });
-    let alike = alike::found(ask, &draft)?;
-    if !alike.is_empty() {
-        return Ok(Answer::mend(new_form(ask, &Problems::none(), &alike)?));
-    }
-    let result = draft.and_then(|draft| {
-        inquiry::add(ask.clinic, ask.actor()?, ask.key()?, &draft).map_err(Fault::from)
-    });
-    let on = |id| format!("/staff/inquiries/{id}?said=added");
-    finish(result, on, |problems| new_form(ask, problems, &[]))
-}
 
 /// What was typed, by the date at the site that was chosen, or the asker's own where none was.
 fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {

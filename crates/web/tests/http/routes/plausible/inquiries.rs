@@ -23,7 +23,7 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
     let fresh = || clinic.fresh_key();
     let mut fields: Fields = Vec::new();
     match last {
-        "new" | "edit" => fields = request(served, at),
+        "new" | "edit" | "live" => fields = request(served, at),
         "call" => fields = vec![("outcome", "no_answer".to_owned())],
         "wait" => fields = vec![("waits", "yes".to_owned())],
         "lose" => fields = vec![("reason", "cost".to_owned())],

@@ -1,0 +1,154 @@
+//! Somebody rings: who it is, and a call that becomes an appointment, with the keyboard alone. The keys are counted.
+
+use crate::driver::{Browser, Scripts};
+use thirtyfour::Key;
+
+/// What was pressed: letters and figures of what somebody says, and the keys beside them.
+struct Hands<'a> {
+    browser: &'a Browser,
+    typed: usize,
+    keys: usize,
+}
+
+impl<'a> Hands<'a> {
+    fn on(browser: &'a Browser) -> Self {
+        Self {
+            browser,
+            typed: 0,
+            keys: 0,
+        }
+    }
+
+    /// Types what was said.
+    fn types(&mut self, words: &str) {
+        self.typed += words.chars().count();
+        self.browser.keys(words);
+    }
+
+    fn press(&mut self, key: Key) {
+        self.keys += 1;
+        self.browser.keys(key);
+    }
+
+    /// Ctrl-K, which is one press of two keys.
+    fn palette(&mut self) {
+        self.keys += 1;
+        self.browser.control('k');
+        self.browser.one("dialog#palette[open]");
+    }
+
+    /// Says what it took, and begins to count anew.
+    #[track_caller]
+    fn took(&mut self, what: &str, keys_max: usize) {
+        let (typed, keys) = (self.typed, self.keys);
+        println!("{what}: {keys} keys beside {typed} characters (aim: {keys_max} keys)");
+        assert!(keys <= keys_max, "{what} took {keys} keys");
+        (self.typed, self.keys) = (0, 0);
+    }
+}
+
+fn inquiry_at(browser: &Browser) -> String {
+    let path = browser.path();
+    path.split('?').next().unwrap().to_owned()
+}
+
+/// Nobody else in the demonstration that these tests share has these numbers.
+const NUMBER: &str = "406 555 7390";
+
+/// One after the other, because both take the earliest time.
+#[test]
+fn a_call_is_answered_typed_and_booked_by_keyboard_alone() {
+    from_ring_to_time();
+    saved_first();
+}
+
+fn from_ring_to_time() {
+    let browser = Browser::open(Scripts::On);
+    browser.enter("intake_coordinator");
+    browser.go("/staff");
+    let mut hands = Hands::on(&browser);
+
+    // Who is it? Nobody: Enter begins the form, with the number in it and the keys in the first field.
+    hands.palette();
+    hands.types(NUMBER);
+    browser.one("#palette-list li[data-href^='/staff/inquiries/new?phone=']");
+    hands.press(Key::Enter);
+    browser.arrives("/staff/inquiries/new");
+    hands.took("who just rang, not known", 2);
+    // What is offered first stands there before anything is typed.
+    browser.one("#times button");
+    assert_eq!(browser.focused().attribute("name"), "name");
+    assert_eq!(
+        browser.one("main [name='phone']").attribute("value"),
+        NUMBER
+    );
+
+    // Three fields and Enter.
+    hands.types("Juniper Halloway");
+    hands.press(Key::Tab);
+    hands.press(Key::Tab);
+    assert_eq!(browser.focused().attribute("name"), "born");
+    hands.types("3/4/1990");
+    hands.press(Key::Enter);
+    browser.reads("Juniper Halloway");
+    browser.one("#appointment");
+    let path = inquiry_at(&browser);
+    assert!(path.starts_with("/staff/inquiries/") && !path.ends_with("/new"));
+    // Another test may have been quicker by a moment. Then Enter books the next: the keys are there already.
+    if browser.text().contains("The time was taken meanwhile") {
+        browser.keys(Key::Enter);
+    } else {
+        hands.took("phone request to booked, the number being there", 3);
+    }
+    browser.reads("The appointment is made.");
+    browser.one("#appointment form[action$='/cancel']");
+
+    // They ring again: by the end of the number, by the date of birth as somebody types it in a hurry.
+    for typed in ["7390", NUMBER, "030490 "] {
+        browser.go("/staff");
+        let mut hands = Hands::on(&browser);
+        hands.palette();
+        hands.types(typed.trim());
+        browser.one(&format!("#palette-list li[data-href='{path}']"));
+        if typed == "030490 " {
+            continue;
+        }
+        browser.one(&format!(
+            "#palette-list li[data-href='{path}'][aria-selected='true']"
+        ));
+        hands.press(Key::Enter);
+        browser.arrives(&path);
+        hands.took("who just rang, known", 2);
+    }
+
+    // Whoever is known already is shown while they are typed, and nothing is saved.
+    browser.go("/staff/inquiries/new");
+    browser.keys("June Halloway");
+    browser.keys(Key::Tab);
+    browser.keys(NUMBER);
+    browser.one(&format!("#known a[href='{path}']"));
+    browser.reads("same telephone number");
+    assert_eq!(
+        browser.focused().attribute("name"),
+        "phone",
+        "nobody who types loses the place"
+    );
+}
+
+/// Saved without a time, the earliest is one key away.
+fn saved_first() {
+    let browser = Browser::open(Scripts::On);
+    browser.enter("intake_coordinator");
+    browser.go("/staff/inquiries/new");
+    browser.keys("Halloway, Linden");
+    browser.keys(Key::Tab);
+    browser.keys("406 555 7391");
+    browser.press("Save without a time");
+    browser.reads("Added.");
+    let first = browser
+        .one("#appointment form[action$='/book'] button")
+        .text();
+    assert_eq!(browser.focused().text(), first);
+    browser.keys(Key::Enter);
+    browser.one("#appointment form[action$='/cancel']");
+}
