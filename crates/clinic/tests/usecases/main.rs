@@ -62,3 +62,4 @@ mod trial;
 mod upkeep;
 mod way;
 mod week;
+mod worklist;
