@@ -85,6 +85,8 @@ fn place(card: &Card, site: Option<&Site>, now: Timestamp) -> Place {
         Next::Call if !suits && (due || new) => Place::TheirTime,
         Next::Attend | Next::Assess if card.due.by.is_some_and(today) => Place::Visit,
         Next::Attend | Next::Assess | Next::Nothing => Place::Later,
+        // One click each, and every hour that they wait for it somebody may think better of coming.
+        Next::Book | Next::Admit => Place::Now,
         _ if due || new || card.presses() != Pressing::Normal => Place::Now,
         _ => Place::Later,
     }

@@ -113,6 +113,10 @@ fn do_it(ask: &Ask<'_>, list: &Worklist, card: &Card, zone: &TimeZoneName) -> Ma
                     .inline())
             }
         }
+        (Next::Book, None, _) => {
+            let href = format!("/staff/inquiries/{}/book", inquiry.id);
+            html! { (button("Choose a time").quiet().href(href).about(name)) }
+        }
         (Next::Mark, _, Some(visit)) => {
             let states = [
                 (AppointmentState::Kept, "Came"),
