@@ -145,6 +145,10 @@
     addEventListener("online", () => { wait = 800; later(0); });
   }
 
+  // When the pointer last did something: one that only rests on the page has nothing in hand.
+  let moved = 0;
+  for (const event of ["pointermove", "pointerdown"]) document.addEventListener(event, () => { moved = Date.now(); }, { passive: true });
+
   // data-poll: while a long job runs, this part of the page is fetched again every so many milliseconds.
   // data-stale: also once something says that it is old (alerts.js). Not while nobody looks, and not under somebody's
   // hands: what they are about to press would be another person's by then. The page says above it that it is old.
@@ -152,7 +156,7 @@
     const list = "stale" in element.dataset;
     let timer;
     const later = (after) => { clearTimeout(timer); timer = setTimeout(again, after); };
-    const held = () => list && (element.matches(":hover") || element.contains(document.activeElement));
+    const held = () => list && (element.contains(document.activeElement) || (Date.now() - moved < 3000 && element.matches(":hover")));
     function again() {
       if (!element.isConnected) return;
       if (list && document.hidden) return document.addEventListener("visibilitychange", () => later(0), { once: true });
