@@ -1,14 +1,20 @@
-//! What of the requests can be done now, and taking back what was logged by mistake.
+//! What the first page asks of whom: requests that can be worked now, rosters, assessments; and taking back a call that
+//! was logged by mistake.
 
+use crate::attendance::{TUESDAY, at, fill, person, say};
 use crate::common::World;
 use crate::common::house::{House, line};
 use crate::engines::worlds;
-use crate::inquiries::{draft, who};
+use crate::inquiries::{add, draft, earliest, on_duty, who};
+use care::attendance::roster::Mark;
 use care::intake::inquiry::{CallOutcome, DayPart, InquiryDraft};
-use care::{InquiryId, Role};
+use care::{InquiryId, Private, Role};
 use clinic::Refusal;
+use clinic::home::staff_home;
+use clinic::intake::appointment;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::CallDraft;
+use jiff::SignedDuration;
 
 fn call(outcome: CallOutcome) -> CallDraft {
     CallDraft {
@@ -111,5 +117,53 @@ fn a_call_that_was_logged_by_mistake_is_taken_back_by_whoever_logged_it_while_no
         inquiry::log_call(clinic, &intake, fresh(), id, &call(CallOutcome::Reached)).unwrap();
         let late = inquiry::take_call_back(clinic, &intake, fresh(), id, first.unwrap());
         assert!(matches!(late, Err(Refusal::Conflict(_))));
+    }
+}
+
+#[test]
+fn a_roster_is_open_while_somebody_on_it_is_not_marked() {
+    for world in worlds("roster_day") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        fill(&world);
+        // Tuesday evening, after the session.
+        at(&world, "2026-03-04T01:45:00Z");
+        let director = who(&world, house, Role::ClinicalDirector, 0);
+        let day = || staff_home(clinic, &director).unwrap().rosters;
+        let open = day().open;
+        assert_eq!((open.len(), open[0].date, open[0].left), (1, TUESDAY, 3));
+        let excused = Mark::Excused {
+            reason: Private::new(line("Called in sick.")),
+        };
+        let marks = [(0, None, Mark::PRESENT), (1, None, excused)];
+        say(&world, &director, TUESDAY, &marks, None).unwrap();
+        let found = day();
+        assert_eq!((found.open[0].left, found.called_in.len()), (1, 1));
+        assert_eq!(found.called_in[0].person, person(&world, 1));
+        say(&world, &director, TUESDAY, &[(2, None, Mark::NoShow)], None).unwrap();
+        assert!(day().open.is_empty());
+        // Whoever takes no attendance is asked nothing.
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let rosters = staff_home(clinic, &intake).unwrap().rosters;
+        assert!(rosters.called_in.is_empty());
+    }
+}
+
+#[test]
+fn whoever_assesses_today_finds_it_on_their_first_page() {
+    for world in worlds("own_visits") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let assessor = on_duty(&world, house, "ada");
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let id = add(&world, house, "Dana", "555 010 0199");
+        let booking = earliest(&world, &intake, id);
+        appointment::book(clinic, &intake, clinic.fresh_key(), id, booking).unwrap();
+        let before = booking.starts_at - SignedDuration::from_mins(1);
+        world.clock.set(before);
+        let counselor = world.enter(house, assessor).actor;
+        let visits = staff_home(clinic, &counselor).unwrap().visits;
+        let called: Vec<_> = visits.iter().map(|visit| visit.called.as_str()).collect();
+        assert_eq!(called, ["Dana Whitfield"]);
+        let other = who(&world, house, Role::Counselor, 0);
+        assert!(staff_home(clinic, &other).unwrap().visits.is_empty());
     }
 }
