@@ -3,20 +3,23 @@
 pub use crate::access::setup::organizations;
 pub use crate::access::sign_in::Myself;
 
+use crate::attendance::session::{RosterDay, roster_day};
 use crate::followup::signal::{ListedSignal, open_to};
 use crate::{Clinic, Look, Refusal};
+use care::followup::signal::{Matter, Signal, SignalKind};
+use care::intake::appointment::AppointmentState;
 use care::people::leaflet::Leaflet;
 use care::people::patient::Patient;
 use care::people::program::Program;
 use care::people::site::Site;
 use care::{PersonId, Role, SiteId, TimeZoneName};
 use door::reach_to_open;
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor, Resource};
 use record::Read;
 use record::access::glass;
+use record::intake::appointment;
 use record::job;
-use record::people::patient::Which;
 use record::people::{leaflet, patient, person, program, site};
 
 /// The zone in which somebody's own times are shown: where they work or are seen, or the first site there is.
@@ -53,6 +56,9 @@ pub fn in_several_zones(clinic: &Clinic, actor: &Actor) -> Result<bool, Refusal>
     })
 }
 
+/// How many people without a counselor are shown; the latest of them.
+const WITHOUT_COUNSELOR_MAX: u32 = 10;
+
 /// What a counselor, a coordinator, a director or an officer opens on.
 pub struct StaffHome {
     /// Every site, with how many people it has.
@@ -67,12 +73,34 @@ pub struct StaffHome {
     pub roles_waiting: Option<usize>,
     /// Messages that could not be sent, for whoever runs the place.
     pub stuck_mail: Option<i64>,
-    /// People in care within reach who have no counselor yet.
+    /// The latest people in care within reach who have no counselor yet.
     pub without_counselor: Vec<Patient>,
+    /// How many of these there are.
+    pub without_counselor_count: usize,
     /// When nobody will be first on call, and where, for whoever keeps the rota.
     pub gap: Option<(Site, Timestamp)>,
-    /// Signals that wait for the actor, the most urgent first.
+    /// Signals that wait for the actor, the most urgent first; of two as urgent, for whoever prescribes, what asks for
+    /// medicine. Hours at risk are not among them.
     pub signals: Vec<ListedSignal>,
+    /// How many people may miss the hours of this week: a number, because nobody talks with all of them today.
+    pub hours_at_risk: usize,
+    /// The assessments that are the actor's today and still stand, by time.
+    pub visits: Vec<OwnVisit>,
+    /// The rosters on which somebody is missing, and who will not come today: of what the actor leads, or of everything
+    /// for whoever answers for it.
+    pub rosters: RosterDay,
+}
+
+/// An appointment of one's own.
+pub struct OwnVisit {
+    /// With whom.
+    pub person: PersonId,
+    /// What they are called.
+    pub called: String,
+    /// From when.
+    pub starts_at: Timestamp,
+    /// Where.
+    pub site: Site,
 }
 
 /// The staff's first page.
@@ -82,19 +110,18 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
         let organization = look.organization();
         let counts = record::stays::stay::count_at_sites(look.read)?;
         let sites = site::all(look.read)?;
-        let people = patient::list(look.read, &reach_to_open(actor, look.now), Which::InCare)?;
-        let (caseload, others): (Vec<_>, Vec<_>) = people
-            .into_iter()
-            .partition(|patient| patient.counselor == Some(actor.person()));
-        let without_counselor: Vec<_> = others
-            .into_iter()
-            .filter(|patient| patient.counselor.is_none())
-            .collect();
-        let shown: Vec<PersonId> = caseload
-            .iter()
-            .chain(&without_counselor)
-            .map(|patient| patient.id)
-            .collect();
+        let within = reach_to_open(actor, look.now);
+        let caseload = patient::on_caseload(look.read, &within)?;
+        let most = WITHOUT_COUNSELOR_MAX;
+        let (without_counselor, without_counselor_count) =
+            patient::without_counselor(look.read, &within, most)?;
+        let visits = visits(look, &sites)?;
+        let answers_for_all = actor.is(Role::ClinicalDirector);
+        let rosters = roster_day(look, &sites, answers_for_all)?;
+        let people = caseload.iter().chain(&without_counselor);
+        let mut shown: Vec<PersonId> = people.map(|patient| patient.id).collect();
+        shown.extend(visits.iter().map(|visit| visit.person));
+        shown.extend(rosters.called_in.iter().map(|one| one.person));
         if !shown.is_empty() {
             let detail = serde_json::json!({ "shown": shown, "searched": false });
             look.saw(
@@ -104,7 +131,13 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
                 Some(detail),
             );
         }
-        let signals = open_to(look)?;
+        let (hours, mut signals): (Vec<_>, Vec<_>) = open_to(look)?
+            .into_iter()
+            .partition(|listed| listed.signal.kind == SignalKind::Hours);
+        if actor.is(Role::MedicalProvider) {
+            let medical = |signal: &Signal| signal.matter.is_some_and(Matter::is_medical);
+            signals.sort_by_key(|listed| (listed.signal.urgency, !medical(&listed.signal)));
+        }
         let officer = actor.is(Role::PrivacyOfficer);
         let administrator = actor.is(Role::ProgramAdministrator);
         Ok(StaffHome {
@@ -122,9 +155,50 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
             gap: crate::followup::on_call::next_gap(look)?,
             caseload,
             without_counselor,
+            without_counselor_count,
+            hours_at_risk: hours.len(),
             signals,
+            visits,
+            rosters,
         })
     })
+}
+
+/// The appointments of the actor that still stand today, by the clocks of where they work.
+fn visits(look: &mut Look<'_, '_>, sites: &[Site]) -> Result<Vec<OwnVisit>, Refusal> {
+    let own = sites
+        .iter()
+        .find(|site| look.actor.sites().contains(&site.id));
+    let Some(clock) = own.or(sites.first()) else {
+        return Ok(Vec::new());
+    };
+    let today = clock.zone.local(look.now).date();
+    let [from, until] =
+        [today, today.saturating_add(1.day())].map(|date| clock.zone.instant(date, 0));
+    let mut taken = appointment::between(look.read, (from, until))?;
+    let me = look.actor.person();
+    taken.retain(|it| it.clinician == me && it.state == AppointmentState::Booked);
+    look.introduce(taken.iter().map(|it| it.person))?;
+    look.meet(taken.iter().map(|it| it.person))?;
+    let mut visits = Vec::new();
+    for it in taken {
+        let may_open = match look.could(Action::Assess, it.person) {
+            // Whoever was forgotten meanwhile.
+            Err(Refusal::NotFound) => false,
+            other => other?,
+        };
+        let called = door::display_name(look, it.person)?.filter(|_| may_open);
+        let site = sites.iter().find(|site| site.id == it.site);
+        if let (Some(called), Some(site)) = (called, site) {
+            visits.push(OwnVisit {
+                person: it.person,
+                called,
+                starts_at: it.starts_at,
+                site: site.clone(),
+            });
+        }
+    }
+    Ok(visits)
 }
 
 /// How many roles wait for a yes, for whoever may say it.

@@ -16,6 +16,7 @@ mod mixed;
 mod pages;
 mod place;
 mod sealed;
+mod today;
 mod week;
 mod world;
 
@@ -31,6 +32,8 @@ pub enum Command {
     Place(place::Flags),
     /// The week of a site with 60 and with 1,500 people: its page over HTTP, and the hours meters
     Week(week::Flags),
+    /// The first page of a coordinator with 20,000 people in the record and 300 open requests, over HTTP
+    Today(today::Flags),
 }
 
 /// What `bench record` takes.
@@ -142,6 +145,7 @@ pub fn run(command: Command) -> Result<()> {
         Command::Record(flags) => flags,
         Command::Place(flags) => return place(&flags),
         Command::Week(flags) => return week(&flags),
+        Command::Today(flags) => return today(&flags),
     };
     let mut effort = if flags.quick { QUICK } else { FULL };
     effort.people = flags.people.unwrap_or(effort.people);
@@ -186,6 +190,16 @@ fn week(flags: &week::Flags) -> Result<()> {
     };
     report.begin();
     report.take(week::measure(flags)?);
+    report.end()
+}
+
+fn today(flags: &today::Flags) -> Result<()> {
+    let mut report = Report {
+        json: flags.json,
+        rows: Vec::new(),
+    };
+    report.begin();
+    report.take(today::measure(flags)?);
     report.end()
 }
 

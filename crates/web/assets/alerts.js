@@ -5,17 +5,26 @@
   const bar = document.getElementById("alerts"), lost = document.getElementById("alerts-lost");
   if (!bar) return;
   const others = (state) => state.now.filter((id) => !bar.dataset.here.split(" ").includes(id));
-  let last = { now: bar.dataset.now.split(" ").filter(Boolean), open: Number(bar.dataset.open) };
+  const requests = () => document.querySelector("[data-requests]")?.dataset.requests;
+  let last = { now: bar.dataset.now.split(" ").filter(Boolean), open: Number(bar.dataset.open), requests: requests() };
   let said = others(last).join(" ");
 
-  // A list of signals that is on the page stays as it was made; that it is old by now is said above it.
-  const news = document.getElementById("signals-news"), made = last;
-  const isNews = (state) => state.open !== made.open || state.now.join(" ") !== made.now.join(" ");
+  // A list of signals or requests that is on the page stays as it was made; that it is old by now is said above it. The
+  // first page hears it ("stale") and is made anew where nobody has it in hand ("fresh").
+  const news = document.getElementById("signals-news");
+  let made = last;
+  const asks = (state) => made.requests !== undefined && state.requests !== undefined && state.requests !== made.requests;
+  const isNews = (state) => state.open !== made.open || state.now.join(" ") !== made.now.join(" ") || asks(state);
+  document.addEventListener("fresh", () => {
+    made = { ...last, requests: requests() };
+    if (news) news.hidden = true;
+  });
 
   // The bar. It is filled anew only when what it says changes, so that it is read out once.
   function show(state) {
     last = state;
     if (news) news.hidden = !isNews(state);
+    if (isNews(state)) document.dispatchEvent(new Event("stale"));
     const open = others(state), before = said;
     hear(state.now);
     said = open.join(" ");

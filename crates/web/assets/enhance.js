@@ -167,10 +167,34 @@
       if (parts.length) { clearTimeout(timer); timer = setTimeout(look, 300); }
     });
   }
+  // When the pointer last did something: one that only rests on the page has nothing in hand.
+  let moved = 0;
+  for (const event of ["pointermove", "pointerdown"]) document.addEventListener(event, () => { moved = Date.now(); }, { passive: true });
 
   // data-poll: while a long job runs, this part of the page is fetched again every so many milliseconds.
+  // data-stale: also once something says that it is old (alerts.js). Not while nobody looks, and not under somebody's
+  // hands: what they are about to press would be another person's by then. The page says above it that it is old.
   function poll(element) {
-    setTimeout(() => { if (element.isConnected) swap(location.href, element.id).catch(() => poll(element)); }, Number(element.dataset.poll));
+    const list = "stale" in element.dataset;
+    let timer;
+    const later = (after) => { clearTimeout(timer); timer = setTimeout(again, after); };
+    const held = () => list && (element.contains(document.activeElement) || (Date.now() - moved < 3000 && element.matches(":hover")));
+    function again() {
+      if (!element.isConnected) return;
+      if (list && document.hidden) return document.addEventListener("visibilitychange", () => later(0), { once: true });
+      if (held()) return later(1000);
+      if (list) forget();
+      swap(location.href, element.id).then(() => { if (list) document.dispatchEvent(new Event("fresh")); }, () => later(Number(element.dataset.poll)));
+    }
+    const stale = () => { if (element.isConnected) later(100); else document.removeEventListener("stale", stale); };
+    if (list) document.addEventListener("stale", stale);
+    later(Number(element.dataset.poll));
+  }
+  // What was just done is said once: a part that is fetched by itself does not say it again.
+  function forget() {
+    const address = new URL(location.href), said = ["said", "proof", "undo"].filter((name) => address.searchParams.has(name));
+    said.forEach((name) => address.searchParams.delete(name));
+    if (said.length) history.replaceState(null, "", address);
   }
 
   // Toasts go away by themselves, but never while someone reads or could press Undo with the pointer on it.

@@ -43,7 +43,7 @@ mod tongue;
 mod week;
 mod working;
 
-pub use alerts::{Alerts, alerts_bar, signals_news};
+pub use alerts::{Alerts, alerts_bar, signals_news, today_news};
 pub use banner::{Banner, banner};
 pub use block::{Card, card, facts, when};
 pub use board::{BoardBlock, BoardDay, BoardRow, BoardWeek, board};

@@ -11,7 +11,7 @@ mod stage;
 mod step;
 
 pub use alike::{Likeness, Sign, signs};
-pub use call::{CallOutcome, CallRecord};
+pub use call::{BeforeCall, CallOutcome, CallRecord};
 pub use clock::{
     ASSESSMENT_WITHIN_HOURS, CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX, Due, InquiryStanding, Next,
     answer_now_by, assessment_by, call_back_by, days_waiting, due,

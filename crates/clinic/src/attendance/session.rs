@@ -22,9 +22,12 @@ use record::people::site;
 use std::collections::{HashMap, HashSet};
 
 mod mark;
+mod today;
 
 pub(crate) use mark::arrived;
 pub use mark::{Marking, OneMark, close, mark};
+pub(crate) use today::roster_day;
+pub use today::{CalledIn, OpenRoster, RosterDay};
 
 /// Whoever may not see a site's sessions does not learn which there are.
 pub(crate) fn hidden(refusal: Refusal) -> Refusal {

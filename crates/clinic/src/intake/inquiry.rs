@@ -11,9 +11,10 @@ mod phone;
 mod pressing;
 mod touch;
 mod work;
+mod worklist;
 
 pub use alike::{Alike, alike, alike_so_far};
-pub use board::{BoardFilter, Card, InquiryBoard, board, found, overdue, sites_to_add_at};
+pub use board::{BoardFilter, Card, InquiryBoard, board, found, sites_to_add_at};
 pub use count::{Counted, counted};
 pub use in_danger::{
     ADDED_MAX, Adding, Rest, add_rest, adding, keep_first, kept_first, key_of_said,
@@ -23,8 +24,12 @@ pub use page::{Page, of_person, open, sites_to_work_at, zone};
 pub use phone::{CallTaken, TimeTaken, take_call, times};
 pub use touch::Touch;
 pub(crate) use touch::{is_told, touch};
-pub use work::{CallDraft, change, default_next_call, log_call, lose, reopen, stop_waiting, wait};
+pub use work::{
+    CallDraft, change, default_next_call, log_call, lose, reopen, stop_waiting, take_call_back,
+    wait,
+};
 pub(crate) use work::{call_in_danger, moved_to, worked};
+pub use worklist::{SHOWN_MAX, Worklist, mark, worklist};
 
 use crate::people::minor;
 use crate::{Act, Clinic, Key, Refusal};
@@ -175,6 +180,8 @@ fn insert(
     let today = site.zone.local(act.now).date();
     minor::notice(act, person, draft.born, today)?;
     danger::raise(act, &inquiry)?;
+    // Whoever has the list of requests open sees it at once.
+    act.clinic.bell().note();
     Ok(Receipt {
         inquiry: id,
         call_back_by: inquiry.promised_at,
@@ -221,6 +228,7 @@ pub(crate) fn keep(
     // Whoever writes more into the public form is nobody here.
     let by = Some(act.actor.person()).filter(|by| *by != anybody());
     inquiry::update(act.tx, act.clinic.dice(), inquiry)?;
+    act.clinic.bell().note();
     let (id, person, stage) = (inquiry.id, inquiry.person, inquiry.stage);
     if kind != StepKind::Came {
         inquiry::log::step(act.tx, id, person, kind, stage, now, by)?;

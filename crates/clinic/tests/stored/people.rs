@@ -7,8 +7,8 @@ use care::followup::push::Subscription;
 use care::followup::safety_plan::{Item, PlanStep, SafetyPlan, Steps};
 use care::followup::signal::{PersonReached, ResponseOutcome};
 use care::intake::inquiry::{
-    AgeBand, Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason,
-    ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
+    AgeBand, Asker, BeforeCall, CallBack, CallOutcome, Channel, DayPart, Language, Loss,
+    LossReason, ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
 };
 use care::people::contact_rules::ContactRules;
 use care::people::leaflet::{
@@ -306,12 +306,27 @@ fn calls() -> Vec<SealedCall> {
     let outcomes = CallOutcome::ALL.iter().map(|&outcome| SealedCall {
         outcome,
         words: None,
+        before: None,
     });
     let worded = SealedCall {
         outcome: CallOutcome::Reached,
         words: Some(paragraph("Call again on Friday.")),
+        before: Some(BeforeCall {
+            stage: Stage::New,
+            next_call_at: None,
+            owner: None,
+        }),
     };
-    outcomes.chain([worded]).collect()
+    let later = Stage::ALL.iter().map(|&stage| SealedCall {
+        outcome: CallOutcome::NoAnswer,
+        words: None,
+        before: Some(BeforeCall {
+            stage,
+            next_call_at: "2026-03-02T17:00:00Z".parse().ok(),
+            owner: Some(Uuid::from_u128(7).into()),
+        }),
+    });
+    outcomes.chain([worded]).chain(later).collect()
 }
 
 fn commitments() -> Vec<Commitment> {

@@ -77,7 +77,7 @@ impl<'a> Asked<'a> {
 
     fn log(&self, call: &CallDraft) -> Result<(), Refusal> {
         let clinic = &self.world.clinic;
-        inquiry::log_call(clinic, &self.intake, clinic.fresh_key(), self.id, call)
+        inquiry::log_call(clinic, &self.intake, clinic.fresh_key(), self.id, call).map(drop)
     }
 
     fn mailed(&self, subject: &str) -> usize {

@@ -203,7 +203,7 @@ fn a_make_up_never_sits_on_what_a_life_holds_and_stays_once_it_has_begun() {
 }
 
 #[test]
-fn on_tuesday_hours_at_risk_are_raised_once_a_week() {
+fn hours_at_risk_are_raised_once_a_week_and_not_of_whoever_was_just_admitted() {
     for world in worlds("watch") {
         fill(&world);
         let organization = world.houses[0].organization;
@@ -217,12 +217,16 @@ fn on_tuesday_hours_at_risk_are_raised_once_a_week() {
                 .count()
         };
         assert_eq!(at_risk(), 0);
+        // They were admitted yesterday, which alarms nobody.
         at(&world, "2026-03-03T13:00:00Z");
+        assert_eq!(watch(&world.clinic, organization).unwrap(), 2);
+        assert_eq!(at_risk(), 0);
+        at(&world, "2026-03-04T13:00:00Z");
         assert_eq!(watch(&world.clinic, organization).unwrap(), 2);
         // Three at the counselor's site, and one of their caseload at the other.
         assert_eq!(at_risk(), 4);
         watch(&world.clinic, organization).unwrap();
-        at(&world, "2026-03-04T13:00:00Z");
+        at(&world, "2026-03-05T13:00:00Z");
         watch(&world.clinic, organization).unwrap();
         assert_eq!(at_risk(), 4);
     }

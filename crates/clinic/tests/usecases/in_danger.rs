@@ -68,8 +68,9 @@ fn words_of_danger_are_a_signal_and_come_first_whatever_the_opening_hours() {
         assert_eq!(card.due.next, Next::Call);
         assert_eq!(card.due.by, card.inquiry.answer_by());
         // It stands on the first page of intake before it is overdue.
-        let pressing = inquiry::overdue(clinic, &intake).unwrap();
-        assert_eq!(pressing[0].inquiry.id, first.inquiry);
+        let list = inquiry::worklist(clinic, &intake).unwrap();
+        assert_eq!(list.now[0].inquiry.id, first.inquiry);
+        assert_eq!(list.in_danger, 1);
     }
 }
 

@@ -63,3 +63,4 @@ mod trial;
 mod upkeep;
 mod way;
 mod week;
+mod worklist;

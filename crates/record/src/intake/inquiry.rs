@@ -22,6 +22,9 @@ const LOSS: (&str, &str) = ("inquiry", "loss");
 const NAMED: &str = "\
     JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id \
     JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id";
+/// What somebody still has to do something about.
+const TO_WORK: &str =
+    "i.joined_to IS NULL AND i.stage IN ('new', 'reached', 'booked', 'assessed', 'placed')";
 /// How somebody is reached who may be in care or only have asked for it: by where they are in care, or else by their
 /// latest request for help, `l`. `$table` is what is listed, which has a `person_id`.
 macro_rules! reached {
@@ -78,6 +81,14 @@ statements! {
         ORDER BY CASE WHEN i.person_id = $2 THEN 0 ELSE 1 END, i.requested_at DESC", NAMED;
     OWN_OF: Kept = "SELECT {} FROM inquiry i {} WHERE i.organization_id = $1 AND i.person_id = ANY($2) \
         ORDER BY i.requested_at DESC", NAMED;
+    /// Everything within reach that still has to be worked, by its stage: of all who ever asked that is few.
+    OPEN: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND {} \
+        ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id");
+    /// How much of that there is, and when something of it last came or was put off.
+    MARK: (i64, Option<Timestamp>, Option<Timestamp>) = "\
+        SELECT count(*), max(i.requested_at), max(i.next_call_at) FROM inquiry i {} {} \
+        WHERE i.organization_id = $1 AND {} AND {} LIMIT $10",
+        NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id");
     /// Everything within reach that still has to be worked ($11 = 1), or that ended and came in after $12 ($11 = 0).
     LIST: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND ( \
             $11 = 1 AND i.joined_to IS NULL AND i.stage NOT IN ('lost', 'admitted') \
@@ -249,7 +260,18 @@ pub fn own_of(read: &mut impl Read, people: &[PersonId]) -> Result<Vec<Inquiry>,
 
 /// What still has to be worked within reach, newest first, at most [`crate::people::patient::LIST_MAX`].
 pub fn open(read: &mut impl Read, within: &Within) -> Result<Vec<Inquiry>, RecordError> {
-    list(read, within, true, within.now)
+    let rows = read.all(OPEN, Args(&mut within.args()))?;
+    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
+}
+
+/// What changes with everything that comes, goes or is put off among what still has to be worked within reach. Opens
+/// nothing that is sealed.
+pub fn mark(read: &mut impl Read, within: &Within) -> Result<String, RecordError> {
+    let (count, asked, next) = read
+        .maybe(MARK, Args(&mut within.args()))?
+        .unwrap_or_default();
+    let at = |at: Option<Timestamp>| at.map_or(0, Timestamp::as_microsecond);
+    Ok(format!("{count}-{}-{}", at(asked), at(next)))
 }
 
 /// What came in since `since` within reach and has ended, newest first, at most [`crate::people::patient::LIST_MAX`].

@@ -60,6 +60,17 @@ statements! {
     LIST_IN_CARE: Kept = "SELECT {} FROM episode e \
         JOIN patient t ON t.organization_id = e.organization_id AND t.person_id = e.person_id {} \
         WHERE e.organization_id = $1 AND e.closed_on IS NULL AND {} ORDER BY e.person_id DESC LIMIT $10", NAMED, WITHIN;
+    /// Those of them who are on the actor's caseload ($11 = 1), or on nobody's ($11 = 0).
+    CARRIED: Kept = "SELECT {} FROM episode e \
+        JOIN patient t ON t.organization_id = e.organization_id AND t.person_id = e.person_id {} \
+        WHERE e.organization_id = $1 AND e.closed_on IS NULL AND {} \
+        AND ($11 = 1 AND t.counselor_id = $8 OR $11 = 0 AND t.counselor_id IS NULL) \
+        ORDER BY e.person_id DESC LIMIT $10", NAMED, WITHIN;
+    /// How many are on nobody's.
+    COUNT_UNCARRIED: i64 = "SELECT count(*) FROM episode e \
+        JOIN patient t ON t.organization_id = e.organization_id AND t.person_id = e.person_id {} \
+        WHERE e.organization_id = $1 AND e.closed_on IS NULL AND {} AND t.counselor_id IS NULL LIMIT $10",
+        NAMED, WITHIN;
     /// The same, for people whose name has a word with one of two tokens.
     SEARCH: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} \
         AND t.person_id IN (SELECT n.person_id FROM name_token n WHERE n.organization_id = $1 \
@@ -274,6 +285,35 @@ pub fn list(
         arguments.extend_from_slice(args_across![which.code()]);
         read.all(LIST, Args(&mut arguments))?
     };
+    sorted(read, rows)
+}
+
+/// Those in care now within reach whose primary counselor the actor is, at most [`LIST_MAX`], by family name.
+pub fn on_caseload(read: &mut impl Read, within: &Within) -> Result<Vec<Patient>, RecordError> {
+    carried(read, within, LIST_MAX, true)
+}
+
+/// Those in care now within reach who have no counselor: the latest of them, and how many there are.
+pub fn without_counselor(
+    read: &mut impl Read,
+    within: &Within,
+    most: u32,
+) -> Result<(Vec<Patient>, usize), RecordError> {
+    let latest = carried(read, within, most, false)?;
+    let all = read.count(COUNT_UNCARRIED, Args(&mut within.args()))?;
+    let all = usize::try_from(all).unwrap_or(usize::MAX);
+    Ok((latest, all))
+}
+
+fn carried(
+    read: &mut impl Read,
+    within: &Within,
+    most: u32,
+    by_actor: bool,
+) -> Result<Vec<Patient>, RecordError> {
+    let mut arguments = within.args_with(most);
+    arguments.extend_from_slice(args_across![by_actor]);
+    let rows = read.all(CARRIED, Args(&mut arguments))?;
     sorted(read, rows)
 }
 

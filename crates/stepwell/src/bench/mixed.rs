@@ -106,26 +106,27 @@ impl Scene {
             .person;
         let mut sessions = Vec::new();
         for _ in 0..CONNECTIONS {
-            let link = sign_in::issue(&clinic, told.organization, director, LinkPurpose::Demo)?;
-            let token = link
-                .rsplit_once('/')
-                .map_or(link.as_str(), |(_, token)| token);
-            let browser = Browser {
-                address: String::new(),
-                device: "Bench".to_owned(),
-                known: None,
-            };
-            sessions.push(
-                sign_in::demo_enter(&clinic, token, &browser)?
-                    .cookie
-                    .as_str()
-                    .to_owned(),
-            );
+            sessions.push(enter(&clinic, told.organization, director)?);
         }
         let first = sessions.first().context("nobody is signed in")?;
         let people = people(&clinic, &sign_in::authenticate(&clinic, first)?)?;
         Ok(Self { sessions, people })
     }
+}
+
+/// The session of somebody who walks in by the demonstration's link.
+pub fn enter(clinic: &Clinic, organization: OrganizationId, person: PersonId) -> Result<String> {
+    let link = sign_in::issue(clinic, organization, person, LinkPurpose::Demo)?;
+    let token = link
+        .rsplit_once('/')
+        .map_or(link.as_str(), |(_, token)| token);
+    let browser = Browser {
+        address: String::new(),
+        device: "Bench".to_owned(),
+        known: None,
+    };
+    let entered = sign_in::demo_enter(clinic, token, &browser)?;
+    Ok(entered.cookie.as_str().to_owned())
 }
 
 fn people(clinic: &Clinic, actor: &Actor) -> Result<Vec<Person>> {

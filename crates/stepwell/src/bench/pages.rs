@@ -46,7 +46,7 @@ pub fn measure(folder: &Path, effort: Effort) -> Result<Vec<Row>> {
 fn rates(home: &Path, more: usize, effort: Effort) -> Result<Vec<(&'static str, f64)>> {
     std::fs::create_dir(home)?;
     let scene = Scene::prepare(home, |clinic, organization| {
-        add_past(clinic, organization, more)
+        add_past(clinic, organization, more).map(drop)
     })?;
     let server = Server::start(home)?;
     let person = scene.people.first().context("nobody is in care")?.id;
@@ -76,7 +76,11 @@ fn rates(home: &Path, more: usize, effort: Effort) -> Result<Vec<(&'static str, 
 }
 
 /// People whose episode ended long ago, straight into the record.
-fn add_past(clinic: &Clinic, organization: OrganizationId, count: usize) -> Result<()> {
+pub fn add_past(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    count: usize,
+) -> Result<Vec<PersonId>> {
     let now = clinic.now();
     let console = operator(organization);
     let program = clinic::people::program::programs(clinic, &console)?;
@@ -131,5 +135,5 @@ fn add_past(clinic: &Clinic, organization: OrganizationId, count: usize) -> Resu
             Ok::<_, RecordError>(())
         })?;
     }
-    Ok(())
+    Ok(people.iter().map(|(person, ..)| person.id).collect())
 }

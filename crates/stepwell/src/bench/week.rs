@@ -176,7 +176,8 @@ impl House {
     }
 }
 
-fn percentile_ms(mut times: Vec<Duration>, percent: usize) -> f64 {
+/// The time within which so many percent of them lie.
+pub fn percentile_ms(mut times: Vec<Duration>, percent: usize) -> f64 {
     times.sort();
     let at = (times.len() * percent / 100).min(times.len().saturating_sub(1));
     times

@@ -50,6 +50,12 @@ impl Browser {
     /// Opens a browser.
     #[track_caller]
     pub fn open(scripts: Scripts) -> Self {
+        Self::open_on(Demo::get(), scripts)
+    }
+
+    /// Opens a browser on one demonstration.
+    #[track_caller]
+    pub fn open_on(demo: Arc<Demo>, scripts: Scripts) -> Self {
         let server = variable("STEPWELL_TEST_WEBDRIVER");
         let profile = tempfile::tempdir().unwrap();
         let mut wanted = ChromeCapabilities::new();
@@ -69,7 +75,7 @@ impl Browser {
             .unwrap();
         let driver = block_on(WebDriver::new(server, wanted)).unwrap();
         Self {
-            demo: Demo::get(),
+            demo,
             driver,
             _profile: profile,
         }

@@ -2,12 +2,27 @@
 //! danger.
 
 mod danger;
+mod effort;
 mod family;
+mod today;
 mod whole;
 
 use crate::driver::Browser;
 
 impl Browser {
+    /// Asks for help on the public page, as somebody whom nobody knows.
+    #[track_caller]
+    fn asks_for_help(&self, family: &str, phone: &str) {
+        self.forget_everything();
+        self.go("/ask");
+        self.fill("given", "Tilda");
+        self.fill("family", family);
+        self.fill("phone", phone);
+        self.one("label[for='site']").click();
+        self.press("Send");
+        self.arrives("/ask/sent");
+    }
+
     /// Opens the inquiry of somebody from the board, and says where it is.
     #[track_caller]
     fn inquiry_of(&self, family: &str) -> String {

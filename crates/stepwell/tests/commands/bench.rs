@@ -79,3 +79,20 @@ fn the_week_is_measured_at_a_small_and_at_a_large_site() {
         assert!(row["value"].as_f64().unwrap() > 0.0, "{row}");
     }
 }
+
+#[test]
+fn the_first_page_is_measured_beside_an_empty_one() {
+    let ran = Home::new().run(&["bench", "today", "--quick", "--json", "--people", "50"]);
+    let rows: Vec<Value> = serde_json::from_str(done(&ran)).unwrap();
+    for name in [
+        "today_empty_page_p50",
+        "today_empty_page_p95",
+        "today_p50",
+        "today_p95_beside_empty",
+        "today_p95",
+    ] {
+        let row = rows.iter().find(|row| row["name"] == name);
+        let row = row.unwrap_or_else(|| panic!("there is no row {name}"));
+        assert!(row["value"].as_f64().unwrap() > 0.0, "{row}");
+    }
+}

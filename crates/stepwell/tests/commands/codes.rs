@@ -10,6 +10,7 @@ const CANNOT_LOOK: &[(&str, &str, &str)] = &[
     ("backup", "new --database absent.db", "no database"),
     ("bench-place", "--no-such-flag", "--no-such-flag"),
     ("bench-record", "--folder absent/folder", "No such file"),
+    ("bench-today", "--no-such-flag", "--no-such-flag"),
     ("bench-week", "--no-such-flag", "--no-such-flag"),
     ("check", "--database absent.db", "no database at absent.db"),
     ("completions", "no-such-shell", "no-such-shell"),

@@ -9,8 +9,16 @@ use policy::Action::{
     AddInquiry, KeepAppointment, ListInquiries, SeeFunnel, ViewInquiry, WorkInquiry,
 };
 
-const CALL: &[&str] = &["outcome", "words", "next_day", "next_time", "despite"];
-const SLOT: &[&str] = &["clinician", "starts_at", "minutes"];
+/// What stands on the first page as well says that it leads back there: `next`.
+const CALL: &[&str] = &[
+    "outcome",
+    "words",
+    "next_day",
+    "next_time",
+    "despite",
+    "next",
+];
+const SLOT: &[&str] = &["clinician", "starts_at", "minutes", "next"];
 /// The fields of a request, and on the form for somebody who calls the whole name, the time that was agreed, whether
 /// somebody known is another person, and what of the page is wanted.
 const REQUEST: &[&str] = &[
@@ -110,6 +118,14 @@ pub(super) const ROUTES: &[Route] = &[
         work::call,
     )
     .journal("inquiry.called"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/{id}/calls/{call}/back",
+        May(WorkInquiry),
+        &[],
+        work::take_back,
+    )
+    .journal("inquiry.call_taken_back"),
     Route::get(
         Staff,
         "/staff/inquiries/{id}/book",
@@ -137,7 +153,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/inquiries/{id}/appointments/{appointment}",
         May(KeepAppointment),
-        &["state"],
+        &["state", "next"],
         book::mark,
     )
     .journal("appointment.marked"),

@@ -41,6 +41,12 @@ const SAID: &[(&str, &str)] = &[
         "taken",
         "You have it. Say below what you did; if nobody does in time, it goes to the next on call.",
     ),
+    ("called", "The call is logged."),
+    (
+        "call-back",
+        "The call is taken back. The request stands as it did before it.",
+    ),
+    ("marked", "Saved."),
     ("booked", "The appointment is made."),
     (
         "time-gone",

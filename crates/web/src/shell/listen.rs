@@ -15,6 +15,7 @@ use clinic::Refusal;
 use clinic::access::sign_in;
 use clinic::followup::bell::{Bell, Listening};
 use clinic::followup::signal;
+use clinic::intake::inquiry;
 use hyper::body::Frame;
 use policy::Actor;
 use serde::Serialize;
@@ -50,13 +51,16 @@ impl Listeners {
     }
 }
 
-/// What waits for somebody: ids of signals and how many, and nothing about whom.
+/// What waits for somebody: ids of signals and how many, whether requests came or went, and nothing about whom.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct WaitingSignals {
     /// Those that want somebody now and that nobody has answered, the oldest first.
     pub now: Vec<String>,
     /// How many are open, for a page that lists them to know that it is old.
     pub open: usize,
+    /// The same for a page that lists requests, of whoever works them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requests: Option<String>,
 }
 
 impl WaitingSignals {
@@ -64,8 +68,11 @@ impl WaitingSignals {
     pub fn of(clinic: &clinic::Clinic, actor: &Actor) -> Result<Self, Refusal> {
         let waiting = signal::waiting(clinic, actor)?;
         let now = waiting.now.iter().map(ToString::to_string).collect();
-        let open = waiting.open;
-        Ok(Self { now, open })
+        Ok(Self {
+            now,
+            open: waiting.open,
+            requests: inquiry::mark(clinic, actor)?,
+        })
     }
 
     fn event(&self) -> String {

@@ -54,9 +54,20 @@ fn overdue<'a>(alerts: &'a Alerts, shown: &str) -> Option<&'a String> {
 /// Stands hidden above a list of signals: `alerts.js` shows it once signals have come or gone since the page was made.
 /// Nothing is put in another's place while somebody reads or types; whoever wants what is new asks for it.
 pub fn signals_news(href: &str) -> Markup {
-    html! {
-        p #signals-news role="status" hidden { "Signals have come or gone since this page was opened. " a href=(href) { "Show new" } }
-    }
+    news(
+        "Signals have come or gone since this page was opened.",
+        href,
+    )
+}
+
+/// The same above the first page, which is made anew by itself: it stands there while somebody has the pointer or the
+/// focus on what would be replaced.
+pub fn today_news(href: &str) -> Markup {
+    news("This page has changed since it was opened.", href)
+}
+
+fn news(words: &str, href: &str) -> Markup {
+    html! { p #signals-news role="status" hidden { (words) " " a href=(href) { "Show new" } } }
 }
 
 fn words(count: usize) -> String {

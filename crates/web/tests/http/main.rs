@@ -33,6 +33,7 @@ mod safety_plan;
 mod served;
 mod shift;
 mod slow;
+mod today;
 mod tongues;
 mod turned_away;
 mod twice;

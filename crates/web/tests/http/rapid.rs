@@ -195,12 +195,13 @@ fn a_dangerous_answer_leads_to_the_safety_protocol_and_back() {
 #[test]
 fn so_long_ago_is_read_anew_when_it_is_said_anew_and_not_when_a_form_is_sent_once_more() {
     let served = Served::start();
-    let cookie = served.enter(Role::Counselor).cookie;
     let person = served.house().patients[0];
     let path = format!("/staff/people/{person}/rapid");
     let fields = [("source", "person"), ("a.use.last.cannabis", "5 h")];
     for (wait, kept) in [(0, 1), (3, 1), (180, 2)] {
         served.world.wait(minutes(wait));
+        // Nobody stays signed in for three hours without a word.
+        let cookie = served.enter(Role::Counselor).cookie;
         served.post(&path, &cookie, &fields).status_is(303);
         assert_eq!(
             findings(&served, person).len(),

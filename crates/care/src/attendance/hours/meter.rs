@@ -1,6 +1,8 @@
 //! One person's week, in minutes.
 
 use super::{HoursOutcome, HoursSlot, Past, Prior};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Below this chance of keeping the prescribed minutes somebody is on the short list, and a signal is raised once a
 /// week; house rule.
@@ -56,6 +58,17 @@ impl Outlook {
             Self::AtRisk => "At risk",
             Self::OutOfReach => "Needs a make-up",
         }
+    }
+}
+
+/// The prescribed minutes of the week in which somebody joined: as much of them as of the days on which there are
+/// sessions was left from that day on. Nobody is held to what was over before they came. House rule; what a payer's own
+/// rule asks of a week is not touched by it.
+pub fn prorated(prescribed: u32, held_on: &BTreeSet<Date>, joined_on: Date) -> u32 {
+    let left = held_on.range(joined_on..).count();
+    match (u32::try_from(left), u32::try_from(held_on.len())) {
+        (Ok(left), Ok(all)) if all > 0 => prescribed * left / all,
+        _ => prescribed,
     }
 }
 

@@ -60,6 +60,25 @@ fn a_meter_adds_up_and_says_where_the_week_stands() {
 }
 
 #[test]
+fn whoever_joins_in_the_course_of_a_week_is_held_to_what_was_left_of_it() {
+    // Monday, Wednesday and Friday.
+    let held = BTreeSet::from([13, 15, 17].map(|day| date(2026, 4, day)));
+    for (joined, minutes) in [
+        (6, 540),
+        (13, 540),
+        (14, 360),
+        (15, 360),
+        (17, 180),
+        (18, 0),
+    ] {
+        let joined = date(2026, 4, joined);
+        assert_eq!(prorated(540, &held, joined), minutes, "{joined}");
+    }
+    // Where nothing is held there is nothing to count by.
+    assert_eq!(prorated(540, &BTreeSet::new(), date(2026, 4, 17)), 540);
+}
+
+#[test]
 fn a_weekday_somebody_always_misses_counts_against_that_day() {
     let prior = Prior::default();
     let mut past = Past::default();

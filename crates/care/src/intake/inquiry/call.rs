@@ -1,5 +1,6 @@
 //! The calls that were made.
 
+use super::Stage;
 use crate::{CallId, Paragraph, PersonId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -35,4 +36,17 @@ pub struct CallRecord {
     pub words: Option<Paragraph>,
     /// When to call again.
     pub next_call_at: Option<Timestamp>,
+    /// How the request stood before it, for taking it back; nothing where that was not kept yet.
+    pub before: Option<BeforeCall>,
+}
+
+/// How a request stood before a call was logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeforeCall {
+    /// How far it had come.
+    pub stage: Stage,
+    /// When to call next.
+    pub next_call_at: Option<Timestamp>,
+    /// Who looked after it.
+    pub owner: Option<PersonId>,
 }

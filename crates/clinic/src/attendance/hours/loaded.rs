@@ -9,7 +9,7 @@ use crate::{Clinic, Refusal};
 use care::assessment::protocol::Protocol;
 use care::attendance::hours::{
     Free, HISTORY_DAYS, HoursOutcome, HoursRule, HoursSlot, Meter, Past, Prior, Service, WhyNot,
-    fits, gains,
+    fits, gains, prorated,
 };
 use care::attendance::roster::SessionTime;
 use care::groups::group::{Group, Schedule, Session};
@@ -23,7 +23,7 @@ use record::attendance::hours::Attending;
 use record::attendance::roster::StandingMark;
 use record::attendance::{hours, makeup, roster};
 use record::planning::commitment;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// One site's week, as the record has it.
@@ -196,6 +196,13 @@ impl Loaded {
     pub fn over(&self) -> bool {
         let next = self.monday.saturating_add(7.days());
         self.site.zone.local(self.now).date() >= next
+    }
+
+    /// Whether this is somebody's first or second day, on the clocks of the site. Their groups may still be looked for,
+    /// and nobody is told of hours that they could hardly have kept.
+    pub fn joined_lately(&self, week: &OneWeek) -> bool {
+        let today = self.site.zone.local(self.now).date();
+        self.people[week.person].joined_on >= today.saturating_sub(1.day())
     }
 
     /// What a group is called.
@@ -393,6 +400,11 @@ pub fn weeks(loaded: &Loaded) -> Vec<OneWeek> {
             own.entry(*person).or_default().push(at);
         }
     }
+    let held_on: BTreeSet<Date> = loaded
+        .sessions
+        .iter()
+        .map(|session| session.local.date())
+        .collect();
     loaded
         .people
         .iter()
@@ -409,7 +421,7 @@ pub fn weeks(loaded: &Loaded) -> Vec<OneWeek> {
             let meter = loaded.prescribed(place, age).map(|prescribed| {
                 Meter::of(
                     &bare,
-                    prescribed,
+                    prorated(prescribed, &held_on, one.joined_on),
                     &loaded.past_of(one.person),
                     &loaded.prior,
                 )

@@ -47,7 +47,11 @@ fn watch_site(clinic: &Clinic, organization: OrganizationId, site: &Site) -> Res
         let monday = monday_of(today);
         let loaded = load(clinic, act.tx, site, monday, Whose::Everybody)?;
         let weeks = weeks(&loaded);
-        for short in short_list(&loaded, &weeks) {
+        let short = short_list(&loaded, &weeks);
+        for short in short
+            .iter()
+            .filter(|short| !loaded.joined_lately(&weeks[short.week]))
+        {
             at_risk(act, &loaded, &weeks[short.week], short.offers.len())?;
         }
         let detail = serde_json::json!({ "date": today });

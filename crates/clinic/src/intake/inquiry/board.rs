@@ -62,7 +62,7 @@ impl Card {
     }
 
     /// How pressing it still is: once somebody has spoken with them, its own clocks say what comes next.
-    fn presses(&self) -> Pressing {
+    pub fn presses(&self) -> Pressing {
         match self.inquiry.stage {
             Stage::New => self.pressing,
             _ => Pressing::Normal,
@@ -111,7 +111,8 @@ pub fn board(
             .into_iter()
             .filter(|inquiry| filter.takes(inquiry, actor))
             .collect();
-        let open = cards(clinic, look, open)?;
+        let calls = inquiry::log::count_calls(look.read)?;
+        let open = cards(clinic, look, open, &calls)?;
         saw(look, open.iter().map(|card| &card.inquiry).chain(&ended));
         let sites = site::all(look.read)?;
         let mut earliest = HashMap::new();
@@ -180,39 +181,26 @@ pub fn sites_to_add_at(clinic: &Clinic, actor: &Actor) -> Result<Vec<Site>, Refu
     })
 }
 
-/// What is pressing and what should have happened by now, for those who work inquiries; nobody else sees anything here.
-pub fn overdue(clinic: &Clinic, actor: &Actor) -> Result<Vec<Card>, Refusal> {
-    clinic.look(actor, |look| {
-        look.permit(Action::ListInquiries)?;
-        let within = reach_for(actor, Action::WorkInquiry, look.now);
-        let open = inquiry::open(look.read, &within)?;
-        let mut cards = cards(clinic, look, open)?;
-        cards.retain(|card| card.presses() != Pressing::Normal || card.due.overdue(look.now));
-        if !cards.is_empty() {
-            saw(look, cards.iter().map(|card| &card.inquiry));
-        }
-        Ok(cards)
-    })
-}
-
-fn saw<'a>(look: &mut Look<'_, '_>, shown: impl Iterator<Item = &'a Inquiry>) {
+/// Notes which requests were shown.
+pub(super) fn saw<'a>(look: &mut Look<'_, '_>, shown: impl Iterator<Item = &'a Inquiry>) {
     let shown: Vec<InquiryId> = shown.map(|inquiry| inquiry.id).collect();
     let subject = ("organization", look.organization().uuid());
     let detail = serde_json::json!({ "shown": shown });
     look.saw("inquiry.listed", subject, None, Some(detail));
 }
 
-fn cards(
+/// Requests with what comes next of each: danger first, then what is due first.
+pub(super) fn cards(
     clinic: &Clinic,
     look: &mut Look<'_, '_>,
     inquiries: Vec<Inquiry>,
+    calls: &HashMap<InquiryId, i64>,
 ) -> Result<Vec<Card>, Refusal> {
     let pressings = clinic.memory::<Pressings>();
     let mut standing: HashMap<InquiryId, Appointment> = appointment::standing(look.read)?
         .into_iter()
         .filter_map(|it| Some((it.inquiry?, it)))
         .collect();
-    let calls = inquiry::log::count_calls(look.read)?;
     let shown = inquiries.iter().filter_map(|it| standing.get(&it.id));
     look.meet(shown.map(|it| it.clinician))?;
     let mut cards = Vec::new();

@@ -9,12 +9,12 @@ use crate::stays::gate;
 use crate::{Act, Clinic, Key, Refusal};
 use care::daytime::minute_of;
 use care::intake::inquiry::{
-    CallOutcome, CallRecord, Inquiry, InquiryDraft, Loss, LossReason, Move, Pressing, Request,
-    Stage, StepKind, answer_now_by, call_back_by, moved,
+    BeforeCall, CallOutcome, CallRecord, Inquiry, InquiryDraft, Loss, LossReason, Move, Pressing,
+    Request, Stage, StepKind, answer_now_by, call_back_by, moved,
 };
 use care::people::contact_rules::{ContactRules, Forbidden, SafeContact, WayOut};
 use care::people::site::Site;
-use care::{InquiryId, Line, Paragraph, PersonId};
+use care::{CallId, InquiryId, Line, Paragraph, PersonId};
 use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::intake::inquiry;
@@ -57,7 +57,7 @@ pub fn log_call(
     key: Key,
     id: InquiryId,
     draft: &CallDraft,
-) -> Result<(), Refusal> {
+) -> Result<CallId, Refusal> {
     clinic.act(actor, key, ("log_call", &(id, draft)), |act| {
         let inquiry = worked(act, id)?;
         if draft.next_call_at.is_some_and(|at| at <= act.now) {
@@ -99,7 +99,7 @@ pub(crate) fn call_in_danger(
         // What was done about a danger is never refused by a rule: what is said of it is the reason.
         despite: Line::cut(words),
     };
-    note_call(act, found, &draft, may_work.then_some(by))
+    note_call(act, found, &draft, may_work.then_some(by)).map(drop)
 }
 
 fn note_call(
@@ -107,7 +107,7 @@ fn note_call(
     mut inquiry: Inquiry,
     draft: &CallDraft,
     owner: Option<PersonId>,
-) -> Result<(), Refusal> {
+) -> Result<CallId, Refusal> {
     let (id, person) = (inquiry.id, inquiry.person);
     let reached = draft.outcome == CallOutcome::Reached;
     let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
@@ -120,6 +120,11 @@ fn note_call(
         outcome: draft.outcome,
         words: draft.words.clone(),
         next_call_at: draft.next_call_at.or(again),
+        before: Some(BeforeCall {
+            stage: inquiry.stage,
+            next_call_at: inquiry.next_call_at,
+            owner: inquiry.owner,
+        }),
     };
     inquiry::log::insert_call(act.tx, act.clinic.dice(), id, person, &call)?;
     let before = inquiry.stage;
@@ -131,7 +136,55 @@ fn note_call(
     keep(act, &inquiry, before, StepKind::Came)?;
     let detail = serde_json::json!({ "call": call.id, "outcome": call.outcome });
     let subject = ("inquiry", id.uuid());
-    act.journal("inquiry.called", subject, Some(person), Some(detail))
+    act.journal("inquiry.called", subject, Some(person), Some(detail))?;
+    Ok(call.id)
+}
+
+/// Takes back a call that was logged by mistake: the request stands as it did before. Only the latest can be, by whoever
+/// logged it, and while nothing was done since; the journal keeps both.
+pub fn take_call_back(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: InquiryId,
+    call: CallId,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("take_call_back", &(id, call)), |act| {
+        let mut inquiry = worked(act, id)?;
+        let person = inquiry.person;
+        let calls = inquiry::log::calls(act.tx, id, person)?;
+        let latest = calls.into_iter().next().filter(|it| it.id == call);
+        let latest = latest.filter(|it| it.by == actor.person());
+        let Some((it, before)) = latest.and_then(|it| it.before.map(|before| (it, before))) else {
+            return Err(Refusal::Conflict(
+                "Only the latest call is taken back, by whoever logged it. The page of the request shows how it stands."
+                    .to_owned(),
+            ));
+        };
+        let after = match it.outcome {
+            CallOutcome::Reached => moved_to(before.stage, Move::Forward(Stage::Reached))?,
+            _ => before.stage,
+        };
+        if (inquiry.stage, inquiry.next_call_at) != (after, it.next_call_at) {
+            return Err(Refusal::Conflict(
+                "Something was done about this request since the call. The page of the request shows how it stands."
+                    .to_owned(),
+            ));
+        }
+        inquiry::log::take_call_back(act.tx, id, call)?;
+        if after != before.stage {
+            let kind = StepKind::TakenBack;
+            let by = Some(actor.person());
+            inquiry::log::step(act.tx, id, person, kind, after, act.now, by)?;
+        }
+        inquiry.stage = before.stage;
+        inquiry.next_call_at = before.next_call_at;
+        inquiry.owner = before.owner;
+        keep(act, &inquiry, before.stage, StepKind::Came)?;
+        let detail = serde_json::json!({ "call": it });
+        let subject = ("inquiry", id.uuid());
+        act.journal("inquiry.call_taken_back", subject, Some(person), Some(detail))
+    })
 }
 
 /// What was left or written, and when to call next, by the person's rules: against one of them only with a reason. That

@@ -1,8 +1,11 @@
-//! What happened to an inquiry, and the calls that were made. Nothing here is changed or taken away.
+//! What happened to an inquiry, and the calls that were made. Nothing here is changed, and nothing is taken away but a
+//! call that was logged by mistake.
 
 use crate::people::person;
 use crate::{Read, RecordError, Tx};
-use care::intake::inquiry::{CallOutcome, CallRecord, InquiryStep, Loss, Stage, StepKind};
+use care::intake::inquiry::{
+    BeforeCall, CallOutcome, CallRecord, InquiryStep, Loss, Stage, StepKind,
+};
 use care::{CallId, Dice, InquiryId, Paragraph, PersonId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -28,6 +31,8 @@ statements! {
         sealed_call) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     CALLS: Kept = "SELECT {} FROM inquiry_call \
         WHERE organization_id = $1 AND inquiry_id = $2 ORDER BY at DESC, call_id DESC";
+    TAKE_CALL_BACK = "DELETE FROM inquiry_call \
+        WHERE organization_id = $1 AND inquiry_id = $2 AND call_id = $3";
     COUNT_CALLS: (InquiryId, i64) = "SELECT c.inquiry_id, count(*) FROM inquiry_call c \
         JOIN inquiry i ON i.organization_id = c.organization_id AND i.inquiry_id = c.inquiry_id \
         WHERE c.organization_id = $1 AND i.stage NOT IN ('lost', 'admitted') GROUP BY c.inquiry_id";
@@ -143,6 +148,9 @@ pub struct SealedCall {
     pub outcome: CallOutcome,
     /// What was said.
     pub words: Option<Paragraph>,
+    /// How the request stood before it.
+    #[serde(default)]
+    pub before: Option<BeforeCall>,
 }
 
 /// Notes a call.
@@ -156,6 +164,7 @@ pub fn insert_call(
     let said = SealedCall {
         outcome: call.outcome,
         words: call.words.clone(),
+        before: call.before,
     };
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, CALL, call.id.uuid(), &said)?;
@@ -172,6 +181,15 @@ pub fn insert_call(
         ],
     )
     .map(drop)
+}
+
+/// Takes away a call that was logged by mistake.
+pub fn take_call_back(
+    tx: &mut Tx<'_>,
+    inquiry: InquiryId,
+    call: CallId,
+) -> Result<(), RecordError> {
+    tx.run(TAKE_CALL_BACK, args![inquiry, call]).map(drop)
 }
 
 /// The calls because of an inquiry, the latest first.
@@ -193,6 +211,7 @@ pub fn calls(
                 outcome: said.outcome,
                 words: said.words,
                 next_call_at: kept.next_call_at,
+                before: said.before,
             })
         })
         .collect()

@@ -65,7 +65,7 @@ fn admitted(browser: &Browser) -> u32 {
 }
 
 /// On a phone: the self-check, and from its result the request.
-fn ask(browser: &Browser) {
+fn ask(browser: &Browser, family: &str, phone: &str) {
     browser.resize(390, 844);
     browser.go("/");
     browser.press("Is this a good fit for me?");
@@ -76,8 +76,8 @@ fn ask(browser: &Browser) {
     browser.press("Ask for a first appointment");
     browser.arrives("/ask");
     browser.fill("given", "Imogen");
-    browser.fill("family", "Castellanos");
-    browser.fill("phone", "207 555 7731");
+    browser.fill("family", family);
+    browser.fill("phone", phone);
     browser.one("label[for='site']").click();
     browser.fill("words", "I want to stop before it costs me my work.");
     browser.press("Send");
@@ -86,8 +86,8 @@ fn ask(browser: &Browser) {
 }
 
 /// The call back, and the first time that is offered. Says where the person's pages are.
-fn call_back_and_book(browser: &Browser) -> (String, String) {
-    let inquiry = browser.inquiry_of("Castellanos");
+fn call_back_and_book(browser: &Browser, family: &str) -> (String, String) {
+    let inquiry = browser.inquiry_of(family);
     browser.reads("Call by");
     browser.reads("I want to stop before it costs me my work.");
     browser.answer("outcome", "reached");
@@ -141,24 +141,31 @@ fn place(browser: &Browser) {
     browser.reads("Reason: Works away three weeks of four");
 }
 
+/// Somebody from their first question to the level that was chosen for them. Says where the request and the person are;
+/// the coordinator is signed in at the end.
+pub(super) fn placed(browser: &Browser, family: &str, phone: &str) -> (String, String) {
+    browser.forget_everything();
+    ask(browser, family, phone);
+    browser.resize(1280, 900);
+    browser.enter("intake_coordinator");
+    let (inquiry, person) = call_back_and_book(browser, family);
+    browser.resize(820, 1180);
+    browser.enter("clinical_director");
+    browser.go(&format!("{person}/assessment"));
+    browser.reads("Not begun");
+    assess(browser, &person);
+    place(browser);
+    browser.resize(1280, 900);
+    browser.enter("intake_coordinator");
+    (inquiry, person)
+}
+
 #[test]
 fn from_a_question_on_a_phone_to_a_stay_in_care() {
     let browser = Browser::open(Scripts::Off);
     browser.enter("intake_coordinator");
     let before = admitted(&browser);
-    browser.forget_everything();
-    ask(&browser);
-    browser.resize(1280, 900);
-    browser.enter("intake_coordinator");
-    let (inquiry, person) = call_back_and_book(&browser);
-    browser.resize(820, 1180);
-    browser.enter("clinical_director");
-    browser.go(&format!("{person}/assessment"));
-    browser.reads("Not begun");
-    assess(&browser, &person);
-    place(&browser);
-    browser.resize(1280, 900);
-    browser.enter("intake_coordinator");
+    let (inquiry, person) = placed(&browser, "Castellanos", "207 555 7731");
     browser.go(&inquiry);
     browser.reads("Placed");
     browser

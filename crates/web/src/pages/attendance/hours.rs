@@ -232,7 +232,7 @@ pub(crate) fn meter_of(one: &PersonHours) -> Markup {
                 (bar(meter))
                 p { (outlook(meter)) " " (likely(meter)) "."
                     @if meter.unmarked > 0 { " " (length_text(meter.unmarked)) " are over and not marked yet." } }
-                @if one.joining { p.muted { "They joined in the course of this week, so nothing is short yet." } }
+                @if one.joining { p.muted { "They joined in the course of this week: the hours are those of the days that were left, and nothing is short yet." } }
                 p.muted { "The chance comes from how this person came in the last eight weeks and how people come at this site. Prescribed: " (one.source) }
             },
             None => { p { "This level of care prescribes no number of hours a week." } },

@@ -1,24 +1,35 @@
-//! What those who work here open on.
+//! What those who work here open on: what each can do now, and of everything else a number.
 
 use super::first_run;
 use crate::pages::followup::signals::signal_table;
+use crate::pages::intake::inquiries::{TODAY, ever};
 use crate::shell::ask::near_with_zone;
-use crate::shell::frame::{could, could_at, frame};
+use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, button, empty, heading, link, page, row, signals_news, status, table,
+    Column, Face, Meaning, Toast, Undo, heading, link, page, row, status, table, today_news,
 };
-use care::day::{near_text, weekday_text};
+use care::day::weekday_text;
 use care::followup::signal::Urgency;
-use care::people::patient::Patient;
 use care::people::site::minute_text;
+use care::{AppointmentId, CallId, InquiryId};
 use clinic::home::{self, StaffHome};
-use jiff::civil::Date;
+use clinic::intake::inquiry::{Worklist, worklist};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::Action;
 
+mod day;
+mod people;
+mod requests;
+mod short;
+
 /// How many signals the first page shows at least, where there are so many; the others are a click away.
 const SIGNALS_SHOWN: usize = 12;
+/// How long the page stands before it is made anew by itself, in milliseconds: no sooner, whatever becomes due, and no
+/// later, because sessions begin and end. What comes or goes makes it anew at once.
+const FRESH_MS_MIN: i64 = 60_000;
+const FRESH_MS_MAX: i64 = 15 * 60_000;
 
 /// Who needs me today.
 pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -27,52 +38,84 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .myself
         .as_ref()
         .map_or("", |myself| myself.called.as_str());
-    let overdue = crate::pages::intake::inquiries::overdue(ask)?;
-    let search = could(ask, Action::SearchPatients);
-    let today = ask.today()?;
+    let works = ever(ask, Action::WorkInquiry) && could(ask, Action::ListInquiries);
+    let list = works
+        .then(|| worklist(ask.clinic, ask.actor()?).map_err(Fault::from))
+        .transpose()?;
+    let list = list.as_ref();
+    // Whoever has no list here has nothing that could grow old.
+    let fresh = could(ask, Action::ListSignals).then(|| fresh_ms(list, ask.now));
+    let mut frame = frame(ask, Face::Staff, "Today");
+    frame.toast = toast(ask).or(frame.toast);
     let body = html! {
         (heading(format!("Today, {called}")))
-        @if could(ask, Action::ListSignals) { (signals_news("/staff")) }
-        (signals(ask, &home)?)
+        @if fresh.is_some() { (today_news(TODAY)) }
         (first_run::part(ask)?)
-        (attention(ask, &home))
-        (leading(ask)?)
-        (overdue)
-        @if search { (people(&home, today)) }
-        (sites(ask, &home))
+        div #today data-poll=[fresh] data-stale[fresh.is_some()] data-requests=[list.map(|list| &list.mark)] {
+            (signals(ask, &home)?)
+            (attention(ask, &home))
+            (short::part(ask, &home, list))
+            @if let Some(list) = list { (requests::part(ask, list)?) }
+            (day::part(ask, &home)?)
+            (people::part(ask, &home)?)
+            (sites(ask, &home))
+        }
     };
-    Ok(Answer::page(page(&frame(ask, Face::Staff, "Today"), body)))
+    Ok(Answer::page(page(&frame, body)))
 }
 
-/// What one leads today, each leading to its roster.
-fn leading(ask: &Ask<'_>) -> Result<Markup, Fault> {
-    let led = clinic::planning::board::led_today(ask.clinic, ask.actor()?)?;
-    Ok(html! {
-        @if !led.is_empty() {
-            section {
-                h2 { "You lead today" }
-                ul.led {
-                    @for (mine, place) in &led {
-                        @let session = &mine.session;
-                        li {
-                            @let what = html! { (minute_text(session.start_minute())) " " strong { (mine.group.name) } };
-                            @if could_at(ask, Action::ViewSessions, mine.site.id) {
-                                a href=(format!("/staff/sessions/{}/{}", session.group, session.date)) { (what) }
-                            } @else { (what) }
-                            " " span.muted { (place) }
-                            @if !session.held() { " " (status(Meaning::Plain, "Cancelled")) }
-                        }
-                    }
-                }
-                p { (link("/staff/week?view=mine", "Your week")) }
-            }
-        }
+/// In how many milliseconds the page is old, if nothing comes before.
+fn fresh_ms(list: Option<&Worklist>, now: Timestamp) -> i64 {
+    let next = list.and_then(|list| list.next_at);
+    next.map_or(FRESH_MS_MAX, |at| {
+        let ms = now.duration_until(at).as_millis();
+        i64::try_from(ms).unwrap_or(FRESH_MS_MAX)
     })
+    .clamp(FRESH_MS_MIN, FRESH_MS_MAX)
+}
+
+/// What was just done from here, with the way back.
+fn toast(ask: &Ask<'_>) -> Option<Toast> {
+    let undo = ask.query.text("undo");
+    let (of, which) = undo.split_once('.').unwrap_or((undo, ""));
+    let base = format!("/staff/inquiries/{}", InquiryId::parse(of)?);
+    let (text, action) = match ask.said() {
+        "called" => {
+            let call = CallId::parse(which)?;
+            (
+                "The call is logged.",
+                format!("{base}/calls/{call}/back?next={TODAY}"),
+            )
+        }
+        "booked" => (
+            "The appointment is made.",
+            format!("{base}/cancel?next={TODAY}"),
+        ),
+        "marked" => {
+            let visit = AppointmentId::parse(which)?;
+            let back = format!("{base}/appointments/{visit}?state=booked&next={TODAY}");
+            ("Saved.", back)
+        }
+        _ => return None,
+    };
+    Some(Toast {
+        meaning: Meaning::Good,
+        text: text.to_owned(),
+        undo: Some(Undo {
+            action,
+            token: ask.token(),
+        }),
+    })
+}
+
+/// The last line of a list that is cut short: how many more there are, and where.
+fn and_more(more: usize, href: &str) -> Markup {
+    html! { @if more > 0 { p { (link(href, &format!("And {more} more"))) } } }
 }
 
 /// Who needs me today comes first.
 fn signals(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
-    if home.signals.is_empty() {
+    if home.signals.is_empty() && home.hours_at_risk == 0 {
         return Ok(html! {});
     }
     let most = most_shown(home.signals.iter().map(|listed| listed.signal.urgency));
@@ -81,10 +124,21 @@ fn signals(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
     Ok(html! {
         section {
             h2 { "Signals" }
-            (signal_table(ask, shown, html! {})?)
+            @if !shown.is_empty() { (signal_table(ask, shown, html! {})?) }
+            @if home.hours_at_risk > 0 { (hours_at_risk(home.hours_at_risk)) }
             @if more > 0 { p { (link("/staff/signals", &care::counted(more, "more signal this week", "more signals this week"))) } }
         }
     })
+}
+
+/// One line, however many there are: nobody talks with all of them today, and the page of hours says whom a make-up
+/// helps most.
+fn hours_at_risk(people: usize) -> Markup {
+    let people = care::counted(people, "person", "people");
+    html! {
+        p #hours-at-risk { (status(Meaning::Attention, "Hours at risk")) " " (people) " may miss this week’s hours. "
+            (link("/staff/hours", "Whom a make-up helps")) }
+    }
 }
 
 /// How many signals are shown, of those sorted by urgency: every one that is not for later in the week, however many.
@@ -119,48 +173,6 @@ fn attention(ask: &Ask<'_>, home: &StaffHome) -> Markup {
             p { (status(Meaning::Good, "All reviewed")) " No emergency opening waits for you." }
         }
     }
-}
-
-fn people(home: &StaffHome, today: Date) -> Markup {
-    let none = empty(
-        "Nobody on your caseload",
-        "People whose primary counselor you are will be here.",
-        Some(button("See people").quiet().href("/staff/people")),
-    );
-    html! {
-        section {
-            h2 { "Your caseload" }
-            (table("caseload", "People on your caseload", columns()).rows(home.caseload.iter().map(|one| person(one, home, today))).empty(none).caption_unseen())
-        }
-        @if !home.without_counselor.is_empty() {
-            section {
-                h2 { "Without a counselor" }
-                (table("without-counselor", "People in care without a counselor", columns())
-                    .rows(home.without_counselor.iter().map(|one| person(one, home, today))).caption_unseen())
-            }
-        }
-    }
-}
-
-fn columns() -> [Column; 3] {
-    [
-        Column::new("Name"),
-        Column::new("Program"),
-        Column::new("Joined"),
-    ]
-}
-
-fn person(patient: &Patient, home: &StaffHome, today: Date) -> crate::ui::Row {
-    let program = home
-        .programs
-        .iter()
-        .find(|program| program.id == patient.program);
-    row([
-        html! { (patient.name.full()) @if let Some(pronouns) = &patient.name.pronouns { " " span.muted { (pronouns) } } },
-        html! { (program.map(|program| program.name.to_string()).unwrap_or_default()) },
-        html! { (near_text(patient.joined_on, today)) },
-    ])
-    .href(format!("/staff/people/{}", patient.id))
 }
 
 fn sites(ask: &Ask<'_>, home: &StaffHome) -> Markup {

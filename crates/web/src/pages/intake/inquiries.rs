@@ -1,15 +1,14 @@
 //! Requests for help: the board by stage with its clocks.
 
 use crate::shell::ask::near;
-use crate::shell::frame::{could, frame};
+use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, Row, button, empty, field, filter_bar, form, heading, page, row, status,
-    table, tick,
+    Column, Face, Row, button, empty, field, filter_bar, form, heading, page, row, table, tick,
 };
 use care::intake::inquiry::{Inquiry, Next, Stage};
 use care::people::site::Site;
-use care::{SiteId, TimeZoneName};
+use care::{InquiryId, SiteId, TimeZoneName};
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::{BoardFilter, Card, InquiryBoard};
 use maud::{Markup, html};
@@ -25,6 +24,9 @@ pub(crate) mod words;
 pub(crate) mod work;
 
 use words::{age_and_language, due_status, forty_eight, pressing_status};
+
+/// The first page.
+pub(crate) const TODAY: &str = "/staff";
 
 /// The stages of the board that still have to be worked.
 const OPEN: [Stage; 5] = [
@@ -270,35 +272,14 @@ fn ended(board: &InquiryBoard) -> Markup {
     }
 }
 
-/// What is pressing and what should have happened by now, for the first page of those who work inquiries.
-pub(crate) fn overdue(ask: &Ask<'_>) -> Result<Markup, Fault> {
-    if !ever(ask, Action::WorkInquiry) || !could(ask, Action::ListInquiries) {
-        return Ok(html! {});
+/// Where a form leads that may stand on the first page as well: back to that, with what is said there and what it can be
+/// taken back by, or else to the request.
+fn done(ask: &Ask<'_>, id: InquiryId, said: &str, today: (&str, String)) -> String {
+    let page = format!("/staff/inquiries/{id}");
+    let (said_there, undo) = today;
+    if ask.next(&page) == TODAY {
+        format!("{TODAY}?said={said_there}&undo={undo}")
+    } else {
+        format!("{page}?said={said}")
     }
-    let cards = inquiry::overdue(ask.clinic, ask.actor()?)?;
-    let zone = ask.zone()?;
-    let rows = cards.iter().map(|card| {
-        row([
-            html! { (card.inquiry.name.full()) },
-            pressing_status(card.pressing),
-            due_status(card.due, ask.now, &zone),
-        ])
-        .href(format!("/staff/inquiries/{}", card.inquiry.id))
-    });
-    let pressing = cards.iter().filter(|card| card.is_danger()).count();
-    let none = empty(
-        "Nothing is overdue",
-        "Every call back and every appointment is on time.",
-        Some(button("See inquiries").quiet().href("/staff/inquiries")),
-    );
-    Ok(html! {
-        section {
-            h2 {
-                "Inquiries urgent or overdue " span.muted { "(" (cards.len()) ")" }
-                @if pressing > 0 { " " (status(Meaning::Urgent, &format!("{pressing} in danger"))) }
-            }
-            (table("overdue", "Inquiries that are urgent or overdue", [Column::new("Name"), Column::new("How soon"), Column::new("What")])
-                .rows(rows).empty(none).caption_unseen())
-        }
-    })
 }

@@ -351,12 +351,13 @@ fn opening(served: &Served) -> String {
 fn member(served: &Served, row: &Row) -> (String, Fields) {
     let house = served.house();
     // Nobody asks as these, so they may be changed, closed and opened again. No link goes to an address that another row
-    // changed, so it goes to somebody whom none changes.
+    // changed, so it goes to somebody whom none changes; and that of somebody whose role opens no record is one that
+    // whoever manages staff may hold.
+    if row.path.ends_with("/link") {
+        return (second_administrator(served), Vec::new());
+    }
     let role = if row.path.ends_with("/invite") {
         Role::MedicalProvider
-    } else if row.path.ends_with("/link") {
-        // Whose role opens no record: whoever manages staff may hold that link.
-        Role::ProgramAdministrator
     } else {
         Role::IntakeCoordinator
     };
@@ -370,6 +371,15 @@ fn member(served: &Served, row: &Row) -> (String, Fields) {
     ];
     let has_details = row.path.ends_with("/new") || row.path.ends_with("/edit");
     (id, if has_details { details } else { Vec::new() })
+}
+
+/// A second administrator, who has not come in yet.
+fn second_administrator(served: &Served) -> String {
+    let (house, clinic) = (served.house(), &served.world.clinic);
+    let administrator = served.enter(Role::ProgramAdministrator).actor;
+    let draft = house.member_draft(Role::ProgramAdministrator, 1, &unused(served));
+    let person = staff::add_staff(clinic, &administrator, clinic.fresh_key(), &draft);
+    person.unwrap().to_string()
 }
 
 /// A role that waits for a yes: the administrator asked for it, for somebody new.

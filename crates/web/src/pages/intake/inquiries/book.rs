@@ -1,5 +1,6 @@
 //! The assessment appointment: the earliest times, others by date, and what became of it.
 
+use super::done;
 use super::show::view;
 use crate::shell::ask::{moment, moment_with_zone};
 use crate::shell::form::{finish, problems};
@@ -200,7 +201,7 @@ pub(crate) fn book(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let sentence = "Choose one of the times on the page.";
     let booking = booking.ok_or_else(|| Refusal::Conflict(sentence.to_owned()))?;
     let result = appointment::book(ask.clinic, ask.actor()?, ask.key()?, id, booking);
-    let on = |_| format!("/staff/inquiries/{id}?said=booked");
+    let on = |_| done(ask, id, "booked", ("booked", id.to_string()));
     finish(result.map_err(Fault::from), on, |wrong| {
         view(ask, id, wrong)
     })
@@ -210,19 +211,23 @@ pub(crate) fn book(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn cancel(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", InquiryId::parse)?;
     appointment::cancel(ask.clinic, ask.actor()?, ask.key()?, id)?;
-    Ok(Answer::see_other(&format!(
-        "/staff/inquiries/{id}?said=called-off"
-    )))
+    let next = done(ask, id, "called-off", ("called-off", String::new()));
+    Ok(Answer::see_other(&next))
 }
 
 /// Says whether they came, or takes that back.
 pub(crate) fn mark(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("appointment", AppointmentId::parse)?;
-    let state = AppointmentState::from_code(ask.form.text("state"));
+    // The way back of the first page is a form that can only say it in its address.
+    let state = Some(ask.form.text("state")).filter(|state| !state.is_empty());
+    let state = AppointmentState::from_code(state.unwrap_or(ask.query.text("state")));
     let sentence = "Choose whether they came.";
     let state = state.ok_or_else(|| Refusal::Conflict(sentence.to_owned()))?;
     let inquiry = appointment::mark(ask.clinic, ask.actor()?, ask.key()?, id, state)?;
-    Ok(Answer::see_other(&format!(
-        "/staff/inquiries/{inquiry}?said=saved"
-    )))
+    let today = match state {
+        AppointmentState::Booked => ("back", String::new()),
+        _ => ("marked", format!("{inquiry}.{id}")),
+    };
+    let next = done(ask, inquiry, "saved", today);
+    Ok(Answer::see_other(&next))
 }

@@ -1,5 +1,6 @@
 //! Calls, the waiting list, the end of an inquiry and taking it up again, joining.
 
+use super::done;
 use super::show::view;
 use crate::shell::ask::moment;
 use crate::shell::form::finish;
@@ -8,7 +9,7 @@ use crate::ui::{Problems, Width, button, choice, field, form, radios};
 use care::intake::inquiry::{CallOutcome, LossReason, Stage};
 use care::invalid::Issues;
 use care::people::site::parse_minute;
-use care::{InquiryId, Line, Paragraph, PersonId, TimeZoneName, day};
+use care::{CallId, InquiryId, Line, Paragraph, PersonId, TimeZoneName, day};
 use clinic::Refusal;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::{CallDraft, Page};
@@ -58,8 +59,17 @@ pub(crate) fn call(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let result = call_draft(ask, &zone).and_then(|draft| {
         inquiry::log_call(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map_err(Fault::from)
     });
-    let on = |()| format!("/staff/inquiries/{id}?said=saved");
+    let on = |call: CallId| done(ask, id, "saved", ("called", format!("{id}.{call}")));
     finish(result, on, |wrong| view(ask, id, wrong))
+}
+
+/// Takes back a call that was logged by mistake.
+pub(crate) fn take_back(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", InquiryId::parse)?;
+    let call = ask.id("call", CallId::parse)?;
+    inquiry::take_call_back(ask.clinic, ask.actor()?, ask.key()?, id, call)?;
+    let next = done(ask, id, "call-back", ("call-back", String::new()));
+    Ok(Answer::see_other(&next))
 }
 
 fn call_draft(ask: &Ask<'_>, zone: &TimeZoneName) -> Result<CallDraft, Fault> {

@@ -4,11 +4,14 @@ use super::{Fields, unused};
 use crate::routes::table::Row;
 use crate::served::Served;
 use care::intake::appointment::Slot;
-use care::intake::inquiry::{Asker, InquiryDraft, Language, LossReason, SafeContact, Urgency};
-use care::{AppointmentId, Contact, InquiryId, PersonName, Phone, Role, Span, Weekday};
+use care::intake::inquiry::{
+    Asker, CallOutcome, InquiryDraft, Language, LossReason, SafeContact, Urgency,
+};
+use care::{AppointmentId, CallId, Contact, InquiryId, PersonName, Phone, Role, Span, Weekday};
 use clinic::intake::appointment;
 use clinic::intake::appointment::Booking;
 use clinic::intake::inquiry;
+use clinic::intake::inquiry::CallDraft;
 use clinic::people::staff;
 use policy::Actor;
 
@@ -19,11 +22,21 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
     let id = add(served, &director, at);
     let last = row.path.rsplit('/').next().unwrap_or_default();
     let mut appointment = AppointmentId::from(id.uuid());
+    let mut call = CallId::from(id.uuid());
     let clinic = &served.world.clinic;
     let fresh = || clinic.fresh_key();
     let mut fields: Fields = Vec::new();
     match last {
         "new" | "edit" | "live" => fields = request(served, at),
+        "back" => {
+            let draft = CallDraft {
+                outcome: CallOutcome::NoAnswer,
+                words: None,
+                next_call_at: None,
+                despite: None,
+            };
+            call = inquiry::log_call(clinic, &director, fresh(), id, &draft).unwrap();
+        }
         "call" => fields = vec![("outcome", "no_answer".to_owned())],
         "wait" => fields = vec![("waits", "yes".to_owned())],
         "lose" => fields = vec![("reason", "cost".to_owned())],
@@ -61,6 +74,7 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
     }
     let path = row.path.replace("{id}", &id.to_string());
     let path = path.replace("{appointment}", &appointment.to_string());
+    let path = path.replace("{call}", &call.to_string());
     (path, if row.changes { fields } else { Vec::new() })
 }
 

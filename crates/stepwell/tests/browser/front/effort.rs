@@ -1,0 +1,319 @@
+//! How many keys and clicks the most frequent tasks take, counted from what is really pressed, with the aim beside it.
+//!
+//! A task is a row of [`TASKS`]: its name, the aim, the most that it may take today, and a function that does it. What
+//! goes through [`Hands`] is counted; what only brings about what the task begins with goes past them. Whoever makes a
+//! task shorter lowers `most`.
+
+use super::whole;
+use crate::demo::Demo;
+use crate::driver::{Browser, Part, Scripts};
+use std::cell::Cell;
+use std::fmt::Write as _;
+use thirtyfour::prelude::*;
+
+/// One task.
+struct Task {
+    name: &'static str,
+    /// How many steps it should take: a field that is filled in, a key, a click.
+    aim: u32,
+    /// How many it may take. Where this is more than the aim, something is still to be made shorter.
+    most: u32,
+    does: fn(&Scene),
+}
+
+const TASKS: &[Task] = &[
+    Task {
+        name: "Nobody answers the call",
+        aim: 1,
+        most: 1,
+        does: no_answer,
+    },
+    Task {
+        name: "Somebody is reached",
+        aim: 1,
+        most: 1,
+        does: reached,
+    },
+    Task {
+        name: "The earliest time is booked",
+        aim: 1,
+        most: 1,
+        does: book_earliest,
+    },
+    Task {
+        name: "A call is taken back",
+        aim: 1,
+        most: 1,
+        does: take_back,
+    },
+    Task {
+        name: "A call is typed along and saved",
+        aim: 4,
+        most: 6,
+        does: type_along,
+    },
+    Task {
+        name: "Somebody waits for a place",
+        aim: 1,
+        most: 1,
+        does: wait,
+    },
+    Task {
+        name: "A request ends, with its reason",
+        aim: 2,
+        most: 2,
+        does: end,
+    },
+    Task {
+        name: "Somebody is admitted",
+        aim: 2,
+        most: 4,
+        does: admit,
+    },
+    Task {
+        name: "Somebody is found from any page",
+        aim: 3,
+        most: 3,
+        does: find,
+    },
+    Task {
+        name: "From any page to the list of people",
+        aim: 2,
+        most: 2,
+        does: to_people,
+    },
+];
+
+/// The hands of whoever does a task: they press what the browser presses, and count it.
+struct Hands {
+    browser: Browser,
+    fields: Cell<u32>,
+    keys: Cell<u32>,
+    clicks: Cell<u32>,
+}
+
+impl Hands {
+    fn one_more(count: &Cell<u32>) {
+        count.set(count.get() + 1);
+    }
+
+    /// Presses the button or follows the link with these words.
+    #[track_caller]
+    fn press(&self, words: &str) {
+        Self::one_more(&self.clicks);
+        self.browser.press(words);
+    }
+
+    /// The same within a part of the page.
+    #[track_caller]
+    fn press_in(&self, part: &Part, words: &str) {
+        Self::one_more(&self.clicks);
+        part.press(words);
+    }
+
+    #[track_caller]
+    fn click(&self, css: &str) {
+        Self::one_more(&self.clicks);
+        self.browser.one(css).click();
+    }
+
+    #[track_caller]
+    fn fill(&self, field: &str, words: &str) {
+        Self::one_more(&self.fields);
+        self.browser.fill(field, words);
+    }
+
+    /// Types words where the focus is, as into a field.
+    fn write(&self, words: &str) {
+        Self::one_more(&self.fields);
+        self.browser.keys(words);
+    }
+
+    /// Presses each of these keys.
+    fn keys(&self, keys: &str) {
+        keys.chars().for_each(|_| Self::one_more(&self.keys));
+        self.browser.keys(keys);
+    }
+
+    fn enter(&self) {
+        Self::one_more(&self.keys);
+        self.browser.keys(Key::Enter);
+    }
+
+    fn control(&self, letter: char) {
+        Self::one_more(&self.keys);
+        self.browser.control(letter);
+    }
+
+    /// What was counted since the last time: fields, keys, clicks.
+    fn counted(&self) -> [u32; 3] {
+        [&self.fields, &self.keys, &self.clicks].map(Cell::take)
+    }
+}
+
+/// What a task begins in: the coordinator at a desk, and somebody on a phone.
+struct Scene {
+    hands: Hands,
+    phone: Browser,
+}
+
+impl Scene {
+    /// Somebody asks on the public page.
+    #[track_caller]
+    fn asks(&self, family: &str, number: u8) {
+        self.phone
+            .asks_for_help(family, &format!("207 555 66{number:02}"));
+    }
+
+    /// Their row on the first page.
+    #[track_caller]
+    fn row(&self, family: &str) -> Part {
+        let desk = &self.hands.browser;
+        desk.go("/staff");
+        let row = desk.part("#overdue tbody tr", family);
+        row.unwrap_or_else(|| panic!("no {family} on the first page: {}", desk.text()))
+    }
+}
+
+fn no_answer(scene: &Scene) {
+    scene.asks("Ansel", 1);
+    let row = scene.row("Ansel");
+    scene.hands.press_in(&row, "No answer");
+    scene.hands.browser.reads("The call is logged.");
+}
+
+fn reached(scene: &Scene) {
+    scene.asks("Birch", 2);
+    let row = scene.row("Birch");
+    scene.hands.press_in(&row, "Reached");
+    scene.hands.browser.reads("The call is logged.");
+}
+
+fn book_earliest(scene: &Scene) {
+    scene.asks("Cedar", 3);
+    scene.row("Cedar").press("Reached");
+    scene.hands.browser.reads("The call is logged.");
+    let row = scene.row("Cedar");
+    scene.hands.press_in(&row, "Book ");
+    scene.hands.browser.reads("The appointment is made.");
+}
+
+fn take_back(scene: &Scene) {
+    scene.asks("Dogwood", 4);
+    scene.row("Dogwood").press("No answer");
+    scene.hands.browser.reads("The call is logged.");
+    scene.hands.click("[data-toast] form button");
+    scene.hands.browser.reads("The call is taken back.");
+    scene.row("Dogwood");
+}
+
+fn type_along(scene: &Scene) {
+    let hands = &scene.hands;
+    hands.browser.go("/staff/inquiries");
+    hands.keys("n");
+    hands.browser.arrives("/staff/inquiries/new");
+    // Where there is one site to choose from it is the only choice, and still has to be chosen.
+    let sites = hands.browser.all("main [name='site']");
+    let choice =
+        |site: &Part| site.attribute("type") == "radio" && site.attribute("checked") != "true";
+    if sites.iter().all(choice) {
+        hands.click("main label[for='site']");
+    }
+    hands.fill("given", "Tilda");
+    hands.fill("family", "Elder");
+    hands.fill("phone", "207 555 6605");
+    hands.enter();
+    hands.browser.reads("Added.");
+}
+
+fn wait(scene: &Scene) {
+    scene.asks("Fir", 6);
+    scene.hands.browser.inquiry_of("Fir");
+    scene.hands.press("Put on the waiting list");
+    scene.hands.browser.reads("Take off the waiting list");
+}
+
+fn end(scene: &Scene) {
+    scene.asks("Ginkgo", 7);
+    scene.hands.browser.inquiry_of("Ginkgo");
+    scene
+        .hands
+        .click("main select[name='reason'] option[value='declined']");
+    scene.hands.press("End this inquiry");
+    scene.hands.browser.reads("The inquiry has ended.");
+}
+
+fn admit(scene: &Scene) {
+    let (inquiry, person) = whole::placed(&scene.phone, "Hazel", "207 555 6608");
+    let hands = &scene.hands;
+    hands.browser.go(&inquiry);
+    hands.click("main a.button:not(.quiet)[href$='/admit']");
+    hands.browser.reads("Works away three weeks of four");
+    let counselors = hands.browser.all("main select[name='counselor'] option");
+    let free = counselors
+        .iter()
+        .find(|option| option.text().contains(" of 35)"));
+    Hands::one_more(&hands.clicks);
+    free.unwrap().click();
+    hands.fill("born", "5/17/1991");
+    hands.press("Admit");
+    hands.browser.arrives(&person);
+}
+
+fn find(scene: &Scene) {
+    let (hands, desk) = (&scene.hands, &scene.hands.browser);
+    desk.go("/staff/people");
+    let row = desk.one("main a.row-link[href^='/staff/people/']");
+    let (path, name) = (row.attribute("href"), row.text());
+    desk.go("/staff/groups");
+    hands.control('k');
+    desk.one("dialog#palette[open]");
+    hands.write(name.split('\n').next().unwrap());
+    desk.one(&format!("#palette-list li[data-href='{path}']"));
+    hands.enter();
+    desk.arrives(&path);
+}
+
+fn to_people(scene: &Scene) {
+    scene.hands.browser.go("/staff/groups");
+    scene.hands.keys("gp");
+    scene.hands.browser.arrives("/staff/people");
+}
+
+#[test]
+fn the_most_frequent_tasks_take_no_more_than_they_may() {
+    // Nobody else adds to what there is to do in it.
+    let demo = Demo::own();
+    let desk = Browser::open_on(demo.clone(), Scripts::On);
+    desk.enter("intake_coordinator");
+    let hands = Hands {
+        browser: desk,
+        fields: Cell::new(0),
+        keys: Cell::new(0),
+        clicks: Cell::new(0),
+    };
+    let phone = Browser::open_on(demo, Scripts::Off);
+    let scene = Scene { hands, phone };
+    let mut table = format!("{:40} fields  keys  clicks  steps   aim\n", "task");
+    let mut over = Vec::new();
+    for task in TASKS {
+        (task.does)(&scene);
+        let [fields, keys, clicks] = scene.hands.counted();
+        let steps = fields + keys + clicks;
+        writeln!(
+            table,
+            "{:40} {fields:6}  {keys:4}  {clicks:6}  {steps:5}  {:4}",
+            task.name, task.aim
+        )
+        .unwrap();
+        assert!(steps > 0 && task.most >= task.aim, "{}: {steps}", task.name);
+        if steps > task.most {
+            over.push(task.name);
+        }
+    }
+    println!("{table}");
+    assert!(
+        over.is_empty(),
+        "{over:?} take more than they may:\n{table}"
+    );
+}

@@ -1,0 +1,195 @@
+//! The requests that can be worked now, each with what can be done about it in one click.
+
+use super::{TODAY, and_more};
+use crate::pages::intake::inquiries::next_page;
+use crate::pages::intake::inquiries::words::{due_status, pressing_status};
+use crate::shell::ask::{near, time_of_day};
+use crate::shell::{Ask, Fault};
+use crate::ui::{
+    Column, Meaning, Row, button, empty, form, link, row, status, table, tel, tel_text,
+};
+use care::TimeZoneName;
+use care::daytime::minute_of;
+use care::intake::appointment::AppointmentState;
+use care::intake::inquiry::{CallBack, CallOutcome, Channel, Next};
+use care::people::contact_rules::WayOut;
+use clinic::intake::inquiry::{Card, Worklist};
+use maud::{Markup, html};
+
+/// The outcomes of a call, the most frequent first, as the buttons of a row say them.
+const OUTCOMES: [(CallOutcome, &str); 5] = [
+    (CallOutcome::NoAnswer, "No answer"),
+    (CallOutcome::Reached, "Reached"),
+    (CallOutcome::Voicemail, "Voicemail"),
+    (CallOutcome::Message, "Message"),
+    (CallOutcome::WrongNumber, "Wrong number"),
+];
+
+pub(super) fn part(ask: &Ask<'_>, list: &Worklist) -> Result<Markup, Fault> {
+    let own = ask.zone()?;
+    let all = list.now.len() + list.more;
+    let columns = [
+        Column::new("Name"),
+        Column::new("How soon"),
+        Column::new("What"),
+        Column::new("By their rules"),
+        Column::new("Do it"),
+    ];
+    let none = empty(
+        "Nothing to do now",
+        "New requests and calls that are due stand here as they come.",
+        Some(button("See inquiries").quiet().href("/staff/inquiries")),
+    );
+    let rows = list.now.iter().map(|card| line(ask, list, card, &own));
+    Ok(html! {
+        section {
+            h2 {
+                "Requests to work now " span.muted { "(" (all) ")" }
+                @if list.in_danger > 0 { " " (status(Meaning::Urgent, &format!("{} in danger", list.in_danger))) }
+            }
+            (table("overdue", "Requests to work now", columns).rows(rows).empty(none).caption_unseen())
+            (and_more(list.more, "/staff/inquiries"))
+            @if list.at_their_time > 0 {
+                p { (care::counted(list.at_their_time, "call waits", "calls wait")) " for a time that is theirs. "
+                    (link("/staff/inquiries", "All requests")) }
+            }
+        }
+        (visits(list, &own))
+    })
+}
+
+fn line(ask: &Ask<'_>, list: &Worklist, card: &Card, own: &TimeZoneName) -> Row {
+    let site = list.site(card);
+    let zone = site.map_or(own, |site| &site.zone);
+    row([
+        html! { (card.inquiry.name.full()) },
+        pressing_status(card.pressing),
+        html! { span.gives-way { (due_status(card.due, ask.now, zone)) } },
+        in_touch(ask, card, zone),
+        do_it(ask, list, card, zone),
+    ])
+    .href(format!("/staff/inquiries/{}", card.inquiry.id))
+}
+
+/// The rules first, the number after them: pressed where no rule stands against a call now.
+fn in_touch(ask: &Ask<'_>, card: &Card, zone: &TimeZoneName) -> Markup {
+    let (inquiry, rules) = (&card.inquiry, &card.inquiry.rules);
+    let (to, contact) = inquiry.reach();
+    let minute = minute_of(zone.local(ask.now).time());
+    let may_call = if card.is_danger() {
+        rules.may_call_in_danger(to)
+    } else {
+        rules.refuses(WayOut::Call, to, minute).is_none()
+    };
+    html! {
+        span.muted { (rules.rules().join(" ")) } " "
+        @if to == CallBack::Asker { "Whoever asked: " }
+        @match &contact.phone {
+            None => "No number",
+            Some(phone) if may_call => (tel(phone.as_str(), &phone.dialed())),
+            Some(phone) => (tel_text(phone.as_str())),
+        }
+    }
+}
+
+/// What comes next, done on the row.
+fn do_it(ask: &Ask<'_>, list: &Worklist, card: &Card, zone: &TimeZoneName) -> Markup {
+    let inquiry = &card.inquiry;
+    let name = inquiry.name.full();
+    let slot = list.earliest.get(&inquiry.site);
+    match (card.due.next, slot, &card.appointment) {
+        (Next::Call, ..) => outcomes(ask, card),
+        (Next::Book, Some((slot, with)), _) => {
+            let when = near(slot.starts_at, ask.now, zone);
+            let book = button(format!("Book {when}"))
+                .quiet()
+                .about(format!("with {with} for {name}"));
+            html! {
+                (form(format!("/staff/inquiries/{}/book", inquiry.id), ask.token(), html! { (book) })
+                    .hidden("next", TODAY)
+                    .hidden("clinician", slot.clinician.to_string())
+                    .hidden("starts_at", slot.starts_at.to_string())
+                    .hidden("minutes", slot.minutes.to_string())
+                    .inline())
+            }
+        }
+        (Next::Book, None, _) => {
+            let href = format!("/staff/inquiries/{}/book", inquiry.id);
+            html! { (button("Choose a time").quiet().href(href).about(name)) }
+        }
+        (Next::Mark, _, Some(visit)) => {
+            let states = [
+                (AppointmentState::Kept, "Came"),
+                (AppointmentState::Missed, "Did not come"),
+            ];
+            let action = format!("/staff/inquiries/{}/appointments/{}", inquiry.id, visit.id);
+            html! {
+                (form(action, ask.token(), html! {
+                    @for (state, label) in states { (button(label).quiet().sends("state", state.code()).about(name.clone())) }
+                }).hidden("next", TODAY).inline())
+            }
+        }
+        (next, ..) => match next_page(ask, next) {
+            Some((part, label)) => {
+                let href = format!("/staff/people/{}/{part}", inquiry.person);
+                html! { (button(label).quiet().href(href).about(name)) }
+            }
+            None => html! {},
+        },
+    }
+}
+
+/// Each outcome of a call as a button; what their rules forbid is no button, and goes with a reason on the page of the
+/// request.
+fn outcomes(ask: &Ask<'_>, card: &Card) -> Markup {
+    let rules = &card.inquiry.rules;
+    let name = card.inquiry.name.full();
+    let allowed = |outcome: CallOutcome| match outcome {
+        CallOutcome::Voicemail => rules.voicemail(),
+        CallOutcome::Message => rules.allows(Channel::Text) || rules.allows(Channel::Email),
+        CallOutcome::Reached | CallOutcome::NoAnswer | CallOutcome::WrongNumber => true,
+    };
+    let shown = OUTCOMES
+        .into_iter()
+        .filter(|(outcome, _)| allowed(*outcome));
+    let buttons = html! {
+        @for (outcome, label) in shown {
+            (button(label).quiet().sends("outcome", outcome.code()).about(name.clone()))
+        }
+    };
+    html! {
+        (form(format!("/staff/inquiries/{}/call", card.inquiry.id), ask.token(), buttons)
+            .hidden("next", TODAY).inline())
+    }
+}
+
+/// Who comes to an assessment today.
+fn visits(list: &Worklist, own: &TimeZoneName) -> Markup {
+    let rows = list.visits.iter().map(|card| {
+        let zone = list.site(card).map_or(own, |site| &site.zone);
+        let at = card
+            .appointment
+            .as_ref()
+            .map(|it| time_of_day(it.starts_at, zone));
+        row([
+            html! { (card.inquiry.name.full()) },
+            html! { (at.unwrap_or_default()) },
+            html! { (card.clinician.as_deref().unwrap_or_default()) },
+        ])
+        .href(format!("/staff/inquiries/{}", card.inquiry.id))
+    });
+    let columns = [
+        Column::new("Name"),
+        Column::new("When"),
+        Column::new("With"),
+    ];
+    html! {
+        @if !list.visits.is_empty() {
+            section {
+                h2 { "Assessments today" }
+                (table("visits", "Assessments today", columns).rows(rows).caption_unseen())
+                (and_more(list.more_visits, "/staff/inquiries?stage=booked"))
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! The first page of staff: what can be done on it in one click, and what is a number.
+
+use crate::common::Seat;
+use crate::served::Served;
+use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
+use care::{Contact, InquiryId, PersonName, Phone, Role};
+use clinic::attendance::hours::watch;
+use clinic::intake::inquiry;
+
+/// Somebody asks on the public page of the first site.
+fn ask(served: &Served, family: &str, number: usize) -> InquiryId {
+    let (clinic, house) = (&served.world.clinic, served.house());
+    let draft = InquiryDraft {
+        asker: Asker::Themselves,
+        name: PersonName::parse("Dana", family).unwrap(),
+        contact: Contact {
+            phone: Phone::parse(&format!("555 010 02{number:02}")).ok(),
+            email: None,
+        },
+        born: None,
+        age: None,
+        language: Language::English,
+        safe: SafeContact::default(),
+        site: house.sites[0],
+        source: None,
+        urgency: Urgency::Soon,
+        words: None,
+        safe_now: None,
+    };
+    let asked = inquiry::request(clinic, house.organization, clinic.fresh_key(), &draft);
+    asked.unwrap().inquiry
+}
+
+fn main_of(served: &Served, seat: &Seat, path: &str) -> String {
+    let page = served.get(path, &seat.cookie).status_is(200).body.clone();
+    let (_, main) = page.split_once("<main").unwrap();
+    main.split_once("</main>").unwrap().0.to_owned()
+}
+
+/// The form of the page that takes back what was just done.
+fn undo(page: &str) -> String {
+    let (_, toasts) = page.split_once("data-toast").unwrap();
+    let (_, action) = toasts.split_once("action=\"").unwrap();
+    action.split_once('"').unwrap().0.replace("&amp;", "&")
+}
+
+#[test]
+fn a_call_without_an_answer_is_one_click_on_the_first_page_and_one_takes_it_back() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let before = main_of(&served, &intake, "/staff");
+    assert!(before.contains("Nothing to do now"), "{before}");
+    let id = ask(&served, "Whitfield", 1);
+    let page = main_of(&served, &intake, "/staff");
+    let call = format!("/staff/inquiries/{id}/call");
+    assert!(page.contains(&format!("action=\"{call}\"")), "{page}");
+    assert!(page.contains("name=\"outcome\" value=\"no_answer\""));
+    // What their rules forbid is no button.
+    assert!(!page.contains("value=\"voicemail\"") && !page.contains("value=\"message\""));
+    let fields = [("outcome", "no_answer"), ("next", "/staff")];
+    let done = served.post(&call, &intake.cookie, &fields);
+    let to = done.status_is(303).header("location").to_owned();
+    assert!(to.starts_with("/staff?said=called"), "{to}");
+    let shown = served.get(&to, &intake.cookie);
+    let body = &shown.status_is(200).body;
+    assert!(body.contains("The call is logged.") && body.contains("Nothing to do now"));
+    let back = served.post(&undo(body), &intake.cookie, &[]);
+    let to = back.status_is(303).header("location").to_owned();
+    assert!(to.starts_with("/staff?said=call-back"), "{to}");
+    let page = main_of(&served, &intake, &to);
+    assert!(page.contains("Dana Whitfield"), "{page}");
+    // A form that leads nowhere else leads to the request.
+    let fields = [("outcome", "no_answer"), ("next", "//evil.example")];
+    let done = served.post(&call, &intake.cookie, &fields);
+    let to = done.status_is(303).header("location").to_owned();
+    assert!(
+        to.starts_with(&format!("/staff/inquiries/{id}?said=saved")),
+        "{to}"
+    );
+}
+
+#[test]
+fn a_list_on_the_first_page_ends_with_how_many_more_there_are() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    for number in 0..inquiry::SHOWN_MAX + 2 {
+        ask(&served, &format!("Whitfield{number}"), number);
+    }
+    let page = main_of(&served, &intake, "/staff");
+    assert_eq!(
+        page.matches("value=\"no_answer\"").count(),
+        inquiry::SHOWN_MAX
+    );
+    assert!(page.contains("And 2 more"), "{page}");
+    // It is made anew by itself, and compared with what whoever listens hears.
+    assert!(
+        page.contains("data-poll=") && page.contains(" data-stale"),
+        "{page}"
+    );
+    let (_, mark) = page.split_once("data-requests=\"").unwrap();
+    let (mark, _) = mark.split_once('"').unwrap();
+    let heard = served.get("/staff/alerts/stream", &intake.cookie);
+    let heard: serde_json::Value = serde_json::from_str(&heard.status_is(200).body).unwrap();
+    assert_eq!(heard["requests"], mark);
+    ask(&served, "Later", 99);
+    let heard = served.get("/staff/alerts/stream", &intake.cookie);
+    let heard: serde_json::Value = serde_json::from_str(&heard.body).unwrap();
+    assert_ne!(heard["requests"], mark);
+}
+
+#[test]
+fn hours_at_risk_are_one_line_with_a_number() {
+    let served = Served::start();
+    // Everybody joined on Monday; on Wednesday those who have no sessions are short.
+    served
+        .world
+        .clock
+        .set("2026-03-04T15:00:00Z".parse().unwrap());
+    watch(&served.world.clinic, served.house().organization).unwrap();
+    let director = served.enter(Role::ClinicalDirector);
+    let page = main_of(&served, &director, "/staff");
+    let (_, line) = page.split_once("id=\"hours-at-risk\"").unwrap();
+    let (line, _) = line.split_once("</p>").unwrap();
+    assert!(line.contains("6 people may miss"), "{line}");
+    assert!(line.contains("href=\"/staff/hours\""), "{line}");
+    assert_eq!(page.matches("Hours at risk").count(), 1, "{page}");
+    // The list of signals has each of them.
+    let list = main_of(&served, &director, "/staff/signals");
+    assert_eq!(list.matches("Hours at risk").count(), 6, "{list}");
+}
+
+#[test]
+fn each_role_opens_on_its_own_work() {
+    let served = Served::start();
+    ask(&served, "Whitfield", 1);
+    for (role, shows, not) in [
+        (
+            Role::IntakeCoordinator,
+            vec!["Requests to work now"],
+            vec!["Where it is short", "Your caseload"],
+        ),
+        (
+            Role::Counselor,
+            vec!["Your caseload"],
+            vec!["Where it is short", "Requests to work now"],
+        ),
+        (
+            Role::MedicalProvider,
+            vec!["Sites"],
+            vec!["Where it is short", "Requests to work now"],
+        ),
+        (
+            Role::ClinicalDirector,
+            vec!["Where it is short", "Requests to work now"],
+            vec!["Your caseload"],
+        ),
+        (
+            Role::Auditor,
+            vec!["Sites"],
+            vec!["Where it is short", "Your caseload", "data-poll"],
+        ),
+    ] {
+        let seat = served.enter(role);
+        let page = main_of(&served, &seat, "/staff");
+        for words in shows {
+            assert!(
+                page.contains(words),
+                "{role:?} is not shown {words}: {page}"
+            );
+        }
+        for words in not {
+            assert!(!page.contains(words), "{role:?} is shown {words}: {page}");
+        }
+    }
+}
