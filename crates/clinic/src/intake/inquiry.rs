@@ -187,11 +187,12 @@ pub(crate) fn anybody() -> PersonId {
     PersonId::from(Uuid::max())
 }
 
-/// Anybody at the public pages. They prove nothing, and may do nothing but ask for help.
-fn visitor(organization: OrganizationId) -> Actor {
+/// Anybody at the public pages. They prove nothing, and may do nothing but ask for help, or answer what they hold the
+/// link to.
+pub(crate) fn visitor(organization: OrganizationId) -> Actor {
     #[expect(
         clippy::disallowed_methods,
-        reason = "there is nothing to prove for asking for help, and nothing else it allows"
+        reason = "there is nothing to prove for asking for help, and a link that is answered was checked"
     )]
     Actor::authenticated(Proof {
         organization,

@@ -6,11 +6,14 @@ use care::attendance::calendar::{CalendarChoice, Title};
 use care::followup::push::Subscription;
 use care::followup::safety_plan::{Item, PlanStep, SafetyPlan, Steps};
 use care::followup::signal::{PersonReached, ResponseOutcome};
+use care::intake::appointment::{
+    Answered, AppointmentAnswer, Notice, NoticeMail, Reminded, ReminderLead, ReminderWish,
+};
 use care::intake::inquiry::{
     AgeBand, Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason,
     ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
 };
-use care::people::contact_rules::ContactRules;
+use care::people::contact_rules::{ContactRules, Forbidden};
 use care::people::leaflet::{
     Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, Spoken,
 };
@@ -31,10 +34,13 @@ use care::treatment::pharmacy::Pharmacy;
 use care::treatment::screen::{
     Gambling, Infection, InfectionScreen, ScreenAsked, Screens, TestResult,
 };
-use care::{AlertId, Contact, Email, Line, Paragraph, PersonName, Phone, Private, Track, Weekday};
+use care::{
+    AlertId, Contact, Email, JobId, Line, Paragraph, PersonName, Phone, Private, Track, Weekday,
+};
 use clinic::followup::bell;
 use clinic::followup::bell::Call;
 use clinic::mail::Mail;
+use jiff::Timestamp;
 use jiff::civil::date;
 use record::intake::inquiry::log::SealedCall;
 use record::stays::episode::KeptClosing;
@@ -63,7 +69,8 @@ pub fn shapes() -> Vec<Shape> {
         shape(calendars()),
         shape(closings()),
         shape(receivers()),
-        shape(vec![mail()]),
+        shape(mails()),
+        shape(notices()),
         shape(summonses()),
         shape(subscriptions()),
         shape(allergies()),
@@ -438,14 +445,64 @@ fn receivers() -> Vec<Receiver> {
         .into()
 }
 
-/// Only the house's own words make a message, so this one is read as it lies there.
-fn mail() -> Mail {
-    let body = serde_json::json!({
+/// Only the house's own words make a message, so these are read as they lie there.
+fn mails() -> Vec<Mail> {
+    let times = serde_json::json!({
         "to": "ana@example.org",
         "subject": "Your times have changed",
         "text": "Hello,\n\nMonday at ten.\n",
     });
-    serde_json::from_value(body).unwrap()
+    let booked = serde_json::json!({
+        "to": "ana@example.org",
+        "subject": "Appointment",
+        "text": "Hello,\n\nMonday at ten.\n",
+        "about": {
+            "id": "00000000-0000-0000-0000-000000000007",
+            "starts_at": "2026-03-05T15:00:00Z",
+            "reminds": true,
+        },
+    });
+    [times, booked]
+        .map(|body| serde_json::from_value(body).unwrap())
+        .into()
+}
+
+/// Every wish, every answer, and everything that can become of a message.
+fn notices() -> Vec<Notice> {
+    let since: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
+    let mails = [
+        NoticeMail::Queued(JobId::from(Uuid::from_u128(7))),
+        NoticeMail::Held(Forbidden::NoMail),
+        NoticeMail::NoAddress,
+        NoticeMail::TooLate,
+    ];
+    let bare = ReminderWish::ALL
+        .iter()
+        .map(|wish| Notice::new(*wish, since));
+    let answered = AppointmentAnswer::ALL.iter().map(|answer| Notice {
+        answered: Some(Answered {
+            answer: *answer,
+            at: since,
+        }),
+        answers: 2,
+        ..Notice::new(ReminderWish::Both, since)
+    });
+    let mailed = mails.into_iter().flat_map(|mail| {
+        ReminderLead::ALL.iter().map(move |lead| Notice {
+            confirmed: Some(mail),
+            reminded: vec![Reminded {
+                lead: *lead,
+                at: since,
+                mail,
+            }],
+            ..Notice::new(ReminderWish::Both, since)
+        })
+    });
+    let ruled = Forbidden::ALL.iter().map(|rule| Notice {
+        confirmed: Some(NoticeMail::Held(*rule)),
+        ..Notice::new(ReminderWish::Both, since)
+    });
+    bare.chain(answered).chain(mailed).chain(ruled).collect()
 }
 
 fn summonses() -> Vec<Call> {

@@ -5,6 +5,7 @@ use crate::common::{World, key};
 use crate::engines::worlds;
 use crate::in_danger::rest;
 use crate::inquiries::{draft, earliest, on_duty, who};
+use crate::reminders;
 use crate::week::{Site, works};
 use care::followup::signal::{Done, ResponseOutcome};
 use care::intake::inquiry::{CallOutcome, Channel, DayPart, InquiryDraft, SafeContact};
@@ -187,6 +188,13 @@ fn send(way: WayOut, world: &World, house: &House, number: usize, forbid: bool) 
             assert_eq!(asked.mailed("Appointment"), usize::from(!forbid));
             let page = inquiry::open(clinic, intake, id).unwrap();
             assert_eq!(page.no_confirmation.is_some(), forbid);
+        }
+        WayOut::Reminder => {
+            let booking = reminders::later_in_the_week(world, intake, id);
+            appointment::book(clinic, intake, fresh(), id, booking).unwrap();
+            reminders::go_to(world, house, booking.starts_at);
+            let mails = asked.mailed(reminders::SUBJECT);
+            assert_eq!(mails > 0, !forbid, "{mails}");
         }
         // In a world of its own: the test below.
         WayOut::Times => {}

@@ -47,6 +47,7 @@ mod placement;
 mod programs;
 mod published;
 mod reading;
+mod reminders;
 mod repair;
 mod roles;
 mod rosters;

@@ -35,6 +35,7 @@ mod outside;
 mod plans;
 mod proposals;
 mod push;
+mod reminders;
 mod safety_plans;
 mod signals;
 mod stays;
@@ -88,6 +89,7 @@ const MIGRATIONS: &[Migration] = &[
     leaflets::MIGRATION,
     chapters::MIGRATION,
     details::MIGRATION,
+    reminders::MIGRATION,
 ];
 
 const CREATE: &str = "\

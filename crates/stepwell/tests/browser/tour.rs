@@ -183,6 +183,8 @@ const STOPS: &[(&str, &[&str])] = &[
             "/demo/{link}",
             "/welcome/{link}",
             "/calendar/{file}",
+            "/answer/{link}",
+            "/es/answer/{link}",
             "/kiosk/{token}",
             "/no/such/page",
         ],
@@ -382,6 +384,8 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ("/me/measures/{code}", "/me/measures/phq-9".to_owned()),
         ("/staff/measures/{code}", "/staff/measures/phq-9".to_owned()),
         ("/calendar/{file}", "/calendar/not-a-secret.ics".to_owned()),
+        ("/answer/{link}", "/answer/not-a-link".to_owned()),
+        ("/es/answer/{link}", "/es/answer/not-a-link".to_owned()),
         ("/welcome/{link}", welcome),
         ("/demo/{link}", demo),
     ])

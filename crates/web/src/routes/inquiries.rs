@@ -3,7 +3,7 @@
 use super::Access::May;
 use super::Route;
 use crate::pages::intake::inquiries;
-use crate::pages::intake::inquiries::{book, change, numbers, phone, show, work};
+use crate::pages::intake::inquiries::{book, change, notice, numbers, phone, show, work};
 use crate::ui::Face::Staff;
 use policy::Action::{
     AddInquiry, KeepAppointment, ListInquiries, SeeFunnel, ViewInquiry, WorkInquiry,
@@ -133,6 +133,14 @@ pub(super) const ROUTES: &[Route] = &[
         book::cancel,
     )
     .journal("appointment.cancelled"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/{id}/reminders",
+        May(WorkInquiry),
+        &["was", "wish"],
+        notice::wish,
+    )
+    .journal("appointment.wished"),
     Route::post(
         Staff,
         "/staff/inquiries/{id}/appointments/{appointment}",

@@ -19,6 +19,12 @@ codes! {
         Moved = "moved", "Appointment moved";
         /// It was called off.
         Cancelled = "cancelled", "Appointment called off";
+        /// They said that they will come, without signing in.
+        SaidYes = "said_yes", "Said that they will come";
+        /// They asked for another time.
+        AskedTime = "asked_time", "Asked for another time";
+        /// They asked for a call.
+        AskedCall = "asked_call", "Asked to be called";
         /// They came.
         Kept = "kept", "Came to the appointment";
         /// They did not come.

@@ -18,13 +18,14 @@ use policy::Action;
 pub(crate) mod alike;
 pub(crate) mod book;
 pub(crate) mod change;
+pub(crate) mod notice;
 pub(crate) mod numbers;
 pub(crate) mod phone;
 pub(crate) mod show;
 pub(crate) mod words;
 pub(crate) mod work;
 
-use words::{age_and_language, due_status, forty_eight, pressing_status};
+use words::{age_and_language, answer_status, due_status, forty_eight, pressing_status};
 
 /// The stages of the board that still have to be worked.
 const OPEN: [Stage; 5] = [
@@ -171,6 +172,7 @@ fn line(ask: &Ask<'_>, board: &InquiryBoard, card: &Card) -> Row {
             span.gives-way { (next.unwrap_or_default()) }
             @if let Some(waiting) = waiting(inquiry, site, board.now) { " " span.muted { (waiting) } }
             @if let Some(name) = &card.clinician { " " span.muted { "with " (name) } }
+            @if let Some(answer) = card.answer { " " (answer_status(answer)) }
         },
         html! { (one_click(ask, board, card, site.map(|site| &site.zone))) },
         html! {
@@ -281,7 +283,10 @@ pub(crate) fn overdue(ask: &Ask<'_>) -> Result<Markup, Fault> {
         row([
             html! { (card.inquiry.name.full()) },
             pressing_status(card.pressing),
-            due_status(card.due, ask.now, &zone),
+            html! {
+                (due_status(card.due, ask.now, &zone))
+                @if let Some(answer) = card.answer { " " (answer_status(answer)) }
+            },
         ])
         .href(format!("/staff/inquiries/{}", card.inquiry.id))
     });
