@@ -47,6 +47,7 @@ stored! {
     crate::intake::inquiry::Request => "inquiry";
     crate::intake::inquiry::Loss => "inquiry-loss";
     crate::intake::appointment::Notice => "appointment-notice";
+    crate::intake::waiting::Waiting => "waiting";
     crate::planning::commitment::Commitment => "commitment";
     crate::planning::commitment::Journey => "journey";
     crate::attendance::calendar::CalendarChoice => "calendar";

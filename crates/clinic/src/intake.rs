@@ -5,3 +5,4 @@ pub mod appointment;
 pub mod checklist;
 pub mod inquiry;
 pub mod reminder;
+pub mod waiting;

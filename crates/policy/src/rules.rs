@@ -193,9 +193,9 @@ pub const RULES: &[Rule] = &[
         within: Scope::Organization,
     },
     Rule {
-        name: "the-server-reminds",
+        name: "the-server-reminds-and-lets-offers-expire",
         roles: &[Operator],
-        actions: &[Action::RemindPeople],
+        actions: &[Action::RemindPeople, Action::ExpireOffers],
         within: Scope::Organization,
     },
     Rule {

@@ -115,6 +115,7 @@ fn every_statement() -> impl Iterator<Item = (&'static str, &'static Statement)>
         ("site", people::site::STATEMENTS),
         ("staff", people::staff::STATEMENTS),
         ("stay", stays::stay::STATEMENTS),
+        ("waiting", intake::waiting::STATEMENTS),
     ];
     let named = |(module, statements): &(&'static str, &'static [Statement])| {
         let module = *module;

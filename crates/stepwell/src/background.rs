@@ -245,8 +245,8 @@ impl Upkeep {
         written.and(followed).and(indexed).and(vouched).and(swept)
     }
 
-    /// Signals that nobody answered in time go a step up, what time alone made true is raised, and people are reminded of
-    /// their appointments.
+    /// Signals that nobody answered in time go a step up, what time alone made true is raised, people are reminded of their
+    /// appointments, and offers of a place expire.
     fn follow(&self, organization: OrganizationId, ending: bool) -> Result<(), Refusal> {
         if ending {
             return Ok(());
@@ -254,7 +254,8 @@ impl Upkeep {
         let gone = clinic::followup::alert::escalate_due(&self.clinic, organization);
         let raised = clinic::assessment::interview::watch(&self.clinic, organization);
         let reminded = clinic::intake::reminder::remind_due(&self.clinic, organization);
-        gone.and(raised).and(reminded).map(drop)
+        let expired = clinic::intake::waiting::expire_due(&self.clinic, organization);
+        gone.and(raised).and(reminded).and(expired).map(drop)
     }
 
     /// Some people of each organization a round, until none are left; the next start goes on where this one ended.

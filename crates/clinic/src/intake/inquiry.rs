@@ -23,7 +23,7 @@ pub use page::{Page, of_person, open, sites_to_work_at, zone};
 pub use phone::{CallTaken, TimeTaken, take_call, times};
 pub use touch::Touch;
 pub(crate) use touch::{is_told, touch};
-pub use work::{CallDraft, change, default_next_call, log_call, lose, reopen, stop_waiting, wait};
+pub use work::{CallDraft, change, default_next_call, log_call, lose, reopen, wait};
 pub(crate) use work::{call_in_danger, moved_to, worked};
 
 use crate::people::minor;
@@ -219,8 +219,8 @@ pub(crate) fn keep(
     kind: StepKind,
 ) -> Result<(), Refusal> {
     let now = act.now;
-    // Whoever writes more into the public form is nobody here.
-    let by = Some(act.actor.person()).filter(|by| *by != anybody());
+    // Whoever writes more into the public form is nobody here, and so is the server.
+    let by = Some(act.actor.person()).filter(|by| *by != anybody() && !by.uuid().is_nil());
     inquiry::update(act.tx, act.clinic.dice(), inquiry)?;
     let (id, person, stage) = (inquiry.id, inquiry.person, inquiry.stage);
     if kind != StepKind::Came {

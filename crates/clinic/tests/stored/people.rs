@@ -13,6 +13,9 @@ use care::intake::inquiry::{
     AgeBand, Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason,
     ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
 };
+use care::intake::waiting::{
+    InterimGiven, InterimService, OffReason, OfferEnd, PlaceOffer, PriorityFact, TakenOff, Waiting,
+};
 use care::people::contact_rules::{ContactRules, Forbidden};
 use care::people::leaflet::{
     Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, Spoken,
@@ -35,7 +38,8 @@ use care::treatment::screen::{
     Gambling, Infection, InfectionScreen, ScreenAsked, Screens, TestResult,
 };
 use care::{
-    AlertId, Contact, Email, JobId, Line, Paragraph, PersonName, Phone, Private, Track, Weekday,
+    AlertId, Contact, Email, JobId, LevelOfCare, Line, Paragraph, PersonId, PersonName, Phone,
+    Private, Track, Weekday,
 };
 use clinic::followup::bell;
 use clinic::followup::bell::Call;
@@ -71,6 +75,7 @@ pub fn shapes() -> Vec<Shape> {
         shape(receivers()),
         shape(mails()),
         shape(notices()),
+        shape(waitings()),
         shape(summonses()),
         shape(subscriptions()),
         shape(allergies()),
@@ -465,6 +470,54 @@ fn mails() -> Vec<Mail> {
     [times, booked]
         .map(|body| serde_json::from_value(body).unwrap())
         .into()
+}
+
+/// Of every level, with every answer, everything that is given, and every end.
+fn waitings() -> Vec<Waiting> {
+    let at: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
+    let by = PersonId::from(Uuid::from_u128(7));
+    let words = || Some(line("By telephone."));
+    let levels = LevelOfCare::ALL.map(|level| Waiting {
+        level: Some(level),
+        ..Waiting::default()
+    });
+    let facts = PriorityFact::ALL.iter().map(|fact| Waiting {
+        pregnant: *fact,
+        injects: *fact,
+        ..Waiting::default()
+    });
+    let given = InterimService::ALL.iter().flat_map(|service| {
+        [words(), None].map(|note| InterimGiven {
+            service: *service,
+            on: date(2026, 3, 3),
+            note,
+            by,
+        })
+    });
+    let ends = OfferEnd::ALL.iter().map(|end| Some((*end, at)));
+    let offers = ends.chain([None]).flat_map(|ended| {
+        [words(), None].map(|words| PlaceOffer {
+            at,
+            until: at,
+            words,
+            ended,
+        })
+    });
+    let off = OffReason::ALL.iter().flat_map(|reason| {
+        [words(), None].map(|words| TakenOff {
+            at,
+            by,
+            reason: *reason,
+            words,
+        })
+    });
+    let full = Waiting {
+        interim: given.collect(),
+        offers: offers.collect(),
+        off: off.collect(),
+        ..Waiting::default()
+    };
+    levels.into_iter().chain(facts).chain([full]).collect()
 }
 
 /// Every wish, every answer, and everything that can become of a message.

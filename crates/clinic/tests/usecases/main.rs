@@ -62,5 +62,6 @@ mod totp;
 mod treatment;
 mod trial;
 mod upkeep;
+mod waiting;
 mod way;
 mod week;

@@ -40,6 +40,7 @@ mod safety_plans;
 mod signals;
 mod stays;
 mod urgencies;
+mod waiting;
 mod waits;
 mod wordings;
 
@@ -90,6 +91,7 @@ const MIGRATIONS: &[Migration] = &[
     chapters::MIGRATION,
     details::MIGRATION,
     reminders::MIGRATION,
+    waiting::MIGRATION,
 ];
 
 const CREATE: &str = "\

@@ -83,6 +83,7 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/inquiries/{id}",
             "/staff/inquiries/{id}/edit",
             "/staff/inquiries/{id}/book",
+            "/staff/waiting/{id}",
             "/staff/groups/{id}",
             "/staff/groups/{id}/members",
             "/staff/sites/{id}/groups",
@@ -130,6 +131,7 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/inquiries",
             "/staff/inquiries/new",
             "/staff/inquiries/numbers",
+            "/staff/waiting",
         ],
     ),
     ("medical_provider", &["/staff"]),
@@ -357,6 +359,10 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     // What the public reads of a site stands at the same address without the beginning.
     let public = site.strip_prefix("/staff").unwrap().to_owned();
     BTreeMap::from([
+        (
+            "/staff/waiting/{id}",
+            asked.replace("/inquiries/", "/waiting/"),
+        ),
         ("/staff/inquiries/{id}", asked),
         ("/kiosk/{token}", screen),
         ("/staff/people/{id}/life/{commitment}", part),

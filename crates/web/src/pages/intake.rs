@@ -11,3 +11,4 @@ pub(crate) mod privacy;
 pub(crate) mod public;
 pub(crate) mod self_check;
 pub(crate) mod visit;
+pub(crate) mod waiting;

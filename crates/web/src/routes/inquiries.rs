@@ -4,6 +4,7 @@ use super::Access::May;
 use super::Route;
 use crate::pages::intake::inquiries;
 use crate::pages::intake::inquiries::{book, change, notice, numbers, phone, show, work};
+use crate::pages::intake::waiting;
 use crate::ui::Face::Staff;
 use policy::Action::{
     AddInquiry, KeepAppointment, ListInquiries, SeeFunnel, ViewInquiry, WorkInquiry,
@@ -11,6 +12,7 @@ use policy::Action::{
 
 const CALL: &[&str] = &["outcome", "words", "next_day", "next_time", "despite"];
 const SLOT: &[&str] = &["clinician", "starts_at", "minutes"];
+const PRIORITY: &[&str] = &["level", "pregnant", "injects"];
 /// The fields of a request, and on the form for somebody who calls the whole name, the time that was agreed, whether
 /// somebody known is another person, and what of the page is wanted.
 const REQUEST: &[&str] = &[
@@ -153,10 +155,60 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/inquiries/{id}/wait",
         May(WorkInquiry),
-        &["waits"],
+        &[],
         work::wait,
     )
     .journal("inquiry.waits"),
+    Route::get(Staff, "/staff/waiting", May(ListInquiries), waiting::list)
+        .journal("waiting.listed"),
+    Route::get(
+        Staff,
+        "/staff/waiting/{id}",
+        May(ViewInquiry),
+        waiting::one::show,
+    )
+    .journal("waiting.viewed"),
+    Route::post(
+        Staff,
+        "/staff/waiting/{id}",
+        May(WorkInquiry),
+        PRIORITY,
+        waiting::one::set,
+    )
+    .edits()
+    .journal("waiting.changed"),
+    Route::post(
+        Staff,
+        "/staff/waiting/{id}/interim",
+        May(WorkInquiry),
+        &["service", "on", "note"],
+        waiting::one::give,
+    )
+    .journal("waiting.interim_given"),
+    Route::post(
+        Staff,
+        "/staff/waiting/{id}/offer",
+        May(WorkInquiry),
+        &["until_day", "until_time", "offer_words"],
+        waiting::one::offer,
+    )
+    .journal("waiting.offered"),
+    Route::post(
+        Staff,
+        "/staff/waiting/{id}/offer-end",
+        May(WorkInquiry),
+        &["how"],
+        waiting::one::end_offer,
+    )
+    .journal("waiting.offer_ended"),
+    Route::post(
+        Staff,
+        "/staff/waiting/{id}/off",
+        May(WorkInquiry),
+        &["off_reason", "off_words"],
+        waiting::one::take_off,
+    )
+    .journal("inquiry.waits_no_more"),
     Route::post(
         Staff,
         "/staff/inquiries/{id}/lose",

@@ -184,7 +184,11 @@ pub fn due(standing: &InquiryStanding, now: Timestamp) -> Due {
             Some(call) => due(Next::Call, Some(call.min(start))),
             None => due(Next::Attend, Some(start)),
         },
-        _ if waits => due(Next::Wait, next_call_at),
+        // An offer of theirs expired, or somebody means to call.
+        _ if waits => match next_call_at {
+            Some(call) => due(Next::Call, Some(call)),
+            None => due(Next::Wait, None),
+        },
         (Stage::New, None) => {
             let first = answer_by.map_or(promised_at, |by| by.min(promised_at));
             due(Next::Call, Some(next_call_at.unwrap_or(first)))

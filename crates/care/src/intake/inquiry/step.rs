@@ -31,6 +31,8 @@ codes! {
         Missed = "missed", "Did not come to the appointment";
         /// They wait for a place.
         Waits = "waits", "On the waiting list";
+        /// A place was offered, and nobody answered in time.
+        OfferExpired = "offer_expired", "An offered place expired";
         /// They do not wait any more.
         WaitsNoMore = "waits_no_more", "Off the waiting list";
         /// What is known was corrected.

@@ -47,6 +47,7 @@ pub(crate) fn board(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let board = inquiry::board(ask.clinic, ask.actor()?, &filter)?;
     let actions = html! {
+        (button("Waiting list").quiet().href("/staff/waiting"))
         @if board.may_count { (button("Numbers").quiet().href("/staff/inquiries/numbers")) }
         @if board.may_add { (button("Phone intake").href("/staff/inquiries/new").shortcut("n")) }
     };

@@ -82,6 +82,9 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     if row.path.starts_with("/staff/inquiries") {
         return inquiries::plausible(served, row);
     }
+    if row.path.starts_with("/staff/waiting") {
+        return inquiries::waiting(served, row);
+    }
     if row.path.contains("/answer/") {
         return inquiries::answer(served, row);
     }

@@ -12,8 +12,10 @@ use care::{AppointmentId, Contact, Email, InquiryId, PersonName, Phone, Role, Sp
 use clinic::intake::appointment;
 use clinic::intake::appointment::Booking;
 use clinic::intake::inquiry;
+use clinic::intake::waiting;
 use clinic::mail::{Mail, Mailer, Unsent, send_due};
 use clinic::people::staff;
+use jiff::SignedDuration;
 use policy::Actor;
 use std::sync::Mutex;
 
@@ -30,7 +32,6 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
     match last {
         "new" | "edit" | "live" => fields = request(served, at),
         "call" => fields = vec![("outcome", "no_answer".to_owned())],
-        "wait" => fields = vec![("waits", "yes".to_owned())],
         "lose" => fields = vec![("reason", "cost".to_owned())],
         "reopen" => {
             inquiry::lose(clinic, &director, fresh(), id, LossReason::Cost, None).unwrap();
@@ -67,6 +68,33 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
     }
     let path = row.path.replace("{id}", &id.to_string());
     let path = path.replace("{appointment}", &appointment.to_string());
+    (path, if row.changes { fields } else { Vec::new() })
+}
+
+/// Somebody on the waiting list, and the fields of a form about it.
+pub fn waiting(served: &Served, row: &Row) -> (String, Fields) {
+    let clinic = &served.world.clinic;
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let id = add(served, &director, usize::from(row.which == "far"));
+    inquiry::wait(clinic, &director, clinic.fresh_key(), id).unwrap();
+    let text = str::to_owned;
+    let fields = match row.path.rsplit('/').next() {
+        Some("interim") => vec![("service", text("infections"))],
+        Some("offer") => vec![("until_day", text("2026-03-05"))],
+        Some("offer-end") => {
+            let until = clinic.now() + SignedDuration::from_hours(24);
+            let key = clinic.fresh_key();
+            waiting::offer(clinic, &director, key, id, until, None).unwrap();
+            vec![("how", text("declined"))]
+        }
+        Some("off") => vec![("off_reason", text("elsewhere"))],
+        _ => vec![
+            ("level", text("intensive_outpatient")),
+            ("pregnant", text("no")),
+            ("injects", text("yes")),
+        ],
+    };
+    let path = row.path.replace("{id}", &id.to_string());
     (path, if row.changes { fields } else { Vec::new() })
 }
 
