@@ -4,3 +4,4 @@ pub mod appointment;
 pub mod checklist;
 pub mod inquiry;
 pub mod self_check;
+pub mod waiting;

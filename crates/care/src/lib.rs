@@ -2,6 +2,8 @@
 
 #[macro_use]
 mod codes;
+#[macro_use]
+mod hidden;
 
 pub mod access;
 pub mod assessment;

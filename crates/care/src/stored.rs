@@ -46,6 +46,8 @@ stored! {
     crate::Line => "line";
     crate::intake::inquiry::Request => "inquiry";
     crate::intake::inquiry::Loss => "inquiry-loss";
+    crate::intake::appointment::Notice => "appointment-notice";
+    crate::intake::waiting::Waiting => "waiting";
     crate::planning::commitment::Commitment => "commitment";
     crate::planning::commitment::Journey => "journey";
     crate::attendance::calendar::CalendarChoice => "calendar";

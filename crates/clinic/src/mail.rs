@@ -5,10 +5,12 @@ mod letter;
 mod reader;
 mod trial;
 
+pub(crate) use letter::{AboutTime, Booked};
 pub use letter::{Mail, call_text};
 pub(crate) use reader::{language_of, languages_of};
 pub use trial::{send_test, test_of};
 
+use crate::intake::reminder;
 use crate::people::reach;
 use crate::{Act, Clinic, Refusal, work};
 use care::people::contact_rules::Forbidden;
@@ -67,12 +69,23 @@ pub(crate) fn enqueue(
     person: PersonId,
     mail: &Mail,
 ) -> Result<Option<Forbidden>, Refusal> {
+    Ok(enqueue_known(act, person, mail)?.err())
+}
+
+/// The same, and answers which work it is, for asking what became of it; or the rule against it.
+pub(crate) fn enqueue_known(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    mail: &Mail,
+) -> Result<Result<JobId, Forbidden>, Refusal> {
     let (clinic, now) = (act.clinic, act.now);
-    let held = enqueue_in(act.tx, clinic, person, mail, now)?;
-    if let (Some(rule), Some(way)) = (held, mail.way()) {
+    if let Some(way) = mail.way()
+        && let Some(rule) = reach::forbidden(act.tx, person, way, now)?
+    {
         reach::withheld(act, person, way, rule)?;
+        return Ok(Err(rule));
     }
-    Ok(held)
+    keep(act.tx, clinic, person, mail, now).map(Ok)
 }
 
 /// Queues a message that somebody sends on purpose: a rule against it refuses the whole act, unless there is a reason.
@@ -142,7 +155,16 @@ fn send(
     job: &Job,
     now: Timestamp,
 ) -> Result<bool, Refusal> {
-    let result = serde_json::from_slice::<Mail>(&job.body)
+    let mail = serde_json::from_slice::<Mail>(&job.body);
+    if let Some(about) = mail.as_ref().ok().and_then(Mail::about)
+        && !reminder::still_holds(clinic, organization, about)?
+    {
+        clinic.record().transact(organization, |tx| {
+            Ok::<_, Refusal>(job::withdraw(tx, job.id)?)
+        })?;
+        return Ok(false);
+    }
+    let result = mail
         .map_err(|_| Unsent::from("a stored message cannot be read"))
         .and_then(|mail| mailer.send(&mail));
     clinic.record().transact(organization, |tx| {
@@ -205,6 +227,16 @@ impl From<job::JobProgress> for MailStanding {
             }),
         }
     }
+}
+
+/// How far one message to somebody has come; nothing when it was taken back, or never was.
+pub(crate) fn standing_of(
+    read: &mut impl record::Read,
+    id: JobId,
+    person: PersonId,
+) -> Result<Option<MailStanding>, Refusal> {
+    let progress = job::progress_of(read, id, person, KIND)?;
+    Ok(progress.map(MailStanding::from))
 }
 
 /// How far the latest message to somebody has come; nothing when none was written.

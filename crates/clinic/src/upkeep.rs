@@ -7,6 +7,7 @@ use care::OrganizationId;
 use jiff::{SignedDuration, Timestamp};
 use policy::Action;
 use record::access::sign;
+use record::intake::appointment::notice;
 use record::journal::outside::{self, Finding};
 use record::journal::{Checkpoint, Outside};
 use record::people::name_index;
@@ -97,7 +98,7 @@ fn keep(
     Ok(signed.is_some())
 }
 
-/// Sweeps out half-finished sign-ins, failures that are old, and old idempotency keys.
+/// Sweeps out half-finished sign-ins, failures that are old, old idempotency keys, and links to appointments long over.
 pub fn sweep(clinic: &Clinic, organization: OrganizationId) -> Result<(), Refusal> {
     let now = clinic.now();
     let ago = |hours| {
@@ -108,6 +109,7 @@ pub fn sweep(clinic: &Clinic, organization: OrganizationId) -> Result<(), Refusa
         sign::sweep_pending(tx, now)?;
         sign::sweep_failures(tx, ago(FAILURE_HOURS))?;
         idempotency::sweep(tx, ago(24 * KEY_DAYS))?;
+        notice::sweep_links(tx, now)?;
         Ok(())
     })
 }

@@ -159,6 +159,12 @@ actions! {
     WatchHours = "hours.watch", Site, false;
     /// Ask for help, from the public pages.
     RequestHelp = "inquiry.request", Organization, false;
+    /// Say whether a time suits, by the link in a message about it.
+    AnswerAppointment = "appointment.answer", Organization, false;
+    /// Remind people of their appointments, without anybody asking.
+    RemindPeople = "appointment.remind", Organization, false;
+    /// Let offers of a place end that nobody answered in time.
+    ExpireOffers = "waiting.expire", Organization, false;
     /// Type a request for help for somebody at a site.
     AddInquiry = "inquiry.add", Site, false;
     /// Open the list of inquiries; it holds only those the actor may see.

@@ -187,6 +187,18 @@ pub const RULES: &[Rule] = &[
         within: Scope::Organization,
     },
     Rule {
+        name: "whoever-holds-the-link-answers",
+        roles: &[Visitor],
+        actions: &[Action::AnswerAppointment],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "the-server-reminds-and-lets-offers-expire",
+        roles: &[Operator],
+        actions: &[Action::RemindPeople, Action::ExpireOffers],
+        within: Scope::Organization,
+    },
+    Rule {
         name: "clinical-staff-list-inquiries",
         roles: CLINICAL,
         actions: &[Action::ListInquiries],

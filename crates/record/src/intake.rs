@@ -2,3 +2,4 @@
 
 pub mod appointment;
 pub mod inquiry;
+pub mod waiting;

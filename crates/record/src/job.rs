@@ -40,6 +40,7 @@ statements! {
     LATEST_OF: Kept = "SELECT {} FROM job WHERE organization_id = $1 AND person_id = $2 AND kind = $3 \
         ORDER BY job_id DESC LIMIT 1";
     ONE: Kept = "SELECT {} FROM job WHERE organization_id = $1 AND job_id = $2 AND person_id = $3 AND kind = $4";
+    WITHDRAW = "DELETE FROM job WHERE organization_id = $1 AND job_id = $2 AND done_at IS NULL";
     STUCK: i64 = "SELECT count(*) FROM job WHERE organization_id = $1 AND done_at IS NULL AND attempts >= $2";
 }
 
@@ -168,6 +169,11 @@ pub fn refused(
     };
     let sealed = key.seal(dice, ANSWER, job.id.uuid(), answer.as_bytes())?;
     tx.run(REFUSED, args![job.id, run_at, sealed]).map(drop)
+}
+
+/// Takes work back that is not to be done any more: as though nobody had left it.
+pub fn withdraw(tx: &mut Tx<'_>, id: JobId) -> Result<(), RecordError> {
+    tx.run(WITHDRAW, args![id]).map(drop)
 }
 
 /// Puts back a job that was claimed and not tried: that costs it no try.

@@ -73,6 +73,10 @@ fn every_statement() -> impl Iterator<Item = (&'static str, &'static Statement)>
         ("bed", stays::bed::STATEMENTS),
         ("episode", stays::episode::STATEMENTS),
         ("appointment", intake::appointment::STATEMENTS),
+        (
+            "appointment::notice",
+            intake::appointment::notice::STATEMENTS,
+        ),
         ("glass", access::glass::STATEMENTS),
         ("grant", access::grant::STATEMENTS),
         ("group", groups::group::STATEMENTS),
@@ -111,6 +115,7 @@ fn every_statement() -> impl Iterator<Item = (&'static str, &'static Statement)>
         ("site", people::site::STATEMENTS),
         ("staff", people::staff::STATEMENTS),
         ("stay", stays::stay::STATEMENTS),
+        ("waiting", intake::waiting::STATEMENTS),
     ];
     let named = |(module, statements): &(&'static str, &'static [Statement])| {
         let module = *module;

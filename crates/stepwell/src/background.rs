@@ -1,5 +1,5 @@
-//! What happens every second or so without anybody asking: signals that go a step up, checkpoints, sweeping, throwing
-//! away old exports; mail; calls to staff.
+//! What happens every second or so without anybody asking: signals that go a step up, reminders of appointments,
+//! checkpoints, sweeping, throwing away old exports; mail; calls to staff.
 //!
 //! Three threads, and a few more that make calls, so that neither a mail server nor a push service that does not answer
 //! keeps a checkpoint waiting, nor the alarms of another organization, nor what open pages are to hear. Their owner
@@ -245,14 +245,17 @@ impl Upkeep {
         written.and(followed).and(indexed).and(vouched).and(swept)
     }
 
-    /// Signals that nobody answered in time go a step up, and what time alone made true is raised.
+    /// Signals that nobody answered in time go a step up, what time alone made true is raised, people are reminded of their
+    /// appointments, and offers of a place expire.
     fn follow(&self, organization: OrganizationId, ending: bool) -> Result<(), Refusal> {
         if ending {
             return Ok(());
         }
         let gone = clinic::followup::alert::escalate_due(&self.clinic, organization);
         let raised = clinic::assessment::interview::watch(&self.clinic, organization);
-        gone.and(raised).map(drop)
+        let reminded = clinic::intake::reminder::remind_due(&self.clinic, organization);
+        let expired = clinic::intake::waiting::expire_due(&self.clinic, organization);
+        gone.and(raised).and(reminded).and(expired).map(drop)
     }
 
     /// Some people of each organization a round, until none are left; the next start goes on where this one ended.

@@ -1,7 +1,12 @@
 //! A time set aside for a person and a clinician, and where there still is one.
 
+mod notice;
 mod slots;
 
+pub use notice::{
+    ANSWERS_MAX, Answered, AppointmentAnswer, LAST_MINUTES, Notice, NoticeMail, Reminded,
+    ReminderLead, ReminderPlan, ReminderWish, may_remind,
+};
 pub use slots::{
     Busy, DAYS_AHEAD_MAX, LEAD_MINUTES, OFFERS, STEP_MINUTES, Slot, Window, free, offers,
 };

@@ -218,6 +218,18 @@ impl ContactRules {
         Some(windows.fold(first, |held, more| overlap(&held, &more)))
     }
 
+    /// The parts of a day that are theirs; nothing where any time is fine, and none where two sets of rules leave no time
+    /// to each other.
+    pub fn parts(&self) -> Option<Vec<DayPart>> {
+        let windows = self.windows()?;
+        let parts = DayPart::ALL.iter().copied();
+        Some(
+            parts
+                .filter(|part| windows.contains(&part.minutes()))
+                .collect(),
+        )
+    }
+
     /// Whether they may be called at a minute of their day.
     pub fn suits(&self, minute: u16) -> bool {
         self.windows()

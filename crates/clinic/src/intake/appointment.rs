@@ -2,8 +2,8 @@
 
 use crate::groups::schedule;
 use crate::intake::inquiry::{keep, moved_to, worked};
-use crate::{Act, Clinic, Key, Refusal, mail};
-use care::daytime::minute_of;
+use crate::intake::reminder;
+use crate::{Act, Clinic, Key, Refusal};
 use care::intake::appointment::{
     ASSESSMENT_MINUTES, Appointment, AppointmentKind, AppointmentState, Busy, DAYS_AHEAD_MAX,
     LEAD_MINUTES, LENGTHS_MINUTES, Slot, Window, ends_at, free, offers,
@@ -290,7 +290,7 @@ pub(crate) fn book_in(
     inquiry.next_call_at = None;
     inquiry.owner = inquiry.owner.or(Some(act.actor.person()));
     keep(act, &inquiry, before, kind)?;
-    confirm(act, &inquiry, &site, &appointment)?;
+    reminder::begin(act, &appointment, &site)?;
     let detail = serde_json::json!({ "before": standing, "after": appointment });
     let subject = ("appointment", appointment.id.uuid());
     act.journal(
@@ -355,28 +355,6 @@ fn check_person(
         return Err(Refusal::Conflict(sentence.to_owned()));
     }
     Ok(())
-}
-
-/// Mails the person what was agreed, where their own rules allow mail; it says nothing about what for. Nobody else is
-/// told of an appointment: that would need a consent.
-fn confirm(
-    act: &mut Act<'_, '_>,
-    inquiry: &Inquiry,
-    site: &Site,
-    appointment: &Appointment,
-) -> Result<(), Refusal> {
-    let Some(to) = &inquiry.contact.email else {
-        return Ok(());
-    };
-    let language = language::Language::from(inquiry.request.language);
-    let local = site.zone.local(appointment.starts_at);
-    let day = language.long_day(local.date());
-    let time = language.time(minute_of(local.time()));
-    let zone = site.zone.abbreviation(appointment.starts_at);
-    let when = format!("{day}, {time} {zone}");
-    let phone = act.clinic.settings().public_phone.clone();
-    let mail = mail::Mail::appointment(to, language, &when, phone.as_deref());
-    mail::enqueue(act, inquiry.person, &mail).map(drop)
 }
 
 /// The assessment appointment that stands.

@@ -25,8 +25,7 @@ pub use phone::{CallTaken, TimeTaken, take_call, times};
 pub use touch::Touch;
 pub(crate) use touch::{is_told, touch};
 pub use work::{
-    CallDraft, change, default_next_call, log_call, lose, reopen, stop_waiting, take_call_back,
-    wait,
+    CallDraft, change, default_next_call, log_call, lose, reopen, take_call_back, wait,
 };
 pub(crate) use work::{call_in_danger, moved_to, worked};
 pub use worklist::{SHOWN_MAX, Worklist, mark, worklist};
@@ -194,11 +193,12 @@ pub(crate) fn anybody() -> PersonId {
     PersonId::from(Uuid::max())
 }
 
-/// Anybody at the public pages. They prove nothing, and may do nothing but ask for help.
-fn visitor(organization: OrganizationId) -> Actor {
+/// Anybody at the public pages. They prove nothing, and may do nothing but ask for help, or answer what they hold the
+/// link to.
+pub(crate) fn visitor(organization: OrganizationId) -> Actor {
     #[expect(
         clippy::disallowed_methods,
-        reason = "there is nothing to prove for asking for help, and nothing else it allows"
+        reason = "there is nothing to prove for asking for help, and a link that is answered was checked"
     )]
     Actor::authenticated(Proof {
         organization,
@@ -225,8 +225,8 @@ pub(crate) fn keep(
     kind: StepKind,
 ) -> Result<(), Refusal> {
     let now = act.now;
-    // Whoever writes more into the public form is nobody here.
-    let by = Some(act.actor.person()).filter(|by| *by != anybody());
+    // Whoever writes more into the public form is nobody here, and so is the server.
+    let by = Some(act.actor.person()).filter(|by| *by != anybody() && !by.uuid().is_nil());
     inquiry::update(act.tx, act.clinic.dice(), inquiry)?;
     act.clinic.bell().note();
     let (id, person, stage) = (inquiry.id, inquiry.person, inquiry.stage);

@@ -1,8 +1,9 @@
 //! What is mailed. The words stand beside those of the pages, in `mail.ftl` of the crate `language`; here is what is
 //! put into them. Nobody outside of this file can make a message of anything else.
 
-use care::Email;
 use care::people::contact_rules::WayOut;
+use care::{AppointmentId, Email};
+use jiff::Timestamp;
 use language::Language;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,30 @@ pub struct Mail {
     /// asked about.
     #[serde(skip)]
     way: Option<WayOut>,
+    /// Of which time of which appointment it is, for a message that is not to leave once that was moved or called off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    about: Option<AboutTime>,
+}
+
+/// A time of an appointment that a message is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct AboutTime {
+    /// Which appointment.
+    pub id: AppointmentId,
+    /// At which time it was when this was written.
+    pub starts_at: Timestamp,
+    /// Whether it reminds: then it leaves at one of their times or not at all.
+    pub reminds: bool,
+}
+
+/// What a message about an appointment says, with nothing about what for.
+pub(crate) struct Booked<'a> {
+    /// When, in the language and the zone of whoever reads it.
+    pub when: &'a str,
+    /// Where they answer.
+    pub link: &'a str,
+    /// The number to call, where there is one.
+    pub phone: Option<&'a str>,
 }
 
 impl Mail {
@@ -39,7 +64,13 @@ impl Mail {
             subject: language.say(&format!("mail-{name}-subject")),
             text: format!("{text}\n"),
             way: Some(way),
+            about: None,
         }
+    }
+
+    /// Of which time of which appointment it is, if of one.
+    pub(crate) const fn about(&self) -> Option<AboutTime> {
+        self.about
     }
 
     /// Which way out it is; nothing once it was queued.
@@ -81,19 +112,26 @@ impl Mail {
         Self::new(to, language, WayOut::Code, "code", &put_in)
     }
 
-    /// An appointment, with nothing about what for. `when` is in the language and the zone of whoever reads it.
+    /// An appointment that was made or moved; or, where it reminds, one that comes soon.
     pub(crate) fn appointment(
         to: &Email,
         language: Language,
-        when: &str,
-        phone: Option<&str>,
+        booked: &Booked<'_>,
+        about: AboutTime,
     ) -> Self {
-        let way = WayOut::Confirmation;
-        let mut mail = Self::new(to, language, way, "appointment", &[("when", when)]);
-        if let Some(phone) = phone {
+        let (way, name) = if about.reminds {
+            (WayOut::Reminder, "reminder")
+        } else {
+            (WayOut::Confirmation, "appointment")
+        };
+        let mut mail = Self::new(to, language, way, name, &[("when", booked.when)]);
+        let answer = language.say_with("mail-appointment-answer", &[("link", booked.link)]);
+        mail.text = format!("{}\n{answer}\n", mail.text);
+        if let Some(phone) = booked.phone {
             let change = language.say_with("mail-appointment-change", &[("phone", phone)]);
             mail.text = format!("{}\n{change}\n", mail.text);
         }
+        mail.about = Some(about);
         mail
     }
 

@@ -5,6 +5,7 @@
 //! forbids is refused with the sentence of the rule, and goes through with a reason alone, which the journal keeps.
 
 use crate::intake::inquiry::is_told;
+use crate::intake::reminder;
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::daytime::minute_of;
 use care::intake::inquiry::{Inquiry, Pressing, Stage, StepKind, call_back_by};
@@ -316,6 +317,7 @@ pub(crate) fn write(
             put_off(act, inquiry)?;
         }
     }
+    reminder::replan(act, id)?;
     let detail = serde_json::json!({ "before": before, "after": after });
     let subject = ("person", id.uuid());
     act.journal("contact_rules.changed", subject, Some(id), Some(detail))

@@ -6,11 +6,17 @@ use care::attendance::calendar::{CalendarChoice, Title};
 use care::followup::push::Subscription;
 use care::followup::safety_plan::{Item, PlanStep, SafetyPlan, Steps};
 use care::followup::signal::{PersonReached, ResponseOutcome};
+use care::intake::appointment::{
+    Answered, AppointmentAnswer, Notice, NoticeMail, Reminded, ReminderLead, ReminderWish,
+};
 use care::intake::inquiry::{
     AgeBand, Asker, BeforeCall, CallBack, CallOutcome, Channel, DayPart, Language, Loss,
     LossReason, ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
 };
-use care::people::contact_rules::ContactRules;
+use care::intake::waiting::{
+    InterimGiven, InterimService, OffReason, OfferEnd, PlaceOffer, PriorityFact, TakenOff, Waiting,
+};
+use care::people::contact_rules::{ContactRules, Forbidden};
 use care::people::leaflet::{
     Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, Spoken,
 };
@@ -31,10 +37,14 @@ use care::treatment::pharmacy::Pharmacy;
 use care::treatment::screen::{
     Gambling, Infection, InfectionScreen, ScreenAsked, Screens, TestResult,
 };
-use care::{AlertId, Contact, Email, Line, Paragraph, PersonName, Phone, Private, Track, Weekday};
+use care::{
+    AlertId, Contact, Email, JobId, LevelOfCare, Line, Paragraph, PersonId, PersonName, Phone,
+    Private, Track, Weekday,
+};
 use clinic::followup::bell;
 use clinic::followup::bell::Call;
 use clinic::mail::Mail;
+use jiff::Timestamp;
 use jiff::civil::date;
 use record::intake::inquiry::log::SealedCall;
 use record::stays::episode::KeptClosing;
@@ -63,7 +73,9 @@ pub fn shapes() -> Vec<Shape> {
         shape(calendars()),
         shape(closings()),
         shape(receivers()),
-        shape(vec![mail()]),
+        shape(mails()),
+        shape(notices()),
+        shape(waitings()),
         shape(summonses()),
         shape(subscriptions()),
         shape(allergies()),
@@ -453,14 +465,112 @@ fn receivers() -> Vec<Receiver> {
         .into()
 }
 
-/// Only the house's own words make a message, so this one is read as it lies there.
-fn mail() -> Mail {
-    let body = serde_json::json!({
+/// Only the house's own words make a message, so these are read as they lie there.
+fn mails() -> Vec<Mail> {
+    let times = serde_json::json!({
         "to": "ana@example.org",
         "subject": "Your times have changed",
         "text": "Hello,\n\nMonday at ten.\n",
     });
-    serde_json::from_value(body).unwrap()
+    let booked = serde_json::json!({
+        "to": "ana@example.org",
+        "subject": "Appointment",
+        "text": "Hello,\n\nMonday at ten.\n",
+        "about": {
+            "id": "00000000-0000-0000-0000-000000000007",
+            "starts_at": "2026-03-05T15:00:00Z",
+            "reminds": true,
+        },
+    });
+    [times, booked]
+        .map(|body| serde_json::from_value(body).unwrap())
+        .into()
+}
+
+/// Of every level, with every answer, everything that is given, and every end.
+fn waitings() -> Vec<Waiting> {
+    let at: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
+    let by = PersonId::from(Uuid::from_u128(7));
+    let words = || Some(line("By telephone."));
+    let levels = LevelOfCare::ALL.map(|level| Waiting {
+        level: Some(level),
+        ..Waiting::default()
+    });
+    let facts = PriorityFact::ALL.iter().map(|fact| Waiting {
+        pregnant: *fact,
+        injects: *fact,
+        ..Waiting::default()
+    });
+    let given = InterimService::ALL.iter().flat_map(|service| {
+        [words(), None].map(|note| InterimGiven {
+            service: *service,
+            on: date(2026, 3, 3),
+            note,
+            by,
+        })
+    });
+    let ends = OfferEnd::ALL.iter().map(|end| Some((*end, at)));
+    let offers = ends.chain([None]).flat_map(|ended| {
+        [words(), None].map(|words| PlaceOffer {
+            at,
+            until: at,
+            words,
+            ended,
+        })
+    });
+    let off = OffReason::ALL.iter().flat_map(|reason| {
+        [words(), None].map(|words| TakenOff {
+            at,
+            by,
+            reason: *reason,
+            words,
+        })
+    });
+    let full = Waiting {
+        interim: given.collect(),
+        offers: offers.collect(),
+        off: off.collect(),
+        ..Waiting::default()
+    };
+    levels.into_iter().chain(facts).chain([full]).collect()
+}
+
+/// Every wish, every answer, and everything that can become of a message.
+fn notices() -> Vec<Notice> {
+    let since: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
+    let mails = [
+        NoticeMail::Queued(JobId::from(Uuid::from_u128(7))),
+        NoticeMail::Held(Forbidden::NoMail),
+        NoticeMail::NoAddress,
+        NoticeMail::TooLate,
+    ];
+    let bare = ReminderWish::ALL
+        .iter()
+        .map(|wish| Notice::new(*wish, since));
+    let answered = AppointmentAnswer::ALL.iter().map(|answer| Notice {
+        answered: Some(Answered {
+            answer: *answer,
+            at: since,
+        }),
+        answers: 2,
+        ..Notice::new(ReminderWish::Both, since)
+    });
+    let mailed = mails.into_iter().flat_map(|mail| {
+        ReminderLead::ALL.iter().map(move |lead| Notice {
+            confirmed: Some(mail),
+            reminded: vec![Reminded {
+                lead: *lead,
+                at: since,
+                mail,
+            }],
+            ..Notice::new(ReminderWish::Both, since)
+        })
+    });
+    let ruled = Forbidden::ALL.iter().map(|rule| Notice {
+        confirmed: Some(NoticeMail::Held(*rule)),
+        ..Notice::new(ReminderWish::Both, since)
+    });
+    bare.chain(answered).chain(mailed).chain(ruled).collect()
 }
 
 fn summonses() -> Vec<Call> {

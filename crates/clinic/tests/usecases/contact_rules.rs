@@ -5,6 +5,7 @@ use crate::common::{World, key};
 use crate::engines::worlds;
 use crate::in_danger::rest;
 use crate::inquiries::{draft, earliest, on_duty, who};
+use crate::reminders;
 use crate::week::{Site, works};
 use care::followup::signal::{Done, ResponseOutcome};
 use care::intake::inquiry::{CallOutcome, Channel, DayPart, InquiryDraft, SafeContact};
@@ -169,8 +170,10 @@ fn send(way: WayOut, world: &World, house: &House, number: usize, forbid: bool) 
             assert_eq!(asked.mailed("Set up your sign-in"), usize::from(!forbid));
             let reason = line("They asked for it here, at the desk.");
             patient::invite_despite(clinic, intake, fresh(), person, Some(&reason)).unwrap();
-            let sent = 1 + usize::from(!forbid);
-            assert_eq!(asked.mailed("Set up your sign-in"), sent);
+            assert_eq!(
+                asked.mailed("Set up your sign-in"),
+                1 + usize::from(!forbid)
+            );
         }
         WayOut::Redirected => {
             let reason = line("They asked for it here, at the desk.");
@@ -188,6 +191,13 @@ fn send(way: WayOut, world: &World, house: &House, number: usize, forbid: bool) 
             let page = inquiry::open(clinic, intake, id).unwrap();
             assert_eq!(page.no_confirmation.is_some(), forbid);
         }
+        WayOut::Reminder => {
+            let booking = reminders::later_in_the_week(world, intake, id);
+            appointment::book(clinic, intake, fresh(), id, booking).unwrap();
+            reminders::go_to(world, house, booking.starts_at);
+            let mails = asked.mailed(reminders::SUBJECT);
+            assert_eq!(mails > 0, !forbid, "{mails}");
+        }
         // In a world of its own: the test below.
         WayOut::Times => {}
         WayOut::Push => {
@@ -198,15 +208,18 @@ fn send(way: WayOut, world: &World, house: &House, number: usize, forbid: bool) 
                 Err(Refusal::Denied)
             ));
             let rules = ContactRules::from(asked.draft.safe.clone());
-            let rings = rules.refuses(way, CallBack::Person, 10 * 60);
-            assert_eq!(rings.is_some(), forbid);
+            assert_eq!(holds(&rules, way), forbid);
         }
         // What they wait for themselves, and what is about somebody's work, no rule of theirs is about.
         WayOut::Code | WayOut::Work => {
-            let rules = ContactRules::from(strict());
-            assert_eq!(rules.refuses(way, CallBack::Person, 10 * 60), None);
+            assert!(!holds(&ContactRules::from(strict()), way));
         }
     }
+}
+
+/// Whether the rules stand against a way at ten in the morning.
+fn holds(rules: &ContactRules, way: WayOut) -> bool {
+    rules.refuses(way, CallBack::Person, 10 * 60).is_some()
 }
 
 #[test]

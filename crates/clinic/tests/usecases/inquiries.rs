@@ -8,6 +8,7 @@ use care::intake::inquiry::{
     Asker, CallOutcome, Channel, InquiryDraft, Language, LossReason, SafeContact, Sign, Stage,
     Urgency,
 };
+use care::intake::waiting::OffReason;
 use care::people::patient::BirthDate;
 use care::{Contact, InquiryId, PersonId, PersonName, Phone, Role, Span, Weekday};
 use clinic::Refusal;
@@ -16,6 +17,7 @@ use clinic::intake::appointment;
 use clinic::intake::appointment::Booking;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::{BoardFilter, CallDraft};
+use clinic::intake::waiting;
 use clinic::people::{patient, staff};
 use jiff::civil::date;
 use policy::Actor;
@@ -317,7 +319,8 @@ fn an_inquiry_ends_with_a_reason_and_is_taken_up_again() {
             inquiry::wait(clinic, &intake, fresh(), id),
             Err(Refusal::Conflict(_))
         ));
-        inquiry::stop_waiting(clinic, &intake, fresh(), id).unwrap();
+        let reason = OffReason::Declined;
+        waiting::take_off(clinic, &intake, fresh(), id, reason, None).unwrap();
     }
 }
 

@@ -97,7 +97,7 @@ fn a_call_that_was_logged_by_mistake_is_taken_back_by_whoever_logged_it_while_no
             (it.stage, it.next_call_at, it.owner, page.calls.len())
         };
         let before = stands();
-        for outcome in CallOutcome::ALL.iter() {
+        for outcome in CallOutcome::ALL {
             let mut draft = call(*outcome);
             draft.despite = Some(line("They said so."));
             let logged = inquiry::log_call(clinic, &intake, fresh(), id, &draft).unwrap();

@@ -25,13 +25,23 @@ mail-code-text =
 
     If you did not just try to sign in, you can ignore this message; nobody can sign in without the code.
 
-# An appointment, and what follows where there is a number to call.
+# An appointment, how it is answered, and what follows where there is a number to call. A reminder of it goes on in the
+# same way.
 mail-appointment-subject = Appointment
 mail-appointment-text =
     Hello,
 
     Your appointment: { $when }
+mail-appointment-answer =
+    Does this time work for you? You can say yes, ask for another time, or ask for a call. You do not have to sign in:
+
+    { $link }
 mail-appointment-change = To change it, call { $phone }.
+mail-reminder-subject = Your appointment is coming up
+mail-reminder-text =
+    Hello,
+
+    Your appointment: { $when }
 
 # Other times than before. What is put in is one of the drafts below.
 mail-times-subject = Your times have changed

@@ -25,13 +25,22 @@ mail-code-text =
 
     Si no acaba de intentar iniciar sesión, puede ignorar este mensaje; nadie puede entrar sin el código.
 
-# Una cita, y lo que sigue cuando hay un número al que llamar.
+# Una cita, cómo se contesta, y lo que sigue cuando hay un número al que llamar. Un recordatorio sigue de la misma manera.
 mail-appointment-subject = Cita
 mail-appointment-text =
     Hola:
 
     Su cita: { $when }
+mail-appointment-answer =
+    ¿Le conviene esta hora? Puede decir que sí, pedir otra hora o pedir que le llamen. No tiene que iniciar sesión:
+
+    { $link }
 mail-appointment-change = Para cambiarla, llame al { $phone }.
+mail-reminder-subject = Se acerca su cita
+mail-reminder-text =
+    Hola:
+
+    Su cita: { $when }
 
 # Otros horarios que antes. Lo que se pone es uno de los borradores de abajo.
 mail-times-subject = Cambiaron sus horarios

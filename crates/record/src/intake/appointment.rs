@@ -1,5 +1,7 @@
 //! Times set aside for a person and a clinician. Who, when and where is plain; what is said there is elsewhere.
 
+pub mod notice;
+
 use crate::{Read, RecordError, Tx};
 use care::intake::appointment::{Appointment, AppointmentKind, AppointmentState, Busy};
 use care::{AppointmentId, InquiryId, PersonId};

@@ -35,10 +35,12 @@ mod outside;
 mod plans;
 mod proposals;
 mod push;
+mod reminders;
 mod safety_plans;
 mod signals;
 mod stays;
 mod urgencies;
+mod waiting;
 mod waits;
 mod wordings;
 
@@ -88,6 +90,8 @@ const MIGRATIONS: &[Migration] = &[
     leaflets::MIGRATION,
     chapters::MIGRATION,
     details::MIGRATION,
+    reminders::MIGRATION,
+    waiting::MIGRATION,
 ];
 
 const CREATE: &str = "\

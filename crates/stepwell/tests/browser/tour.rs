@@ -83,6 +83,7 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/inquiries/{id}",
             "/staff/inquiries/{id}/edit",
             "/staff/inquiries/{id}/book",
+            "/staff/waiting/{id}",
             "/staff/groups/{id}",
             "/staff/groups/{id}/members",
             "/staff/sites/{id}/groups",
@@ -130,6 +131,7 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/inquiries",
             "/staff/inquiries/new",
             "/staff/inquiries/numbers",
+            "/staff/waiting",
         ],
     ),
     ("medical_provider", &["/staff"]),
@@ -183,6 +185,8 @@ const STOPS: &[(&str, &[&str])] = &[
             "/demo/{link}",
             "/welcome/{link}",
             "/calendar/{file}",
+            "/answer/{link}",
+            "/es/answer/{link}",
             "/kiosk/{token}",
             "/no/such/page",
         ],
@@ -355,6 +359,10 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     // What the public reads of a site stands at the same address without the beginning.
     let public = site.strip_prefix("/staff").unwrap().to_owned();
     BTreeMap::from([
+        (
+            "/staff/waiting/{id}",
+            asked.replace("/inquiries/", "/waiting/"),
+        ),
         ("/staff/inquiries/{id}", asked),
         ("/kiosk/{token}", screen),
         ("/staff/people/{id}/life/{commitment}", part),
@@ -382,6 +390,8 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ("/me/measures/{code}", "/me/measures/phq-9".to_owned()),
         ("/staff/measures/{code}", "/staff/measures/phq-9".to_owned()),
         ("/calendar/{file}", "/calendar/not-a-secret.ics".to_owned()),
+        ("/answer/{link}", "/answer/not-a-link".to_owned()),
+        ("/es/answer/{link}", "/es/answer/not-a-link".to_owned()),
         ("/welcome/{link}", welcome),
         ("/demo/{link}", demo),
     ])

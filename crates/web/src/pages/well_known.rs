@@ -12,9 +12,11 @@ const SECURITY_DAYS: i64 = 180;
 /// Search engines may read what is for the public, and nothing else; secret addresses least of all.
 const ROBOTS: &str = "User-agent: *
 Disallow: /account
+Disallow: /answer/
 Disallow: /ask/sent
 Disallow: /calendar/
 Disallow: /demo/
+Disallow: /es/answer/
 Disallow: /es/ask/sent
 Disallow: /es/me
 Disallow: /kiosk/

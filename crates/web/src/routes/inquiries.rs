@@ -3,7 +3,8 @@
 use super::Access::May;
 use super::Route;
 use crate::pages::intake::inquiries;
-use crate::pages::intake::inquiries::{book, change, numbers, phone, show, work};
+use crate::pages::intake::inquiries::{book, change, notice, numbers, phone, show, work};
+use crate::pages::intake::waiting;
 use crate::ui::Face::Staff;
 use policy::Action::{
     AddInquiry, KeepAppointment, ListInquiries, SeeFunnel, ViewInquiry, WorkInquiry,
@@ -19,6 +20,7 @@ const CALL: &[&str] = &[
     "next",
 ];
 const SLOT: &[&str] = &["clinician", "starts_at", "minutes", "next"];
+const PRIORITY: &[&str] = &["level", "pregnant", "injects"];
 /// The fields of a request, and on the form for somebody who calls the whole name, the time that was agreed, whether
 /// somebody known is another person, and what of the page is wanted.
 const REQUEST: &[&str] = &[
@@ -151,6 +153,14 @@ pub(super) const ROUTES: &[Route] = &[
     .journal("appointment.cancelled"),
     Route::post(
         Staff,
+        "/staff/inquiries/{id}/reminders",
+        May(WorkInquiry),
+        &["was", "wish"],
+        notice::wish,
+    )
+    .journal("appointment.wished"),
+    Route::post(
+        Staff,
         "/staff/inquiries/{id}/appointments/{appointment}",
         May(KeepAppointment),
         &["state", "next"],
@@ -161,10 +171,60 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/inquiries/{id}/wait",
         May(WorkInquiry),
-        &["waits"],
+        &[],
         work::wait,
     )
     .journal("inquiry.waits"),
+    Route::get(Staff, "/staff/waiting", May(ListInquiries), waiting::list)
+        .journal("waiting.listed"),
+    Route::get(
+        Staff,
+        "/staff/waiting/{id}",
+        May(ViewInquiry),
+        waiting::one::show,
+    )
+    .journal("waiting.viewed"),
+    Route::post(
+        Staff,
+        "/staff/waiting/{id}",
+        May(WorkInquiry),
+        PRIORITY,
+        waiting::one::set,
+    )
+    .edits()
+    .journal("waiting.changed"),
+    Route::post(
+        Staff,
+        "/staff/waiting/{id}/interim",
+        May(WorkInquiry),
+        &["service", "on", "note"],
+        waiting::one::give,
+    )
+    .journal("waiting.interim_given"),
+    Route::post(
+        Staff,
+        "/staff/waiting/{id}/offer",
+        May(WorkInquiry),
+        &["until_day", "until_time", "offer_words"],
+        waiting::one::offer,
+    )
+    .journal("waiting.offered"),
+    Route::post(
+        Staff,
+        "/staff/waiting/{id}/offer-end",
+        May(WorkInquiry),
+        &["how"],
+        waiting::one::end_offer,
+    )
+    .journal("waiting.offer_ended"),
+    Route::post(
+        Staff,
+        "/staff/waiting/{id}/off",
+        May(WorkInquiry),
+        &["off_reason", "off_words"],
+        waiting::one::take_off,
+    )
+    .journal("inquiry.waits_no_more"),
     Route::post(
         Staff,
         "/staff/inquiries/{id}/lose",

@@ -3,7 +3,7 @@
 use super::Access::Anyone;
 use super::Route;
 use crate::pages::access::{setup, sign_in, welcome};
-use crate::pages::intake::{ask, ask_form, iop, place, privacy, public, self_check, visit};
+use crate::pages::intake::{answer, ask, ask_form, iop, place, privacy, public, self_check, visit};
 use crate::pages::{demo, well_known};
 use crate::ui::Face::Public;
 
@@ -57,6 +57,24 @@ pub(super) const ROUTES: &[Route] = &[
         .hears(ask::HEARING),
     Route::get(Public, "/ask/sent", Anyone, ask::sent),
     Route::get(Public, "/es/ask/sent", Anyone, ask::sent),
+    Route::get(Public, "/answer/{link}", Anyone, answer::show).journal("appointment.asked"),
+    Route::get(Public, "/es/answer/{link}", Anyone, answer::show).journal("appointment.asked"),
+    Route::post(
+        Public,
+        "/answer/{link}",
+        Anyone,
+        answer::FIELDS,
+        answer::send,
+    )
+    .journal("appointment.answered"),
+    Route::post(
+        Public,
+        "/es/answer/{link}",
+        Anyone,
+        answer::FIELDS,
+        answer::send,
+    )
+    .journal("appointment.answered"),
     Route::get(Public, "/health", Anyone, public::health).json(),
     Route::get(Public, "/robots.txt", Anyone, well_known::robots),
     Route::get(Public, "/sw.js", Anyone, well_known::worker),

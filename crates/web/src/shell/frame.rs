@@ -275,6 +275,14 @@ pub(crate) fn bare_frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) ->
     frame
 }
 
+/// A frame that names nobody: of a page that says no more than the message which led to it, where a telephone lies open
+/// beside somebody. It is in the other language as well.
+pub(crate) fn discreet_frame(ask: &Ask<'_>, title: impl Into<String>) -> Frame {
+    let mut frame = bare_frame(ask, Face::Public, title);
+    frame.translation = translation(ask);
+    frame
+}
+
 /// The clinic's number, where it has one.
 pub(crate) fn phone(ask: &Ask<'_>) -> Option<Phone> {
     let text = ask.clinic.settings().public_phone.as_ref()?;

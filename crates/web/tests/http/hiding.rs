@@ -43,6 +43,7 @@ fn another_organizations_ids_answer_like_ids_made_up() {
         .unwrap();
     let targets = [
         ("inquiries", asked(&served).uuid()),
+        ("waiting", asked(&served).uuid()),
         ("referrals", referred(&served).uuid()),
         ("groups", theirs.groups[0].uuid()),
         ("memberships", member(&served).uuid()),
@@ -210,7 +211,6 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
     match last {
         "call" => vec![("outcome", "reached")],
         "lose" => vec![("reason", "cost")],
-        "wait" => vec![("waits", "yes")],
         "{appointment}" => vec![("state", "kept")],
         "rooms" => vec![("name", "Willow"), ("seats", "9")],
         "programs" => vec![("name", "Evenings"), ("level", "outpatient")],

@@ -179,8 +179,16 @@ pub fn due(standing: &InquiryStanding, now: Timestamp) -> Due {
         (Stage::Assessed, _) if !waits => due(Next::Place, None),
         (_, Some((_, end))) if end <= now => due(Next::Mark, Some(end)),
         (_, Some((start, end))) if start <= now => due(Next::Assess, Some(end)),
-        (_, Some((start, _))) => due(Next::Attend, Some(start)),
-        _ if waits => due(Next::Wait, next_call_at),
+        // They asked for a call, or for another time; or somebody means to call: before they would come.
+        (_, Some((start, _))) => match next_call_at {
+            Some(call) => due(Next::Call, Some(call.min(start))),
+            None => due(Next::Attend, Some(start)),
+        },
+        // An offer of theirs expired, or somebody means to call.
+        _ if waits => match next_call_at {
+            Some(call) => due(Next::Call, Some(call)),
+            None => due(Next::Wait, None),
+        },
         (Stage::New, None) => {
             let first = answer_by.map_or(promised_at, |by| by.min(promised_at));
             due(Next::Call, Some(next_call_at.unwrap_or(first)))

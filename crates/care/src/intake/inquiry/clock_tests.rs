@@ -109,6 +109,18 @@ fn what_comes_next_follows_from_how_things_stand() {
         ..standing(Stage::Booked)
     };
     assert_eq!(due(&booked, at("2026-03-03T15:30:00Z")).next, Next::Attend);
+    // A call that was asked for comes before the appointment, however late it was promised.
+    let called = |by: &str| InquiryStanding {
+        next_call_at: Some(at(by)),
+        ..booked
+    };
+    let asked = due(&called("2026-03-03T15:45:00Z"), at("2026-03-03T15:30:00Z"));
+    assert_eq!(
+        (asked.next, asked.by),
+        (Next::Call, Some(at("2026-03-03T15:45:00Z")))
+    );
+    let later = due(&called("2026-03-03T20:00:00Z"), at("2026-03-03T15:30:00Z"));
+    assert_eq!((later.next, later.by), (Next::Call, Some(slot.0)));
     let running = due(&booked, at("2026-03-03T16:30:00Z"));
     assert_eq!((running.next, running.by), (Next::Assess, Some(slot.1)));
     assert!(!due(&booked, at("2026-03-03T16:30:00Z")).overdue(at("2026-03-03T16:30:00Z")));

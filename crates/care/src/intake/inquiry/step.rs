@@ -19,12 +19,20 @@ codes! {
         Moved = "moved", "Appointment moved";
         /// It was called off.
         Cancelled = "cancelled", "Appointment called off";
+        /// They said that they will come, without signing in.
+        SaidYes = "said_yes", "Said that they will come";
+        /// They asked for another time.
+        AskedTime = "asked_time", "Asked for another time";
+        /// They asked for a call.
+        AskedCall = "asked_call", "Asked to be called";
         /// They came.
         Kept = "kept", "Came to the appointment";
         /// They did not come.
         Missed = "missed", "Did not come to the appointment";
         /// They wait for a place.
         Waits = "waits", "On the waiting list";
+        /// A place was offered, and nobody answered in time.
+        OfferExpired = "offer_expired", "An offered place expired";
         /// They do not wait any more.
         WaitsNoMore = "waits_no_more", "Off the waiting list";
         /// What is known was corrected.

@@ -28,6 +28,8 @@ codes! {
         Code = "code", "A code to sign in";
         /// Mail that confirms an appointment.
         Confirmation = "confirmation", "The confirmation of an appointment";
+        /// Mail that reminds of an appointment.
+        Reminder = "reminder", "The reminder of an appointment";
         /// Mail about times that changed.
         Times = "times", "The message about changed times";
         /// A call to a browser of somebody who does not work here.
@@ -89,6 +91,7 @@ impl WayOut {
             | Self::Invitation
             | Self::Redirected
             | Self::Confirmation
+            | Self::Reminder
             | Self::Times => Means::Mail,
             Self::Push => Means::Browser,
             Self::Code | Self::Work => Means::Free,

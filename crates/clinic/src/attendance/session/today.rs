@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Resource};
 use record::attendance::roster;
+use record::attendance::roster::StandingMark;
 use std::collections::HashSet;
 
 /// How far back rosters are looked for on which somebody is missing, in days. A roster of last week is still corrected
@@ -103,13 +104,10 @@ pub(crate) fn roster_day(
             .iter()
             .map(|said| (said.person, said.group, said.date))
             .collect();
-        let name = |session: &Session| {
-            let group = schedule.group(session.group);
-            group
-                .map(|group| group.name.to_string())
-                .unwrap_or_default()
-        };
         for (session, expected) in held.each() {
+            let group = schedule.group(session.group);
+            let name = group.map(|group| group.name.to_string());
+            let name = name.unwrap_or_default();
             let of =
                 |person: &&PersonId| !marked.contains(&(**person, session.group, session.date));
             let left = expected.iter().filter(of).count();
@@ -117,27 +115,15 @@ pub(crate) fn roster_day(
                 day.open.push(OpenRoster {
                     group: session.group,
                     date: session.date,
-                    name: name(session),
+                    name: name.clone(),
                     starts_at: session.starts_at,
                     site: site.clone(),
                     left,
                 });
             }
-            if session.local.date() != today {
-                continue;
+            if session.local.date() == today {
+                day.called_in.extend(called_in(site, session, &name, &said));
             }
-            let away = said.iter().filter(|said| {
-                said.excused && (said.group, said.date) == (session.group, session.date)
-            });
-            day.called_in.extend(away.map(|said| CalledIn {
-                person: said.person,
-                called: String::new(),
-                group: session.group,
-                date: session.date,
-                name: name(session),
-                starts_at: session.starts_at,
-                site: site.clone(),
-            }));
         }
     }
     day.open
@@ -148,4 +134,20 @@ pub(crate) fn roster_day(
         one.called = display_name(look, one.person)?.unwrap_or_default();
     }
     Ok(day)
+}
+
+/// Who said that they will not come to a session; what they are called is looked up for all at once.
+fn called_in(site: &Site, session: &Session, name: &str, said: &[StandingMark]) -> Vec<CalledIn> {
+    let here = |said: &&StandingMark| (said.group, said.date) == (session.group, session.date);
+    let away = said.iter().filter(|said| said.excused).filter(here);
+    let called_in = away.map(|said| CalledIn {
+        person: said.person,
+        called: String::new(),
+        group: session.group,
+        date: session.date,
+        name: name.to_owned(),
+        starts_at: session.starts_at,
+        site: site.clone(),
+    });
+    called_in.collect()
 }

@@ -3,13 +3,14 @@
 use super::pressing::Pressings;
 use crate::intake::appointment::earliest_at;
 use crate::{Clinic, Look, Refusal};
-use care::intake::appointment::{Appointment, Slot};
+use care::intake::appointment::{Appointment, AppointmentAnswer, Slot};
 use care::intake::inquiry::{Due, Inquiry, InquiryStanding, Next, Pressing, Stage, due};
 use care::people::site::Site;
 use care::{InquiryId, SiteId};
 use door::reach_for;
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Reach, Resource, decide, reach};
+use record::intake::appointment::notice;
 use record::intake::{appointment, inquiry};
 use record::people::{search, site};
 use std::collections::HashMap;
@@ -47,6 +48,8 @@ pub struct Card {
     pub due: Due,
     /// The appointment that stands.
     pub appointment: Option<Appointment>,
+    /// What they said to it last, without signing in.
+    pub answer: Option<AppointmentAnswer>,
     /// What the clinician is called.
     pub clinician: Option<String>,
     /// How many calls were made.
@@ -201,6 +204,7 @@ pub(super) fn cards(
         .into_iter()
         .filter_map(|it| Some((it.inquiry?, it)))
         .collect();
+    let mut notices = notice::standing(look.read)?;
     let shown = inquiries.iter().filter_map(|it| standing.get(&it.id));
     look.meet(shown.map(|it| it.clinician))?;
     let mut cards = Vec::new();
@@ -210,6 +214,8 @@ pub(super) fn cards(
             None => None,
             Some(it) => door::display_name(look, it.clinician)?,
         };
+        let notice = appointment.as_ref().and_then(|it| notices.remove(&it.id));
+        let answered = notice.and_then(|notice| notice.answered);
         let pressing = pressings.of(inquiry.id, &inquiry.request)?;
         let standing = standing_of(&inquiry, appointment.as_ref(), pressing);
         cards.push(Card {
@@ -217,6 +223,7 @@ pub(super) fn cards(
             pressing,
             calls: calls.get(&inquiry.id).copied().unwrap_or(0),
             appointment,
+            answer: answered.map(|answered| answered.answer),
             clinician,
             inquiry,
         });

@@ -3,6 +3,8 @@
 use super::alike::{Alike, find as find_alike};
 use super::board::standing_of;
 use crate::intake::appointment::{Offers, offers_in};
+use crate::intake::reminder;
+use crate::intake::reminder::NoticeShown;
 use crate::people::reach;
 use crate::{Clinic, Look, Refusal, Version};
 use care::intake::appointment::{Appointment, AppointmentState};
@@ -47,6 +49,8 @@ pub struct Page {
     pub in_care: bool,
     /// The rule that keeps the confirmation of an appointment from being mailed, where one does.
     pub no_confirmation: Option<Forbidden>,
+    /// What was mailed about the appointment that stands, and what they said to it.
+    pub notice: Option<NoticeShown>,
     /// Whether the actor may work it.
     pub may_work: bool,
     /// Whether the actor may say whether they came.
@@ -91,9 +95,19 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
         let offers = bookable
             .then(|| offers_in(look.read, &found, look.now))
             .transpose()?;
+        let site = site::find(look.read, found.site)?.ok_or(Refusal::NotFound)?;
+        let notice = match standing {
+            Some(it) => {
+                let (rules, zone) = (&found.rules, &site.zone);
+                let shown = reminder::shown(look.read, it, rules, zone, look.now)?;
+                Some(shown)
+            }
+            None => None,
+        };
         let mut page = Page {
             sites: site::all(look.read)?,
-            site: site::find(look.read, found.site)?.ok_or(Refusal::NotFound)?,
+            site,
+            notice,
             due,
             steps: inquiry::log::steps(look.read, id, person)?,
             calls: inquiry::log::calls(look.read, id, person)?,

@@ -3,7 +3,7 @@
 use super::touch::is_told;
 use super::{danger, keep, to_work};
 use crate::access::sign_in::link;
-use crate::intake::appointment;
+use crate::intake::{appointment, waiting};
 use crate::people::{minor, reach};
 use crate::stays::gate;
 use crate::{Act, Clinic, Key, Refusal};
@@ -334,28 +334,9 @@ pub fn wait(clinic: &Clinic, actor: &Actor, key: Key, id: InquiryId) -> Result<(
         let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
         inquiry.waiting_since = Some(site.zone.local(act.now).date());
         keep(act, &inquiry, inquiry.stage, StepKind::Waits)?;
+        waiting::begin(act, &inquiry, &site)?;
         let subject = ("inquiry", id.uuid());
         act.journal("inquiry.waits", subject, Some(inquiry.person), None)
-    })
-}
-
-/// Takes somebody off the waiting list.
-pub fn stop_waiting(
-    clinic: &Clinic,
-    actor: &Actor,
-    key: Key,
-    id: InquiryId,
-) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("stop_waiting_inquiry", &id), |act| {
-        let mut inquiry = worked(act, id)?;
-        if inquiry.waiting_since.take().is_none() {
-            return Err(Refusal::Conflict(
-                "They are not on the waiting list.".to_owned(),
-            ));
-        }
-        keep(act, &inquiry, inquiry.stage, StepKind::WaitsNoMore)?;
-        let subject = ("inquiry", id.uuid());
-        act.journal("inquiry.waits_no_more", subject, Some(inquiry.person), None)
     })
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use uuid::Uuid;
 
 const LINK: &str = "https://clinic.example/there";
 const WHEN: &str = "14/04/2026, 17:30";
@@ -7,7 +8,19 @@ const WHEN: &str = "14/04/2026, 17:30";
 fn all(language: Language) -> Vec<(Mail, Vec<&'static str>)> {
     let to = Email::parse("ana@example.org").unwrap();
     let phone = "207 555 0164";
-    let booked = |phone| Mail::appointment(&to, language, WHEN, phone);
+    let booked = |phone, reminds| {
+        let about = AboutTime {
+            id: AppointmentId::from(Uuid::from_u128(7)),
+            starts_at: Timestamp::UNIX_EPOCH,
+            reminds,
+        };
+        let said = Booked {
+            when: WHEN,
+            link: LINK,
+            phone,
+        };
+        Mail::appointment(&to, language, &said, about)
+    };
     vec![
         (Mail::welcome(&to, language, LINK, 72), vec![LINK, "72"]),
         (Mail::redirected(&to, language), vec![]),
@@ -15,8 +28,9 @@ fn all(language: Language) -> Vec<(Mail, Vec<&'static str>)> {
             Mail::code(&to, language, "123456", 10),
             vec!["123456", "10"],
         ),
-        (booked(None), vec![WHEN]),
-        (booked(Some(phone)), vec![WHEN, phone]),
+        (booked(None, false), vec![WHEN, LINK]),
+        (booked(Some(phone), false), vec![WHEN, LINK, phone]),
+        (booked(Some(phone), true), vec![WHEN, LINK, phone]),
         (Mail::times(&to, language, WHEN), vec![WHEN]),
         (Mail::trial(&to), vec![]),
         (Mail::yes_waits(&to, LINK), vec![LINK]),

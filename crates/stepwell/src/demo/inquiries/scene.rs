@@ -7,6 +7,7 @@ use crate::demo::stage::Stage;
 use crate::demo::{lives, sign_in, stays};
 use anyhow::{Context as _, Result};
 use care::intake::inquiry::Stage as Came;
+use care::intake::waiting::{InterimService, PriorityFact};
 use care::people::patient::BirthDate;
 use care::{InquiryId, LevelOfCare, Paragraph, PersonId};
 use clinic::assessment::placement;
@@ -14,6 +15,8 @@ use clinic::intake::appointment;
 use clinic::intake::appointment::Booking;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::CallDraft;
+use clinic::intake::waiting;
+use clinic::intake::waiting::WaitingDraft;
 use clinic::stays::admission;
 use clinic::stays::admission::{AdmissionDraft, Exceptions};
 use clinic::stays::stay::StayDraft;
@@ -60,11 +63,28 @@ impl Scene<'_> {
             Act::Assess(turn) => self.assess(turn)?,
             Act::Place(level, reason) => self.place(level, reason)?,
             Act::Admit => self.admit()?,
-            Act::Wait => inquiry::wait(clinic, intake, key, id)?,
+            Act::Wait => {
+                inquiry::wait(clinic, intake, key, id)?;
+                self.meanwhile()?;
+            }
             Act::Lose(reason, said) => {
                 inquiry::lose(clinic, intake, key, id, reason, words(said)?.as_ref())?;
             }
         }
+        Ok(())
+    }
+
+    /// Who they are for the order of the list, and part of what they are owed while they wait.
+    fn meanwhile(&self) -> Result<()> {
+        let (clinic, intake, id) = (&self.stage.clinic, self.intake, self.id);
+        let draft = WaitingDraft {
+            level: Some(LevelOfCare::IntensiveOutpatient),
+            pregnant: PriorityFact::No,
+            injects: PriorityFact::Yes,
+        };
+        waiting::set(clinic, intake, clinic.fresh_key(), id, draft)?;
+        let (key, service) = (clinic.fresh_key(), InterimService::Infections);
+        waiting::give(clinic, intake, key, id, service, None, None)?;
         Ok(())
     }
 

@@ -17,13 +17,14 @@ use policy::Action;
 pub(crate) mod alike;
 pub(crate) mod book;
 pub(crate) mod change;
+pub(crate) mod notice;
 pub(crate) mod numbers;
 pub(crate) mod phone;
 pub(crate) mod show;
 pub(crate) mod words;
 pub(crate) mod work;
 
-use words::{age_and_language, due_status, forty_eight, pressing_status};
+use words::{age_and_language, answer_status, due_status, forty_eight, pressing_status};
 
 /// The first page.
 pub(crate) const TODAY: &str = "/staff";
@@ -48,6 +49,7 @@ pub(crate) fn board(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let board = inquiry::board(ask.clinic, ask.actor()?, &filter)?;
     let actions = html! {
+        (button("Waiting list").quiet().href("/staff/waiting"))
         @if board.may_count { (button("Numbers").quiet().href("/staff/inquiries/numbers")) }
         @if board.may_add { (button("Phone intake").href("/staff/inquiries/new").shortcut("n")) }
     };
@@ -173,6 +175,7 @@ fn line(ask: &Ask<'_>, board: &InquiryBoard, card: &Card) -> Row {
             span.gives-way { (next.unwrap_or_default()) }
             @if let Some(waiting) = waiting(inquiry, site, board.now) { " " span.muted { (waiting) } }
             @if let Some(name) = &card.clinician { " " span.muted { "with " (name) } }
+            @if let Some(answer) = card.answer { " " (answer_status(answer)) }
         },
         html! { (one_click(ask, board, card, site.map(|site| &site.zone))) },
         html! {

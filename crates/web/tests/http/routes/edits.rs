@@ -184,6 +184,12 @@ const TABS: &[(&str, Change, Change, &str)] = &[
         "207 555 0145",
     ),
     (
+        "/staff/waiting/{id}",
+        ("pregnant", "yes"),
+        ("injects", "no"),
+        "no",
+    ),
+    (
         "/me/calendar",
         ("title", "Meeting"),
         ("place", "yes"),

@@ -82,6 +82,12 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     if row.path.starts_with("/staff/inquiries") {
         return inquiries::plausible(served, row);
     }
+    if row.path.starts_with("/staff/waiting") {
+        return inquiries::waiting(served, row);
+    }
+    if row.path.contains("/answer/") {
+        return inquiries::answer(served, row);
+    }
     let parts = ["/week/make", "/week/stop", "/repair", "/proposals/"];
     let making = parts.iter().any(|part| row.path.contains(part));
     if making || row.path == "/staff/people/{id}/week" {

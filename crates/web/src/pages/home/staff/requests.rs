@@ -2,7 +2,7 @@
 
 use super::{TODAY, and_more};
 use crate::pages::intake::inquiries::next_page;
-use crate::pages::intake::inquiries::words::{due_status, pressing_status};
+use crate::pages::intake::inquiries::words::{answer_status, due_status, pressing_status};
 use crate::shell::ask::{near, time_of_day};
 use crate::shell::{Ask, Fault};
 use crate::ui::{
@@ -64,7 +64,10 @@ fn line(ask: &Ask<'_>, list: &Worklist, card: &Card, own: &TimeZoneName) -> Row 
     row([
         html! { (card.inquiry.name.full()) },
         pressing_status(card.pressing),
-        html! { span.gives-way { (due_status(card.due, ask.now, zone)) } },
+        html! {
+            span.gives-way { (due_status(card.due, ask.now, zone)) }
+            @if let Some(answer) = card.answer { " " (answer_status(answer)) }
+        },
         in_touch(ask, card, zone),
         do_it(ask, list, card, zone),
     ])
@@ -129,12 +132,10 @@ fn do_it(ask: &Ask<'_>, list: &Worklist, card: &Card, zone: &TimeZoneName) -> Ma
                 }).hidden("next", TODAY).inline())
             }
         }
-        (next, ..) => match next_page(ask, next) {
-            Some((part, label)) => {
-                let href = format!("/staff/people/{}/{part}", inquiry.person);
-                html! { (button(label).quiet().href(href).about(name)) }
+        (next, ..) => html! {
+            @if let Some((part, label)) = next_page(ask, next) {
+                (button(label).quiet().href(format!("/staff/people/{}/{part}", inquiry.person)).about(name))
             }
-            None => html! {},
         },
     }
 }

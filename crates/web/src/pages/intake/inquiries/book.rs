@@ -1,7 +1,7 @@
 //! The assessment appointment: the earliest times, others by date, and what became of it.
 
-use super::done;
 use super::show::view;
+use super::{done, notice};
 use crate::shell::ask::{moment, moment_with_zone};
 use crate::shell::form::{finish, problems};
 use crate::shell::frame::frame_of;
@@ -78,6 +78,7 @@ fn stands(ask: &Ask<'_>, it: &Page, standing: &Appointment) -> Markup {
             None if it.inquiry.contact.email.is_none() => p.muted { "No confirmation is mailed: there is no address. Tell them the time." },
             None => {},
         }
+        (notice::notice(ask, it))
         @if late { p { (status(Meaning::Attention, "Later than 48 hours after the request. Fewer people come to later appointments.")) } }
         @if begun && it.may_keep {
             (marks(ask, it, standing, &[(AppointmentState::Kept, "They came"), (AppointmentState::Missed, "They did not come")]))

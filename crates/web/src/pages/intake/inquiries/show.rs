@@ -12,7 +12,7 @@ use crate::ui::{
 };
 use care::daytime::minute_of;
 use care::intake::inquiry::{
-    Asker, CallBack, CallOutcome, Channel, Inquiry, Next, Peril, Stage, StepKind, days_waiting,
+    Asker, CallBack, CallOutcome, Channel, Inquiry, Peril, Stage, StepKind, days_waiting,
 };
 use care::people::contact_rules::WayOut;
 use care::people::minor::is_minor;
@@ -276,7 +276,7 @@ fn way(ask: &Ask<'_>, it: &Page) -> impl maud::Render {
     };
     // Whoever waits is admitted from the list, without being taken off it first.
     let a_place_may_come = inquiry.stage == Stage::Placed
-        && it.due.next == Next::Wait
+        && inquiry.waiting_since.is_some()
         && ever(ask, Action::AdmitPerson);
     let id = inquiry.id;
     let body = html! {
@@ -284,14 +284,13 @@ fn way(ask: &Ask<'_>, it: &Page) -> impl maud::Render {
             ("Looked after by", html! { (owner) }),
             ("Waiting list", html! {
                 @match inquiry.waiting_since {
-                    Some(since) => { (waits(days_waiting(since, today))) ", since " (care::day::day_text(since)) },
+                    Some(since) => { (link(&format!("/staff/waiting/{id}"), &waits(days_waiting(since, today)))) ", since " (care::day::day_text(since)) },
                     None => "No",
                 }
             }),
         ]))
-        @if it.may_work && inquiry.is_open() {
-            @let (waits, label) = if inquiry.waiting_since.is_some() { ("no", "Take off the waiting list") } else { ("yes", "Put on the waiting list") };
-            (form(format!("/staff/inquiries/{id}/wait"), ask.token(), html! { (button(label).quiet()) }).hidden("waits", waits).inline())
+        @if it.may_work && inquiry.is_open() && inquiry.waiting_since.is_none() {
+            (form(format!("/staff/inquiries/{id}/wait"), ask.token(), html! { (button("Put on the waiting list").quiet()) }).inline())
         }
         @if inquiry.joined_to.is_none() && inquiry.stage != Stage::Lost {
             p { (leads_to("assessment", "Assessment")) (leads_to("rapid", "Rapid assessment")) (leads_to("placement", "Placement"))

@@ -3,7 +3,7 @@
 use crate::shell::ask::near;
 use crate::ui::{Meaning, status};
 use care::TimeZoneName;
-use care::intake::appointment::Appointment;
+use care::intake::appointment::{Appointment, AppointmentAnswer};
 use care::intake::inquiry::{
     AgeBand, Due, Inquiry, Language, Next, Pressing, Stage, assessment_by,
 };
@@ -61,6 +61,15 @@ pub(crate) fn due_status(due: Due, now: Timestamp, zone: &TimeZoneName) -> Marku
         Meaning::Plain
     };
     status(meaning, &words)
+}
+
+/// What they said to their appointment: what has to be done for it stands out, a yes does not.
+pub(crate) fn answer_status(answer: AppointmentAnswer) -> Markup {
+    let meaning = match answer {
+        AppointmentAnswer::Yes => Meaning::Plain,
+        AppointmentAnswer::AnotherTime | AppointmentAnswer::Call => Meaning::Attention,
+    };
+    status(meaning, answer.label())
 }
 
 /// How soon somebody has to look, by what was said when they asked; empty where it is in its turn.

@@ -1,4 +1,4 @@
-//! Calls, the waiting list, the end of an inquiry and taking it up again, joining.
+//! Calls, getting onto the waiting list, the end of an inquiry and taking it up again, joining.
 
 use super::done;
 use super::show::view;
@@ -190,14 +190,10 @@ pub(crate) fn reopen(ask: &Ask<'_>) -> Result<Answer, Fault> {
     )))
 }
 
-/// Puts somebody on the waiting list or takes them off it.
+/// Puts somebody on the waiting list. They come off it on its own page, with a reason.
 pub(crate) fn wait(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", InquiryId::parse)?;
-    let change = match ask.form.text("waits") {
-        "yes" => inquiry::wait,
-        _ => inquiry::stop_waiting,
-    };
-    change(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    inquiry::wait(ask.clinic, ask.actor()?, ask.key()?, id)?;
     Ok(Answer::see_other(&format!(
         "/staff/inquiries/{id}?said=saved"
     )))

@@ -1,19 +1,26 @@
 //! Requests for help, each as far as a request about it needs it to be.
 
 use super::{Fields, unused};
+use crate::common::house::email;
 use crate::routes::table::Row;
 use crate::served::Served;
 use care::intake::appointment::Slot;
 use care::intake::inquiry::{
-    Asker, CallOutcome, InquiryDraft, Language, LossReason, SafeContact, Urgency,
+    Asker, CallOutcome, Channel, InquiryDraft, Language, LossReason, SafeContact, Urgency,
 };
-use care::{AppointmentId, CallId, Contact, InquiryId, PersonName, Phone, Role, Span, Weekday};
+use care::{
+    AppointmentId, CallId, Contact, Email, InquiryId, PersonName, Phone, Role, Span, Weekday,
+};
 use clinic::intake::appointment;
 use clinic::intake::appointment::Booking;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::CallDraft;
+use clinic::intake::waiting;
+use clinic::mail::{Mail, Mailer, Unsent, send_due};
 use clinic::people::staff;
+use jiff::SignedDuration;
 use policy::Actor;
+use std::sync::Mutex;
 
 /// A path with an inquiry of the first organization, and the fields of a form.
 pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
@@ -38,7 +45,6 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
             call = inquiry::log_call(clinic, &director, fresh(), id, &draft).unwrap();
         }
         "call" => fields = vec![("outcome", "no_answer".to_owned())],
-        "wait" => fields = vec![("waits", "yes".to_owned())],
         "lose" => fields = vec![("reason", "cost".to_owned())],
         "reopen" => {
             inquiry::lose(clinic, &director, fresh(), id, LossReason::Cost, None).unwrap();
@@ -51,10 +57,11 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
                 ("minutes", slot.minutes.to_string()),
             ];
         }
-        "cancel" | "{appointment}" => {
+        "cancel" | "reminders" | "{appointment}" => {
             appointment = book(served, &director, id);
             fields = match last {
                 "cancel" => Vec::new(),
+                "reminders" => vec![("was", "both".to_owned()), ("wish", "2h".to_owned())],
                 _ => vec![("state", "kept".to_owned())],
             };
         }
@@ -78,6 +85,75 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
     (path, if row.changes { fields } else { Vec::new() })
 }
 
+/// Somebody on the waiting list, and the fields of a form about it.
+pub fn waiting(served: &Served, row: &Row) -> (String, Fields) {
+    let clinic = &served.world.clinic;
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let id = add(served, &director, usize::from(row.which == "far"));
+    inquiry::wait(clinic, &director, clinic.fresh_key(), id).unwrap();
+    let text = str::to_owned;
+    let fields = match row.path.rsplit('/').next() {
+        Some("interim") => vec![("service", text("infections"))],
+        Some("offer") => vec![("until_day", text("2026-03-05"))],
+        Some("offer-end") => {
+            let until = clinic.now() + SignedDuration::from_hours(24);
+            let key = clinic.fresh_key();
+            waiting::offer(clinic, &director, key, id, until, None).unwrap();
+            vec![("how", text("declined"))]
+        }
+        Some("off") => vec![("off_reason", text("elsewhere"))],
+        _ => vec![
+            ("level", text("intensive_outpatient")),
+            ("pregnant", text("no")),
+            ("injects", text("yes")),
+        ],
+    };
+    let path = row.path.replace("{id}", &id.to_string());
+    (path, if row.changes { fields } else { Vec::new() })
+}
+
+/// A mail server that keeps what it takes for one address.
+struct Caught {
+    to: Email,
+    text: Mutex<Option<String>>,
+}
+
+impl Mailer for Caught {
+    fn send(&self, mail: &Mail) -> Result<(), Unsent> {
+        if *mail.to() == self.to {
+            *self.text.lock().unwrap() = Some(mail.text().to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// The link in the message about somebody's appointment, and an answer to it.
+pub fn answer(served: &Served, row: &Row) -> (String, Fields) {
+    let (clinic, house) = (&served.world.clinic, served.house());
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let id = add_who(served, &director, 0, true);
+    book(served, &director, id);
+    let page = inquiry::open(clinic, &director, id).unwrap();
+    let caught = Caught {
+        to: page.inquiry.contact.email.clone().unwrap(),
+        text: Mutex::default(),
+    };
+    // Others wait before it, so many at a time.
+    while caught.text.lock().unwrap().is_none() {
+        send_due(clinic, house.organization, &caught, &|| true).unwrap();
+    }
+    let text = caught.text.into_inner().unwrap().unwrap();
+    let (_, rest) = text.split_once("/answer/").unwrap();
+    let link = rest.split_whitespace().next().unwrap();
+    let starts_at = page.standing().unwrap().starts_at;
+    let fields = vec![
+        ("answer", "another_time".to_owned()),
+        ("starts_at", starts_at.to_string()),
+    ];
+    let path = row.path.replace("{link}", link);
+    (path, if row.changes { fields } else { Vec::new() })
+}
+
 /// Ten digits that were not used before, beginning as an area code does.
 fn number(served: &Served) -> String {
     let digits = served.world.clinic.fresh_key().uuid().as_u128() % 1_000_000_000;
@@ -85,18 +161,28 @@ fn number(served: &Served) -> String {
 }
 
 fn add(served: &Served, director: &Actor, at: usize) -> InquiryId {
+    add_who(served, director, at, false)
+}
+
+/// A request of somebody new, who may be written to or cannot be.
+fn add_who(served: &Served, director: &Actor, at: usize, is_written: bool) -> InquiryId {
     let clinic = &served.world.clinic;
+    let mut safe = SafeContact::default();
+    if is_written {
+        safe.channels.push(Channel::Email);
+    }
+    let address = format!("{}@people.example", unused(served));
     let draft = InquiryDraft {
         asker: Asker::Themselves,
         name: PersonName::parse("Robin", &unused(served)).unwrap(),
         contact: Contact {
             phone: Phone::parse(&number(served)).ok(),
-            email: None,
+            email: is_written.then(|| email(&address)),
         },
         born: None,
         age: None,
         language: Language::English,
-        safe: SafeContact::default(),
+        safe,
         site: served.house().sites[at],
         source: None,
         urgency: Urgency::Soon,
