@@ -176,12 +176,7 @@ fn send(way: WayOut, world: &World, house: &House, number: usize, forbid: bool) 
             );
         }
         WayOut::Redirected => {
-            let reason = line("They asked for it here, at the desk.");
-            patient::invite_despite(clinic, intake, fresh(), person, Some(&reason)).unwrap();
-            let mut other = asked.draft.clone();
-            other.contact.email = Some(email(&format!("other{number}@mail.example")));
-            inquiry::change(clinic, intake, fresh(), id, &other).unwrap();
-            let mails = asked.mailed("Your sign-in address was changed");
+            let mails = mails_of_a_changed_address(&asked, number);
             assert_eq!(mails, usize::from(!forbid));
         }
         WayOut::Confirmation => {
@@ -215,6 +210,18 @@ fn send(way: WayOut, world: &World, house: &House, number: usize, forbid: bool) 
             assert!(!holds(&ContactRules::from(strict()), way));
         }
     }
+}
+
+/// How many are told at the old address that another one stands there now.
+fn mails_of_a_changed_address(asked: &Asked<'_>, number: usize) -> usize {
+    let (clinic, fresh) = (&asked.world.clinic, || asked.world.clinic.fresh_key());
+    let (intake, person) = (&asked.intake, asked.person);
+    let reason = line("They asked for it here, at the desk.");
+    patient::invite_despite(clinic, intake, fresh(), person, Some(&reason)).unwrap();
+    let mut other = asked.draft.clone();
+    other.contact.email = Some(email(&format!("other{number}@mail.example")));
+    inquiry::change(clinic, intake, fresh(), asked.id, &other).unwrap();
+    asked.mailed("Your sign-in address was changed")
 }
 
 /// Whether the rules stand against a way at ten in the morning.
