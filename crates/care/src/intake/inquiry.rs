@@ -136,6 +136,11 @@ impl Inquiry {
         (pressing == Pressing::Now).then(|| answer_now_by(self.requested_at))
     }
 
+    /// Has them called by an instant. A call that is due sooner stays: nobody who asks for one waits longer for it.
+    pub fn call_by(&mut self, by: Timestamp) {
+        self.next_call_at = Some(self.next_call_at.map_or(by, |due| due.min(by)));
+    }
+
     /// Whether somebody still has to do something about it.
     pub fn is_open(&self) -> bool {
         !matches!(self.stage, Stage::Lost | Stage::Admitted) && self.joined_to.is_none()

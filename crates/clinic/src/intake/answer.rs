@@ -163,11 +163,11 @@ fn tell(
             StepKind::SaidYes
         }
         AppointmentAnswer::AnotherTime => {
-            asked.next_call_at = Some(by);
+            asked.call_by(by);
             StepKind::AskedTime
         }
         AppointmentAnswer::Call => {
-            asked.next_call_at = Some(by);
+            asked.call_by(by);
             StepKind::AskedCall
         }
     };

@@ -429,7 +429,7 @@ fn expire(clinic: &Clinic, organization: OrganizationId, id: InquiryId) -> Resul
         after.end_offer(how, act.now);
         if waits {
             let site = site::find(act.tx, asked.site)?.ok_or(Refusal::NotFound)?;
-            asked.next_call_at = Some(in_their_time(&asked.rules, &site, act.now));
+            asked.call_by(in_their_time(&asked.rules, &site, act.now));
             let stage = asked.stage;
             keep(act, &asked, stage, StepKind::OfferExpired)?;
         }

@@ -4,10 +4,10 @@ use crate::common::house::line;
 use crate::common::minutes;
 use crate::engines::worlds;
 use crate::inquiries::{add, draft, who};
-use care::intake::inquiry::{Next, StepKind};
+use care::intake::inquiry::{CallOutcome, InquiryStep, Next, StepKind};
 use care::intake::waiting::{InterimService, OffReason, OfferEnd, Precedence, PriorityFact};
 use care::{Paragraph, Role};
-use clinic::intake::inquiry::BoardFilter;
+use clinic::intake::inquiry::{BoardFilter, CallDraft};
 use clinic::intake::waiting::WaitingDraft;
 use clinic::intake::{inquiry, waiting};
 use clinic::{Refusal, Version};
@@ -170,6 +170,32 @@ fn an_offer_that_nobody_answers_expires_and_somebody_is_to_call() {
         assert!(matches!(end(), Err(Refusal::Conflict(_))));
         world.wait(minutes(48 * 60));
         assert_eq!(waiting::expire_due(clinic, house.organization).unwrap(), 0);
+    }
+}
+
+#[test]
+fn an_offer_that_expires_puts_off_no_call_that_is_due_already() {
+    for world in worlds("waitsooner") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let id = add(&world, house, "Dana", "555 010 0199");
+        inquiry::wait(clinic, &intake, clinic.fresh_key(), id).unwrap();
+        let until = world.now() + 24.hours();
+        waiting::offer(clinic, &intake, clinic.fresh_key(), id, until, None).unwrap();
+        let sooner = world.now() + 2.hours();
+        let call = CallDraft {
+            outcome: CallOutcome::NoAnswer,
+            words: None,
+            next_call_at: Some(sooner),
+            despite: None,
+        };
+        inquiry::log_call(clinic, &intake, clinic.fresh_key(), id, &call).unwrap();
+        world.wait(minutes(24 * 60));
+        waiting::expire_due(clinic, house.organization).unwrap();
+        let page = inquiry::open(clinic, &intake, id).unwrap();
+        let expired = |step: &InquiryStep| step.kind == StepKind::OfferExpired;
+        assert!(page.steps.iter().any(expired));
+        assert_eq!(page.inquiry.next_call_at, Some(sooner));
     }
 }
 
