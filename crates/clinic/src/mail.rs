@@ -99,6 +99,9 @@ pub(crate) fn enqueue_despite(
         reach::clear(act, person, way, despite)?;
     }
     let (clinic, now) = (act.clinic, act.now);
+    // The reason holds until it has left, whatever the rules are by then.
+    let settled = despite.map(|_| mail.despite_rules());
+    let mail = settled.as_ref().unwrap_or(mail);
     keep(act.tx, clinic, person, mail, now).map(drop)
 }
 
@@ -147,7 +150,30 @@ pub fn send_due(
     Ok(sent)
 }
 
-/// Sends one message, or has it tried again later; answers whether it went out.
+/// Whether a message may still leave: no rule of theirs was added against it while it waited, and a time that it is about
+/// holds. It may wait for long: for good where there is no mail server yet.
+fn may_leave(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    person: PersonId,
+    mail: &Mail,
+) -> Result<bool, Refusal> {
+    if let Some(way) = mail.way() {
+        let now = clinic.now();
+        let rule = clinic.record().read(organization, |read| {
+            reach::forbidden(read, person, way, now)
+        })?;
+        if rule.is_some() {
+            return Ok(false);
+        }
+    }
+    match mail.about() {
+        Some(about) => reminder::still_holds(clinic, organization, about),
+        None => Ok(true),
+    }
+}
+
+/// Sends one message, has it tried again later, or takes it back; answers whether it went out.
 fn send(
     clinic: &Clinic,
     organization: OrganizationId,
@@ -156,8 +182,8 @@ fn send(
     now: Timestamp,
 ) -> Result<bool, Refusal> {
     let mail = serde_json::from_slice::<Mail>(&job.body);
-    if let Some(about) = mail.as_ref().ok().and_then(Mail::about)
-        && !reminder::still_holds(clinic, organization, about)?
+    if let Ok(mail) = &mail
+        && !may_leave(clinic, organization, job.person, mail)?
     {
         clinic.record().transact(organization, |tx| {
             Ok::<_, Refusal>(job::withdraw(tx, job.id)?)

@@ -6,14 +6,13 @@ use super::inquiry::worked;
 use crate::access::setup::operator;
 use crate::access::sign_in::Ticket;
 use crate::mail::{AboutTime, Booked, Mail, MailStanding};
-use crate::people::reach;
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::daytime::minute_of;
 use care::intake::appointment::{
     Answered, Appointment, AppointmentState, Notice, NoticeMail, Reminded, ReminderLead,
     ReminderPlan, ReminderWish, may_remind,
 };
-use care::people::contact_rules::{ContactRules, Forbidden, WayOut};
+use care::people::contact_rules::{ContactRules, Forbidden};
 use care::people::site::Site;
 use care::{AppointmentId, InquiryId, OrganizationId, PersonId, TimeZoneName};
 use jiff::{SignedDuration, Timestamp};
@@ -285,8 +284,7 @@ fn go_on(act: &mut Act<'_, '_>, id: AppointmentId) -> Result<(), Refusal> {
     act.journal(said, subject, Some(it.person), Some(detail))
 }
 
-/// Whether a message about a time may still leave: that time holds, and, for a reminder, now is one of theirs and no rule
-/// of theirs was added against it.
+/// Whether what a message about a time says still holds: that time does, and, for a reminder, now is one of theirs.
 pub(crate) fn still_holds(
     clinic: &Clinic,
     organization: OrganizationId,
@@ -304,8 +302,7 @@ pub(crate) fn still_holds(
         }
         let site = site::find(read, it.site)?.ok_or(Refusal::NotFound)?;
         let rules = person::rules(read, it.person)?;
-        let forbidden = reach::forbidden(read, it.person, WayOut::Reminder, now)?;
-        Ok(forbidden.is_none() && may_remind(it.starts_at, &rules, &site.zone, now))
+        Ok(may_remind(it.starts_at, &rules, &site.zone, now))
     })
 }
 
@@ -314,7 +311,7 @@ pub(crate) fn still_holds(
 pub enum MessageStand {
     /// It was queued, and came so far.
     Mail(MailStanding),
-    /// It was queued and could not leave in time, so it was taken back.
+    /// It was queued and could not leave before a rule stood against it or its time was over, so it was taken back.
     TakenBack,
     /// One of their rules stands against it.
     Held(Forbidden),

@@ -19,9 +19,9 @@ pub struct Mail {
     to: Email,
     subject: String,
     text: String,
-    /// Which way out it is, until it is queued: the rules of whoever it goes to are asked by that. What is queued was
-    /// asked about.
-    #[serde(skip)]
+    /// Which way out it is: the rules of whoever it goes to are asked by that, when it is queued and once more when it
+    /// leaves. Nothing where somebody gave a reason to send it all the same, and in what was queued before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     way: Option<WayOut>,
     /// Of which time of which appointment it is, for a message that is not to leave once that was moved or called off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -73,9 +73,17 @@ impl Mail {
         self.about
     }
 
-    /// Which way out it is; nothing once it was queued.
+    /// Which way out it is; nothing where no rule is to be asked about it.
     pub(crate) const fn way(&self) -> Option<WayOut> {
         self.way
+    }
+
+    /// The same message, about which no rule is asked any more.
+    pub(crate) fn despite_rules(&self) -> Self {
+        Self {
+            way: None,
+            ..self.clone()
+        }
     }
 
     /// To whom.

@@ -476,6 +476,7 @@ fn mails() -> Vec<Mail> {
         "to": "ana@example.org",
         "subject": "Appointment",
         "text": "Hello,\n\nMonday at ten.\n",
+        "way": "reminder",
         "about": {
             "id": "00000000-0000-0000-0000-000000000007",
             "starts_at": "2026-03-05T15:00:00Z",

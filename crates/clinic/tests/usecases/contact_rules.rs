@@ -15,6 +15,7 @@ use clinic::followup::signal::{ResponseDraft, Which};
 use clinic::followup::{bell, signal};
 use clinic::intake::inquiry::CallDraft;
 use clinic::intake::{appointment, inquiry};
+use clinic::mail::send_due;
 use clinic::people::{patient, reach};
 use clinic::planning::week;
 use clinic::stays::handover;
@@ -240,6 +241,29 @@ fn every_way_out_asks_the_rules() {
                 send(*way, &world, house, number, forbid);
             }
         }
+    }
+}
+
+#[test]
+fn a_rule_that_is_added_while_a_message_waits_holds_unless_it_was_sent_with_a_reason() {
+    for world in worlds("ruleslater") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let open = Asked::new(&world, house, 6, plain());
+        let quiet = Asked::new(&world, house, 7, strict());
+        let fresh = || clinic.fresh_key();
+        patient::invite_patient(clinic, &open.intake, fresh(), open.person).unwrap();
+        let reason = line("They asked for it here, at the desk.");
+        patient::invite_despite(clinic, &quiet.intake, fresh(), quiet.person, Some(&reason))
+            .unwrap();
+        let subject = "Set up your sign-in";
+        assert_eq!((open.mailed(subject), quiet.mailed(subject)), (1, 1));
+        reach::set_rules(clinic, &open.intake, fresh(), open.person, &strict()).unwrap();
+        let letters = reminders::Letters::default();
+        // So many at a time.
+        for _ in 0..10 {
+            send_due(clinic, house.organization, &letters, &|| true).unwrap();
+        }
+        assert_eq!((open.mailed(subject), quiet.mailed(subject)), (0, 1));
     }
 }
 

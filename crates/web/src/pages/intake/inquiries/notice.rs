@@ -90,7 +90,7 @@ fn message(stand: &MessageStand, zone: &TimeZoneName) -> Markup {
     html! {
         @match stand {
             MessageStand::Mail(standing) => (mailed(standing, zone)),
-            MessageStand::TakenBack => (could_not("it could not leave in time.")),
+            MessageStand::TakenBack => (could_not("it waited until its time was over, or a rule of theirs stood against it.")),
             MessageStand::Held(rule) => (could_not(rule.label())),
             MessageStand::NoAddress => (could_not("there is no e-mail address.")),
             MessageStand::TooLate => (could_not("it was too late by then.")),
