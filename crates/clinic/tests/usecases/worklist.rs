@@ -83,6 +83,34 @@ fn what_can_be_done_now_is_on_the_list_and_the_rest_is_a_number() {
 }
 
 #[test]
+fn an_open_list_hears_of_everything_that_is_put_off() {
+    for world in worlds("worklistmark") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let mark = || inquiry::mark(clinic, &intake).unwrap();
+        let [first, second] = [("Dana", "0199"), ("Eve", "0198")].map(|(name, end)| {
+            let draft = draft(house, 0, name, &format!("555 010 {end}"));
+            asked(&world, house, 0, draft)
+        });
+        let put_off = |id, hours| {
+            let draft = CallDraft {
+                next_call_at: Some(world.now() + SignedDuration::from_hours(hours)),
+                ..call(CallOutcome::NoAnswer)
+            };
+            inquiry::log_call(clinic, &intake, clinic.fresh_key(), id, &draft).unwrap();
+        };
+        put_off(first, 48);
+        let before = mark();
+        // To before the other, so that no time of all is the latest.
+        put_off(second, 24);
+        let put = mark();
+        assert_ne!(put, before);
+        inquiry::wait(clinic, &intake, clinic.fresh_key(), second).unwrap();
+        assert_ne!(mark(), put);
+    }
+}
+
+#[test]
 fn a_call_that_was_logged_by_mistake_is_taken_back_by_whoever_logged_it_while_nothing_was_done_since()
  {
     for world in worlds("call_back") {

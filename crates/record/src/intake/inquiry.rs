@@ -14,6 +14,7 @@ use care::intake::inquiry::{Inquiry, Loss, Move, Request, Stage, StepKind, moved
 use care::{Dice, InquiryId, PersonId, SiteId};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
 pub(crate) const REQUEST: (&str, &str) = ("inquiry", "request");
@@ -84,10 +85,10 @@ statements! {
     /// Everything within reach that still has to be worked, by its stage: of all who ever asked that is few.
     OPEN: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND {} \
         ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id");
-    /// How much of that there is, and when something of it last came or was put off.
-    MARK: (i64, Option<Timestamp>, Option<Timestamp>) = "\
-        SELECT count(*), max(i.requested_at), max(i.next_call_at) FROM inquiry i {} {} \
-        WHERE i.organization_id = $1 AND {} AND {} LIMIT $10",
+    /// How each of that stands, with nothing of it that is sealed.
+    MARK: (InquiryId, Stage, Option<Timestamp>, Option<Date>) = "\
+        SELECT i.inquiry_id, i.stage, i.next_call_at, i.waiting_since FROM inquiry i {} {} \
+        WHERE i.organization_id = $1 AND {} AND {} ORDER BY i.requested_at DESC LIMIT $10",
         NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id");
     /// Everything within reach that still has to be worked ($11 = 1), or that ended and came in after $12 ($11 = 0).
     LIST: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND ( \
@@ -264,14 +265,22 @@ pub fn open(read: &mut impl Read, within: &Within) -> Result<Vec<Inquiry>, Recor
     rows.into_iter().map(|kept| inquiry(read, kept)).collect()
 }
 
-/// What changes with everything that comes, goes or is put off among what still has to be worked within reach. Opens
-/// nothing that is sealed.
+/// What changes with everything that comes, goes, moves on or is put off among what still has to be worked within reach,
+/// and tells nothing about it. Opens nothing that is sealed.
 pub fn mark(read: &mut impl Read, within: &Within) -> Result<String, RecordError> {
-    let (count, asked, next) = read
-        .maybe(MARK, Args(&mut within.args()))?
-        .unwrap_or_default();
-    let at = |at: Option<Timestamp>| at.map_or(0, Timestamp::as_microsecond);
-    Ok(format!("{count}-{}-{}", at(asked), at(next)))
+    let mut rows = read.all(MARK, Args(&mut within.args()))?;
+    rows.sort_unstable();
+    let count = rows.len();
+    let mut all = Sha256::new();
+    for (id, stage, next_call_at, waiting_since) in rows {
+        let next = next_call_at.map_or(0, Timestamp::as_microsecond);
+        let waits = u8::from(waiting_since.is_some());
+        all.update(id.uuid().as_bytes());
+        all.update(stage.code());
+        all.update([waits]);
+        all.update(next.to_be_bytes());
+    }
+    Ok(format!("{count}-{}", crate::seal_hex(&all.finalize())))
 }
 
 /// What came in since `since` within reach and has ended, newest first, at most [`crate::people::patient::LIST_MAX`].
