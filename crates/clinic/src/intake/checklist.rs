@@ -14,6 +14,7 @@ use care::people::chapter::Chapter;
 use care::people::minor::{Consent, is_minor};
 use care::stays::planned::PlannedAdmission;
 use care::text::says_something;
+use care::treatment::screen::Screens;
 use care::{Line, PersonId, Role, TimeZoneName};
 use jiff::Timestamp;
 use policy::{Action, Actor};
@@ -44,6 +45,8 @@ struct Known {
     /// Whether a danger waits for an answer now.
     waiting: bool,
     placed: bool,
+    /// Whether everything that the screens ask was asked, or declined.
+    screened: bool,
     begun: Vec<Chapter>,
 }
 
@@ -137,7 +140,7 @@ const ROWS: &[Row] = &[
         ChecklistRow::Screens,
         Action::KeepScreens,
         FilledAt::Page("screens"),
-        |it| Some(it.begun(&[Chapter::Screens])),
+        |it| Some(it.screened),
     ),
 ];
 
@@ -177,6 +180,12 @@ fn known(
         let mut said = assessment.findings.counting(payer, None);
         said.next().is_some()
     });
+    let begun = chapter::begun(read, id)?;
+    // A form of screens can be saved of which half was not asked yet.
+    let screened = begun.contains(&Chapter::Screens) && {
+        let kept = chapter::entries::<Screens>(read, id)?;
+        kept.last().is_some_and(|screens| screens.body.is_whole())
+    };
     Ok(Known {
         born: assessment.basis.born.is_some(),
         contact: contact.phone.is_some() || contact.email.is_some(),
@@ -188,7 +197,8 @@ fn known(
         asked_of_suicide: answered("risk.suicide"),
         waiting: !open_now(read, id)?.is_empty(),
         placed: choice.as_ref().and_then(Placed::level).is_some(),
-        begun: chapter::begun(read, id)?,
+        screened,
+        begun,
     })
 }
 
@@ -352,6 +362,7 @@ mod tests {
             asked_of_suicide: true,
             waiting: false,
             placed: true,
+            screened: true,
             begun: Vec::new(),
         };
         assert_eq!(guardian_agreed(&known), None);
@@ -383,6 +394,7 @@ mod tests {
             asked_of_suicide: false,
             waiting: false,
             placed: true,
+            screened: true,
             begun: Vec::new(),
         };
         assert_eq!(lacking(&known, &protocol), [ChecklistRow::Medicines]);

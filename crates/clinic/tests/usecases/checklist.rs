@@ -11,13 +11,14 @@ use care::intake::inquiry::InquiryDraft;
 use care::stays::episode::{Closing, DischargeReason};
 use care::stays::planned::PlannedAdmission;
 use care::treatment::medicine::NoMedicines;
+use care::treatment::screen::{Gambling, Infection, InfectionScreen, ScreenAsked, Screens};
 use care::{LevelOfCare, PersonId, Role};
 use clinic::intake::checklist::{Checklist, checklist};
 use clinic::intake::inquiry;
 use clinic::people::patient;
 use clinic::stays::admission::{AdmissionDraft, Exceptions};
 use clinic::stays::{admission, planned, stay};
-use clinic::treatment::medicine;
+use clinic::treatment::{medicine, screen};
 use clinic::{Clinic, Refusal};
 use jiff::civil::Date;
 use policy::Actor;
@@ -83,6 +84,21 @@ fn the_checklist_says_what_is_missing_who_fills_it_in_and_where() {
         };
         medicine::say_none(clinic, &intake, clinic.fresh_key(), person, &none).unwrap();
         assert!(is_done(&list(&intake), ChecklistRow::Medicines));
+        let counselor = actor(&world, house, Role::Counselor);
+        for (gambling, is_whole) in [(Gambling::NotAsked, false), (Gambling::Declined, true)] {
+            let asked = |infection: &Infection| InfectionScreen {
+                infection: *infection,
+                asked: ScreenAsked::Yes,
+                tested_on: None,
+                result: None,
+            };
+            let screens = Screens {
+                infections: Infection::ALL.iter().map(asked).collect(),
+                gambling,
+            };
+            screen::set(clinic, &counselor, clinic.fresh_key(), person, &screens).unwrap();
+            assert_eq!(is_done(&list(&intake), ChecklistRow::Screens), is_whole);
+        }
         let far = house.patients[3];
         assert!(matches!(
             checklist(clinic, &intake, far),
