@@ -42,12 +42,7 @@ impl<T: InChapter> OpenChapter<T> {
 
     /// Every entry as it stands.
     pub fn standing(&self) -> Vec<&ChapterEntry<T>> {
-        let last = |entry: &&ChapterEntry<T>| {
-            let later =
-                |other: &ChapterEntry<T>| other.item == entry.item && other.number > entry.number;
-            !self.entries.iter().any(later)
-        };
-        self.entries.iter().filter(last).collect()
+        chapter::standing(&self.entries)
     }
 
     /// The versions of an entry before the one that stands, the latest first.

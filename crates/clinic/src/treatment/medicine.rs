@@ -73,7 +73,7 @@ pub fn begin(
         act.permit_patient(Action::Assess, id)?;
         draft.check(today(act, id)?).map_err(Refusal::Fields)?;
         let entries = chapter::entries::<Medicine>(act.tx, id)?;
-        if chapter::standing(entries).len() >= MEDICINES_MAX {
+        if chapter::standing(&entries).len() >= MEDICINES_MAX {
             return Err(Refusal::Conflict(format!(
                 "A record holds at most {MEDICINES_MAX} medicines. Nothing was saved."
             )));
@@ -114,7 +114,7 @@ pub fn say_none(
     clinic.act(actor, key, ("no_medicines", &(id, draft)), |act| {
         act.permit_patient(Action::Assess, id)?;
         let entries = chapter::entries::<Medicine>(act.tx, id)?;
-        let listed = chapter::standing(entries);
+        let listed = chapter::standing(&entries);
         if listed.iter().any(|entry| entry.body.is_current()) {
             return Err(Refusal::Conflict(
                 "There is a medicine on the list that they take. Stop it first.".to_owned(),

@@ -62,7 +62,8 @@ fn called(look: &mut Look<'_, '_>, id: PersonId) -> Result<String, Refusal> {
 pub(crate) fn brief(read: &mut impl Read, id: PersonId) -> Result<MedicalBrief, Refusal> {
     let allergies = chapter::entries::<Allergies>(read, id)?;
     let allergies = allergies.last().map(|entry| entry.body.lines());
-    let listed = chapter::standing(chapter::entries::<Medicine>(read, id)?);
+    let listed = chapter::entries::<Medicine>(read, id)?;
+    let listed = chapter::standing(&listed);
     let taken = listed.iter().filter(|entry| entry.body.is_current());
     let taken: Vec<String> = taken.map(|entry| entry.body.words()).collect();
     let none = chapter::entries::<NoMedicines>(read, id)?;

@@ -100,9 +100,9 @@ pub fn begun(read: &mut impl Read, person: PersonId) -> Result<Vec<Chapter>, Rec
     read.all(BEGUN, args![person])
 }
 
-/// Every entry as it stands: its last version.
-pub fn standing<T>(entries: Vec<ChapterEntry<T>>) -> Vec<ChapterEntry<T>> {
-    let mut standing: Vec<ChapterEntry<T>> = Vec::new();
+/// Every entry as it stands: its last version, of entries as [`entries`] answers them.
+pub fn standing<T>(entries: &[ChapterEntry<T>]) -> Vec<&ChapterEntry<T>> {
+    let mut standing: Vec<&ChapterEntry<T>> = Vec::new();
     for entry in entries {
         match standing.last_mut().filter(|last| last.item == entry.item) {
             Some(last) => *last = entry,
