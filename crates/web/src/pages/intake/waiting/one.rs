@@ -220,7 +220,7 @@ fn offers_part(ask: &Ask<'_>, it: &WaitingPage, wrong: &Problems) -> Markup {
         }
     };
     let works = it.may_work && it.waits();
-    let is_open = it.waiting.open_offer().is_some();
+    let open = it.waiting.open_offer();
     html! {
         section {
             h2 { "Offers" }
@@ -238,8 +238,12 @@ fn offers_part(ask: &Ask<'_>, it: &WaitingPage, wrong: &Problems) -> Markup {
                     }
                 }
             }
-            @if works && is_open { (form(format!("/staff/waiting/{id}/offer-end"), ask.token(), ends).inline()) }
-            @else if works { (form(format!("/staff/waiting/{id}/offer"), ask.token(), fields)) }
+            @if works {
+                @match open {
+                    Some(open) => (form(format!("/staff/waiting/{id}/offer-end"), ask.token(), ends).hidden("offer", open.at.to_string()).inline()),
+                    None => (form(format!("/staff/waiting/{id}/offer"), ask.token(), fields)),
+                }
+            }
         }
     }
 }
@@ -266,14 +270,17 @@ pub(crate) fn offer(ask: &Ask<'_>) -> Result<Answer, Fault> {
     finish(result, on, |wrong| view(ask, id, wrong))
 }
 
-/// Says what became of an offer.
+/// Says what became of the offer that the page showed.
 pub(crate) fn end_offer(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", InquiryId::parse)?;
     // That nobody answered in time is for the clock to say.
     let how = OfferEnd::from_code(ask.form.text("how")).filter(|how| *how != OfferEnd::Expired);
-    let sentence = "Choose what became of the offer.";
-    let how = how.ok_or_else(|| Refusal::Conflict(sentence.to_owned()))?;
-    waiting::end_offer(ask.clinic, ask.actor()?, ask.key()?, id, how)?;
+    let made_at = ask.form.text("offer").parse().ok();
+    let (Some(made_at), Some(how)) = (made_at, how) else {
+        let sentence = "Choose what became of the offer.";
+        return Err(Refusal::Conflict(sentence.to_owned()).into());
+    };
+    waiting::end_offer(ask.clinic, ask.actor()?, ask.key()?, id, made_at, how)?;
     Ok(Answer::see_other(&format!(
         "/staff/waiting/{id}?said=saved"
     )))
