@@ -32,20 +32,10 @@ fn view(ask: &Ask<'_>, id: InquiryId, problems: &Problems) -> Result<Markup, Fau
     let it = waiting::open(ask.clinic, ask.actor()?, id)?;
     let works = it.may_work && it.waits();
     let own = format!("/staff/waiting/{id}");
-    // Beside the form that was sent, the others are as they were.
-    let sheet = if ask.route.path == "/staff/waiting/{id}" {
-        Sheet::of(ask, it.version, stored(&it.waiting), problems)
-    } else {
-        Sheet::fresh(it.version, stored(&it.waiting))
-    };
-    let wrong = if ask.route.edits {
-        &sheet.problems
-    } else {
-        problems
-    };
+    let sheet = Sheet::of(ask, it.version, stored(&it.waiting), problems);
     let priority = works.then(|| sheet.form_to(ask, own.clone(), priority(&sheet)));
     let body = html! {
-        (error_summary(wrong))
+        (error_summary(&sheet.problems))
         (heading(it.inquiry.name.full()).back("/staff/waiting", "Waiting list").lead(lead(&it)))
         p.places.no-print { (link(&format!("/staff/inquiries/{id}"), "Request")) }
         section { h2 { "Who comes first" } @if let Some(form) = priority { (form) } @else { (read_only(&it.waiting)) } }
