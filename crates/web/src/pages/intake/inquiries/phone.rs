@@ -29,7 +29,7 @@ const WANTED: &str = "live";
 /// The time that was agreed.
 const SLOT: &str = "slot";
 
-/// The page; the number is there already where somebody looked for it and nobody was found.
+/// The page; the number is there already where somebody looked for it and went on from there.
 pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let number = ask.query.text("phone").trim();
     let typed = match number {
