@@ -149,22 +149,23 @@
   // say in data-live-by that they depend on a field that changed; the others stay, as what was just read aloud from them.
   function live(form) {
     const wanted = new Set();
-    let timer, asked = 0;
+    let timer, asked = 0, changes = 0;
     const look = async () => {
-      const mine = ++asked, ids = [...wanted], data = fields(form);
+      const mine = ++asked, seen = changes, ids = [...wanted], data = fields(form);
       data.set("live", ids.join(" "));
       try {
         const response = await fetch(form.dataset.live, { method: "POST", body: data, headers: { Accept: "text/html" } });
         const html = response.ok ? await response.text() : "";
         if (mine !== asked || form.getAttribute("aria-busy") === "true") return;
-        wanted.clear();
+        // What changed while the answer was under way is still wanted.
+        if (seen === changes) wanted.clear();
         if (html) place(html, ids);
       } catch { /* Without an answer it is looked up when the form is sent. */ }
     };
     form.addEventListener("input", (event) => {
       const parts = all("[data-live-by]", form).filter((part) => part.dataset.liveBy.split(" ").includes(event.target.name));
       parts.forEach((part) => wanted.add(part.id));
-      if (parts.length) { clearTimeout(timer); timer = setTimeout(look, 300); }
+      if (parts.length) { changes++; clearTimeout(timer); timer = setTimeout(look, 300); }
     });
   }
   // When the pointer last did something: one that only rests on the page has nothing in hand.

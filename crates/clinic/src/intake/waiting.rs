@@ -313,21 +313,25 @@ pub fn offer(
     })
 }
 
-/// Says what became of the offer that is open.
+/// Says what became of the offer that was made at an instant, while it is open: a later one is another.
 pub fn end_offer(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
     id: InquiryId,
+    made_at: Timestamp,
     how: OfferEnd,
 ) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("end_offer", &(id, how)), |act| {
+    let command = ("end_offer", &(id, made_at, how));
+    clinic.act(actor, key, command, |act| {
         let (inquiry, before) = to_change(act, id)?;
-        let mut after = before.clone();
-        if !after.end_offer(how, act.now) {
-            let sentence = "No offer is open. It was answered, or it expired.";
+        let is_open = before.open_offer().is_some_and(|offer| offer.at == made_at);
+        if !is_open {
+            let sentence = "That offer is not open any more. It was answered, or it expired.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
+        let mut after = before.clone();
+        after.end_offer(how, act.now);
         write(act, &inquiry, "waiting.offer_ended", &before, &after)
     })
 }

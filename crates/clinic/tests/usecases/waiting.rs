@@ -162,12 +162,20 @@ fn an_offer_that_nobody_answers_expires_and_somebody_is_to_call() {
         assert_eq!(step.unwrap().by, None, "nobody did it");
         // A declined one is over, and expires no more.
         offer(world.now() + 24.hours()).unwrap();
-        let end = || {
+        let made_at = || open().open_offer().unwrap().at;
+        let end = |made_at| {
             let key = clinic.fresh_key();
-            waiting::end_offer(clinic, &intake, key, id, OfferEnd::Declined)
+            waiting::end_offer(clinic, &intake, key, id, made_at, OfferEnd::Declined)
         };
-        end().unwrap();
-        assert!(matches!(end(), Err(Refusal::Conflict(_))));
+        let first = made_at();
+        end(first).unwrap();
+        assert!(matches!(end(first), Err(Refusal::Conflict(_))));
+        // A page that shows the first one ends no other.
+        world.wait(minutes(1));
+        offer(world.now() + 24.hours()).unwrap();
+        assert!(matches!(end(first), Err(Refusal::Conflict(_))));
+        assert!(open().open_offer().is_some());
+        end(made_at()).unwrap();
         world.wait(minutes(48 * 60));
         assert_eq!(waiting::expire_due(clinic, house.organization).unwrap(), 0);
     }

@@ -1,6 +1,7 @@
 //! Somebody rings: who it is, and a call that becomes an appointment, with the keyboard alone. The keys are counted.
 
 use crate::driver::{Browser, Scripts};
+use serde_json::json;
 use thirtyfour::Key;
 
 /// What was pressed: letters and figures of what somebody says, and the keys beside them.
@@ -151,4 +152,41 @@ fn saved_first() {
     assert_eq!(browser.focused().text(), first);
     browser.keys(Key::Enter);
     browser.one("#appointment form[action$='/cancel']");
+}
+
+/// Holds the first answer to what is typed until it is let go.
+const HOLD: &str = "
+const real = window.fetch;
+let held = false;
+window.fetch = (...asked) => {
+  const answer = real(...asked);
+  if (held || !String(asked[0]).endsWith('/live')) return answer;
+  held = true;
+  return answer.then((response) => new Promise((done) => {
+    document.body.dataset.holds = '';
+    window.letGo = () => done(response);
+  }));
+};
+document.getElementById('times').dataset.old = '';
+";
+/// The language changes while that answer is still under way.
+const CHANGE_AND_LET_GO: &str = "
+const spanish = document.querySelector(\"main [name='language'][value='es']\");
+spanish.checked = true;
+spanish.dispatchEvent(new Event('input', { bubbles: true }));
+window.letGo();
+";
+
+#[test]
+fn what_changes_while_an_answer_is_under_way_is_looked_up_as_well() {
+    let browser = Browser::open(Scripts::On);
+    browser.enter("intake_coordinator");
+    browser.go("/staff/inquiries/new");
+    browser.one("#times button");
+    let run = |script: &str| browser.tools("Runtime.evaluate", json!({ "expression": script }));
+    run(HOLD);
+    browser.keys("Linden Halloway");
+    browser.one("body[data-holds]");
+    run(CHANGE_AND_LET_GO);
+    browser.one("#times:not([data-old])");
 }

@@ -213,7 +213,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/waiting/{id}/offer-end",
         May(WorkInquiry),
-        &["how"],
+        &["offer", "how"],
         waiting::one::end_offer,
     )
     .journal("waiting.offer_ended"),

@@ -34,6 +34,8 @@ pub enum QuickInput {
         value: String,
         /// What is counted.
         unit: String,
+        /// Whether it is a whole number, in which letters are keys.
+        number: bool,
     },
 }
 
@@ -60,31 +62,42 @@ pub struct QuickRow {
 pub fn quick(row: &QuickRow, problems: &Problems) -> Markup {
     let field = format!("a.{}", row.name);
     let error = problems.of(&field);
+    let told = error.map(|_| error_id(&field));
     html! {
         fieldset.quick.wrong[error.is_some()] data-quick=(row.name) data-answer=(row.name) data-known[row.known]
-            hidden[!row.asked && error.is_none()] {
+            aria-describedby=[&told] hidden[!row.asked && error.is_none()] {
             legend.unseen { (row.label) ", " (row.state) }
             div.quick-label {
                 span aria-hidden="true" { (row.label) }
                 " " span.quick-state.known[row.known] aria-hidden="true" { (row.state) }
                 @if let Some(hint) = row.hint { " " span.hint { (hint) } }
             }
-            (input(row, &field, error))
-            @if let Some(error) = error { p.error id={ (field) "-error" } { (error) } }
+            (input(row, &field, told.as_deref()))
+            @if let (Some(error), Some(id)) = (error, &told) { p.error id=(id) { (error) } }
             p.answer-state role="status" data-answer-state {}
         }
     }
 }
 
-fn input(row: &QuickRow, field: &str, error: Option<&str>) -> Markup {
+/// Where it stands what is wrong with a field.
+fn error_id(field: &str) -> String {
+    format!("{field}-error")
+}
+
+/// The controls of a row; `told` is where it stands what is wrong with them.
+fn input(row: &QuickRow, field: &str, told: Option<&str>) -> Markup {
     let (kind, offered) = match &row.input {
         QuickInput::One(offered) => ("radio", offered),
         QuickInput::Several(offered) => ("checkbox", offered),
-        QuickInput::Typed { value, unit } => {
+        QuickInput::Typed {
+            value,
+            unit,
+            number,
+        } => {
             return html! {
                 div.with-unit {
-                    input.w-short id=(field) type="text" name=(field) value=(value) inputmode="numeric"
-                        autocomplete="off" aria-label=(row.label) aria-invalid=[error.map(|_| "true")];
+                    input.w-short id=(field) type="text" name=(field) value=(value) inputmode=[number.then_some("numeric")]
+                        autocomplete="off" aria-label=(row.label) aria-describedby=[told] aria-invalid=[told.map(|_| "true")];
                     span.unit { (unit) }
                 }
             };
@@ -181,7 +194,10 @@ fn cell(cell: &RapidCell, substance: &str, problems: &Problems) -> Markup {
     let field = format!("a.{}", cell.name);
     let error = problems.of(&field);
     let invalid = error.map(|_| "true");
+    let told = error.map(|_| error_id(&field));
     let state = (!cell.state.is_empty()).then(|| format!("{field}-state"));
+    let both: Vec<&str> = state.iter().chain(&told).map(String::as_str).collect();
+    let described = (!both.is_empty()).then(|| both.join(" "));
     html! {
         div.rapid-cell.wrong[error.is_some()] data-answer=(cell.name) data-known=[&cell.known] {
             label for=(field) {
@@ -190,14 +206,14 @@ fn cell(cell: &RapidCell, substance: &str, problems: &Problems) -> Markup {
             }
             @match &cell.input {
                 CellInput::Typed { value, number } => input id=(field) type="text" name=(field) value=(value)
-                    inputmode=[number.then_some("numeric")] autocomplete="off" aria-describedby=[&state] aria-invalid=[invalid];,
+                    inputmode=[number.then_some("numeric")] autocomplete="off" aria-describedby=[&described] aria-invalid=[invalid];,
                 CellInput::List { value, offered } => select id=(field) name=(field) data-key=[cell.key]
-                    aria-describedby=[&state] aria-invalid=[invalid] {
+                    aria-describedby=[&described] aria-invalid=[invalid] {
                     @for (sends, label) in offered { option value=(sends) selected[sends == value] { (label) } }
                 },
             }
             @if let Some(state) = &state { span.quick-state.known[cell.known.is_some()] id=(state) { (cell.state) } }
-            @if let Some(error) = error { p.error { (error) } }
+            @if let (Some(error), Some(id)) = (error, &told) { p.error id=(id) { (error) } }
             p.answer-state role="status" data-answer-state {}
         }
     }

@@ -3,6 +3,7 @@
 
 use crate::language::Language;
 use crate::shell::form::Form;
+use crate::shell::{Ask, Fault};
 use crate::ui::{
     Choices, Field, Problems, Width, checkboxes, choice, field, help_beside, help_while_writing,
     radios, tick_checked,
@@ -13,6 +14,7 @@ use care::intake::inquiry::{
     Urgency, perils, word_list,
 };
 use care::people::site::Site;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 pub(crate) mod in_danger;
@@ -415,6 +417,14 @@ pub(crate) fn tells_of_danger(form: &Form) -> bool {
 pub(crate) fn site<'a>(form: &Form, sites: &'a [Site]) -> Option<&'a Site> {
     let chosen = SiteId::parse(form.text("site"))?;
     sites.iter().find(|site| site.id == chosen)
+}
+
+/// The date by which a form of staff is read: at the site that was chosen, or the asker's own where none was.
+pub(crate) fn today(ask: &Ask<'_>, sites: &[Site]) -> Result<Date, Fault> {
+    match site(&ask.form, sites) {
+        Some(site) => Ok(site.zone.local(ask.now).date()),
+        None => ask.today(),
+    }
 }
 
 /// The ways to be in touch that are ticked in a form.

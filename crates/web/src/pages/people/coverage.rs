@@ -1,6 +1,6 @@
 //! Who pays for somebody's care.
 
-use super::details::{choose, choose_of, chosen};
+use super::details::{NAMED, NOBODY, choose, choose_named, chosen, named_or_nobody};
 use crate::pages::followup::signals::frame_about;
 use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet as Edited, Stored};
@@ -20,9 +20,6 @@ mod place;
 
 use place::PLACES;
 
-/// What the first field sends where nobody pays but the person, and where payers follow.
-const NOBODY: &str = "nobody";
-const NAMED: &str = "named";
 /// What payers are called by the order in which they pay.
 const ORDER: [&str; 3] = ["First payer", "Second payer", "Third payer"];
 
@@ -82,9 +79,9 @@ fn typed(ask: &Ask<'_>, today: Date) -> Result<CoveragesDraft, Issues> {
 
 /// What is stored, as the form's fields show it.
 fn stored(coverages: &Coverages) -> Stored {
-    let named = |all: &Vec<_>| if all.is_empty() { NOBODY } else { NAMED };
+    let payers = coverages.payers.code_by(|all| named_or_nobody(all));
     let mut stored = vec![
-        ("payers", coverages.payers.code_by(named).to_owned()),
+        ("payers", payers.to_owned()),
         ("self_pay", coverages.self_pay.code().to_owned()),
     ];
     for (at, place) in PLACES.iter().enumerate() {
@@ -111,14 +108,10 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 }
 
 fn fields(shown: &CoverageSheet, edited: &Edited) -> Markup {
-    let answers = [
-        (NOBODY, "Nobody but the person"),
-        (NAMED, "The payers below"),
-    ];
-    let own = |(code, label): (&str, &str)| (code.to_owned(), label.to_owned());
+    let answers = ["Nobody but the person", "The payers below"];
     html! {
         div.pair {
-            (choose_of(edited, "payers", "Care is paid by", answers.into_iter().map(own)))
+            (choose_named(edited, "payers", "Care is paid by", answers))
             (choose::<SelfPay>(edited, "self_pay", "They pay themselves"))
         }
         @for (place, title) in PLACES.iter().zip(ORDER) { (place.fields(title, shown, edited)) }

@@ -190,6 +190,27 @@ pub(super) fn chosen<T: OnList>(
     found
 }
 
+/// What the first field of a form with several places sends where there is nobody, and where somebody stands below.
+pub(super) const NOBODY: &str = "nobody";
+pub(super) const NAMED: &str = "named";
+
+/// Which of the two it is, by those who are known.
+pub(super) fn named_or_nobody<T>(all: &[T]) -> &'static str {
+    if all.is_empty() { NOBODY } else { NAMED }
+}
+
+/// The field: nobody, those below, or why there is no answer.
+pub(super) fn choose_named(
+    edited: &Edited,
+    name: &'static str,
+    label: &str,
+    [nobody, named]: [&str; 2],
+) -> Field {
+    let answers = [(NOBODY, nobody), (NAMED, named)];
+    let own = |(code, label): (&str, &str)| (code.to_owned(), label.to_owned());
+    choose_of(edited, name, label, answers.into_iter().map(own))
+}
+
 /// A field for a line.
 pub(super) fn text(edited: &Edited, name: &'static str, label: &str) -> Field {
     field(name, label)

@@ -97,7 +97,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let body = html! {
         (error_summary(&sheet.problems))
         (head(id, "Screens", &shown.opened.called))
-        p { "OpenChapter by whoever treats them, and by nobody at the desk. Nothing here is said to others without a consent." }
+        p { "Open to whoever treats them, and to nobody at the desk. Nothing here is said to others without a consent." }
         (form)
         @if let Some(last) = last {
             p.muted { "Written " (moment(last.at, &shown.opened.zone)) ", " (shown.opened.writer(last)) "." }

@@ -14,10 +14,12 @@ pub fn section() -> Markup {
         "a.guide.days",
         "“Days” is a number from 0 to 30; 31 is outside.",
     );
+    problems.add("a.guide.day", "“Last attempt” is a date.");
     html! {
         (specimen("Rapid assessment", html! {
             (quick(&row("guide.open", false), &problems))
             (quick(&row("guide.known", true), &problems))
+            (quick(&typed_row(), &problems))
             (rapid_substance(&substance(), &problems))
         }))
     }
@@ -45,6 +47,18 @@ fn row(name: &str, known: bool) -> QuickRow {
         known,
         asked: true,
         input: QuickInput::One(offered.collect()),
+    }
+}
+
+fn typed_row() -> QuickRow {
+    QuickRow {
+        label: "Last attempt".to_owned(),
+        input: QuickInput::Typed {
+            value: "long ago".to_owned(),
+            unit: String::new(),
+            number: false,
+        },
+        ..row("guide.day", false)
     }
 }
 

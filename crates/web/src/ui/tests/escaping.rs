@@ -280,6 +280,7 @@ fn the_rapid_assessment() {
     let typed = QuickInput::Typed {
         value: h(),
         unit: h(),
+        number: true,
     };
     for input in [
         QuickInput::One(vec![choice.clone()]),

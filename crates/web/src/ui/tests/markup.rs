@@ -141,6 +141,22 @@ fn ids_are_unique_and_every_reference_finds_one() {
 }
 
 #[test]
+fn whatever_is_wrong_says_where_it_stands_what() {
+    let page = guide(Face::Staff);
+    let tags = tags(&page);
+    let wrong = tags
+        .iter()
+        .filter(|tag| tag.get("aria-invalid") == Some("true"));
+    let mut seen = 0;
+    for tag in wrong {
+        let name = tag.get("name").unwrap_or_default();
+        assert!(tag.get("aria-describedby").is_some(), "{name} does not");
+        seen += 1;
+    }
+    assert!(seen > 2, "only {seen} fields of the guide are wrong");
+}
+
+#[test]
 fn every_form_that_changes_something_carries_its_token() {
     let page = guide(Face::Staff);
     for form in page.split("<form").skip(1) {

@@ -16,12 +16,9 @@ use clinic::Refusal;
 use clinic::intake::inquiry;
 use maud::{Markup, html};
 
-/// What was typed, by the date at the site that was chosen, or the asker's own where none was.
+/// What was typed.
 fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
-    let today = match ask_form::site(&ask.form, sites) {
-        Some(site) => site.zone.local(ask.now).date(),
-        None => ask.today()?,
-    };
+    let today = ask_form::today(ask, sites)?;
     ask_form::draft(Reader::Staff, &ask.form, today)
         .map_err(|issues| Refusal::Fields(issues).into())
 }

@@ -29,7 +29,7 @@ const WANTED: &str = "live";
 /// The time that was agreed.
 const SLOT: &str = "slot";
 
-/// The page; the number is there already where somebody looked for it and nobody was found.
+/// The page; the number is there already where somebody looked for it and went on from there.
 pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let number = ask.query.text("phone").trim();
     let typed = match number {
@@ -230,12 +230,9 @@ fn on(taken: CallTaken) -> String {
     format!("/staff/inquiries/{}?said={said}", taken.inquiry)
 }
 
-/// What was typed, by the date at the site that was chosen, or the asker's own where none was.
+/// What was typed.
 fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
-    let today = match ask_form::site(&ask.form, sites) {
-        Some(site) => site.zone.local(ask.now).date(),
-        None => ask.today()?,
-    };
+    let today = ask_form::today(ask, sites)?;
     ask_form::draft(Reader::Staff, &spelled(&ask.form), today)
         .map_err(|issues| Refusal::Fields(beside_the_name(issues, &ask.form)).into())
 }

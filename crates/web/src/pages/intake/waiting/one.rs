@@ -32,20 +32,10 @@ fn view(ask: &Ask<'_>, id: InquiryId, problems: &Problems) -> Result<Markup, Fau
     let it = waiting::open(ask.clinic, ask.actor()?, id)?;
     let works = it.may_work && it.waits();
     let own = format!("/staff/waiting/{id}");
-    // Beside the form that was sent, the others are as they were.
-    let sheet = if ask.route.path == "/staff/waiting/{id}" {
-        Sheet::of(ask, it.version, stored(&it.waiting), problems)
-    } else {
-        Sheet::fresh(it.version, stored(&it.waiting))
-    };
-    let wrong = if ask.route.edits {
-        &sheet.problems
-    } else {
-        problems
-    };
+    let sheet = Sheet::of(ask, it.version, stored(&it.waiting), problems);
     let priority = works.then(|| sheet.form_to(ask, own.clone(), priority(&sheet)));
     let body = html! {
-        (error_summary(wrong))
+        (error_summary(&sheet.problems))
         (heading(it.inquiry.name.full()).back("/staff/waiting", "Waiting list").lead(lead(&it)))
         p.places.no-print { (link(&format!("/staff/inquiries/{id}"), "Request")) }
         section { h2 { "Who comes first" } @if let Some(form) = priority { (form) } @else { (read_only(&it.waiting)) } }
@@ -220,7 +210,7 @@ fn offers_part(ask: &Ask<'_>, it: &WaitingPage, wrong: &Problems) -> Markup {
         }
     };
     let works = it.may_work && it.waits();
-    let is_open = it.waiting.open_offer().is_some();
+    let open = it.waiting.open_offer();
     html! {
         section {
             h2 { "Offers" }
@@ -238,8 +228,12 @@ fn offers_part(ask: &Ask<'_>, it: &WaitingPage, wrong: &Problems) -> Markup {
                     }
                 }
             }
-            @if works && is_open { (form(format!("/staff/waiting/{id}/offer-end"), ask.token(), ends).inline()) }
-            @else if works { (form(format!("/staff/waiting/{id}/offer"), ask.token(), fields)) }
+            @if works {
+                @match open {
+                    Some(open) => (form(format!("/staff/waiting/{id}/offer-end"), ask.token(), ends).hidden("offer", open.at.to_string()).inline()),
+                    None => (form(format!("/staff/waiting/{id}/offer"), ask.token(), fields)),
+                }
+            }
         }
     }
 }
@@ -266,14 +260,17 @@ pub(crate) fn offer(ask: &Ask<'_>) -> Result<Answer, Fault> {
     finish(result, on, |wrong| view(ask, id, wrong))
 }
 
-/// Says what became of an offer.
+/// Says what became of the offer that the page showed.
 pub(crate) fn end_offer(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", InquiryId::parse)?;
     // That nobody answered in time is for the clock to say.
     let how = OfferEnd::from_code(ask.form.text("how")).filter(|how| *how != OfferEnd::Expired);
-    let sentence = "Choose what became of the offer.";
-    let how = how.ok_or_else(|| Refusal::Conflict(sentence.to_owned()))?;
-    waiting::end_offer(ask.clinic, ask.actor()?, ask.key()?, id, how)?;
+    let made_at = ask.form.text("offer").parse().ok();
+    let (Some(made_at), Some(how)) = (made_at, how) else {
+        let sentence = "Choose what became of the offer.";
+        return Err(Refusal::Conflict(sentence.to_owned()).into());
+    };
+    waiting::end_offer(ask.clinic, ask.actor()?, ask.key()?, id, made_at, how)?;
     Ok(Answer::see_other(&format!(
         "/staff/waiting/{id}?said=saved"
     )))

@@ -1,6 +1,8 @@
 //! Courts, probation and others who sent somebody.
 
-use super::{Typed, any_typed, choose, choose_of, chosen, folded, text};
+use super::{
+    NAMED, NOBODY, Typed, any_typed, choose, choose_named, chosen, folded, named_or_nobody, text,
+};
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored};
 use crate::ui::field;
@@ -11,9 +13,6 @@ use care::people::details::{Court, Hears, MANDATES_MAX, Mandate, MandateKind};
 use care::{Line, Paragraph, Phone};
 use maud::{Markup, html};
 
-/// What the first field sends where nobody sent the person, and where somebody follows.
-const NOBODY: &str = "nobody";
-const NAMED: &str = "named";
 /// Lines of the field for terms.
 const TERMS_ROWS: u8 = 3;
 
@@ -167,8 +166,8 @@ impl Place {
 
 impl Typed for Court {
     fn stored(&self) -> Stored {
-        let named = |all: &Vec<_>| if all.is_empty() { NOBODY } else { NAMED };
-        let mut stored = vec![("mandated", self.mandates.code_by(named).to_owned())];
+        let mandated = self.mandates.code_by(|all| named_or_nobody(all));
+        let mut stored = vec![("mandated", mandated.to_owned())];
         for (at, place) in PLACES.iter().enumerate() {
             place.stored(self.named().get(at), &mut stored);
         }
@@ -208,13 +207,9 @@ impl Typed for Court {
     }
 
     fn fields(edited: &Edited) -> Markup {
-        let answers = [
-            (NOBODY, "Nobody; they come of their own accord"),
-            (NAMED, "Those below"),
-        ];
-        let own = |(code, label): (&str, &str)| (code.to_owned(), label.to_owned());
+        let answers = ["Nobody; they come of their own accord", "Those below"];
         html! {
-            (choose_of(edited, "mandated", "Sent by", answers.into_iter().map(own)))
+            (choose_named(edited, "mandated", "Sent by", answers))
             @for place in PLACES { (place.fields(edited)) }
         }
     }

@@ -1,6 +1,8 @@
 //! Whom to call in an emergency, and what they may be told.
 
-use super::{Typed, any_typed, choose, choose_of, chosen, folded, text};
+use super::{
+    NAMED, NOBODY, Typed, any_typed, choose, choose_named, chosen, folded, named_or_nobody, text,
+};
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored};
 use care::invalid::Issues;
@@ -10,10 +12,6 @@ use care::people::details::{
 };
 use care::{Line, Phone};
 use maud::{Markup, html};
-
-/// What the first field sends where there is nobody, and where people follow.
-const NOBODY: &str = "nobody";
-const NAMED: &str = "named";
 
 /// The fields of one person.
 struct Place {
@@ -109,8 +107,8 @@ impl Place {
 
 impl Typed for EmergencyContacts {
     fn stored(&self) -> Stored {
-        let named = |people: &Vec<_>| if people.is_empty() { NOBODY } else { NAMED };
-        let mut stored = vec![("named", self.people.code_by(named).to_owned())];
+        let named = self.people.code_by(|all| named_or_nobody(all));
+        let mut stored = vec![("named", named.to_owned())];
         for (at, place) in PLACES.iter().enumerate() {
             place.stored(self.named().get(at), &mut stored);
         }
@@ -153,13 +151,9 @@ impl Typed for EmergencyContacts {
     }
 
     fn fields(edited: &Edited) -> Markup {
-        let answers = [
-            (NOBODY, "There is nobody to call"),
-            (NAMED, "The people below"),
-        ];
-        let own = |(code, label): (&str, &str)| (code.to_owned(), label.to_owned());
+        let answers = ["There is nobody to call", "The people below"];
         html! {
-            (choose_of(edited, "named", "In an emergency call", answers.into_iter().map(own))
+            (choose_named(edited, "named", "In an emergency call", answers)
                 .hint("Whoever is called hears that there is an emergency. That the person is in care for addiction is told only with their written consent."))
             @for place in PLACES { (place.fields(edited)) }
         }

@@ -35,7 +35,8 @@ pub(crate) fn answer(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 /// Pages whose name holds what was typed, then people whom it finds, as far as whoever asks may see them: those in care
-/// and what is still worked before everybody else. A number that finds nobody leads to the form for whoever calls.
+/// and what is still worked before everybody else. Below whoever is found by a whole number, it leads to the form for
+/// whoever calls.
 pub(crate) fn results(ask: &Ask<'_>, query: &str) -> Result<Vec<Found>, Fault> {
     let query = query.trim();
     let mut found = pages(ask, &query.to_lowercase());

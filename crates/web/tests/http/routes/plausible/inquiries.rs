@@ -99,7 +99,9 @@ pub fn waiting(served: &Served, row: &Row) -> (String, Fields) {
             let until = clinic.now() + SignedDuration::from_hours(24);
             let key = clinic.fresh_key();
             waiting::offer(clinic, &director, key, id, until, None).unwrap();
-            vec![("how", text("declined"))]
+            let kept = waiting::open(clinic, &director, id).unwrap().waiting;
+            let made_at = kept.open_offer().unwrap().at;
+            vec![("offer", made_at.to_string()), ("how", text("declined"))]
         }
         Some("off") => vec![("off_reason", text("elsewhere"))],
         _ => vec![

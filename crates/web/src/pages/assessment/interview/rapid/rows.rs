@@ -179,15 +179,15 @@ fn quick_input(asked: &Question, field: &str, typed: &Form) -> QuickInput {
             all.extend(absent());
             QuickInput::Several(all)
         }
-        QuestionKind::Number { unit, .. } | QuestionKind::Tenths { unit, .. } => {
-            QuickInput::Typed {
-                value: typed.text(field).to_owned(),
-                unit: unit.to_owned(),
-            }
-        }
-        QuestionKind::Date | QuestionKind::DateTime | QuestionKind::Text => QuickInput::Typed {
+        kind => QuickInput::Typed {
             value: typed.text(field).to_owned(),
-            unit: String::new(),
+            unit: match kind {
+                QuestionKind::Number { unit, .. } | QuestionKind::Tenths { unit, .. } => unit,
+                _ => "",
+            }
+            .to_owned(),
+            // A date has letters, and a temperature a point.
+            number: matches!(kind, QuestionKind::Number { .. }),
         },
     }
 }
