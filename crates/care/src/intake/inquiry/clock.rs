@@ -173,6 +173,11 @@ pub fn due(standing: &InquiryStanding, now: Timestamp) -> Due {
         waits,
     } = *standing;
     let due = |next, by| Due { next, by };
+    // Who told of danger and was not spoken with is called by that clock: no list and no appointment ever stops it.
+    if let (Stage::New, Some(by)) = (stage, answer_by) {
+        let first = by.min(promised_at);
+        return due(Next::Call, Some(next_call_at.unwrap_or(first)));
+    }
     match (stage, appointment) {
         (Stage::Lost | Stage::Admitted, _) => due(Next::Nothing, None),
         (Stage::Placed, _) if !waits => due(Next::Admit, None),
@@ -189,10 +194,7 @@ pub fn due(standing: &InquiryStanding, now: Timestamp) -> Due {
             Some(call) => due(Next::Call, Some(call)),
             None => due(Next::Wait, None),
         },
-        (Stage::New, None) => {
-            let first = answer_by.map_or(promised_at, |by| by.min(promised_at));
-            due(Next::Call, Some(next_call_at.unwrap_or(first)))
-        }
+        (Stage::New, None) => due(Next::Call, Some(next_call_at.unwrap_or(promised_at))),
         (_, None) => match next_call_at {
             Some(call) => due(Next::Call, Some(call)),
             None => due(Next::Book, Some(assessment_by(requested_at))),

@@ -149,6 +149,44 @@ fn what_comes_next_follows_from_how_things_stand() {
     );
 }
 
+#[test]
+fn danger_keeps_its_clock_whatever_else_somebody_waits_for() {
+    let asked = at("2026-03-03T15:00:00Z");
+    let by = answer_now_by(asked);
+    let slots = [
+        None,
+        Some((at("2026-03-03T15:10:00Z"), at("2026-03-03T16:10:00Z"))),
+        Some((at("2026-03-05T15:00:00Z"), at("2026-03-05T16:00:00Z"))),
+    ];
+    for now in [
+        asked,
+        at("2026-03-03T15:30:00Z"),
+        at("2026-03-06T15:00:00Z"),
+    ] {
+        for (waits, appointment) in [false, true]
+            .into_iter()
+            .flat_map(|waits| slots.map(|slot| (waits, slot)))
+        {
+            let danger = InquiryStanding {
+                answer_by: Some(by),
+                waits,
+                appointment,
+                ..standing(Stage::New)
+            };
+            let called = due(&danger, now);
+            assert_eq!((called.next, called.by), (Next::Call, Some(by)));
+            assert_eq!(called.overdue(now), by < now);
+        }
+    }
+    // Once somebody has spoken with them, the list is what they wait for.
+    let reached = InquiryStanding {
+        answer_by: Some(by),
+        waits: true,
+        ..standing(Stage::Reached)
+    };
+    assert_eq!(due(&reached, asked).next, Next::Wait);
+}
+
 proptest! {
     /// A promise to somebody with times of their own lies within them, whatever the opening hours.
     #[test]
