@@ -7,7 +7,7 @@ use crate::assessment::interview::{BornAt, born_at, current};
 use crate::followup::signal::open_now;
 use crate::stays::{gate, planned};
 use crate::{Act, Clinic, Look, Refusal};
-use care::assessment::finding::QuestionId;
+use care::assessment::finding::{Finding, FindingAnswer, Findings, QuestionId};
 use care::assessment::protocol::Protocol;
 use care::intake::checklist::{ChecklistRow, missing_sentence};
 use care::people::chapter::Chapter;
@@ -36,11 +36,11 @@ struct Known {
     whereabouts: bool,
     emergency: bool,
     payer: bool,
-    /// Known to be a minor; where the age is not known, not.
-    minor: bool,
+    /// Whether they are a minor; nothing where the age is not known.
+    minor: Option<bool>,
     /// Who agreed to the care of a minor, where that was asked.
     consent: Option<Consent>,
-    /// Whether they were asked about suicide, whatever they said.
+    /// Whether they were asked about suicide and somebody knows what they said, or that they did not want to.
     asked_of_suicide: bool,
     /// Whether a danger waits for an answer now.
     waiting: bool,
@@ -144,10 +144,28 @@ const ROWS: &[Row] = &[
     ),
 ];
 
-/// Whether somebody who may has agreed to the care of a minor.
+/// Whether somebody who may has agreed to the care of a minor. Whoever has no date of birth may be one: until it is
+/// there, nobody knows whose agreement is enough.
 fn guardian_agreed(it: &Known) -> Option<bool> {
-    it.minor
-        .then_some(matches!(it.consent, Some(Consent::Given | Consent::Alone)))
+    let agreed = matches!(it.consent, Some(Consent::Given | Consent::Alone));
+    match it.minor {
+        Some(false) => None,
+        Some(true) => Some(agreed),
+        None => Some(false),
+    }
+}
+
+/// The row that has to be there before somebody can fill in another.
+fn first(row: ChecklistRow, known: &Known) -> Option<ChecklistRow> {
+    let waits = row == ChecklistRow::Guardian && known.minor.is_none();
+    waits.then_some(ChecklistRow::Born)
+}
+
+/// Whether a question was asked so that it need not be asked again: they said something, or did not want to. What nobody
+/// knows is asked again.
+fn is_asked(findings: &Findings, question: &str) -> bool {
+    let settles = |finding: &Finding| finding.answer != FindingAnswer::Unknown;
+    QuestionId::find(question).is_some_and(|question| findings.to(question).iter().any(settles))
 }
 
 /// Loads what the rows ask.
@@ -159,17 +177,13 @@ fn known(
 ) -> Result<Known, Refusal> {
     let (_, contact) = person::load(read, id)?;
     let assessment = current(read, id, now, zone)?;
-    let answered = |question: &str| {
-        let question = QuestionId::find(question);
-        question.is_some_and(|question| !assessment.findings.to(question).is_empty())
-    };
     let choice = gate::last_choice(read, id, zone)?;
     let years = assessment
         .basis
         .age_years()
         .and_then(|years| i16::try_from(years).ok());
-    let minor = years.is_some_and(is_minor);
-    let guardian = if minor {
+    let minor = years.map(is_minor);
+    let guardian = if minor == Some(true) {
         guardian::of_person(read, id)?
     } else {
         None
@@ -194,7 +208,7 @@ fn known(
         payer: assessed_payer || pays.payers.is_settled(),
         minor,
         consent: guardian.map(|kept| kept.consent),
-        asked_of_suicide: answered("risk.suicide"),
+        asked_of_suicide: is_asked(&assessment.findings, "risk.suicide"),
         waiting: !open_now(read, id)?.is_empty(),
         placed: choice.as_ref().and_then(Placed::level).is_some(),
         screened,
@@ -255,6 +269,8 @@ pub struct ChecklistLine {
     pub done: bool,
     /// Whether an admission waits for it.
     pub required: bool,
+    /// What has to be there before it can be filled in.
+    pub first: Option<ChecklistRow>,
     /// Which roles fill it in.
     pub filled_by: Vec<Role>,
     /// Where, for whoever may.
@@ -310,6 +326,7 @@ pub fn checklist(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Checkli
                 row: *row,
                 done,
                 required: protocol.admission.requires(*row),
+                first: first(*row, &known),
                 filled_by: policy::holders(&[*action]),
                 href,
             });
@@ -339,6 +356,7 @@ fn changed_at(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<String>, R
 #[cfg(test)]
 mod tests {
     use super::*;
+    use care::assessment::finding::Source;
 
     #[test]
     fn every_row_has_its_line_and_somebody_who_can_fill_it_in() {
@@ -349,24 +367,36 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_guardian_is_asked_for_a_minor_alone_and_who_was_not_asked_did_not_agree() {
-        let mut known = Known {
-            born: true,
-            contact: true,
-            whereabouts: true,
-            emergency: true,
-            payer: true,
-            minor: false,
+    /// Nothing is there yet.
+    fn nothing() -> Known {
+        Known {
+            born: false,
+            contact: false,
+            whereabouts: false,
+            emergency: false,
+            payer: false,
+            minor: None,
             consent: None,
-            asked_of_suicide: true,
+            asked_of_suicide: false,
             waiting: false,
-            placed: true,
-            screened: true,
+            placed: false,
+            screened: false,
             begun: Vec::new(),
-        };
+        }
+    }
+
+    #[test]
+    fn a_guardian_is_asked_for_unless_they_are_known_to_be_an_adult_and_who_was_not_asked_did_not_agree()
+     {
+        let mut known = nothing();
+        known.consent = Some(Consent::Given);
+        assert_eq!(guardian_agreed(&known), Some(false), "they may be a minor");
+        let row = ChecklistRow::Guardian;
+        assert_eq!(first(row, &known), Some(ChecklistRow::Born));
+        known.minor = Some(false);
         assert_eq!(guardian_agreed(&known), None);
-        known.minor = true;
+        known.minor = Some(true);
+        assert_eq!(first(row, &known), None);
         for (consent, agreed) in [
             (None, false),
             (Some(Consent::NotAsked), false),
@@ -379,23 +409,45 @@ mod tests {
         }
     }
 
+    /// No row is left out, and none is there, of somebody of whom nothing is known.
+    #[test]
+    fn what_is_not_known_is_shown_and_missing_on_every_row() {
+        let known = nothing();
+        for (row, _, _, there) in ROWS {
+            assert_eq!(there(&known), Some(false), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_knows_was_not_asked() {
+        let question = QuestionId::find("risk.suicide").expect("it is in the catalogue");
+        let said = |answers: &[FindingAnswer]| {
+            let finding = |answer: &FindingAnswer| Finding {
+                question,
+                about: None,
+                at: Timestamp::UNIX_EPOCH,
+                source: Source::Person,
+                settles: false,
+                answer: answer.clone(),
+            };
+            let findings = Findings::new(answers.iter().map(finding).collect());
+            is_asked(&findings, "risk.suicide")
+        };
+        assert!(!said(&[]));
+        assert!(!said(&[FindingAnswer::Unknown]));
+        assert!(said(&[FindingAnswer::Declined]));
+        assert!(said(&[FindingAnswer::Unknown, FindingAnswer::Declined]));
+    }
+
     #[test]
     fn what_a_protocol_requires_is_missing_until_it_is_written_down() {
         let mut protocol = Protocol::standard().expect("it loads");
         protocol.admission.required.push(ChecklistRow::Medicines);
         let mut known = Known {
             born: true,
-            contact: false,
-            whereabouts: false,
-            emergency: false,
-            payer: false,
-            minor: false,
-            consent: None,
-            asked_of_suicide: false,
-            waiting: false,
             placed: true,
-            screened: true,
-            begun: Vec::new(),
+            minor: Some(false),
+            ..nothing()
         };
         assert_eq!(lacking(&known, &protocol), [ChecklistRow::Medicines]);
         known.begun.push(Chapter::NoMedicines);

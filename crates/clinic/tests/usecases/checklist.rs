@@ -148,6 +148,31 @@ fn newcomer(world: &World, house: &House) -> PersonId {
 }
 
 #[test]
+fn who_may_be_a_minor_has_a_row_for_a_guardian_that_asks_for_the_date_of_birth_first() {
+    for world in worlds("checklist_age") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let person = newcomer(&world, house);
+        let list = checklist(clinic, &intake, person).unwrap();
+        let mut lines = list.lines.iter();
+        let guardian = lines.find(|line| line.row == ChecklistRow::Guardian);
+        let guardian = guardian.unwrap();
+        assert!(!guardian.done);
+        assert_eq!(guardian.first, Some(ChecklistRow::Born));
+        // An adult has none.
+        let draft = InquiryDraft {
+            born: Some(born()),
+            ..inquiries::draft(house, 0, "Ada", "207 555 0165")
+        };
+        let adult = inquiry::add_person(clinic, &intake, clinic.fresh_key(), &draft).unwrap();
+        let adult = checklist(clinic, &intake, adult).unwrap();
+        let has = |row| adult.lines.iter().any(|line| line.row == row);
+        assert!(has(ChecklistRow::Born) && !has(ChecklistRow::Guardian));
+    }
+}
+
+#[test]
 fn nobody_is_admitted_into_days_of_an_earlier_course_of_care() {
     for world in worlds("overlap") {
         let house = &world.houses[0];

@@ -38,10 +38,11 @@ fn line(line: &ChecklistLine) -> crate::ui::Row {
             None => (line.row.label()),
         }
     };
-    let stands = match (line.done, line.required) {
-        (true, _) => status(Meaning::Good, "There"),
-        (false, true) => status(Meaning::Attention, "Missing, needed before admission"),
-        (false, false) => status(Meaning::Plain, "Missing"),
+    let stands = match (line.done, line.first, line.required) {
+        (true, ..) => status(Meaning::Good, "There"),
+        (false, Some(first), _) => status(Meaning::Attention, &format!("{} first", first.label())),
+        (false, None, true) => status(Meaning::Attention, "Missing, needed before admission"),
+        (false, None, false) => status(Meaning::Plain, "Missing"),
     };
     let roles: Vec<&str> = line.filled_by.iter().map(|role| role.label()).collect();
     row([what, stands, html! { (roles.join(", ")) }])
