@@ -398,6 +398,40 @@ fn a_danger_is_called_about_and_its_answer_is_kept_whatever_the_rules_say() {
 }
 
 #[test]
+fn a_call_that_answered_a_danger_is_not_taken_back_while_the_answer_stands() {
+    for world in worlds("dangercall") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let mut asked = draft(house, 0, "Wren", "555 010 0197");
+        asked.words = Paragraph::cut(DANGER);
+        let id = inquiry::request(clinic, house.organization, key(7), &asked)
+            .unwrap()
+            .inquiry;
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let open = signal::list(clinic, &intake, Which::Open).unwrap();
+        let answer = ResponseDraft {
+            words: "They are at their sister's, and safe.".to_owned(),
+            done: Done::AtOnce,
+            outcome: ResponseOutcome::default(),
+            close: false,
+        };
+        let (signal, call) = (open[0].signal.id, Some(CallOutcome::Reached));
+        let fresh = || clinic.fresh_key();
+        signal::respond_after_call(clinic, &intake, fresh(), signal, &answer, call).unwrap();
+        let page = || inquiry::open(clinic, &intake, id).unwrap();
+        let before = page();
+        let logged = before.calls[0].id;
+        let refused = inquiry::take_call_back(clinic, &intake, fresh(), id, logged);
+        let Err(Refusal::Conflict(sentence)) = &refused else {
+            panic!("{refused:?}");
+        };
+        assert!(sentence.contains("danger"), "{sentence}");
+        let after = page();
+        assert_eq!(after.inquiry, before.inquiry);
+        assert_eq!(after.calls.len(), 1);
+    }
+}
+
+#[test]
 fn a_form_in_danger_that_goes_on_says_how_they_are_reached_from_then_on() {
     for world in worlds("rulesgoon") {
         let (clinic, house) = (&world.clinic, &world.houses[0]);

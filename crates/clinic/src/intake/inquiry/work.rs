@@ -64,7 +64,7 @@ pub fn log_call(
             let sentence = "The next call lies in the past. Choose a time that is still to come.";
             return Err(Refusal::field("next_day", sentence));
         }
-        note_call(act, inquiry, draft, Some(actor.person()))
+        note_call(act, inquiry, draft, Some(actor.person()), false)
     })
 }
 
@@ -99,20 +99,28 @@ pub(crate) fn call_in_danger(
         // What was done about a danger is never refused by a rule: what is said of it is the reason.
         despite: Line::cut(words),
     };
-    note_call(act, found, &draft, may_work.then_some(by)).map(drop)
+    note_call(act, found, &draft, may_work.then_some(by), true).map(drop)
 }
 
+/// Notes a call. One that answers a danger is part of an answer that stands, so how the request stood before is not kept
+/// with it: it is not taken back alone.
 fn note_call(
     act: &mut Act<'_, '_>,
     mut inquiry: Inquiry,
     draft: &CallDraft,
     owner: Option<PersonId>,
+    answers_danger: bool,
 ) -> Result<CallId, Refusal> {
     let (id, person) = (inquiry.id, inquiry.person);
     let reached = draft.outcome == CallOutcome::Reached;
     let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
     by_the_rules(act, &inquiry, &site, draft)?;
     let again = (!reached).then(|| call_again(&inquiry, &site, act.now));
+    let before = BeforeCall {
+        stage: inquiry.stage,
+        next_call_at: inquiry.next_call_at,
+        owner: inquiry.owner,
+    };
     let call = CallRecord {
         id: act.id(),
         at: act.now,
@@ -120,20 +128,15 @@ fn note_call(
         outcome: draft.outcome,
         words: draft.words.clone(),
         next_call_at: draft.next_call_at.or(again),
-        before: Some(BeforeCall {
-            stage: inquiry.stage,
-            next_call_at: inquiry.next_call_at,
-            owner: inquiry.owner,
-        }),
+        before: (!answers_danger).then_some(before),
     };
     inquiry::log::insert_call(act.tx, act.clinic.dice(), id, person, &call)?;
-    let before = inquiry.stage;
     if reached {
         inquiry.stage = moved_to(inquiry.stage, Move::Forward(Stage::Reached))?;
     }
     inquiry.next_call_at = call.next_call_at;
     inquiry.owner = inquiry.owner.or(owner);
-    keep(act, &inquiry, before, StepKind::Came)?;
+    keep(act, &inquiry, before.stage, StepKind::Came)?;
     let detail = serde_json::json!({ "call": call.id, "outcome": call.outcome });
     let subject = ("inquiry", id.uuid());
     act.journal("inquiry.called", subject, Some(person), Some(detail))?;
@@ -141,7 +144,8 @@ fn note_call(
 }
 
 /// Takes back a call that was logged by mistake: the request stands as it did before. Only the latest can be, by whoever
-/// logged it, and while nothing was done since; the journal keeps both.
+/// logged it, and while nothing was done since; the journal keeps both. A call that answered a danger stands with that
+/// answer.
 pub fn take_call_back(
     clinic: &Clinic,
     actor: &Actor,
@@ -155,9 +159,15 @@ pub fn take_call_back(
         let calls = inquiry::log::calls(act.tx, id, person)?;
         let latest = calls.into_iter().next().filter(|it| it.id == call);
         let latest = latest.filter(|it| it.by == actor.person());
-        let Some((it, before)) = latest.and_then(|it| it.before.map(|before| (it, before))) else {
+        let Some(it) = latest else {
             return Err(Refusal::Conflict(
                 "Only the latest call is taken back, by whoever logged it. The page of the request shows how it stands."
+                    .to_owned(),
+            ));
+        };
+        let Some(before) = it.before else {
+            return Err(Refusal::Conflict(
+                "This call is part of what was done about a danger, and that stands. Say on the signal what was different."
                     .to_owned(),
             ));
         };
