@@ -165,17 +165,7 @@ fn send(way: WayOut, world: &World, house: &House, number: usize, forbid: bool) 
             let sheet = handover::sheet(clinic, intake, person).unwrap();
             assert_eq!(sheet.no_number.is_some(), forbid);
         }
-        WayOut::Invitation => {
-            let sent = patient::invite_patient(clinic, intake, fresh(), person);
-            assert_eq!(refused(sent), forbid);
-            assert_eq!(asked.mailed("Set up your sign-in"), usize::from(!forbid));
-            let reason = line("They asked for it here, at the desk.");
-            patient::invite_despite(clinic, intake, fresh(), person, Some(&reason)).unwrap();
-            assert_eq!(
-                asked.mailed("Set up your sign-in"),
-                1 + usize::from(!forbid)
-            );
-        }
+        WayOut::Invitation => is_invited_or_needs_a_reason(&asked, forbid),
         WayOut::Redirected => {
             let mails = mails_of_a_changed_address(&asked, number);
             assert_eq!(mails, usize::from(!forbid));
@@ -211,6 +201,18 @@ fn send(way: WayOut, world: &World, house: &House, number: usize, forbid: bool) 
             assert!(!holds(&ContactRules::from(strict()), way));
         }
     }
+}
+
+fn is_invited_or_needs_a_reason(asked: &Asked<'_>, forbid: bool) {
+    let (clinic, intake, person) = (&asked.world.clinic, &asked.intake, asked.person);
+    let mailed = || asked.mailed("Set up your sign-in");
+    let sent = patient::invite_patient(clinic, intake, clinic.fresh_key(), person);
+    assert_eq!(refused(sent), forbid);
+    assert_eq!(mailed(), usize::from(!forbid));
+    let reason = line("They asked for it here, at the desk.");
+    let key = clinic.fresh_key();
+    patient::invite_despite(clinic, intake, key, person, Some(&reason)).unwrap();
+    assert_eq!(mailed(), 1 + usize::from(!forbid));
 }
 
 /// How many are told at the old address that another one stands there now.
