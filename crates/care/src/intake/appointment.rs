@@ -4,8 +4,8 @@ mod notice;
 mod slots;
 
 pub use notice::{
-    ANSWERS_MAX, Answered, AppointmentAnswer, LAST_MINUTES, Notice, NoticeMail, Reminded,
-    ReminderLead, ReminderPlan, ReminderWish, may_remind,
+    ANSWERS_MAX, Answered, AppointmentAnswer, CallAsked, LAST_MINUTES, Notice, NoticeMail,
+    Reminded, ReminderLead, ReminderPlan, ReminderWish, may_remind,
 };
 pub use slots::{
     Busy, DAYS_AHEAD_MAX, LEAD_MINUTES, OFFERS, STEP_MINUTES, Slot, Window, free, offers,

@@ -9,7 +9,7 @@ use super::reminder;
 use crate::access::sign_in::Ticket;
 use crate::{Act, Clinic, Key, Refusal};
 use care::intake::appointment::{
-    ANSWERS_MAX, Answered, Appointment, AppointmentAnswer, AppointmentState, Notice,
+    ANSWERS_MAX, Answered, Appointment, AppointmentAnswer, AppointmentState, CallAsked, Notice,
 };
 use care::intake::inquiry::{Inquiry, StepKind, call_back_by};
 use care::people::site::Site;
@@ -122,9 +122,9 @@ pub fn answer(
             at: act.now,
         });
         notice.answers = notice.answers.saturating_add(1);
+        tell(act, &it, &site, &mut notice, answer)?;
         reminder::keep(act, &it, &site, &notice)?;
         let before = before.map(|answered| answered.answer);
-        tell(act, &it, &site, before, answer)?;
         let detail = serde_json::json!({ "before": before, "after": answer });
         let subject = ("appointment", id.uuid());
         act.journal(
@@ -138,12 +138,13 @@ pub fn answer(
 }
 
 /// Lets those who work the request see it: in what happened, and, where they are to be called, on the list of whom to
-/// call, by the time that is promised to everybody. Whoever says yes after all need not be called for it.
+/// call, by the time that is promised to everybody. Whoever says yes after all need not be called for it; a call that
+/// staff set in between stays.
 fn tell(
     act: &mut Act<'_, '_>,
     it: &Appointment,
     site: &Site,
-    before: Option<AppointmentAnswer>,
+    notice: &mut Notice,
     answer: AppointmentAnswer,
 ) -> Result<(), Refusal> {
     let found = match it.inquiry {
@@ -157,20 +158,41 @@ fn tell(
     let by = call_back_by(act.now, &site.hours, &site.zone, minutes, &asked.rules);
     let kind = match answer {
         AppointmentAnswer::Yes => {
-            if before.is_some_and(|before| before != AppointmentAnswer::Yes) {
-                asked.next_call_at = None;
-            }
+            unask(&mut asked, notice);
             StepKind::SaidYes
         }
         AppointmentAnswer::AnotherTime => {
-            asked.call_by(by);
+            ask(&mut asked, notice, by);
             StepKind::AskedTime
         }
         AppointmentAnswer::Call => {
-            asked.call_by(by);
+            ask(&mut asked, notice, by);
             StepKind::AskedCall
         }
     };
     let stage = asked.stage;
     keep(act, &asked, stage, kind)
+}
+
+/// Has them called because of an answer, and keeps what that changed.
+fn ask(asked: &mut Inquiry, notice: &mut Notice, by: Timestamp) {
+    let before = asked.next_call_at;
+    asked.call_by(by);
+    let Some(by) = asked.next_call_at.filter(|by| before != Some(*by)) else {
+        return;
+    };
+    let instead_of = match notice.call {
+        Some(call) if before == Some(call.by) => call.instead_of,
+        _ => before,
+    };
+    notice.call = Some(CallAsked { by, instead_of });
+}
+
+/// Takes the call back that an answer asked for, while it is the one that stands.
+fn unask(asked: &mut Inquiry, notice: &mut Notice) {
+    if let Some(call) = notice.call.take()
+        && asked.next_call_at == Some(call.by)
+    {
+        asked.next_call_at = call.instead_of;
+    }
 }

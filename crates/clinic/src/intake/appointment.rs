@@ -287,10 +287,16 @@ pub(crate) fn book_in(
     };
     let before = std::mem::replace(&mut inquiry.stage, stage);
     inquiry.clinician = Some(booking.clinician);
-    inquiry.next_call_at = None;
+    // Who asked for a call or another time was not answered by another clinician at the same one.
+    let stays = standing
+        .as_ref()
+        .is_some_and(|it| it.starts_at == appointment.starts_at);
+    if !stays {
+        inquiry.next_call_at = None;
+    }
     inquiry.owner = inquiry.owner.or(Some(act.actor.person()));
     keep(act, &inquiry, before, kind)?;
-    reminder::begin(act, &appointment, &site)?;
+    reminder::begin(act, &appointment, &site, stays)?;
     let detail = serde_json::json!({ "before": standing, "after": appointment });
     let subject = ("appointment", appointment.id.uuid());
     act.journal(

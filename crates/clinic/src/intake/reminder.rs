@@ -47,18 +47,23 @@ fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
 }
 
 /// Confirms an appointment that was made or moved just now, and says when they are reminded of it. Nobody else is told
-/// of an appointment: that would need a consent.
+/// of an appointment: that would need a consent. One that stays at its time says the same as before: what they answered
+/// to it stands, and what was mailed is not mailed again.
 pub(super) fn begin(
     act: &mut Act<'_, '_>,
     appointment: &Appointment,
     site: &Site,
+    stays: bool,
 ) -> Result<(), Refusal> {
     let before = notice::of(act.tx, appointment.id)?.and_then(|kept| kept.notice);
-    let wish = match before {
-        Some(notice) => notice.wish,
-        None => wish_of(act.tx, appointment)?,
+    let mut notice = match before {
+        Some(notice) if stays => notice,
+        Some(notice) => Notice::new(notice.wish, act.now),
+        None => Notice::new(wish_of(act.tx, appointment)?, act.now),
     };
-    let mut notice = Notice::new(wish, act.now);
+    if matches!(notice.confirmed, Some(NoticeMail::Queued(_))) {
+        return Ok(());
+    }
     notice.confirmed = Some(send(act, appointment, site, false)?);
     keep(act, appointment, site, &notice)
 }

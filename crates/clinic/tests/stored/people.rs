@@ -7,7 +7,8 @@ use care::followup::push::Subscription;
 use care::followup::safety_plan::{Item, PlanStep, SafetyPlan, Steps};
 use care::followup::signal::{PersonReached, ResponseOutcome};
 use care::intake::appointment::{
-    Answered, AppointmentAnswer, Notice, NoticeMail, Reminded, ReminderLead, ReminderWish,
+    Answered, AppointmentAnswer, CallAsked, Notice, NoticeMail, Reminded, ReminderLead,
+    ReminderWish,
 };
 use care::intake::inquiry::{
     AgeBand, Asker, BeforeCall, CallBack, CallOutcome, Channel, DayPart, Language, Loss,
@@ -556,6 +557,13 @@ fn notices() -> Vec<Notice> {
         answers: 2,
         ..Notice::new(ReminderWish::Both, since)
     });
+    let called = [None, Some(since)].map(|instead_of| Notice {
+        call: Some(CallAsked {
+            by: since,
+            instead_of,
+        }),
+        ..Notice::new(ReminderWish::Both, since)
+    });
     let mailed = mails.into_iter().flat_map(|mail| {
         ReminderLead::ALL.iter().map(move |lead| Notice {
             confirmed: Some(mail),
@@ -571,7 +579,11 @@ fn notices() -> Vec<Notice> {
         confirmed: Some(NoticeMail::Held(*rule)),
         ..Notice::new(ReminderWish::Both, since)
     });
-    bare.chain(answered).chain(mailed).chain(ruled).collect()
+    bare.chain(answered)
+        .chain(called)
+        .chain(mailed)
+        .chain(ruled)
+        .collect()
 }
 
 fn summonses() -> Vec<Call> {

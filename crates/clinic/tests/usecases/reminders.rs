@@ -1,16 +1,18 @@
 //! Appointments are confirmed and reminded within the rules, and answered without a sign-in.
 
+mod answers;
+
 use crate::common::house::{House, email, line};
 use crate::common::{World, minutes};
 use crate::engines::worlds;
 use crate::inquiries::{draft, on_duty, who};
 use care::intake::appointment::{AppointmentAnswer, ReminderLead, ReminderWish};
-use care::intake::inquiry::{Channel, DayPart, Next, SafeContact, StepKind};
+use care::intake::inquiry::{CallOutcome, Channel, DayPart, Next, SafeContact, StepKind};
 use care::{InquiryId, Role};
 use clinic::Refusal;
 use clinic::intake::answer::LinkStand;
 use clinic::intake::appointment::Booking;
-use clinic::intake::inquiry::{BoardFilter, Card, Page};
+use clinic::intake::inquiry::{BoardFilter, CallDraft, Card, Page};
 use clinic::intake::reminder::{MessageStand, ReminderStand};
 use clinic::intake::{answer, appointment, inquiry, reminder};
 use clinic::mail::{Mail, MailStanding, Mailer, Unsent, send_due};
@@ -97,6 +99,17 @@ impl<'a> Case<'a> {
         let clinic = &self.world.clinic;
         appointment::book(clinic, &self.intake, clinic.fresh_key(), self.id, booking).unwrap();
         booking.starts_at
+    }
+
+    fn calls_again(&self, at: Timestamp) {
+        let clinic = &self.world.clinic;
+        let call = CallDraft {
+            outcome: CallOutcome::NoAnswer,
+            words: None,
+            next_call_at: Some(at),
+            despite: None,
+        };
+        inquiry::log_call(clinic, &self.intake, clinic.fresh_key(), self.id, &call).unwrap();
     }
 
     fn cancel(&self) {

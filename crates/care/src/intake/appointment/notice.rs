@@ -108,6 +108,15 @@ pub struct Answered {
     pub at: Timestamp,
 }
 
+/// A call that an answer asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallAsked {
+    /// By when they are called because of it.
+    pub by: Timestamp,
+    /// When they were to be called before, where they were.
+    pub instead_of: Option<Timestamp>,
+}
+
 /// When a reminder goes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReminderPlan {
@@ -134,6 +143,9 @@ pub struct Notice {
     pub answered: Option<Answered>,
     /// How often they said something.
     pub answers: u16,
+    /// The call that an answer of theirs put on the list; a later yes takes that one off, and none that staff put there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<CallAsked>,
 }
 
 impl Notice {
@@ -146,6 +158,7 @@ impl Notice {
             reminded: Vec::new(),
             answered: None,
             answers: 0,
+            call: None,
         }
     }
 
