@@ -27,7 +27,7 @@ pub use open::{Ask, Nothing, Tried};
 pub use snapshot::{KeptCriterion, Snapshot, SnapshotFinding, said};
 pub use verdict::Verdict;
 pub use ways::{AnswerChange, PlacementWay};
-pub use words::ReasonFact;
+pub use words::{ReasonFact, UNSEEN};
 
 use super::facts::{Basis, FactSlot, Facts, Hint, PlacementHold};
 use super::finding::{Findings, QuestionId, Reading, Substance};
@@ -61,6 +61,8 @@ pub struct Placement<'p> {
     nothing: Option<Nothing>,
     /// What a clinician has to settle first.
     held: PlacementHold,
+    /// The same from everything, where this one leaves out the answers to a question: see [`Placement::without`].
+    whole: Option<(QuestionId, Box<Self>)>,
 }
 
 impl<'p> Placement<'p> {
@@ -92,6 +94,7 @@ impl<'p> Placement<'p> {
             missing: Vec::new(),
             nothing: None,
             held,
+            whole: None,
         };
         let floor = state.floor(protocol);
         placement.missing = open::missing(&placement, floor);
@@ -123,7 +126,49 @@ impl<'p> Placement<'p> {
     }
 
     pub(crate) fn with_answers(&self, answers: impl IntoIterator<Item = (FactSlot, i32)>) -> Self {
-        Self::from_facts(self.protocol, self.facts.with(answers), self.held)
+        let Some((hidden, whole)) = &self.whole else {
+            return Self::from_facts(self.protocol, self.facts.with(answers), self.held);
+        };
+        let answers: Vec<(FactSlot, i32)> = answers.into_iter().collect();
+        let facts = self.facts.with(answers.iter().copied());
+        let seen = Self::from_facts(self.protocol, facts, self.held);
+        seen.within(*hidden, whole.with_answers(answers))
+    }
+
+    /// The same for whoever does not see the answers to a question: `seen` is what was said without them. The level stays
+    /// the one of everything, because whoever is told a lower one than is safe acts on it; no reason and no fact rests on
+    /// what is not seen. [`Placement::withholds`] says whether one would.
+    #[must_use]
+    pub fn without(self, hidden: QuestionId, seen: &Findings) -> Self {
+        let facts = Facts::of(seen, self.facts.basis()).hearing(self.facts.hints());
+        let held = PlacementHold::of(seen, &facts);
+        Self::from_facts(self.protocol, facts, held).within(hidden, self)
+    }
+
+    fn within(mut self, hidden: QuestionId, whole: Self) -> Self {
+        self.missing.retain(|slot| slot.place().0 != hidden);
+        self.verdict = whole.verdict;
+        self.nothing = whole.nothing;
+        self.whole = Some((hidden, Box::new(whole)));
+        self
+    }
+
+    /// What the criteria say of everything.
+    fn whole(&self) -> &Self {
+        match &self.whole {
+            Some((_, whole)) => whole.as_ref(),
+            None => self,
+        }
+    }
+
+    /// Whether something decided that whoever reads does not see.
+    pub fn withholds(&self) -> bool {
+        let Some((_, whole)) = &self.whole else {
+            return false;
+        };
+        let seen: Vec<CriterionId> = self.deciding().map(|one| one.id).collect();
+        let mut decided = whole.deciding();
+        decided.any(|one| !seen.contains(&one.id))
     }
 
     /// The protocol that was asked.
@@ -144,7 +189,7 @@ impl<'p> Placement<'p> {
     /// The least level that anything known asks for, also while nothing can be placed: whoever chooses below it chooses
     /// against a criterion.
     pub fn least(&self) -> Place {
-        Place::at(self.state.floor(self.protocol))
+        Place::at(self.whole().state.floor(self.protocol))
     }
 
     /// Whether a contradiction keeps anything from being recommended.

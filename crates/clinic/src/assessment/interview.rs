@@ -8,6 +8,7 @@ use care::assessment::finding::{
     Finding, NotKnown, QuestionId, QuestionKind, RawFinding, RawValue, Source, Substance, Value,
     so_long_ago,
 };
+use care::assessment::placement::UNSEEN;
 use care::followup::signal::{About, Alarm, Matter, Urgency, occasion, of_finding};
 use care::intake::inquiry::Stage;
 use care::people::minor::is_minor;
@@ -36,6 +37,7 @@ pub(crate) use rules::raise_new;
 pub use time::{EVERY_MINUTES, watch};
 pub(crate) use view::born_at;
 pub use view::{BornAt, Diagnosed, Needed, View, view, view_placed};
+pub(crate) use view::{conceal, unseen, without};
 
 /// One answer as it was given; when it was given is the moment it is saved.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -175,6 +177,12 @@ pub(crate) fn add(
     saved.danger = is_now || !told.is_empty();
     saved.added = added.len();
     say_answered(act, person, &added)?;
+    let is_hidden = |one: &Crossed| one.question == view::TREATING_ALONE;
+    if saved.crossed.iter().any(is_hidden) && !act.could(Action::KeepScreens, person)? {
+        for one in saved.crossed.iter_mut().filter(|one| is_hidden(one)) {
+            UNSEEN.clone_into(&mut one.words);
+        }
+    }
     Ok(saved)
 }
 

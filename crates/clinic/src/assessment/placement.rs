@@ -1,7 +1,7 @@
 //! Placement: what the criteria say about somebody, and the level a clinician chose, or that they sent them to an emergency
 //! department.
 
-use crate::assessment::interview::{BornAt, born_at, current};
+use crate::assessment::interview::{BornAt, born_at, conceal, current, unseen, without};
 use crate::stays::gate;
 use crate::stays::gate::LevelWish;
 use crate::{Clinic, Key, Look, Refusal};
@@ -79,13 +79,11 @@ pub fn show<'c>(
         let seen_at = seen_at(look, id)?;
         let site = site::find(look.read, seen_at)?.ok_or(Refusal::NotFound)?;
         let (name, _) = person::load(look.read, id)?;
-        let assessment = current(look.read, id, look.now, &site.zone)?;
+        let mut assessment = current(look.read, id, look.now, &site.zone)?;
         let protocol = clinic.protocol();
         let placement = placed(protocol, &assessment);
-        let changes = &changes[..changes.len().min(TRIES_MAX)];
-        let tried = (!changes.is_empty()).then(|| (changes.to_vec(), placement.with(changes)));
-        let history = placement::of_person(look.read, id)?;
-        let chosen = gate::first_that_counts(look.read, &history, &site.zone)?.cloned();
+        let mut history = placement::of_person(look.read, id)?;
+        let mut chosen = gate::first_that_counts(look.read, &history, &site.zone)?.cloned();
         let signed = chosen.as_ref().is_some_and(|placed| {
             placed.level().is_some() && assessment.is_unchanged_since(placed.at)
         });
@@ -103,6 +101,13 @@ pub fn show<'c>(
         let known = (&assessment, &placement);
         let to_be = chosen.as_ref().filter(|_| now.is_none());
         let admits_not = admits_not(look, &site.zone, known, to_be)?;
+        conceal(look, id, &mut history)?;
+        conceal(look, id, chosen.as_mut_slice())?;
+        let hidden = unseen(look, id, &assessment.findings)?;
+        let (findings, placement) = without(&hidden, assessment.findings, placement);
+        assessment.findings = findings;
+        let changes = &changes[..changes.len().min(TRIES_MAX)];
+        let tried = (!changes.is_empty()).then(|| (changes.to_vec(), placement.with(changes)));
         look.saw("placement.viewed", ("person", id.uuid()), Some(id), None);
         Ok(ShownPlacement {
             name: name.full(),

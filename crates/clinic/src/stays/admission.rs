@@ -211,8 +211,10 @@ pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusa
         let mut missing = checklist::missing(look, clinic.protocol(), id)?;
         // The date of birth is asked for in the form itself.
         missing.retain(|row| *row != ChecklistRow::Born);
+        let mut placed = gate::last_choice(look.read, id, &offer.zone)?;
+        interview::conceal(look, id, placed.as_mut_slice())?;
         let door = Door {
-            placed: gate::last_choice(look.read, id, &offer.zone)?,
+            placed,
             offer,
             in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
             born: interview::born(look.read, id)?,

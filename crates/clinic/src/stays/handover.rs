@@ -1,7 +1,7 @@
 //! Handing somebody over in an emergency: what the ambulance and the hospital have to know, from the record and from
 //! whoever was there.
 
-use crate::assessment::interview::{basis, born};
+use crate::assessment::interview::{basis, born, conceal};
 use crate::assessment::placement::seen_at;
 use crate::people::minor;
 use crate::people::minor::Ward;
@@ -107,7 +107,9 @@ fn decided(
     zone: &TimeZoneName,
 ) -> Result<Option<(Placed, String)>, Refusal> {
     let last = gate::last_choice(look.read, id, zone)?;
-    let Some(sent) = last.filter(|placed| placed.level().is_none()) else {
+    let mut sent = last.filter(|placed| placed.level().is_none());
+    conceal(look, id, sent.as_mut_slice())?;
+    let Some(sent) = sent else {
         return Ok(None);
     };
     let by = door::display_name(look, sent.by)?.unwrap_or_default();

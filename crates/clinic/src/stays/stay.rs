@@ -371,10 +371,12 @@ pub(crate) fn course(
     let steps = referrals.iter().flat_map(|referral| &referral.steps);
     let mut emergencies = placement::of_person(look.read, id)?;
     let chosen = emergencies.first();
-    let below = chosen
+    let mut below = chosen
         .filter(|placed| placed.plan.is_some() && gate::counts(placed, &episodes, zone))
         .cloned();
     emergencies.retain(|placed| placed.level().is_none());
+    interview::conceal(look, id, below.as_mut_slice())?;
+    interview::conceal(look, id, &mut emergencies)?;
     let sent = emergencies.iter().map(|placed| placed.by);
     let mut named: Vec<PersonId> = counselors
         .chain(steps.map(|step| step.by))

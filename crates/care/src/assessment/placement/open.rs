@@ -204,6 +204,6 @@ impl Placement<'_> {
 
     /// The most intensive place that what is unknown could still lead to.
     pub fn ceiling(&self) -> Place {
-        Place::at(self.state.ceiling(self.protocol))
+        Place::at(self.whole().state.ceiling(self.protocol))
     }
 }

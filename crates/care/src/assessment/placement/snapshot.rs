@@ -1,7 +1,7 @@
 //! A placement as it stood when a clinician chose: kept whole, so that later answers and a later protocol change nothing
 //! about what was known then.
 
-use super::Placement;
+use super::{Placement, UNSEEN};
 use crate::assessment::asking::AskedPlace;
 use crate::assessment::facts::{FactSlot, Facts};
 use crate::assessment::finding::{Findings, QuestionId, Substance};
@@ -127,6 +127,20 @@ impl Snapshot {
     /// The criteria that decided.
     pub fn decided(&self) -> impl Iterator<Item = &KeptCriterion> {
         self.criteria.iter().filter(|one| one.decided)
+    }
+
+    /// Leaves out what was said to a question, for whoever does not see that: of a criterion that rests on it nothing but
+    /// its outcome stays.
+    pub fn hide(&mut self, hidden: QuestionId) {
+        let rests = |one: &&mut KeptCriterion| {
+            let mut said = one.findings.iter();
+            said.any(|said| said.question == hidden.question().id)
+        };
+        for one in self.criteria.iter_mut().filter(rests) {
+            one.id = String::new();
+            one.label = UNSEEN.to_owned();
+            one.findings.clear();
+        }
     }
 
     /// The placement with the findings it was made from.

@@ -10,6 +10,9 @@ const DRIVERS: usize = 2;
 /// How many facts that nobody was asked for a line names.
 const NAMED_MAX: usize = 5;
 
+/// What stands in place of a reason that rests on answers which are not for whoever reads.
+pub const UNSEEN: &str = "something this role does not see";
+
 /// A fact among the reasons.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ReasonFact {
@@ -212,7 +215,8 @@ impl Placement<'_> {
             lines.extend(today.iter().map(|said| format!("{}.", said.beside.text)));
             return lines.join(" ");
         }
-        let drivers: Vec<String> = self.drivers().into_iter().map(|one| one.words).collect();
+        let mut drivers: Vec<String> = self.drivers().into_iter().map(|one| one.words).collect();
+        drivers.extend(self.withholds().then(|| UNSEEN.to_owned()));
         if !drivers.is_empty() {
             lines.push(format!("Because of: {}.", drivers.join("; ")));
         }

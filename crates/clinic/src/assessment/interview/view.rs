@@ -3,7 +3,9 @@
 use super::{basis, born, guardian_said, hints};
 use crate::{Clinic, Look, Refusal};
 use care::assessment::facts::Facts;
-use care::assessment::finding::{Contradiction, Diagnosis, Findings, QuestionId, Substance};
+use care::assessment::finding::{
+    Contradiction, Diagnosis, Finding, Findings, QuestionId, Substance,
+};
 use care::assessment::placement::Placement;
 use care::people::patient::BirthDate;
 use care::{InquiryId, PersonId, TimeZoneName};
@@ -13,13 +15,14 @@ use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::assessment::interview;
 use record::assessment::interview::{Assessment, Written, diagnosis};
+use record::assessment::placement::Placed;
 use record::intake::inquiry;
 use record::people::person;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// The question whose answers only whoever treats somebody reads.
-const TREATING_ALONE: &str = "home.violence";
+pub(super) const TREATING_ALONE: &str = "home.violence";
 
 /// What is still missing.
 #[derive(Clone, Debug, Default)]
@@ -110,7 +113,7 @@ fn open<'c>(
     look.permit_patient(Action::ViewPatient, person)?;
     let zone = zone(look.read, look.actor, person)?;
     let today = zone.local(look.now).date();
-    let written = interview::written(look.read, person)?;
+    let mut written = interview::written(look.read, person)?;
     let findings = Findings::new(
         written
             .iter()
@@ -130,7 +133,13 @@ fn open<'c>(
     let findings = findings.filled(guardian_said(look.read, person, &basis)?);
     let hints = hints(look.read, person)?;
     let placement = Placement::hearing(clinic.protocol(), &findings, &basis, &hints);
-    let (written, findings) = shown(look, person, written, findings)?;
+    let hidden = if look.could(Action::KeepScreens, person)? {
+        Vec::new()
+    } else {
+        of_others(&written, look.actor.person())
+    };
+    written.retain(|one| !hidden.contains(&one.finding));
+    let (findings, placement) = without(&hidden, findings, placement);
     let view = View {
         person,
         called: name.full(),
@@ -160,30 +169,61 @@ fn open<'c>(
 }
 
 /// What was said of violence at home is for whoever treats somebody, and for whoever wrote it down: not for the desk, and
-/// not behind broken glass. What follows from it for placement stands all the same.
-fn shown(
+/// not behind broken glass. These are the answers that somebody else wrote down.
+fn of_others(written: &[Written], reader: PersonId) -> Vec<Finding> {
+    let is_hidden =
+        |one: &&Written| one.finding.question.question().id == TREATING_ALONE && one.by != reader;
+    let hidden = written.iter().filter(is_hidden);
+    hidden.map(|one| one.finding.clone()).collect()
+}
+
+/// The same for a page that knows what was said and not who wrote it down.
+pub(crate) fn unseen(
     look: &mut Look<'_, '_>,
     person: PersonId,
-    mut written: Vec<Written>,
+    findings: &Findings,
+) -> Result<Vec<Finding>, Refusal> {
+    let asked = QuestionId::find(TREATING_ALONE);
+    let said = asked.is_some_and(|question| !findings.to(question).is_empty());
+    if !said || look.could(Action::KeepScreens, person)? {
+        return Ok(Vec::new());
+    }
+    let written = interview::written(look.read, person)?;
+    Ok(of_others(&written, look.actor.person()))
+}
+
+/// What was said, and what follows from it, without answers of which whoever looks sees nothing. The level that follows
+/// from everything stands all the same.
+pub(crate) fn without<'c>(
+    hidden: &[Finding],
     findings: Findings,
-) -> Result<(Vec<Written>, Findings), Refusal> {
-    if look.could(Action::KeepScreens, person)? {
-        return Ok((written, findings));
+    placement: Placement<'c>,
+) -> (Findings, Placement<'c>) {
+    let Some(first) = hidden.first() else {
+        return (findings, placement);
+    };
+    let seen = findings.iter().filter(|said| !hidden.contains(said));
+    let seen = Findings::new(seen.cloned().collect());
+    let placement = placement.without(first.question, &seen);
+    (seen, placement)
+}
+
+/// Leaves the same out of choices as they are kept: who wrote an answer down does not stand there.
+pub(crate) fn conceal(
+    look: &mut Look<'_, '_>,
+    person: PersonId,
+    choices: &mut [Placed],
+) -> Result<(), Refusal> {
+    let Some(hidden) = QuestionId::find(TREATING_ALONE) else {
+        return Ok(());
+    };
+    if choices.is_empty() || look.could(Action::KeepScreens, person)? {
+        return Ok(());
     }
-    let reader = look.actor.person();
-    let is_hidden =
-        |one: &Written| one.finding.question.question().id == TREATING_ALONE && one.by != reader;
-    let hidden: Vec<_> = written.iter().filter(|one| is_hidden(one)).collect();
-    if hidden.is_empty() {
-        return Ok((written, findings));
+    for choice in choices {
+        choice.snapshot.hide(hidden);
     }
-    let kept = findings.iter().filter(|finding| {
-        let same = |one: &&Written| one.finding == **finding;
-        !hidden.iter().any(same)
-    });
-    let kept = Findings::new(kept.cloned().collect());
-    written.retain(|one| !is_hidden(one));
-    Ok((written, kept))
+    Ok(())
 }
 
 /// Where the date of birth of somebody is entered.

@@ -12,7 +12,7 @@ use crate::ui::{
 };
 use care::assessment::finding::{Contradiction, QuestionId};
 use care::assessment::placement::below::{Recheck, is_below, licensed, who_chooses};
-use care::assessment::placement::{AnswerChange, Place, Placement, Verdict};
+use care::assessment::placement::{AnswerChange, Place, Placement, UNSEEN, Verdict};
 use care::day::{day_text, parse_day};
 use care::invalid::Issues;
 use care::{LevelOfCare, Line, PersonId};
@@ -171,10 +171,16 @@ fn beside(shown: &ShownPlacement<'_>) -> Markup {
     let emergency = shown.placement.verdict().floor() == Place::Emergency;
     let said = shown.placement.today();
     let drivers = shown.placement.drivers();
+    let unseen = shown.placement.withholds().then_some(UNSEEN);
+    let because: Vec<&str> = drivers
+        .iter()
+        .map(|driver| driver.words.as_str())
+        .chain(unseen)
+        .collect();
     let watch = shown.placement.watch();
     html! {
-        @if !emergency && !drivers.is_empty() {
-            p { "Because of: " @for (at, driver) in drivers.iter().enumerate() { @if at > 0 { "; " } strong { (driver.words) } } "." }
+        @if !emergency && !because.is_empty() {
+            p { "Because of: " @for (at, words) in because.iter().enumerate() { @if at > 0 { "; " } strong { (words) } } "." }
         }
         @if !emergency && !watch.is_empty() {
             h3 { "Watch out" }

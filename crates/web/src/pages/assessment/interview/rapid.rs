@@ -14,7 +14,7 @@ use crate::ui::{
 };
 use care::PersonId;
 use care::assessment::finding::{QuestionId, Substance};
-use care::assessment::placement::{Place, Placement};
+use care::assessment::placement::{Place, Placement, UNSEEN};
 use clinic::assessment::interview::{View, view_placed};
 use maud::{Markup, html};
 use rows::{is_asked, is_danger, is_here, name_of, quick_questions, quick_row, rapid_substance_of};
@@ -167,11 +167,12 @@ fn live(view: &View, placement: &Placement<'_>) -> Markup {
 /// What drove it, as far as its reader may know what was said.
 fn because(view: &View, placement: &Placement<'_>) -> Markup {
     let drivers = placement.drivers();
-    let said: Vec<&str> = drivers
+    let seen = drivers
         .iter()
         .filter(|driver| !view.findings.said(driver.question, driver.about).is_empty())
-        .map(|driver| driver.words.as_str())
-        .collect();
+        .map(|driver| driver.words.as_str());
+    let unseen = placement.withholds().then_some(UNSEEN);
+    let said: Vec<&str> = seen.chain(unseen).collect();
     let emergency = placement.verdict().floor() == Place::Emergency;
     let today = placement.today();
     html! {
