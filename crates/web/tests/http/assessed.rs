@@ -1,7 +1,12 @@
 //! An assessment over real HTTP: what cannot be is refused beside its field, and what does not agree stands side by side.
 
 use crate::common::minutes;
+use crate::routes::table::rows;
+use crate::routes::{ROLES, person as routes_person};
 use crate::served::Served;
+use care::assessment::facts::Standing;
+use care::assessment::finding::QuestionId;
+use care::assessment::placement::Place;
 use care::{LevelOfCare, Line, Role};
 use clinic::assessment::placement;
 use clinic::assessment::placement::ChoiceDraft;
@@ -148,4 +153,120 @@ fn what_would_lead_to_less_is_shown_once_the_choice_is_signed() {
     let shown = placement::show(clinic, &counselor.actor, person, &[]).unwrap();
     let ways = shown.placement.ways_down();
     assert_eq!(page().contains("id=\"ways-down\""), !ways.is_empty());
+}
+
+/// What was said of violence at home is for whoever treats somebody. Everybody else finds no more of it on any page about
+/// the person than before it was said.
+#[test]
+fn what_was_said_of_violence_at_home_is_on_no_page_of_whoever_does_not_treat_them() {
+    const SAID: &str = "choked or weapon";
+    let served = Served::start();
+    let clinic = &served.world.clinic;
+    let person = served.house().patients[0];
+    let treating = policy::holders(&[policy::Action::KeepScreens]);
+    let others = ROLES
+        .iter()
+        .enumerate()
+        .filter(|(_, role)| !treating.contains(role));
+    let mut pages: Vec<(Role, String)> = Vec::new();
+    for (at, role) in others {
+        for row in rows() {
+            let about = row.path.strip_prefix("/staff/people/{id}");
+            let Some(rest) = about.filter(|rest| !rest.contains('{')) else {
+                continue;
+            };
+            if !row.changes && !row.json && row.which != "far" && row.roles[at] == 200 {
+                pages.push((*role, format!("/staff/people/{person}{rest}")));
+            }
+        }
+    }
+    let told = |(role, path): &(Role, String)| {
+        let who = routes_person(&served, 0, *role);
+        let cookie = served.world.enter(served.house(), who).cookie;
+        let reply = served.get(path, &cookie);
+        // The answers that can be given stand on the form, whoever opens it.
+        let said = reply.body.matches(SAID).count();
+        (said, reply.body.matches("asked alone: ").count())
+    };
+    let before: Vec<_> = pages.iter().map(told).collect();
+    assert!(pages.iter().any(|(_, path)| path.ends_with("/placement")));
+    assert!(pages.iter().any(|(_, path)| path.ends_with("/rapid")));
+    let director = served.enter(Role::ClinicalDirector);
+    let home = format!("/staff/people/{person}/assessment/home");
+    let fields = [("source", "person"), ("a.home.violence", SAID)];
+    served.post(&home, &director.cookie, &fields).status_is(303);
+    served.world.wait(minutes(1));
+    let shown = placement::show(clinic, &director.actor, person, &[]).unwrap();
+    let choice = ChoiceDraft {
+        place: LevelOfCare::Residential.into(),
+        reason: "A house that knows them has a bed.".to_owned(),
+        plan: None,
+        plan_by: None,
+        seen: Some(placement::verdict_mark(&shown.placement)),
+    };
+    let key = clinic.fresh_key();
+    placement::choose(clinic, &director.actor, key, person, &choice).unwrap();
+    let of_director = served.get(
+        &format!("/staff/people/{person}/placement"),
+        &director.cookie,
+    );
+    assert!(
+        of_director.status_is(200).body.contains(SAID),
+        "whoever treats reads it"
+    );
+    for (page, before) in pages.iter().zip(before) {
+        let after = told(page);
+        assert!(
+            after.0 <= before.0 && after.1 <= before.1,
+            "{page:?}: {before:?} {after:?}"
+        );
+    }
+}
+
+#[test]
+fn the_level_is_the_same_to_everybody_and_its_unseen_reason_is_none_of_the_answers() {
+    let served = Served::start();
+    let (clinic, person) = (&served.world.clinic, served.house().patients[0]);
+    let director = served.enter(Role::ClinicalDirector);
+    let intake = served.enter(Role::IntakeCoordinator);
+    let home = format!("/staff/people/{person}/assessment/home");
+    for (field, said) in [
+        ("a.home.violence", "hit or threatened"),
+        ("a.home.safe_place_tonight", "no"),
+    ] {
+        let fields = [("source", "person"), (field, said)];
+        served.post(&home, &director.cookie, &fields).status_is(303);
+        served.world.wait(minutes(1));
+    }
+    let all = placement::show(clinic, &director.actor, person, &[]).unwrap();
+    let seen = placement::show(clinic, &intake.actor, person, &[]).unwrap();
+    let levels = |shown: &placement::ShownPlacement<'_>| {
+        (shown.placement.verdict(), shown.placement.least())
+    };
+    assert_eq!(levels(&seen), levels(&all));
+    assert_eq!(
+        seen.placement.least(),
+        Place::Level(LevelOfCare::Residential)
+    );
+    assert!(seen.placement.withholds());
+    assert!(!all.placement.withholds());
+    let met = |shown: &placement::ShownPlacement<'_>| {
+        let met = shown.placement.met();
+        met.filter(|one| one.criterion.label.starts_with("Violence"))
+            .count()
+    };
+    assert_eq!((met(&seen), met(&all)), (0, 2));
+    let question = QuestionId::find("home.violence").unwrap();
+    let facts =
+        |shown: &placement::ShownPlacement<'_>| shown.placement.facts().standing(question, None);
+    assert_eq!(
+        (facts(&seen), facts(&all)),
+        (Standing::NotAsked, Standing::Known)
+    );
+    assert!(seen.assessment.findings.to(question).is_empty());
+    assert!(
+        seen.placement
+            .missing()
+            .all(|(missing, _)| missing != question)
+    );
 }
