@@ -1,13 +1,16 @@
 //! Waiting for a place: who comes before whom and why, what they are given meanwhile, and the places they were offered.
 
-use crate::{LevelOfCare, Line, PersonId};
+use crate::{LevelOfCare, Line, PersonId, TimeZoneName};
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
 /// Interim services begin within so many hours of the request where there is no place. Published: 45 CFR 96.126(b)(2) for
 /// people who inject drugs, 96.131(d)(2) for pregnant people.
 pub const INTERIM_HOURS: i64 = 48;
+/// By which calendar day after the one of the request that has happened: the hour is not kept, only the day. House reading
+/// of the 48 hours, by the site's own days; what was given on a later day surely came too late.
+pub const INTERIM_CALENDAR_DAYS: i64 = 2;
 /// Whoever injects drugs is admitted within so many days of the request. Published: 45 CFR 96.126(b)(1).
 pub const ADMIT_DAYS: i64 = 14;
 /// The same where interim services are given in time. Published: 45 CFR 96.126(b)(2).
@@ -192,8 +195,8 @@ impl Waiting {
         [self.pregnant, self.injects].contains(&PriorityFact::Yes)
     }
 
-    /// What has to be given to them meanwhile and was not yet.
-    pub fn missing(&self) -> Vec<InterimService> {
+    /// What has to be given to them meanwhile.
+    fn owed(&self) -> Vec<InterimService> {
         let mut owed = Vec::new();
         if self.is_first() {
             owed.extend([
@@ -205,6 +208,12 @@ impl Waiting {
         if self.pregnant == PriorityFact::Yes {
             owed.extend([InterimService::Unborn, InterimService::Prenatal]);
         }
+        owed
+    }
+
+    /// What of it was not given yet.
+    pub fn missing(&self) -> Vec<InterimService> {
+        let mut owed = self.owed();
         owed.retain(|service| !self.interim.iter().any(|given| given.service == *service));
         owed
     }
@@ -214,10 +223,21 @@ impl Waiting {
         self.is_first().then(|| later(requested_at, INTERIM_HOURS))
     }
 
-    /// By when they are admitted: whoever injects drugs within fourteen days, or, once everything owed is given meanwhile,
-    /// within a hundred and twenty. For pregnant people no day is late enough to be named: at once.
-    pub fn admit_by(&self, requested_at: Timestamp) -> Option<Timestamp> {
-        let days = if self.missing().is_empty() {
+    /// Whether everything owed was given in time by whoever asked on `asked_on`, where they asked.
+    fn is_bridged(&self, asked_on: Date) -> bool {
+        let last = asked_on.saturating_add(INTERIM_CALENDAR_DAYS.days());
+        let in_time = |service: &InterimService| {
+            let mut given = self.interim.iter();
+            given.any(|given| given.service == *service && given.on <= last)
+        };
+        self.owed().iter().all(in_time)
+    }
+
+    /// By when they are admitted: whoever injects drugs within fourteen days, or, where everything owed meanwhile was given
+    /// in time, within a hundred and twenty. What was given too late gives nobody more time. For pregnant people no day is
+    /// late enough to be named: at once.
+    pub fn admit_by(&self, requested_at: Timestamp, zone: &TimeZoneName) -> Option<Timestamp> {
+        let days = if self.is_bridged(zone.local(requested_at).date()) {
             ADMIT_WITH_INTERIM_DAYS
         } else {
             ADMIT_DAYS
@@ -259,12 +279,12 @@ mod tests {
         }
     }
 
-    fn give(waiting: &mut Waiting, services: &[InterimService]) {
+    fn give(waiting: &mut Waiting, services: &[InterimService], on: Date) {
         waiting
             .interim
             .extend(services.iter().map(|service| InterimGiven {
                 service: *service,
-                on: jiff::civil::date(2026, 3, 3),
+                on,
                 note: None,
                 by: PersonId::from(Uuid::from_u128(7)),
             }));
@@ -298,19 +318,35 @@ mod tests {
         let asked = at("2026-03-02T15:00:00Z");
         assert!(waiting(No, No).missing().is_empty());
         assert_eq!(waiting(No, No).interim_by(asked), None);
+        let zone = TimeZoneName::parse("America/New_York").unwrap();
+        let in_time = jiff::civil::date(2026, 3, 4);
+        let (soon, later) = (at("2026-03-16T15:00:00Z"), at("2026-06-30T15:00:00Z"));
         let mut injects = waiting(No, Yes);
         assert_eq!(injects.missing().len(), 3);
         assert_eq!(injects.interim_by(asked), Some(at("2026-03-04T15:00:00Z")));
-        assert_eq!(injects.admit_by(asked), Some(at("2026-03-16T15:00:00Z")));
+        assert_eq!(injects.admit_by(asked, &zone), Some(soon));
         let owed = injects.missing();
-        give(&mut injects, &owed[..2]);
+        give(&mut injects, &owed[..2], in_time);
         assert_eq!(injects.missing(), [InterimService::Referral]);
-        assert_eq!(injects.admit_by(asked), Some(at("2026-03-16T15:00:00Z")));
-        give(&mut injects, &owed[2..]);
-        assert_eq!(injects.admit_by(asked), Some(at("2026-06-30T15:00:00Z")));
+        assert_eq!(injects.admit_by(asked, &zone), Some(soon));
+        let mut late = injects.clone();
+        give(&mut injects, &owed[2..], in_time);
+        assert_eq!(injects.admit_by(asked, &zone), Some(later));
+        // What was given too late is given, and leaves no more time; given once more it stays in time.
+        give(&mut late, &owed[2..], in_time.tomorrow().unwrap());
+        assert!(late.missing().is_empty());
+        assert_eq!(late.admit_by(asked, &zone), Some(soon));
+        give(&mut injects, &owed, in_time.tomorrow().unwrap());
+        assert_eq!(injects.admit_by(asked, &zone), Some(later));
+        // The day is the one of the site: late on Sunday there is Monday in Greenwich.
+        let night = at("2026-03-02T03:00:00Z");
+        assert_eq!(
+            injects.admit_by(night, &zone),
+            Some(at("2026-03-16T03:00:00Z"))
+        );
         let pregnant = waiting(Yes, No);
         assert_eq!(pregnant.missing().len(), 5);
-        assert_eq!(pregnant.admit_by(asked), None);
+        assert_eq!(pregnant.admit_by(asked, &zone), None);
     }
 
     #[test]

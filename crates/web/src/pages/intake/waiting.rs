@@ -126,7 +126,7 @@ fn meanwhile(
         return html! {};
     };
     let owed = care::counted(missing, "service owed", "services owed");
-    let admit = waiting.admit_by(requested_at);
+    let admit = waiting.admit_by(requested_at, zone);
     html! {
         @if missing == 0 { (status(Meaning::Good, "All given")) }
         @else if by < now { (status(Meaning::Urgent, &format!("{owed}, over since {}", near(by, now, zone)))) }
