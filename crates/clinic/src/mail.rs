@@ -10,10 +10,11 @@ pub use letter::{Mail, call_text};
 pub(crate) use reader::{language_of, languages_of};
 pub use trial::{send_test, test_of};
 
+use crate::access::setup::operator;
 use crate::intake::reminder;
 use crate::people::reach;
-use crate::{Act, Clinic, Refusal, work};
-use care::people::contact_rules::Forbidden;
+use crate::{Act, Clinic, Key, Refusal, work};
+use care::people::contact_rules::{Forbidden, WayOut};
 use care::{JobId, Line, OrganizationId, PersonId, Private};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
@@ -150,27 +151,62 @@ pub fn send_due(
     Ok(sent)
 }
 
-/// Whether a message may still leave: no rule of theirs was added against it while it waited, and a time that it is about
-/// holds. It may wait for long: for good where there is no mail server yet.
-fn may_leave(
+/// Why a message does not leave any more.
+enum Stale {
+    /// A rule of theirs was added against it while it waited.
+    Rule(WayOut, Forbidden),
+    /// What it says does not hold any more.
+    Over,
+}
+
+/// Whether a message may still leave, or why not. It may wait for long: for good where there is no mail server yet.
+fn stale(
     clinic: &Clinic,
     organization: OrganizationId,
     person: PersonId,
     mail: &Mail,
-) -> Result<bool, Refusal> {
+) -> Result<Option<Stale>, Refusal> {
     if let Some(way) = mail.way() {
         let now = clinic.now();
         let rule = clinic.record().read(organization, |read| {
             reach::forbidden(read, person, way, now)
         })?;
-        if rule.is_some() {
-            return Ok(false);
+        if let Some(rule) = rule {
+            return Ok(Some(Stale::Rule(way, rule)));
         }
     }
-    match mail.about() {
-        Some(about) => reminder::still_holds(clinic, organization, about),
-        None => Ok(true),
-    }
+    let holds = match mail.about() {
+        Some(about) => reminder::still_holds(clinic, organization, about)?,
+        None => true,
+    };
+    Ok((!holds).then_some(Stale::Over))
+}
+
+/// Takes a message back. That a rule held it is noted, by the server itself, as where it is queued.
+fn take_back(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    job: &Job,
+    why: &Stale,
+) -> Result<(), Refusal> {
+    let Stale::Rule(way, rule) = *why else {
+        return clinic.record().transact(organization, |tx| {
+            Ok::<_, Refusal>(job::withdraw(tx, job.id)?)
+        });
+    };
+    let key = clinic.record().read(organization, |read| {
+        Key::once(read, "mail.held", job.id.to_string().as_bytes())
+    })?;
+    clinic.act(
+        &operator(organization),
+        key,
+        ("hold_mail", &job.id),
+        |act| {
+            act.permit(Action::RemindPeople)?;
+            job::withdraw(act.tx, job.id)?;
+            reach::withheld(act, job.person, way, rule)
+        },
+    )
 }
 
 /// Sends one message, has it tried again later, or takes it back; answers whether it went out.
@@ -183,11 +219,9 @@ fn send(
 ) -> Result<bool, Refusal> {
     let mail = serde_json::from_slice::<Mail>(&job.body);
     if let Ok(mail) = &mail
-        && !may_leave(clinic, organization, job.person, mail)?
+        && let Some(why) = stale(clinic, organization, job.person, mail)?
     {
-        clinic.record().transact(organization, |tx| {
-            Ok::<_, Refusal>(job::withdraw(tx, job.id)?)
-        })?;
+        take_back(clinic, organization, job, &why)?;
         return Ok(false);
     }
     let result = mail

@@ -261,11 +261,14 @@ fn a_rule_that_is_added_while_a_message_waits_holds_unless_it_was_sent_with_a_re
         assert_eq!((open.mailed(subject), quiet.mailed(subject)), (1, 1));
         reach::set_rules(clinic, &open.intake, fresh(), open.person, &strict()).unwrap();
         let letters = reminders::Letters::default();
+        let before = world.journal_length(house);
         // So many at a time.
         for _ in 0..10 {
             send_due(clinic, house.organization, &letters, &|| true).unwrap();
         }
         assert_eq!((open.mailed(subject), quiet.mailed(subject)), (0, 1));
+        let said = world.said_after(house, before);
+        assert!(said.iter().any(|it| it == "contact_rules.held"), "{said:?}");
     }
 }
 

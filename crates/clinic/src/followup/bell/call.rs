@@ -28,7 +28,7 @@ use jiff::{SignedDuration, Timestamp};
 use push::Vapid;
 use record::people::staff;
 use record::seal::OrganizationKeys;
-use record::{Read, RecordError, Tx, job};
+use record::{Read, RecordError, job};
 use serde::{Deserialize, Serialize};
 
 /// The kind of job that calls somebody.
@@ -135,28 +135,29 @@ pub(crate) fn call(act: &mut Act<'_, '_>, alert: AlertId, whom: PersonId) -> Res
         alert: Some(alert),
         stage: Stage::First,
     };
-    let (clinic, now) = (act.clinic, act.now);
-    enqueue(act.tx, clinic, whom, &call, now)
+    let now = act.now;
+    enqueue(act, whom, &call, now)
 }
 
+/// Queues a call. What a rule holds back is noted.
 pub(super) fn enqueue(
-    tx: &mut Tx<'_>,
-    clinic: &Clinic,
+    act: &mut Act<'_, '_>,
     whom: PersonId,
     call: &Call,
     at: Timestamp,
 ) -> Result<(), Refusal> {
     // Whoever works here is called for their work, and about a danger in any case; a browser of anybody else rings by
     // their own rules.
-    let way = if call.alert.is_some() || staff::among(tx, &[whom])?.contains(&whom) {
+    let way = if call.alert.is_some() || staff::among(act.tx, &[whom])?.contains(&whom) {
         WayOut::Work
     } else {
         WayOut::Push
     };
-    if reach::forbidden(tx, whom, way, at)?.is_some() {
-        return Ok(());
+    if let Some(rule) = reach::forbidden(act.tx, whom, way, at)? {
+        return reach::withheld(act, whom, way, rule);
     }
-    work::enqueue(tx, clinic, CALL, whom, call, at).map(drop)
+    let clinic = act.clinic;
+    work::enqueue(act.tx, clinic, CALL, whom, call, at).map(drop)
 }
 
 /// Whether the latest call to somebody was neither made nor given up.

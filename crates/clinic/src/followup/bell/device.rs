@@ -97,7 +97,8 @@ pub fn test(clinic: &Clinic, actor: &Actor, key: Key) -> Result<(), Refusal> {
                 "A call to you is on its way already. Try again once it has arrived.".to_owned(),
             ));
         }
-        call::enqueue(act.tx, act.clinic, actor.person(), &Call::test(), act.now)?;
+        let now = act.now;
+        call::enqueue(act, actor.person(), &Call::test(), now)?;
         let subject = ("person", actor.person().uuid());
         act.journal("alert.tested", subject, None, None)
     })

@@ -84,7 +84,7 @@ pub(super) fn settle(
                     ..call
                 };
                 let at = later(act.now, PAGE_SECONDS);
-                enqueue(act.tx, act.clinic, job.person, &second, at)?;
+                enqueue(act, job.person, &second, at)?;
             }
             let detail = serde_json::json!({
                 "staff": job.person, "way": way.code(), "failed": told.failed, "try": job.attempts, "gone": told.gone.len(),
