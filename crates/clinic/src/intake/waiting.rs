@@ -50,6 +50,8 @@ pub struct WaitingRow {
 pub struct WaitingList {
     /// Everybody within reach, whoever comes first at the top.
     pub rows: Vec<WaitingRow>,
+    /// How many more wait, at any site, than one list shows.
+    pub more: usize,
     /// Every site.
     pub sites: Vec<Site>,
     /// When this was true.
@@ -65,8 +67,8 @@ pub fn list(clinic: &Clinic, actor: &Actor, at: Option<SiteId>) -> Result<Waitin
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
         let within = reach_for(actor, Action::ViewInquiry, look.now);
-        let mut open = inquiry::open(look.read, &within)?;
-        open.retain(|it| it.waiting_since.is_some() && at.is_none_or(|at| at == it.site));
+        let (mut open, more) = inquiry::waiting(look.read, &within)?;
+        open.retain(|it| at.is_none_or(|at| at == it.site));
         let people: Vec<PersonId> = open.iter().map(|it| it.person).collect();
         let mut known = waiting::of_people(look.read, &people)?;
         let sites = site::all(look.read)?;
@@ -89,7 +91,12 @@ pub fn list(clinic: &Clinic, actor: &Actor, at: Option<SiteId>) -> Result<Waitin
         };
         let mut rows: Vec<WaitingRow> = open.into_iter().map(row).collect();
         rows.sort_by_key(|row| (row.precedence, row.inquiry.requested_at, row.inquiry.id));
-        Ok(WaitingList { rows, sites, now })
+        Ok(WaitingList {
+            rows,
+            more,
+            sites,
+            now,
+        })
     })
 }
 

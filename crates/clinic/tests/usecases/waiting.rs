@@ -4,7 +4,7 @@ use crate::common::house::line;
 use crate::common::minutes;
 use crate::engines::worlds;
 use crate::inquiries::{add, draft, who};
-use care::intake::inquiry::{CallOutcome, InquiryStep, Next, StepKind};
+use care::intake::inquiry::{CallOutcome, Inquiry, InquiryStep, Next, StepKind};
 use care::intake::waiting::{InterimService, OffReason, OfferEnd, Precedence, PriorityFact};
 use care::{Paragraph, Role};
 use clinic::intake::inquiry::{BoardFilter, CallDraft};
@@ -12,12 +12,56 @@ use clinic::intake::waiting::WaitingDraft;
 use clinic::intake::{inquiry, waiting};
 use clinic::{Refusal, Version};
 use jiff::ToSpan as _;
+use record::RecordError;
+use record::people::patient::Within;
 
 fn said(pregnant: PriorityFact, injects: PriorityFact) -> WaitingDraft {
     WaitingDraft {
         level: None,
         pregnant,
         injects,
+    }
+}
+
+/// What is cut off where there are very many comes last in what is read.
+#[test]
+fn danger_and_whoever_asked_longest_ago_are_read_before_anything_is_cut_off() {
+    for world in worlds("waitcut") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let first = add(&world, house, "Dana", "555 010 0101");
+        world.wait(minutes(1));
+        let second = add(&world, house, "Noor", "555 010 0102");
+        world.wait(minutes(1));
+        let mut danger = draft(house, 0, "Wren", "555 010 0190");
+        danger.words = Paragraph::cut("I want to kill myself, please call");
+        let key = clinic.fresh_key();
+        let danger = inquiry::request(clinic, house.organization, key, &danger).unwrap();
+        for id in [second, danger.inquiry] {
+            inquiry::wait(clinic, &intake, clinic.fresh_key(), id).unwrap();
+        }
+        let within = Within {
+            actor: intake.person(),
+            now: world.now(),
+            organization: true,
+            own_sites: false,
+            caseload: false,
+            own: false,
+            supported: false,
+            glass: false,
+        };
+        let ids = |(read, more): (Vec<Inquiry>, usize)| {
+            assert_eq!(more, 0);
+            read.iter().map(|it| it.id).collect::<Vec<_>>()
+        };
+        let read = clinic.record().read(house.organization, |read| {
+            let open = record::intake::inquiry::open(read, &within)?;
+            let waiting = record::intake::inquiry::waiting(read, &within)?;
+            Ok::<_, RecordError>((open, waiting))
+        });
+        let (open, waiting) = read.unwrap();
+        assert_eq!(ids(open), [danger.inquiry, first, second]);
+        assert_eq!(ids(waiting), [danger.inquiry, second]);
     }
 }
 

@@ -1,9 +1,11 @@
 //! Requests for help, as far as the actor's reach goes.
 
 pub(crate) mod askers;
+mod listed;
 pub mod log;
 
 pub use askers::asked_alike;
+pub use listed::{mark, open, waiting};
 
 use crate::people::patient::{self, Facts, Within};
 use crate::people::person::{self, Named};
@@ -14,7 +16,6 @@ use care::intake::inquiry::{Inquiry, Loss, Move, Request, Stage, StepKind, moved
 use care::{Dice, InquiryId, PersonId, SiteId};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
 pub(crate) const REQUEST: (&str, &str) = ("inquiry", "request");
@@ -26,6 +27,12 @@ const NAMED: &str = "\
 /// What somebody still has to do something about.
 const TO_WORK: &str =
     "i.joined_to IS NULL AND i.stage IN ('new', 'reached', 'booked', 'assessed', 'placed')";
+/// What comes first before anything is cut off: whoever nobody has spoken with and about whom something urgent is open,
+/// then whoever has waited longest. What a request says of danger is sealed; how soon somebody has to look is not.
+const FIRST: &str = "\
+    CASE WHEN i.stage = 'new' AND EXISTS (SELECT 1 FROM signal s WHERE s.organization_id = i.organization_id \
+        AND s.person_id = i.person_id AND s.closed_at IS NULL AND s.urgency = 0) THEN 0 ELSE 1 END, \
+    i.requested_at, i.inquiry_id";
 /// How somebody is reached who may be in care or only have asked for it: by where they are in care, or else by their
 /// latest request for help, `l`. `$table` is what is listed, which has a `person_id`.
 macro_rules! reached {
@@ -84,12 +91,15 @@ statements! {
         ORDER BY i.requested_at DESC", NAMED;
     /// Everything within reach that still has to be worked, by its stage: of all who ever asked that is few.
     OPEN: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND {} \
-        ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id");
+        ORDER BY {} LIMIT $10", NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id"), FIRST;
+    /// Those of it who wait for a place.
+    WAITS: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND i.waiting_since IS NOT NULL \
+        AND {} ORDER BY {} LIMIT $10", NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id"), FIRST;
     /// How each of that stands, with nothing of it that is sealed.
     MARK: (InquiryId, Stage, Option<Timestamp>, Option<Date>) = "\
         SELECT i.inquiry_id, i.stage, i.next_call_at, i.waiting_since FROM inquiry i {} {} \
-        WHERE i.organization_id = $1 AND {} AND {} ORDER BY i.requested_at DESC LIMIT $10",
-        NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id");
+        WHERE i.organization_id = $1 AND {} AND {} ORDER BY {} LIMIT $10",
+        NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id"), FIRST;
     /// Everything within reach that still has to be worked ($11 = 1), or that ended and came in after $12 ($11 = 0).
     LIST: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND ( \
             $11 = 1 AND i.joined_to IS NULL AND i.stage NOT IN ('lost', 'admitted') \
@@ -257,30 +267,6 @@ pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Inquiry>,
 pub fn own_of(read: &mut impl Read, people: &[PersonId]) -> Result<Vec<Inquiry>, RecordError> {
     let rows = read.all(OWN_OF, args![people])?;
     rows.into_iter().map(|kept| inquiry(read, kept)).collect()
-}
-
-/// What still has to be worked within reach, newest first, at most [`crate::people::patient::LIST_MAX`].
-pub fn open(read: &mut impl Read, within: &Within) -> Result<Vec<Inquiry>, RecordError> {
-    let rows = read.all(OPEN, Args(&mut within.args()))?;
-    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
-}
-
-/// What changes with everything that comes, goes, moves on or is put off among what still has to be worked within reach,
-/// and tells nothing about it. Opens nothing that is sealed.
-pub fn mark(read: &mut impl Read, within: &Within) -> Result<String, RecordError> {
-    let mut rows = read.all(MARK, Args(&mut within.args()))?;
-    rows.sort_unstable();
-    let count = rows.len();
-    let mut all = Sha256::new();
-    for (id, stage, next_call_at, waiting_since) in rows {
-        let next = next_call_at.map_or(0, Timestamp::as_microsecond);
-        let waits = u8::from(waiting_since.is_some());
-        all.update(id.uuid().as_bytes());
-        all.update(stage.code());
-        all.update([waits]);
-        all.update(next.to_be_bytes());
-    }
-    Ok(format!("{count}-{}", crate::seal_hex(&all.finalize())))
 }
 
 /// What came in since `since` within reach and has ended, newest first, at most [`crate::people::patient::LIST_MAX`].

@@ -321,7 +321,7 @@ fn listed(world: &World, within: &Within) -> Listed {
         assert_eq!(patients, by_name.iter().map(|one| one.id).collect());
         let among = patient::among(read, within, Which::Everybody, &world.people)?;
         assert_eq!(patients, among.iter().map(|one| one.id).collect());
-        let requests = inquiry::open(read, within)?;
+        let (requests, _) = inquiry::open(read, within)?;
         let asked = inquiry::among(read, within, &world.people)?;
         let ids = |requests: &[Inquiry]| requests.iter().map(|one| one.id).collect();
         let (open, asked): (BTreeSet<InquiryId>, _) = (ids(&requests), ids(&asked));

@@ -77,6 +77,8 @@ impl Card {
 pub struct InquiryBoard {
     /// What still has to be worked: danger first, then what is due first.
     pub open: Vec<Card>,
+    /// How much more of that there is, than one list shows.
+    pub more: usize,
     /// What ended lately, the latest first.
     pub ended: Vec<Inquiry>,
     /// Every site.
@@ -100,14 +102,17 @@ pub fn board(
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
         let within = reach_for(actor, Action::ViewInquiry, look.now);
-        let (open, mut ended) = match &filter.query {
-            Some(query) => search::inquiries(look.read, &within, query)?
-                .into_iter()
-                .partition(Inquiry::is_open),
-            None => (
-                inquiry::open(look.read, &within)?,
-                inquiry::ended(look.read, &within, ended_since(look.now))?,
-            ),
+        let (open, mut ended, more) = match &filter.query {
+            Some(query) => {
+                let found = search::inquiries(look.read, &within, query)?;
+                let (open, ended): (Vec<_>, Vec<_>) = found.into_iter().partition(Inquiry::is_open);
+                (open, ended, 0)
+            }
+            None => {
+                let (open, more) = inquiry::open(look.read, &within)?;
+                let since = ended_since(look.now);
+                (open, inquiry::ended(look.read, &within, since)?, more)
+            }
         };
         ended.retain(|inquiry| filter.takes(inquiry, actor) && inquiry.joined_to.is_none());
         let open = open
@@ -133,6 +138,7 @@ pub fn board(
             may_add: !addable(actor, &sites, look.now).is_empty(),
             may_count: actor_may_count(actor, look.now),
             open,
+            more,
             ended,
             sites,
             now: look.now,

@@ -97,17 +97,17 @@ pub fn worklist(clinic: &Clinic, actor: &Actor) -> Result<Worklist, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
         let within = reach_for(actor, Action::WorkInquiry, look.now);
-        let open = inquiry::open(look.read, &within)?;
+        let (open, beyond) = inquiry::open(look.read, &within)?;
         let cards = cards(clinic, look, open, &HashMap::new())?;
         let mut list = Worklist {
             now: Vec::new(),
-            more: 0,
+            more: beyond,
             overdue: 0,
             in_danger: 0,
             at_their_time: 0,
             visits: Vec::new(),
             more_visits: 0,
-            open: cards.len(),
+            open: cards.len() + beyond,
             sites: site::all(look.read)?,
             earliest: HashMap::new(),
             next_at: None,

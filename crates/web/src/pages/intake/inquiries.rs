@@ -112,7 +112,13 @@ fn filters(ask: &Ask<'_>, board: &InquiryBoard, filter: &BoardFilter) -> impl ma
     let clear = (*filter != BoardFilter::default()).then(|| "/staff/inquiries".to_owned());
     filter_bar("/staff/inquiries", fields)
         .clear(clear)
-        .result(format!("{} open, {overdue} overdue", board.open.len()))
+        .result(match board.more {
+            0 => format!("{} open, {overdue} overdue", board.open.len()),
+            more => format!(
+                "{} open, {overdue} overdue, and {more} more that came later",
+                board.open.len()
+            ),
+        })
 }
 
 /// Who may be in danger and whom nobody has spoken with, above every stage.

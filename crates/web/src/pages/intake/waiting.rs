@@ -33,6 +33,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (filters(ask, &list))
         @if list.rows.is_empty() { (none) }
         @for level in levels(&list) { (part(&list, level)) }
+        @if list.more > 0 { p { (care::counted(list.more, "more person waits", "more people wait")) ", who asked later. They stand here as soon as there is room." } }
     };
     let frame = frame(ask, Face::Staff, "Waiting list");
     Ok(Answer::page(page(&frame, body)))
