@@ -135,9 +135,9 @@ impl<'p> Placement<'p> {
         seen.within(*hidden, whole.with_answers(answers))
     }
 
-    /// The same for whoever does not see the answers to a question: `seen` is what was said without them. The level stays
-    /// the one of everything, because whoever is told a lower one than is safe acts on it; no reason and no fact rests on
-    /// what is not seen. [`Placement::withholds`] says whether one would.
+    /// The same for whoever does not see the answers to a question: `seen` is what was said without them. The level
+    /// stays the one of everything, because whoever is told a lower one than is safe acts on it; no reason and no fact
+    /// rests on what is not seen. [`Placement::withholds`] says whether one would.
     #[must_use]
     pub fn without(self, hidden: QuestionId, seen: &Findings) -> Self {
         let facts = Facts::of(seen, self.facts.basis()).hearing(self.facts.hints());

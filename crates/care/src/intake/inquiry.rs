@@ -136,8 +136,8 @@ impl Inquiry {
         (pressing == Pressing::Now).then(|| answer_now_by(self.requested_at))
     }
 
-    /// Has them called by an instant. A call that is due sooner stays, and so does the clock of a danger that nobody has
-    /// answered: nobody who asks for a call waits longer for it.
+    /// Has them called by an instant. A call that is due sooner stays, and so does the clock of a danger that nobody
+    /// has answered: nobody who asks for a call waits longer for it.
     pub fn call_by(&mut self, by: Timestamp) {
         let in_danger = || self.answer_by().filter(|_| self.stage == Stage::New);
         let due = self.next_call_at.or_else(in_danger);

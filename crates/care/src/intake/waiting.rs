@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 /// Interim services begin within so many hours of the request where there is no place. Published: 45 CFR 96.126(b)(2) for
 /// people who inject drugs, 96.131(d)(2) for pregnant people.
 pub const INTERIM_HOURS: i64 = 48;
-/// By which calendar day after the one of the request that has happened: the hour is not kept, only the day. House reading
-/// of the 48 hours, by the site's own days; what was given on a later day surely came too late.
+/// By which calendar day after the one of the request that has happened: the hour is not kept, only the day. House
+/// reading of the 48 hours, by the site's own days; what was given on a later day surely came too late.
 pub const INTERIM_CALENDAR_DAYS: i64 = 2;
 /// Whoever injects drugs is admitted within so many days of the request. Published: 45 CFR 96.126(b)(1).
 pub const ADMIT_DAYS: i64 = 14;
@@ -233,9 +233,9 @@ impl Waiting {
         self.owed().iter().all(in_time)
     }
 
-    /// By when they are admitted: whoever injects drugs within fourteen days, or, where everything owed meanwhile was given
-    /// in time, within a hundred and twenty. What was given too late gives nobody more time. For pregnant people no day is
-    /// late enough to be named: at once.
+    /// By when they are admitted: whoever injects drugs within fourteen days, or, where everything owed meanwhile was
+    /// given in time, within a hundred and twenty. What was given too late gives nobody more time. For pregnant people
+    /// no day is late enough to be named: at once.
     pub fn admit_by(&self, requested_at: Timestamp, zone: &TimeZoneName) -> Option<Timestamp> {
         let days = if self.is_bridged(zone.local(requested_at).date()) {
             ADMIT_WITH_INTERIM_DAYS

@@ -161,8 +161,8 @@ fn first(row: ChecklistRow, known: &Known) -> Option<ChecklistRow> {
     waits.then_some(ChecklistRow::Born)
 }
 
-/// Whether a question was asked so that it need not be asked again: they said something, or did not want to. What nobody
-/// knows is asked again.
+/// Whether a question was asked so that it need not be asked again: they said something, or did not want to. What
+/// nobody knows is asked again.
 fn is_asked(findings: &Findings, question: &str) -> bool {
     let settles = |finding: &Finding| finding.answer != FindingAnswer::Unknown;
     QuestionId::find(question).is_some_and(|question| findings.to(question).iter().any(settles))

@@ -155,8 +155,8 @@ fn what_would_lead_to_less_is_shown_once_the_choice_is_signed() {
     assert_eq!(page().contains("id=\"ways-down\""), !ways.is_empty());
 }
 
-/// What was said of violence at home is for whoever treats somebody. Everybody else finds no more of it on any page about
-/// the person than before it was said.
+/// What was said of violence at home is for whoever treats somebody. Everybody else finds no more of it on any page
+/// about the person than before it was said.
 #[test]
 fn what_was_said_of_violence_at_home_is_on_no_page_of_whoever_does_not_treat_them() {
     const SAID: &str = "choked or weapon";

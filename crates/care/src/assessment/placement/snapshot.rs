@@ -129,8 +129,8 @@ impl Snapshot {
         self.criteria.iter().filter(|one| one.decided)
     }
 
-    /// Leaves out what was said to a question, for whoever does not see that: of a criterion that rests on it nothing but
-    /// its outcome stays.
+    /// Leaves out what was said to a question, for whoever does not see that: of a criterion that rests on it nothing
+    /// but its outcome stays.
     pub fn hide(&mut self, hidden: QuestionId) {
         let rests = |one: &&mut KeptCriterion| {
             let mut said = one.findings.iter();

@@ -143,7 +143,8 @@ pub struct Notice {
     pub answered: Option<Answered>,
     /// How often they said something.
     pub answers: u16,
-    /// The call that an answer of theirs put on the list; a later yes takes that one off, and none that staff put there.
+    /// The call that an answer of theirs put on the list; a later yes takes that one off, and none that staff put
+    /// there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<CallAsked>,
 }

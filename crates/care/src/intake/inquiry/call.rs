@@ -36,8 +36,8 @@ pub struct CallRecord {
     pub words: Option<Paragraph>,
     /// When to call again.
     pub next_call_at: Option<Timestamp>,
-    /// How the request stood before it, for taking it back; nothing where it stands with the answer to a danger, or where
-    /// that was not kept yet.
+    /// How the request stood before it, for taking it back; nothing where it stands with the answer to a danger, or
+    /// where that was not kept yet.
     pub before: Option<BeforeCall>,
 }
 

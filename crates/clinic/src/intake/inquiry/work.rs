@@ -102,8 +102,8 @@ pub(crate) fn call_in_danger(
     note_call(act, found, &draft, may_work.then_some(by), true).map(drop)
 }
 
-/// Notes a call. One that answers a danger is part of an answer that stands, so how the request stood before is not kept
-/// with it: it is not taken back alone.
+/// Notes a call. One that answers a danger is part of an answer that stands, so how the request stood before is not
+/// kept with it: it is not taken back alone.
 fn note_call(
     act: &mut Act<'_, '_>,
     mut inquiry: Inquiry,

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-/// What still has to be worked within reach, danger and whoever asked longest ago first, at most [`LIST_MAX`]; and how much
-/// more there is.
+/// What still has to be worked within reach, danger and whoever asked longest ago first, at most [`LIST_MAX`]; and how
+/// much more there is.
 pub fn open(read: &mut impl Read, within: &Within) -> Result<(Vec<Inquiry>, usize), RecordError> {
     let rows = read.all(OPEN, Args(&mut within.args()))?;
     listed(read, within, rows, |_| true)
@@ -43,8 +43,8 @@ fn listed(
     Ok((shown, more))
 }
 
-/// What changes with everything that comes, goes, moves on or is put off among what still has to be worked within reach,
-/// and tells nothing about it. Opens nothing that is sealed.
+/// What changes with everything that comes, goes, moves on or is put off among what still has to be worked within
+/// reach, and tells nothing about it. Opens nothing that is sealed.
 pub fn mark(read: &mut impl Read, within: &Within) -> Result<String, RecordError> {
     let mut rows = read.all(MARK, Args(&mut within.args()))?;
     rows.sort_unstable();
