@@ -314,6 +314,48 @@ fn a_full_caseload_is_said_beside_the_counselor_and_nothing_typed_is_lost() {
 }
 
 #[test]
+fn what_was_typed_for_a_planned_admission_begins_the_form_of_the_day() {
+    let served = Served::start();
+    let house = served.house();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let person = house.patients[2];
+    discharge(&served, person);
+    let level = LevelOfCare::IntensiveOutpatient;
+    house.place(&served.world.clinic, person, level);
+    let program = house.programs[0].to_string();
+    let path = format!("/staff/people/{person}/admit");
+    let typed = [
+        ("program", program.as_str()),
+        ("from", "16 Mar 2026"),
+        ("planned", "15 May 2026"),
+        ("born", "3 Feb 1990"),
+        ("late", "On paper until then"),
+        ("elsewhere", "yes"),
+        ("level", "residential"),
+        ("provider", "Harbor House"),
+        ("contact", "Intake, 207 555 0164"),
+        ("expected", "17 Mar 2026"),
+    ];
+    served.post(&path, &intake.cookie, &typed).status_is(303);
+    let page = served.get(&path, &intake.cookie);
+    let body = &page.status_is(200).body;
+    for kept in [
+        format!("value=\"{program}\" selected"),
+        "value=\"residential\" selected".to_owned(),
+        "name=\"elsewhere\" value=\"yes\" checked".to_owned(),
+        "value=\"Mar 16, 2026\"".to_owned(),
+        "value=\"May 15, 2026\"".to_owned(),
+        "value=\"Feb 3, 1990\"".to_owned(),
+        "value=\"On paper until then\"".to_owned(),
+        "value=\"Harbor House\"".to_owned(),
+        "value=\"Intake, 207 555 0164\"".to_owned(),
+        "value=\"Mar 17, 2026\"".to_owned(),
+    ] {
+        assert!(body.contains(&kept), "{kept} is gone: {body}");
+    }
+}
+
+#[test]
 fn what_was_said_at_the_request_is_not_asked_again_at_admission() {
     let served = Served::start();
     let intake = served.enter(Role::IntakeCoordinator);
