@@ -4,15 +4,15 @@ use crate::client::Reply;
 use crate::common::Seat;
 use crate::served::Served;
 use care::intake::inquiry::{
-    Asker, CallBack, Channel, DayPart, Inquiry, ReferralSource, Relationship,
+    Asker, CallBack, Channel, DayPart, Inquiry, Language, ReferralSource, Relationship,
 };
 use care::stays::episode::{Closing, DischargeReason};
-use care::{LevelOfCare, PersonId, Role};
+use care::{LevelOfCare, PersonId, Role, Span, Weekday};
 use clinic::assessment::placement;
 use clinic::assessment::placement::ChoiceDraft;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::BoardFilter;
-use clinic::people::patient;
+use clinic::people::{patient, staff};
 use clinic::stays::stay;
 use std::collections::BTreeSet;
 
@@ -165,6 +165,44 @@ fn a_referrer_on_the_telephone_is_typed_along_and_who_is_known_is_shown_before_a
     assert!(again.body.contains("value=\"Bay Clinic\"") && board.len() == 1);
     let anyhow = [&nurse[..], &[("distinct", "yes")]].concat();
     assert_eq!(type_along(&served, &intake, &anyhow).1.len(), 2);
+}
+
+#[test]
+fn the_time_that_was_agreed_is_booked_though_somebody_alike_was_shown_first() {
+    let served = Served::start();
+    let (clinic, house) = (&served.world.clinic, served.house());
+    let operator = clinic::access::setup::operator(house.organization);
+    let mut provider = house.member_draft(Role::MedicalProvider, 0, "medical_provider");
+    let whole_days = Weekday::ALL.map(|day| Span::new(day, 0, 1440).unwrap());
+    provider.availability = whole_days.map(|span| (house.sites[0], span)).to_vec();
+    let who = house.who(Role::MedicalProvider, 0);
+    staff::change_staff(clinic, &operator, clinic.fresh_key(), who, &provider).unwrap();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let himself = [("who", "themselves"), ("channels", "phone")];
+    type_along(&served, &intake, &himself).0.status_is(303);
+    let english = Language::English;
+    let times = inquiry::times(clinic, &intake.actor, house.sites[0], english).unwrap();
+    let first = times.slots[0];
+    let slot = format!("{} {} {}", first.clinician, first.starts_at, first.minutes);
+    let booked = [&himself[..], &[("slot", slot.as_str())]].concat();
+    let (shown, board) = type_along(&served, &intake, &booked);
+    let body = &shown.status_is(422).body;
+    assert!(body.contains("This may be the same person") && board.len() == 1);
+    assert!(
+        body.contains(&format!("type=\"hidden\" name=\"slot\" value=\"{slot}\"")),
+        "{body}"
+    );
+    assert!(body.contains("id=\"agreed\""), "{body}");
+    // Its button sends what the form keeps, and that they are new.
+    let anyway = [&booked[..], &[("distinct", "yes")]].concat();
+    let (saved, board) = type_along(&served, &intake, &anyway);
+    let to = saved.status_is(303).header("location").to_owned();
+    assert!(to.ends_with("?said=booked"), "{to}");
+    let theirs = board
+        .iter()
+        .map(|kept| inquiry::open(clinic, &intake.actor, kept.id).unwrap())
+        .filter_map(|page| page.standing().map(|it| it.starts_at));
+    assert_eq!(theirs.collect::<Vec<_>>(), [first.starts_at]);
 }
 
 #[test]
