@@ -212,6 +212,7 @@ fn so_far(ask: &Ask<'_>, site: &Site) -> Result<Vec<Alike>, Fault> {
     Ok(inquiry::alike_so_far(
         ask.clinic,
         ask.actor()?,
+        ask.key()?,
         site.id,
         &one,
     )?)
