@@ -209,7 +209,7 @@ fn who_may_be_known_is_told_while_they_are_described_to_whoever_may_see_them() {
             world.said_after(house, before),
             ["inquiry.compared", "inquiry.compared"]
         );
-        // Each pause in typing asks again. The same people on the same form are one entry; whoever else is shown is another.
+        // Each pause in typing asks again. The same people on the same form are one entry; somebody else is another.
         let form = clinic.fresh_key();
         let pause = |one: &Likeness<'_>| {
             let shown = inquiry::alike_so_far(clinic, &intake, form, house.sites[0], one);
