@@ -44,7 +44,8 @@ enum HatchAnswer {
     },
 }
 
-/// The open socket. Dropping this closes it.
+/// The open socket. Dropping this closes it. A change that is being made is waited for, of a table the line that is
+/// being brought in: what comes after a stop, such as the last checkpoint, never waits for a whole table.
 pub struct Hatch {
     over: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
@@ -71,10 +72,11 @@ impl Hatch {
         let thread = std::thread::Builder::new()
             .name("hatch".to_owned())
             .spawn(move || {
-                while !ending.load(Ordering::Relaxed) {
+                let go_on = || !ending.load(Ordering::Relaxed);
+                while go_on() {
                     match listener.accept() {
                         Ok((stream, _)) => {
-                            if let Err(error) = answer(stream, &clinic) {
+                            if let Err(error) = answer(stream, &clinic, &go_on) {
                                 tracing::warn!(%error, "a command was not answered");
                             }
                         }
@@ -139,8 +141,8 @@ fn listen(folder: &Path) -> Result<UnixListener> {
     Ok(listener)
 }
 
-/// Takes one change, makes it and says what became of it.
-fn answer(mut stream: UnixStream, clinic: &Clinic) -> Result<()> {
+/// Takes one change, makes it and says what became of it; of a table, as far as it came while `go_on` said so.
+fn answer(mut stream: UnixStream, clinic: &Clinic, go_on: &dyn Fn() -> bool) -> Result<()> {
     stream.set_nonblocking(false)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
@@ -148,7 +150,7 @@ fn answer(mut stream: UnixStream, clinic: &Clinic) -> Result<()> {
     (&stream).take(CHANGE_BYTES_MAX).read_to_string(&mut text)?;
     let made = serde_json::from_str::<Change>(&text)
         .context("The running clinic is of another version than this command. Stop it first")
-        .and_then(|change| change.make(clinic));
+        .and_then(|change| change.make(clinic, go_on));
     let answer = match made {
         Ok(said) => HatchAnswer::Done(said),
         Err(error) => HatchAnswer::Wrong {

@@ -243,7 +243,7 @@ fn change(
     let config = Config::load(place, &serve)?;
     let change = Change { organization, what };
     let said = match opening::console(&config) {
-        Ok(clinic) => change.make(&clinic)?,
+        Ok(clinic) => change.make(&clinic, &|| true)?,
         Err(error) if is_in_use(&error) => hatch::ask(&config, &change)?.ok_or(error)?,
         Err(error) => return Err(error),
     };

@@ -388,15 +388,24 @@ pub(crate) fn call_off(
     keep(act, inquiry, before, StepKind::Cancelled)
 }
 
-/// Calls the appointment of an inquiry off.
-pub fn cancel(clinic: &Clinic, actor: &Actor, key: Key, id: InquiryId) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("cancel_appointment", &id), |act| {
+/// Calls an appointment of an inquiry off, while it stands at the time that was shown: what was moved since, or made
+/// anew, is another.
+pub fn cancel(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: InquiryId,
+    shown: AppointmentId,
+    starts_at: Timestamp,
+) -> Result<(), Refusal> {
+    let command = ("cancel_appointment", &(id, shown, starts_at));
+    clinic.act(actor, key, command, |act| {
         let mut inquiry = worked(act, id)?;
         let standing = standing_of(act.tx, inquiry.person)?;
-        let Some(standing) = standing else {
-            return Err(Refusal::Conflict(
-                "There is no appointment to call off.".to_owned(),
-            ));
+        let Some(standing) = standing.filter(|it| it.id == shown && it.starts_at == starts_at)
+        else {
+            let sentence = "That appointment does not stand any more: it was moved, called off, or marked. The page shows how it stands.";
+            return Err(Refusal::Conflict(sentence.to_owned()));
         };
         let subject = ("appointment", standing.id.uuid());
         call_off(act, &mut inquiry, standing)?;

@@ -17,9 +17,11 @@ use care::text::says_something;
 use care::treatment::screen::Screens;
 use care::{Line, PersonId, Role, TimeZoneName};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::Read;
 use record::assessment::placement::Placed;
+use record::people::chapter::ChapterEntry;
 use record::people::{chapter, coverage, details, guardian, person};
 
 /// What a form calls the reason to admit somebody all the same.
@@ -286,7 +288,9 @@ pub struct Checklist {
     /// Where it comes from which of them are required.
     pub source: String,
     /// The admission that is planned, where one is.
-    pub planned: Option<PlannedAdmission>,
+    pub planned: Option<ChapterEntry<PlannedAdmission>>,
+    /// The date where they are seen.
+    pub today: Date,
     /// Whether they are in care already.
     pub in_care: bool,
     /// Whether the actor may admit them.
@@ -338,6 +342,7 @@ pub fn checklist(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Checkli
             lines,
             source: protocol.admission.source.clone(),
             planned: planned::standing(look.read, id)?,
+            today: zone.local(look.now).date(),
             in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
             may_override: may_admit && look.could(Action::PlacePerson, id)?,
             may_admit,

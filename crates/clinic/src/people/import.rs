@@ -50,6 +50,14 @@ impl ImportedLine {
     }
 }
 
+/// What became of a table, as far as it was gone through.
+pub struct Imported {
+    /// The lines that were reached.
+    pub lines: Vec<ImportedLine>,
+    /// How many were not.
+    pub left: usize,
+}
+
 /// Brings in those who work here; without `save` it only says what would become of each line.
 pub fn import_staff(
     clinic: &Clinic,
@@ -57,6 +65,18 @@ pub fn import_staff(
     text: &str,
     save: bool,
 ) -> Result<Vec<ImportedLine>, Refusal> {
+    import_staff_while(clinic, actor, text, save, &|| true).map(|imported| imported.lines)
+}
+
+/// The same, as long as `go_on` says so, which is asked before each line: the same table can be brought in again, and
+/// goes on where it stopped.
+pub fn import_staff_while(
+    clinic: &Clinic,
+    actor: &Actor,
+    text: &str,
+    save: bool,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Imported, Refusal> {
     clinic.look(actor, |look| look.permit(Action::ManageStaff))?;
     let rows = read(text, &STAFF_COLUMNS)?;
     let sites = site::sites(clinic, actor)?;
@@ -64,7 +84,7 @@ pub fn import_staff(
     let known = team(clinic, actor)?;
     let mut before: Vec<(usize, Email)> = Vec::new();
     let mut lines = Vec::new();
-    for row in &rows {
+    for row in rows.iter().take_while(|_| go_on()) {
         let outcome = match staff_draft(row, &sites) {
             Err(sentences) => LineOutcome::Refused(sentences),
             Ok(draft) => {
@@ -86,7 +106,8 @@ pub fn import_staff(
         };
         lines.push(ImportedLine::of(row, outcome));
     }
-    Ok(lines)
+    let left = rows.len() - lines.len();
+    Ok(Imported { lines, left })
 }
 
 fn take_staff(

@@ -21,6 +21,7 @@ use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::assessment::placement::Placed;
 use record::intake::inquiry;
+use record::people::chapter::ChapterEntry;
 use record::people::patient;
 use record::people::patient::Belongs;
 use record::stays::episode;
@@ -199,7 +200,7 @@ pub struct Door {
     /// The checklist still waits for these rows.
     pub missing: Vec<ChecklistRow>,
     /// The admission that is planned, where one is.
-    pub planned: Option<PlannedAdmission>,
+    pub planned: Option<ChapterEntry<PlannedAdmission>>,
 }
 
 /// What the page for admitting somebody shows.

@@ -9,12 +9,14 @@ use crate::assessment::interview;
 use crate::people::minor;
 use crate::stays::gate;
 use crate::stays::gate::{DangerAnswer, LevelWish};
+use crate::stays::planned;
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::assessment::due::{Due, due};
 use care::people::program::Program;
 use care::stays::bed::{Bed, is_free, overnight};
 use care::stays::caseload;
 use care::stays::episode::{Closing, Episode};
+use care::stays::planned::PlannedAdmission;
 use care::stays::referral::Referral;
 use care::stays::stay::{Ending, Stay, StayPlace};
 use care::{BedId, Invalid, Line, PersonId, ProgramId, Role, SiteId, TimeZoneName};
@@ -323,6 +325,8 @@ pub struct Course {
     pub sites: HashMap<SiteId, Line>,
     /// What counselors and others named in it are called.
     pub called: HashMap<PersonId, String>,
+    /// The admission that is planned, where one is.
+    pub planned: Option<PlannedAdmission>,
     /// Whether the actor may move them.
     pub may_move: bool,
     /// Whether the actor may end the episode.
@@ -409,6 +413,7 @@ pub(crate) fn course(
         beds: bed::all(look.read)?,
         sites: sites.into_iter().map(|site| (site.id, site.name)).collect(),
         called,
+        planned: planned::standing(look.read, id)?.map(|entry| entry.body),
         may_move: look.could(Action::MoveStay, id)?,
         may_discharge: look.could(Action::DischargePerson, id)?,
         may_track: look.could(Action::TrackReferral, id)?,

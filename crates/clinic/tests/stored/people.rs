@@ -28,7 +28,7 @@ use care::planning::commitment::{
 };
 use care::stays::episode::{Closing, DischargeReason};
 use care::stays::handover::{Handover, Naloxone};
-use care::stays::planned::PlannedAdmission;
+use care::stays::planned::{Elsewhere, PlannedAdmission, Prepared};
 use care::stays::referral::Receiver;
 use care::text::LINE_CHARS_MAX;
 use care::treatment::allergy::{Allergies, Allergy, AllergySeverity};
@@ -705,11 +705,33 @@ fn planned() -> Vec<PlannedAdmission> {
         program: Uuid::from_u128(3).into(),
         counselor: Some(Uuid::from_u128(4).into()),
         ended: Some(line("Called off")),
+        prepared: Prepared {
+            bed: Some(Uuid::from_u128(5).into()),
+            over: Some(line("She knows him from before.")),
+            until: Some(date(2026, 4, 6)),
+            despite: Some(line("His aunt is on her way.")),
+            born: Some(born()),
+            late: Some(line("On paper until today.")),
+            incomplete: Some(line("The pharmacy is asked tomorrow.")),
+            elsewhere: None,
+        },
     };
     let bare = PlannedAdmission {
         counselor: None,
         ended: None,
+        prepared: Prepared::default(),
         ..full.clone()
     };
-    vec![full, bare]
+    let away = |to| {
+        let mut away = bare.clone();
+        away.prepared.elsewhere = Some(Elsewhere {
+            level: LevelOfCare::Detox,
+            to,
+            expected: date(2026, 3, 10),
+        });
+        away
+    };
+    let mut all: Vec<PlannedAdmission> = receivers().into_iter().map(away).collect();
+    all.extend([full, bare]);
+    all
 }

@@ -9,17 +9,20 @@ use care::assessment::finding::Source;
 use care::intake::checklist::ChecklistRow;
 use care::intake::inquiry::InquiryDraft;
 use care::stays::episode::{Closing, DischargeReason};
-use care::stays::planned::PlannedAdmission;
+use care::stays::referral::Receiver;
 use care::treatment::medicine::NoMedicines;
 use care::treatment::screen::{Gambling, Infection, InfectionScreen, ScreenAsked, Screens};
-use care::{LevelOfCare, PersonId, Role};
+use care::{LevelOfCare, Paragraph, PersonId, Role};
 use clinic::intake::checklist::{Checklist, checklist};
 use clinic::intake::inquiry;
 use clinic::people::patient;
 use clinic::stays::admission::{AdmissionDraft, Exceptions};
+use clinic::stays::gate::DangerAnswer;
+use clinic::stays::referral::ReferralDraft;
 use clinic::stays::{admission, planned, stay};
 use clinic::treatment::{medicine, screen};
 use clinic::{Clinic, Refusal};
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use policy::Actor;
 
@@ -201,13 +204,13 @@ fn a_planned_admission_is_expected_and_ends_when_they_come() {
         let person = house.patients[2];
         let today = local_today(&world);
         let plan = |actor: &Actor, from| {
-            let draft = PlannedAdmission {
-                from,
-                program: house.programs[0],
-                counselor: None,
-                ended: None,
-            };
-            planned::plan(clinic, actor, clinic.fresh_key(), person, &draft)
+            planned::plan(
+                clinic,
+                actor,
+                clinic.fresh_key(),
+                person,
+                &draft(house, from),
+            )
         };
         let in_care = plan(&director, days(today, 7));
         assert!(matches!(in_care, Err(Refusal::Conflict(_))));
@@ -216,16 +219,96 @@ fn a_planned_admission_is_expected_and_ends_when_they_come() {
         assert_eq!(issue(plan(&director, today)).0, "from");
         assert_eq!(issue(plan(&director, days(today, 400))).0, "from");
         plan(&director, days(today, 7)).unwrap();
-        plan(&director, days(today, 9)).unwrap();
         let expected = || checklist(clinic, &director, person).unwrap().planned;
-        assert_eq!(expected().unwrap().from, days(today, 9));
-        planned::call_off(clinic, &director, clinic.fresh_key(), person).unwrap();
+        let first = expected().unwrap().id;
+        plan(&director, days(today, 9)).unwrap();
+        let second = expected().unwrap();
+        assert_eq!(second.body.from, days(today, 9));
+        let call_off =
+            |plan| planned::call_off(clinic, &director, clinic.fresh_key(), person, plan);
+        // Who still sees the first plan does not call off the second.
+        assert!(matches!(call_off(first), Err(Refusal::Conflict(_))));
+        assert_eq!(expected().unwrap().id, second.id);
+        call_off(second.id).unwrap();
         assert!(expected().is_none());
-        let twice = planned::call_off(clinic, &director, clinic.fresh_key(), person);
-        assert!(matches!(twice, Err(Refusal::Conflict(_))));
+        assert!(matches!(call_off(second.id), Err(Refusal::Conflict(_))));
         plan(&director, days(today, 7)).unwrap();
         let draft = draft(house, today);
         admission::admit(clinic, &director, clinic.fresh_key(), person, &draft).unwrap();
         assert!(expected().is_none());
+    }
+}
+
+#[test]
+fn what_was_said_for_a_planned_admission_is_there_on_its_day() {
+    for world in worlds("planned_day") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let person = house.patients[2];
+        discharged(&world, house, person);
+        let today = local_today(&world);
+        let expected = days(today, 8);
+        let mut draft = draft(house, days(today, 7));
+        draft.stay.planned = Some(days(today, 40));
+        draft.exceptions = Exceptions {
+            late: Some(line("On paper until then")),
+            incomplete: Some(line("The pharmacy is asked tomorrow")),
+        };
+        draft.elsewhere = Some(ReferralDraft {
+            level: LevelOfCare::Detox,
+            to: Receiver {
+                provider: line("Harbor Detox"),
+                contact: line("Intake, 207 555 0164"),
+                words: None,
+            },
+            expected,
+            emergency: None,
+        });
+        let plan = |draft: &AdmissionDraft| {
+            planned::plan(clinic, &intake, clinic.fresh_key(), person, draft)
+        };
+        // A plan does nothing about a danger, and does not throw away that somebody said so.
+        let mut answered = draft.clone();
+        answered.stay.emergency = Some(DangerAnswer {
+            words: Paragraph::parse("He goes to a detox", "what is done").unwrap(),
+            signals: Vec::new(),
+        });
+        assert_eq!(issue(plan(&answered)).0, "emergency");
+        plan(&draft).unwrap();
+        let door = admission::door(clinic, &intake, person).unwrap();
+        let kept = door.planned.unwrap().body;
+        assert_eq!(kept.from, days(today, 7));
+        let prepared = kept.prepared;
+        assert_eq!(prepared.born, draft.born);
+        assert_eq!(prepared.until, draft.stay.planned);
+        assert_eq!(prepared.late, draft.exceptions.late);
+        assert_eq!(prepared.incomplete, draft.exceptions.incomplete);
+        let elsewhere = prepared.elsewhere.unwrap();
+        assert_eq!(elsewhere.to.provider, line("Harbor Detox"));
+        assert_eq!(elsewhere.expected, expected);
+
+        // The page of the person says it at once; the list of the day on its day, to whoever may admit them there.
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let chart = patient::chart(clinic, &director, person).unwrap();
+        assert_eq!(chart.course.planned.unwrap().from, days(today, 7));
+        let listed = |actor: &Actor| inquiry::worklist(clinic, actor).unwrap().planned;
+        assert!(listed(&intake).is_empty());
+        world.clock.advance(SignedDuration::from_hours(24 * 7));
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let due = listed(&intake);
+        assert_eq!(due.len(), 1);
+        assert_eq!((due[0].person, due[0].from), (person, days(today, 7)));
+        assert_eq!(due[0].today, days(today, 7));
+        let plan = admission::door(clinic, &intake, person).unwrap().planned;
+        planned::call_off(
+            clinic,
+            &intake,
+            clinic.fresh_key(),
+            person,
+            plan.unwrap().id,
+        )
+        .unwrap();
+        assert!(listed(&intake).is_empty());
     }
 }

@@ -4,9 +4,12 @@ use crate::common::World;
 use crate::engines::worlds;
 use care::Role;
 use clinic::Refusal;
-use clinic::people::import::{ImportedLine, LineOutcome, counts, import_people, import_staff};
+use clinic::people::import::{
+    ImportedLine, LineOutcome, counts, import_people, import_staff, import_staff_while,
+};
 use clinic::people::staff;
 use policy::Actor;
+use std::cell::Cell;
 
 const STAFF_HEAD: &str = "Given name;Family name;E-mail;Phone;Roles;Sites;Qualified for\n";
 const PEOPLE_HEAD: &str = "given name,family name,born,phone,email,site\n";
@@ -73,6 +76,29 @@ fn a_table_of_sixty_staff_names_its_twenty_faulty_lines_and_comes_in_once() {
             .iter()
             .find(|one| one.name.family.as_str() == "Marsh1");
         assert_eq!(marsh.unwrap().sites.len(), 2);
+    }
+}
+
+#[test]
+fn a_table_that_is_stopped_says_how_far_it_came_and_goes_on_from_there() {
+    for world in worlds("import_stopped") {
+        let (clinic, boss) = (&world.clinic, enter(&world, Role::ProgramAdministrator));
+        let people = || staff::team(clinic, &boss).unwrap().len();
+        let before = people();
+        let asked = Cell::new(0);
+        let go_on = || {
+            asked.set(asked.get() + 1);
+            asked.get() <= 6
+        };
+        let stopped = import_staff_while(clinic, &boss, &sixty(), true, &go_on).unwrap();
+        assert_eq!((stopped.lines.len(), stopped.left), (6, 54));
+        let (taken, here, faulty) = counts(&stopped.lines);
+        assert_eq!((taken + faulty, here), (6, 0));
+        assert_eq!(people(), before + taken);
+        let rest = import_staff_while(clinic, &boss, &sixty(), true, &|| true).unwrap();
+        assert_eq!(rest.left, 0);
+        assert_eq!(counts(&rest.lines), (40 - taken, taken, FAULTY));
+        assert_eq!(people(), before + 40);
     }
 }
 

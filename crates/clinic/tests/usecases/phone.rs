@@ -193,7 +193,7 @@ fn who_may_be_known_is_told_while_they_are_described_to_whoever_may_see_them() {
             asked_by: None,
         };
         let alike = |actor: &Actor, at: usize, one: &Likeness<'_>| {
-            inquiry::alike_so_far(clinic, actor, house.sites[at], one)
+            inquiry::alike_so_far(clinic, actor, clinic.fresh_key(), house.sites[at], one)
         };
         let before = world.journal_length(house);
         for (one, sign) in [
@@ -209,6 +209,21 @@ fn who_may_be_known_is_told_while_they_are_described_to_whoever_may_see_them() {
             world.said_after(house, before),
             ["inquiry.compared", "inquiry.compared"]
         );
+        // Each pause in typing asks again. The same people on the same form are one entry; somebody else is another.
+        let form = clinic.fresh_key();
+        let pause = |one: &Likeness<'_>| {
+            let shown = inquiry::alike_so_far(clinic, &intake, form, house.sites[0], one);
+            shown.unwrap().len()
+        };
+        let before = world.journal_length(house);
+        for one in [&only_number, &only_number, &without_number] {
+            assert_eq!(pause(one), 1);
+        }
+        assert_eq!(world.said_after(house, before), ["inquiry.compared"]);
+        add(&world, house, "Kim", "207 555 0164");
+        let before = world.journal_length(house);
+        assert_eq!((pause(&only_number), pause(&only_number)), (2, 2));
+        assert_eq!(world.said_after(house, before), ["inquiry.compared"]);
         let far = who(&world, house, Role::IntakeCoordinator, 1);
         assert!(alike(&far, 1, &only_number).unwrap().is_empty());
         for (actor, at) in [(&far, 0), (&who(&world, house, Role::Counselor, 0), 0)] {

@@ -6,9 +6,9 @@ use crate::common::house::{House, email, line};
 use crate::common::{World, minutes};
 use crate::engines::worlds;
 use crate::inquiries::{draft, on_duty, who};
-use care::intake::appointment::{AppointmentAnswer, ReminderLead, ReminderWish};
+use care::intake::appointment::{Appointment, AppointmentAnswer, ReminderLead, ReminderWish};
 use care::intake::inquiry::{CallOutcome, Channel, DayPart, Next, SafeContact, StepKind};
-use care::{InquiryId, Role};
+use care::{AppointmentId, InquiryId, Role};
 use clinic::Refusal;
 use clinic::intake::answer::LinkStand;
 use clinic::intake::appointment::Booking;
@@ -113,8 +113,17 @@ impl<'a> Case<'a> {
     }
 
     fn cancel(&self) {
-        let clinic = &self.world.clinic;
-        appointment::cancel(clinic, &self.intake, clinic.fresh_key(), self.id).unwrap();
+        let standing = self.standing();
+        self.try_cancel(standing.id, standing.starts_at).unwrap();
+    }
+
+    fn standing(&self) -> Appointment {
+        self.page().standing().unwrap().clone()
+    }
+
+    fn try_cancel(&self, shown: AppointmentId, starts_at: Timestamp) -> Result<(), Refusal> {
+        let (clinic, key) = (&self.world.clinic, self.world.clinic.fresh_key());
+        appointment::cancel(clinic, &self.intake, key, self.id, shown, starts_at)
     }
 
     fn page(&self) -> Page {
@@ -255,6 +264,30 @@ fn a_form_that_is_sent_twice_is_one_answer() {
         let steps = case.page().steps;
         let asked = steps.iter().filter(|step| step.kind == StepKind::AskedCall);
         assert_eq!(asked.count(), 1);
+    }
+}
+
+#[test]
+fn only_the_appointment_that_was_shown_is_called_off() {
+    for world in worlds("shown_off") {
+        let case = Case::plain(&world);
+        let refused = |shown: &Appointment| {
+            let result = case.try_cancel(shown.id, shown.starts_at);
+            assert!(matches!(result, Err(Refusal::Conflict(_))));
+        };
+        case.book(last_time(&world, &case.intake, case.id, 3));
+        let first = case.standing();
+        let moved_to = case.book(last_time(&world, &case.intake, case.id, 5));
+        refused(&first);
+        let moved = case.standing();
+        assert_eq!((moved.id, moved.starts_at), (first.id, moved_to));
+        case.cancel();
+        refused(&moved);
+        // The same time once more is another appointment.
+        let again = case.book(last_time(&world, &case.intake, case.id, 5));
+        assert_eq!(again, moved_to);
+        refused(&moved);
+        assert_eq!(case.standing().starts_at, again);
     }
 }
 

@@ -14,6 +14,9 @@ statements! {
         sealed_body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     OF_CHAPTER: Sealed = "SELECT {} FROM chapter \
         WHERE organization_id = $1 AND person_id = $2 AND chapter = $3 ORDER BY item, number";
+    /// The same of everybody, as far as it was written since an instant.
+    SINCE: (PersonId, Sealed) = "SELECT person_id, {} FROM chapter \
+        WHERE organization_id = $1 AND chapter = $2 AND at >= $3 ORDER BY person_id, item, number";
     /// In which chapters something was written.
     BEGUN: Chapter = "SELECT DISTINCT chapter FROM chapter \
         WHERE organization_id = $1 AND person_id = $2 ORDER BY chapter";
@@ -93,6 +96,35 @@ pub fn entries<T: InChapter>(
         })
     });
     opened.collect()
+}
+
+/// How each entry of a chapter stands, of those in which something was written since an instant. Whoever was forgotten
+/// is left out.
+pub fn standing_since<T: InChapter>(
+    read: &mut impl Read,
+    since: Timestamp,
+) -> Result<Vec<(PersonId, T)>, RecordError> {
+    let mut last: Vec<(PersonId, Sealed)> = Vec::new();
+    for row in read.all(SINCE, args![T::CHAPTER.code(), since])? {
+        match last
+            .last_mut()
+            .filter(|before| before.0 == row.0 && before.1.item == row.1.item)
+        {
+            Some(before) => *before = row,
+            None => last.push(row),
+        }
+    }
+    let mut people: Vec<PersonId> = last.iter().map(|(person, _)| *person).collect();
+    people.dedup();
+    let keys = person::keys(read, &people)?;
+    let mut standing = Vec::new();
+    for (person, kept) in last {
+        if let Some(key) = keys.get(&person) {
+            let body = key.open_json(BODY, kept.id.uuid(), &kept.body)?;
+            standing.push((person, body));
+        }
+    }
+    Ok(standing)
 }
 
 /// The chapters in which something was written about somebody.

@@ -19,6 +19,7 @@ mod askers;
 mod assessment;
 mod attendance;
 mod calendars;
+mod chapter_times;
 mod chapters;
 mod contact_rules;
 mod details;
@@ -92,6 +93,7 @@ const MIGRATIONS: &[Migration] = &[
     details::MIGRATION,
     reminders::MIGRATION,
     waiting::MIGRATION,
+    chapter_times::MIGRATION,
 ];
 
 const CREATE: &str = "\

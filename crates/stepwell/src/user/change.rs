@@ -8,7 +8,7 @@ use care::{Email, PersonName, Role, SiteId};
 use clinic::access::setup::operator;
 use clinic::access::sign_in::INVITATION_HOURS;
 use clinic::people::import;
-use clinic::people::import::LineOutcome;
+use clinic::people::import::{Imported, LineOutcome};
 use clinic::people::staff;
 use clinic::people::staff::StaffDraft;
 use clinic::{Clinic, Refusal};
@@ -64,8 +64,9 @@ impl From<String> for Said {
 }
 
 impl Change {
-    /// Makes it, as whoever holds the server.
-    pub fn make(&self, clinic: &Clinic) -> Result<Said> {
+    /// Makes it, as whoever holds the server. What is many commits ends between two of them once `go_on` says no, and
+    /// what was done until then is said.
+    pub fn make(&self, clinic: &Clinic, go_on: &dyn Fn() -> bool) -> Result<Said> {
         let organization = opening::organization(clinic, self.organization.as_deref())?;
         let operator = operator(organization);
         match &self.what {
@@ -86,7 +87,7 @@ impl Change {
                 };
                 add(clinic, &operator, &draft)
             }
-            What::Import { text, save } => bring_in(clinic, &operator, text, *save),
+            What::Import { text, save } => bring_in(clinic, &operator, text, *save, go_on),
             What::Give { email, roles } => give(clinic, &operator, email, roles),
             What::Link { email } => link(clinic, &operator, email),
             What::SetDisabled { email, disabled } => {
@@ -116,13 +117,22 @@ fn link_text(name: &PersonName, link: &str) -> String {
     )
 }
 
-fn bring_in(clinic: &Clinic, operator: &Actor, text: &str, save: bool) -> Result<Said> {
-    let lines = match import::import_staff(clinic, operator, text, save) {
-        Err(wrong @ Refusal::Fields(_)) => return Err(Found(wrong.to_string()).into()),
-        lines => lines?,
-    };
+fn bring_in(
+    clinic: &Clinic,
+    operator: &Actor,
+    text: &str,
+    save: bool,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Said> {
+    match import::import_staff_while(clinic, operator, text, save, go_on) {
+        Err(wrong @ Refusal::Fields(_)) => Err(Found(wrong.to_string()).into()),
+        imported => brought_in(&imported?, save),
+    }
+}
+
+fn brought_in(imported: &Imported, save: bool) -> Result<Said> {
     let mut said = String::new();
-    for line in &lines {
+    for line in &imported.lines {
         let became = match &line.outcome {
             LineOutcome::Taken if save => "brought in".to_owned(),
             LineOutcome::Taken => "can be brought in".to_owned(),
@@ -131,7 +141,7 @@ fn bring_in(clinic: &Clinic, operator: &Actor, text: &str, save: bool) -> Result
         };
         writeln!(said, "line {:4}  {:28}  {became}", line.line, line.called)?;
     }
-    let (taken, here, refused) = import::counts(&lines);
+    let (taken, here, refused) = import::counts(&imported.lines);
     let done = if save {
         "brought in"
     } else {
@@ -141,9 +151,17 @@ fn bring_in(clinic: &Clinic, operator: &Actor, text: &str, save: bool) -> Result
         said,
         "\n{taken} {done}. {here} here already. {refused} refused."
     )?;
+    let left = imported.left;
+    if left > 0 {
+        write!(
+            said,
+            "\n{left} not reached: the clinic was stopping. Bring in the same table once it runs again; whoever is here \
+             is left as they are."
+        )?;
+    }
     Ok(Said {
         text: said,
-        found: refused > 0,
+        found: refused > 0 || left > 0,
     })
 }
 
@@ -207,4 +225,35 @@ fn sites(clinic: &Clinic, operator: &Actor, named: &[String]) -> Result<Vec<Site
             Ok(found.ok_or_else(missing)?.0.id)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clinic::people::import::ImportedLine;
+
+    #[test]
+    fn what_was_brought_in_before_the_clinic_stopped_is_said_and_what_was_not() {
+        let line = |line: usize, outcome| ImportedLine {
+            line,
+            called: format!("Ana Lind{line}"),
+            outcome,
+        };
+        let mut imported = Imported {
+            lines: vec![line(2, LineOutcome::Taken), line(3, LineOutcome::Here)],
+            left: 4,
+        };
+        let said = brought_in(&imported, true).unwrap();
+        assert!(said.text.contains("Ana Lind2"), "{}", said.text);
+        let sum =
+            "1 brought in. 1 here already. 0 refused.\n4 not reached: the clinic was stopping.";
+        assert!(said.text.contains(sum), "{}", said.text);
+        assert!(
+            said.found,
+            "whoever runs it from a script has to bring in the rest"
+        );
+        imported.left = 0;
+        let whole = brought_in(&imported, true).unwrap();
+        assert!(!whole.found && !whole.text.contains("not reached"));
+    }
 }

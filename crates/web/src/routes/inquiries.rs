@@ -147,7 +147,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/inquiries/{id}/cancel",
         May(WorkInquiry),
-        &[],
+        &["appointment", "starts_at"],
         book::cancel,
     )
     .journal("appointment.cancelled"),

@@ -125,7 +125,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/people/{id}/admit/off",
         May(AdmitPerson),
-        &[],
+        &["plan"],
         moves::call_off,
     )
     .journal("admission.called_off"),

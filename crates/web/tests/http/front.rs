@@ -4,15 +4,15 @@ use crate::client::Reply;
 use crate::common::Seat;
 use crate::served::Served;
 use care::intake::inquiry::{
-    Asker, CallBack, Channel, DayPart, Inquiry, ReferralSource, Relationship,
+    Asker, CallBack, Channel, DayPart, Inquiry, Language, ReferralSource, Relationship,
 };
 use care::stays::episode::{Closing, DischargeReason};
-use care::{LevelOfCare, PersonId, Role};
+use care::{LevelOfCare, PersonId, Role, Span, Weekday};
 use clinic::assessment::placement;
 use clinic::assessment::placement::ChoiceDraft;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::BoardFilter;
-use clinic::people::patient;
+use clinic::people::{patient, staff};
 use clinic::stays::stay;
 use std::collections::BTreeSet;
 
@@ -168,6 +168,44 @@ fn a_referrer_on_the_telephone_is_typed_along_and_who_is_known_is_shown_before_a
 }
 
 #[test]
+fn the_time_that_was_agreed_is_booked_though_somebody_alike_was_shown_first() {
+    let served = Served::start();
+    let (clinic, house) = (&served.world.clinic, served.house());
+    let operator = clinic::access::setup::operator(house.organization);
+    let mut provider = house.member_draft(Role::MedicalProvider, 0, "medical_provider");
+    let whole_days = Weekday::ALL.map(|day| Span::new(day, 0, 1440).unwrap());
+    provider.availability = whole_days.map(|span| (house.sites[0], span)).to_vec();
+    let who = house.who(Role::MedicalProvider, 0);
+    staff::change_staff(clinic, &operator, clinic.fresh_key(), who, &provider).unwrap();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let himself = [("who", "themselves"), ("channels", "phone")];
+    type_along(&served, &intake, &himself).0.status_is(303);
+    let english = Language::English;
+    let times = inquiry::times(clinic, &intake.actor, house.sites[0], english).unwrap();
+    let first = times.slots[0];
+    let slot = format!("{} {} {}", first.clinician, first.starts_at, first.minutes);
+    let booked = [&himself[..], &[("slot", slot.as_str())]].concat();
+    let (shown, board) = type_along(&served, &intake, &booked);
+    let body = &shown.status_is(422).body;
+    assert!(body.contains("This may be the same person") && board.len() == 1);
+    assert!(
+        body.contains(&format!("type=\"hidden\" name=\"slot\" value=\"{slot}\"")),
+        "{body}"
+    );
+    assert!(body.contains("id=\"agreed\""), "{body}");
+    // Its button sends what the form keeps, and that they are new.
+    let anyway = [&booked[..], &[("distinct", "yes")]].concat();
+    let (saved, board) = type_along(&served, &intake, &anyway);
+    let to = saved.status_is(303).header("location").to_owned();
+    assert!(to.ends_with("?said=booked"), "{to}");
+    let theirs = board
+        .iter()
+        .map(|kept| inquiry::open(clinic, &intake.actor, kept.id).unwrap())
+        .filter_map(|page| page.standing().map(|it| it.starts_at));
+    assert_eq!(theirs.collect::<Vec<_>>(), [first.starts_at]);
+}
+
+#[test]
 fn the_palette_finds_who_asked_for_those_who_may_see_them() {
     let served = Served::start();
     let intake = served.enter(Role::IntakeCoordinator);
@@ -311,6 +349,48 @@ fn a_full_caseload_is_said_beside_the_counselor_and_nothing_typed_is_lost() {
     let director = served.enter(Role::ClinicalDirector);
     let over = [&admission[..], &[("over", "She knows him from before")]].concat();
     served.post(&path, &director.cookie, &over).status_is(303);
+}
+
+#[test]
+fn what_was_typed_for_a_planned_admission_begins_the_form_of_the_day() {
+    let served = Served::start();
+    let house = served.house();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let person = house.patients[2];
+    discharge(&served, person);
+    let level = LevelOfCare::IntensiveOutpatient;
+    house.place(&served.world.clinic, person, level);
+    let program = house.programs[0].to_string();
+    let path = format!("/staff/people/{person}/admit");
+    let typed = [
+        ("program", program.as_str()),
+        ("from", "16 Mar 2026"),
+        ("planned", "15 May 2026"),
+        ("born", "3 Feb 1990"),
+        ("late", "On paper until then"),
+        ("elsewhere", "yes"),
+        ("level", "residential"),
+        ("provider", "Harbor House"),
+        ("contact", "Intake, 207 555 0164"),
+        ("expected", "17 Mar 2026"),
+    ];
+    served.post(&path, &intake.cookie, &typed).status_is(303);
+    let page = served.get(&path, &intake.cookie);
+    let body = &page.status_is(200).body;
+    for kept in [
+        format!("value=\"{program}\" selected"),
+        "value=\"residential\" selected".to_owned(),
+        "name=\"elsewhere\" value=\"yes\" checked".to_owned(),
+        "value=\"Mar 16, 2026\"".to_owned(),
+        "value=\"May 15, 2026\"".to_owned(),
+        "value=\"Feb 3, 1990\"".to_owned(),
+        "value=\"On paper until then\"".to_owned(),
+        "value=\"Harbor House\"".to_owned(),
+        "value=\"Intake, 207 555 0164\"".to_owned(),
+        "value=\"Mar 17, 2026\"".to_owned(),
+    ] {
+        assert!(body.contains(&kept), "{kept} is gone: {body}");
+    }
 }
 
 #[test]

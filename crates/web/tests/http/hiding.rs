@@ -21,6 +21,9 @@ use uuid::Uuid;
 
 const MADE_UP: Uuid = Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0001);
 
+/// What a form names that nobody has.
+const NAMED: &str = "01950000-0000-7000-8000-000000000002";
+
 /// An answer with the id that was asked for, and the tokens, taken out.
 fn plain(reply: &Reply, id: Uuid) -> (u16, String, String) {
     let location = reply.header("location").replace(&id.to_string(), "ID");
@@ -212,6 +215,11 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         "call" => vec![("outcome", "reached")],
         "lose" => vec![("reason", "cost")],
         "{appointment}" => vec![("state", "kept")],
+        "off" => vec![("plan", NAMED)],
+        "cancel" if path.contains("/inquiries/") => vec![
+            ("appointment", NAMED),
+            ("starts_at", "2026-03-05T15:00:00Z"),
+        ],
         "rooms" => vec![("name", "Willow"), ("seats", "9")],
         "programs" => vec![("name", "Evenings"), ("level", "outpatient")],
         "emergency" => vec![("reason", "The emergency room called about this person.")],

@@ -3,9 +3,10 @@
 use crate::common::Seat;
 use crate::served::Served;
 use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
-use care::{Contact, InquiryId, PersonName, Phone, Role};
+use care::{Contact, InquiryId, PersonName, Phone, Role, Span, Weekday};
 use clinic::attendance::hours::watch;
 use clinic::intake::inquiry;
+use clinic::people::staff;
 
 /// Somebody asks on the public page of the first site.
 fn ask(served: &Served, family: &str, number: usize) -> InquiryId {
@@ -77,6 +78,47 @@ fn a_call_without_an_answer_is_one_click_on_the_first_page_and_one_takes_it_back
         to.starts_with(&format!("/staff/inquiries/{id}?said=saved")),
         "{to}"
     );
+}
+
+#[test]
+fn the_way_back_of_a_booking_calls_off_that_time_and_no_later_one() {
+    let served = Served::start();
+    let (clinic, house) = (&served.world.clinic, served.house());
+    let operator = clinic::access::setup::operator(house.organization);
+    let mut provider = house.member_draft(Role::MedicalProvider, 0, "medical_provider");
+    let whole_days = Weekday::ALL.map(|day| Span::new(day, 0, 1440).unwrap());
+    provider.availability = whole_days.map(|span| (house.sites[0], span)).to_vec();
+    let who = house.who(Role::MedicalProvider, 0);
+    staff::change_staff(clinic, &operator, clinic.fresh_key(), who, &provider).unwrap();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let id = ask(&served, "Whitfield", 1);
+    let open = || inquiry::open(clinic, &intake.actor, id).unwrap();
+    let slots = open().offers.unwrap().slots;
+    let book = |at: usize| {
+        let slot = &slots[at];
+        let clinician = slot.clinician.to_string();
+        let starts_at = slot.starts_at.to_string();
+        let minutes = slot.minutes.to_string();
+        let fields = [
+            ("clinician", clinician.as_str()),
+            ("starts_at", starts_at.as_str()),
+            ("minutes", minutes.as_str()),
+            ("next", "/staff"),
+        ];
+        let path = format!("/staff/inquiries/{id}/book");
+        let done = served.post(&path, &intake.cookie, &fields);
+        let to = done.status_is(303).header("location").to_owned();
+        assert!(to.starts_with("/staff?said=booked"), "{to}");
+        let shown = served.get(&to, &intake.cookie);
+        undo(&shown.status_is(200).body)
+    };
+    let (first, second) = (book(0), book(1));
+    served.post(&first, &intake.cookie, &[]).status_is(409);
+    assert_eq!(open().standing().unwrap().starts_at, slots[1].starts_at);
+    let back = served.post(&second, &intake.cookie, &[]);
+    let to = back.status_is(303).header("location").to_owned();
+    assert!(to.starts_with("/staff?said=called-off"), "{to}");
+    assert!(open().standing().is_none());
 }
 
 #[test]

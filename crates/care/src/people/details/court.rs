@@ -106,6 +106,17 @@ impl Court {
     pub fn named(&self) -> &[Mandate] {
         self.mandates.said().map_or(&[][..], Vec::as_slice)
     }
+
+    /// Who sent them, one by one; where nobody is named, what was said of that.
+    pub fn senders(&self) -> Vec<String> {
+        match self.named() {
+            [] => vec![
+                self.mandates
+                    .words_by(|_| "Nobody; they come of their own accord".to_owned()),
+            ],
+            named => named.iter().map(Mandate::words).collect(),
+        }
+    }
 }
 
 impl Topic for Court {
@@ -146,15 +157,13 @@ impl Topic for Court {
 
     fn lines(&self) -> Vec<(&'static str, String)> {
         let named = self.named();
+        let senders = self.senders().into_iter().map(|words| ("Sent by", words));
         if named.is_empty() {
-            let words = self
-                .mandates
-                .words_by(|_| "Nobody; they come of their own accord".to_owned());
-            return vec![("Sent by", words)];
+            return senders.collect();
         }
         let mut lines = Vec::new();
-        for one in named {
-            lines.push(("Sent by", one.words()));
+        for (one, sent_by) in named.iter().zip(senders) {
+            lines.push(sent_by);
             lines.push(("May hear", one.limit().label().to_owned()));
             if let Some(terms) = &one.terms {
                 lines.push(("Terms", terms.as_str().to_owned()));

@@ -101,6 +101,25 @@ fn mandate() -> Mandate {
 }
 
 #[test]
+fn everybody_who_sent_somebody_is_named_and_that_nobody_did_is_said() {
+    let mut other = mandate();
+    other.by = line("Cumberland County Probation");
+    let both = Court {
+        mandates: Answered::Said(vec![mandate(), other]),
+    };
+    let senders = both.senders();
+    assert_eq!(senders.len(), 2);
+    assert!(senders[1].contains("Cumberland County Probation"));
+    let lines = both.lines().into_iter();
+    let named = lines.filter_map(|(asked, said)| (asked == "Sent by").then_some(said));
+    assert_eq!(named.collect::<Vec<_>>(), senders);
+    let said = |mandates| Court { mandates }.senders();
+    let nobody = said(Answered::Said(Vec::new()));
+    assert_eq!(nobody, ["Nobody; they come of their own accord"]);
+    assert_eq!(said(Answered::Declined).len(), 1);
+}
+
+#[test]
 fn nobody_who_sent_somebody_hears_anything_without_a_consent() {
     let court = |one: &Mandate| Court {
         mandates: Answered::Said(vec![mandate(), one.clone()]),

@@ -170,6 +170,18 @@ pub struct Whereabouts {
     pub away: Answered<AwayPlace>,
 }
 
+impl Whereabouts {
+    /// Where they live, in words.
+    pub fn home_words(&self) -> String {
+        self.home.words_by(Dwelling::words)
+    }
+
+    /// Where they are during telehealth, in words.
+    pub fn away_words(&self) -> String {
+        self.away.words_by(AwayPlace::words)
+    }
+}
+
 impl Topic for Whereabouts {
     const CODE: &'static str = "whereabouts";
     const TITLE: &'static str = "Address and telehealth";
@@ -187,8 +199,8 @@ impl Topic for Whereabouts {
 
     fn lines(&self) -> Vec<(&'static str, String)> {
         vec![
-            ("Address", self.home.words_by(Dwelling::words)),
-            ("During telehealth", self.away.words_by(AwayPlace::words)),
+            ("Address", self.home_words()),
+            ("During telehealth", self.away_words()),
         ]
     }
 }

@@ -4,13 +4,40 @@ use crate::{Clinic, Key, Look, Refusal};
 use care::intake::inquiry::{Asker, Inquiry, InquiryDraft, Likeness, Sign, signs};
 use care::people::patient::{BirthDate, Patient};
 use care::{Contact, InquiryId, PersonId, PersonName, SiteId};
+use door::task::open;
 use policy::{Action, Actor, Resource};
 use record::intake::inquiry;
 use record::people::{patient, person};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Mutex;
+use uuid::Uuid;
 
 /// How many are shown.
 const SHOWN_MAX: usize = 5;
+/// On how many forms it is kept who was shown; with more of them it begins anew, and is written once more.
+const FORMS_MAX: usize = 500;
+
+/// Who was shown on which form while it was typed, and to whom. The form is asked again at each pause: the same people
+/// on the same form are one entry of the journal.
+#[derive(Default)]
+struct Compared(Mutex<HashMap<(PersonId, Uuid), BTreeSet<PersonId>>>);
+
+impl Compared {
+    /// Whether the journal has nothing of this form yet, or not of everybody who is shown now.
+    fn is_news(&self, form: (PersonId, Uuid), shown: &[PersonId]) -> bool {
+        let known = open(&self.0);
+        let before = known.get(&form);
+        before.is_none_or(|before| shown.iter().any(|one| !before.contains(one)))
+    }
+
+    fn tell(&self, form: (PersonId, Uuid), shown: &[PersonId]) {
+        let mut known = open(&self.0);
+        if known.len() >= FORMS_MAX && !known.contains_key(&form) {
+            known.clear();
+        }
+        known.entry(form).or_default().extend(shown);
+    }
+}
 
 /// Somebody known here who may be the same person, and whom the actor may see. Of everybody else nothing is said, not even
 /// that there is somebody: a name, a date of birth and a number typed at one site would tell who is in care at another.
@@ -53,18 +80,33 @@ pub fn alike(
             born: draft.born,
             asked_by: draft.asker.relative(),
         };
-        compare(look, draft.site, &one)
+        let found = compare(look, draft.site, &one)?;
+        saw(look, &people(&found));
+        Ok(found)
     })
 }
 
-/// The same of somebody who is still being described, at a site at which they could be added.
+/// The same of somebody who is still being described on the form with this `key`, at a site at which they could be
+/// added.
 pub fn alike_so_far(
     clinic: &Clinic,
     actor: &Actor,
+    key: Key,
     site: SiteId,
     one: &Likeness<'_>,
 ) -> Result<Vec<Alike>, Refusal> {
-    clinic.look(actor, |look| compare(look, site, one))
+    let compared = clinic.memory::<Compared>();
+    let form = (actor.person(), key.uuid());
+    let found = clinic.look(actor, |look| {
+        let found = compare(look, site, one)?;
+        let shown = people(&found);
+        if compared.is_news(form, &shown) {
+            saw(look, &shown);
+        }
+        Ok(found)
+    })?;
+    compared.tell(form, &people(&found));
+    Ok(found)
 }
 
 fn compare(
@@ -74,12 +116,18 @@ fn compare(
 ) -> Result<Vec<Alike>, Refusal> {
     let organization = look.organization();
     look.permit_on(Action::AddInquiry, &Resource::Site(organization, site))?;
-    let found = find(look, None, one)?;
-    let shown: Vec<PersonId> = found.iter().map(|alike| alike.known.person).collect();
-    let detail = serde_json::json!({ "shown": shown, "found": found.len() });
-    let subject = ("organization", organization.uuid());
+    find(look, None, one)
+}
+
+fn people(found: &[Alike]) -> Vec<PersonId> {
+    found.iter().map(|alike| alike.known.person).collect()
+}
+
+/// Notes who was shown.
+fn saw(look: &mut Look<'_, '_>, shown: &[PersonId]) {
+    let detail = serde_json::json!({ "shown": shown, "found": shown.len() });
+    let subject = ("organization", look.organization().uuid());
     look.saw("inquiry.compared", subject, None, Some(detail));
-    Ok(found)
 }
 
 /// Who may be the same person as somebody described, or belong to them, but for `except`.

@@ -6,11 +6,13 @@ use crate::intake::appointment::{Offers, offers_in};
 use crate::intake::reminder;
 use crate::intake::reminder::NoticeShown;
 use crate::people::reach;
+use crate::stays::planned;
 use crate::{Clinic, Look, Refusal, Version};
 use care::intake::appointment::{Appointment, AppointmentState};
 use care::intake::inquiry::{CallRecord, Due, Inquiry, InquiryStep, Likeness, Stage, due};
 use care::people::contact_rules::{Forbidden, WayOut};
 use care::people::site::Site;
+use care::stays::planned::PlannedAdmission;
 use care::{InquiryId, PersonId, TimeZoneName};
 use door::display_name;
 use jiff::Timestamp;
@@ -45,6 +47,8 @@ pub struct Page {
     pub joined_to: Option<InquiryId>,
     /// The earliest times for an assessment, while there is none and the actor may book.
     pub offers: Option<Offers>,
+    /// The admission that is planned, where one is.
+    pub planned: Option<PlannedAdmission>,
     /// Whether the person is in care by now.
     pub in_care: bool,
     /// The rule that keeps the confirmation of an appointment from being mailed, where one does.
@@ -127,6 +131,7 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
             joined: Vec::new(),
             joined_to: None,
             offers,
+            planned: planned::standing(look.read, person)?.map(|entry| entry.body),
             in_care: patient::find(look.read, person)?.is_some(),
             no_confirmation: reach::forbidden(look.read, person, WayOut::Confirmation, look.now)?,
             may_work,

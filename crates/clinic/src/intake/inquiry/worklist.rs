@@ -6,11 +6,13 @@
 use super::board::{Card, cards, saw};
 use crate::intake::appointment::earliest_at;
 use crate::people::reach::suits;
+use crate::stays::planned;
+use crate::stays::planned::DueAdmission;
 use crate::{Clinic, Refusal};
-use care::SiteId;
 use care::intake::appointment::Slot;
 use care::intake::inquiry::{Next, Pressing, Stage};
 use care::people::site::Site;
+use care::{PersonId, SiteId};
 use door::reach_for;
 use jiff::Timestamp;
 use policy::{Action, Actor, Reach, reach};
@@ -40,6 +42,8 @@ pub struct Worklist {
     pub visits: Vec<Card>,
     /// How many more of these there are.
     pub more_visits: usize,
+    /// Whom the actor may admit and whose planned day has come.
+    pub planned: Vec<DueAdmission>,
     /// How many requests are open.
     pub open: usize,
     /// Every site.
@@ -107,6 +111,7 @@ pub fn worklist(clinic: &Clinic, actor: &Actor) -> Result<Worklist, Refusal> {
             at_their_time: 0,
             visits: Vec::new(),
             more_visits: 0,
+            planned: Vec::new(),
             open: cards.len() + beyond,
             sites: site::all(look.read)?,
             earliest: HashMap::new(),
@@ -117,6 +122,13 @@ pub fn worklist(clinic: &Clinic, actor: &Actor) -> Result<Worklist, Refusal> {
         let mut shown = list.now.iter().chain(&list.visits).peekable();
         if shown.peek().is_some() {
             saw(look, shown.map(|card| &card.inquiry));
+        }
+        list.planned = planned::due(look, &list.sites)?;
+        if !list.planned.is_empty() {
+            let shown: Vec<PersonId> = list.planned.iter().map(|it| it.person).collect();
+            let detail = serde_json::json!({ "shown": shown, "searched": false });
+            let subject = ("organization", look.organization().uuid());
+            look.saw("patient.listed", subject, None, Some(detail));
         }
         for site in &list.sites {
             let books = |card: &Card| card.due.next == Next::Book && card.inquiry.site == site.id;

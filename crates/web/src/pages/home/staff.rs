@@ -87,10 +87,15 @@ fn toast(ask: &Ask<'_>) -> Option<Toast> {
                 format!("{base}/calls/{call}/back?next={TODAY}"),
             )
         }
-        "booked" => (
-            "The appointment is made.",
-            format!("{base}/cancel?next={TODAY}"),
-        ),
+        "booked" => {
+            let (visit, starts_at) = which.split_once('.')?;
+            let visit = AppointmentId::parse(visit)?;
+            let starts_at: Timestamp = starts_at.parse().ok()?;
+            (
+                "The appointment is made.",
+                format!("{base}/cancel?next={TODAY}&appointment={visit}&starts_at={starts_at}"),
+            )
+        }
         "marked" => {
             let visit = AppointmentId::parse(which)?;
             let back = format!("{base}/appointments/{visit}?state=booked&next={TODAY}");

@@ -1,7 +1,7 @@
 //! The checklist of an intake: what is there, what is missing, who fills it in, and the way to admit.
 
 use crate::pages::followup::signals::frame_about;
-use crate::pages::stays::moves::day;
+use crate::pages::stays::moves::{PLAN, planned_for};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Column, Meaning, button, form, heading, link, page, row, status, table};
 use care::PersonId;
@@ -52,9 +52,10 @@ fn line(line: &ChecklistLine) -> crate::ui::Row {
 fn planned(ask: &Ask<'_>, id: PersonId, shown: &Checklist) -> Markup {
     html! {
         @if let Some(planned) = &shown.planned {
-            p { (status(Meaning::Information, "Planned")) " To be admitted on " strong { (day(planned.from)) } "." }
+            p { (planned_for(planned.body.from, shown.today)) }
             @if shown.may_admit {
-                (form(format!("/staff/people/{id}/admit/off"), ask.token(), html! { (button("Call the admission off").quiet()) }).inline())
+                (form(format!("/staff/people/{id}/admit/off"), ask.token(), html! { (button("Call the admission off").quiet()) })
+                    .hidden(PLAN, planned.id.to_string()).inline())
             }
         }
     }

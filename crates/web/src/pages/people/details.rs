@@ -115,22 +115,18 @@ fn places(id: PersonId, but: &str) -> Markup {
 pub(super) fn section(id: PersonId, details: &Details) -> impl Render {
     let identity = &details.identity;
     let language = identity.language.words_by(|one| one.name().to_owned());
-    let home = details.whereabouts.lines();
-    let sent = details.court.lines();
-    let line = |lines: &[(&'static str, String)], at: usize| {
-        let said = lines.get(at).map(|(_, said)| said.clone());
-        html! { (said.unwrap_or_default()) }
-    };
+    let whereabouts = &details.whereabouts;
+    let senders = details.court.senders();
     let interpreter = format!("{language}; interpreter: {}", identity.interpreter.words());
     card(
         "Details",
         html! {
             (facts(&[
-                ("Address", line(&home, 0)),
-                ("During telehealth", line(&home, 1)),
+                ("Address", html! { (whereabouts.home_words()) }),
+                ("During telehealth", html! { (whereabouts.away_words()) }),
                 ("In an emergency", emergency_contacts(&details.emergency)),
                 ("Language", html! { (interpreter) }),
-                ("Sent by", line(&sent, 0)),
+                ("Sent by", html! { @for sender in &senders { div { (sender) } } }),
             ]))
             p.places.no-print { (places(id, "")) }
         },

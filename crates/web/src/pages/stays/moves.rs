@@ -9,7 +9,7 @@ use self::before::{ends_not, minor};
 use self::fields::{loads, stay_draft, stay_fields};
 use crate::pages::followup::signals::frame_about;
 use crate::pages::stays::referrals::{receiver, receiver_fields};
-use crate::shell::form::finish;
+use crate::shell::form::{Form, finish};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Meaning, Problems, button, choice, error_summary, field, form, heading, link, page, radios,
@@ -18,8 +18,7 @@ use crate::ui::{
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
 use care::stays::episode::{Closing, DischargeReason};
-use care::stays::planned::PlannedAdmission;
-use care::{Line, PersonId};
+use care::{ChapterEntryId, Line, PersonId};
 use clinic::Refusal;
 use clinic::stays::admission;
 use clinic::stays::admission::{AdmissionDraft, Door, Exceptions};
@@ -29,6 +28,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use policy::Action;
 use record::assessment::placement::Placed;
+use std::cmp::Ordering;
 
 /// A day as people read it: "Apr 14, 2026".
 pub(crate) fn day(date: Date) -> String {
@@ -46,7 +46,13 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let door = admission::door(ask.clinic, ask.actor()?, id)?;
     let level = door.placed.as_ref().and_then(Placed::level);
-    let typed = |name: &str| ask.form.text(name).to_owned();
+    let planned = begun(&door);
+    let filled = if ask.form.0.is_empty() {
+        &planned
+    } else {
+        &ask.form
+    };
+    let typed = |name: &str| filled.text(name).to_owned();
     let back = format!("/staff/people/{id}/placement");
     let title = format!("Admit {}", door.offer.name);
     let body = html! {
@@ -60,8 +66,8 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             (minor(id, &door.offer, problems))
             (expected(id, &door))
             (form(ask.address.clone(), ask.token(), html! {
-                (stay_fields(ask, &door.offer, level, problems))
-                p.hint { "A first day that is still ahead plans the admission; they are admitted when they come." }
+                (stay_fields(ask, filled, &door.offer, level, problems))
+                p.hint { "A first day that is still ahead plans the admission. What is entered here is kept for that day; they are admitted when they come." }
                 (field("late", "Why it is entered only now").optional().value(typed("late")).check(problems)
                     .hint("Where the first day lies more than a week back, such as “on paper until today”. Hours and outcomes count from that day."))
                 @if !door.missing.is_empty() || problems.of("incomplete").is_some() {
@@ -74,9 +80,9 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
                 }
                 fieldset.field {
                     legend { "Somewhere else first" }
-                    (tick("elsewhere", "The first stay is with another provider, such as a detox", ask.form.ticked("elsewhere")))
+                    (tick("elsewhere", "The first stay is with another provider, such as a detox", filled.ticked("elsewhere")))
                     p.hint { "Then fill in the following; the program above is the one they come to afterwards." }
-                    div.stack { (receiver_fields(ask, problems)) }
+                    div.stack { (receiver_fields(filled, problems)) }
                 }
                 div.buttons { (go_on(id, &door.offer, "Admit")) (button("Cancel").quiet().href(back)) }
             }))
@@ -84,6 +90,44 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         }
     };
     Ok(page(&frame_about(ask, "Admit", id)?, body))
+}
+
+/// What the form begins with where the admission is planned: what was typed then. Whoever comes later than on the day
+/// begins today.
+fn begun(door: &Door) -> Form {
+    let Some(plan) = door.planned.as_ref().map(|entry| &entry.body) else {
+        return Form::default();
+    };
+    let prepared = &plan.prepared;
+    let words = |line: Option<&Line>| line.map(ToString::to_string);
+    let mut fields = vec![
+        ("program", Some(plan.program.to_string())),
+        ("counselor", plan.counselor.map(|id| id.to_string())),
+        ("from", Some(day(plan.from.max(door.offer.today)))),
+        ("bed", prepared.bed.map(|id| id.to_string())),
+        ("over", words(prepared.over.as_ref())),
+        ("planned", prepared.until.map(day)),
+        ("despite", words(prepared.despite.as_ref())),
+        ("born", prepared.born.map(|born| day(born.date()))),
+        ("late", words(prepared.late.as_ref())),
+        ("incomplete", words(prepared.incomplete.as_ref())),
+    ];
+    if let Some(elsewhere) = &prepared.elsewhere {
+        fields.extend([
+            ("elsewhere", Some("yes".to_owned())),
+            ("level", Some(elsewhere.level.code().to_owned())),
+            ("provider", words(Some(&elsewhere.to.provider))),
+            ("contact", words(Some(&elsewhere.to.contact))),
+            ("words", words(elsewhere.to.words.as_ref())),
+            ("expected", Some(day(elsewhere.expected))),
+        ]);
+    }
+    let fields = fields.into_iter();
+    Form(
+        fields
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+            .collect(),
+    )
 }
 
 fn chosen(door: &Door, placement: &str) -> Markup {
@@ -102,13 +146,23 @@ fn chosen(door: &Door, placement: &str) -> Markup {
     }
 }
 
+/// On which day somebody is to be admitted, and whether that day has come.
+pub(crate) fn planned_for(from: Date, today: Date) -> Markup {
+    html! {
+        @match from.cmp(&today) {
+            Ordering::Less => (status(Meaning::Attention, "Planned, not admitted yet")),
+            Ordering::Equal => (status(Meaning::Attention, "Admit today: planned")),
+            Ordering::Greater => (status(Meaning::Information, "Planned")),
+        }
+        " To be admitted on " strong { (day(from)) } "."
+    }
+}
+
 /// The day on which they are expected, and what the checklist still waits for.
 fn expected(id: PersonId, door: &Door) -> Markup {
     let missing: Vec<&str> = door.missing.iter().map(|row| row.label()).collect();
     html! {
-        @if let Some(planned) = &door.planned {
-            p { (status(Meaning::Information, "Planned")) " To be admitted on " strong { (day(planned.from)) } "." }
-        }
+        @if let Some(planned) = &door.planned { p { (planned_for(planned.body.from, door.offer.today)) } }
         p {
             @if !missing.is_empty() { (status(Meaning::Attention, &format!("Missing: {}", missing.join(", ")))) " " }
             (link(&format!("/staff/people/{id}/checklist"), "Checklist"))
@@ -139,15 +193,6 @@ pub(crate) fn admit(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let late = issues.take("late", reason("late"));
     let incomplete = issues.take("incomplete", reason("incomplete"));
     let result = match (stay, born, elsewhere, late, incomplete) {
-        (Some(stay), Some(_), Some(_), Some(_), Some(_)) if stay.from > today => {
-            let draft = PlannedAdmission {
-                from: stay.from,
-                program: stay.program,
-                counselor: stay.counselor,
-                ended: None,
-            };
-            planned::plan(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map(|()| true)
-        }
         (Some(stay), Some(born), Some(elsewhere), Some(late), Some(incomplete)) => {
             let exceptions = Exceptions { late, incomplete };
             let draft = AdmissionDraft {
@@ -156,7 +201,12 @@ pub(crate) fn admit(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 born,
                 exceptions,
             };
-            admission::admit(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map(|_| false)
+            let (actor, key) = (ask.actor()?, ask.key()?);
+            if draft.stay.from > today {
+                planned::plan(ask.clinic, actor, key, id, &draft).map(|()| true)
+            } else {
+                admission::admit(ask.clinic, actor, key, id, &draft).map(|_| false)
+            }
         }
         _ => Err(Refusal::Fields(issues.0)),
     };
@@ -172,10 +222,16 @@ pub(crate) fn admit(ask: &Ask<'_>) -> Result<Answer, Fault> {
     })
 }
 
-/// Calls a planned admission off.
+/// The field that says which plan is called off.
+pub(crate) const PLAN: &str = "plan";
+
+/// Calls off the planned admission that the page showed.
 pub(crate) fn call_off(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
-    planned::call_off(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    let sentence = "Open the page again, and call off the admission that it shows.";
+    let plan = ChapterEntryId::parse(ask.form.text(PLAN))
+        .ok_or_else(|| Refusal::Conflict(sentence.to_owned()))?;
+    planned::call_off(ask.clinic, ask.actor()?, ask.key()?, id, plan)?;
     Ok(Answer::see_other(&format!(
         "/staff/people/{id}/checklist?said=off"
     )))
@@ -205,7 +261,7 @@ fn move_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (minor(id, &offer, problems))
         section #placement { (choose_again(id, &offer)) }
         (form(ask.address.clone(), ask.token(), html! {
-            (stay_fields(ask, &offer, None, problems))
+            (stay_fields(ask, &ask.form, &offer, None, problems))
             div.buttons { (go_on(id, &offer, "Move")) (button("Cancel").quiet().href(back)) }
         }))
         (loads(ask, &offer))

@@ -1,7 +1,7 @@
 //! Referrals: sending somebody to another provider, and following up until they are there.
 
 use crate::pages::stays::moves::{choose_again, danger_answer, day, emergency_field, first, go_on};
-use crate::shell::form::finish;
+use crate::shell::form::{Form, finish};
 use crate::shell::frame::{frame, frame_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -223,7 +223,7 @@ fn refer_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (first(&offer.waiting, &ask.clocks_at(Some(&offer.zone))?))
         section #placement { (choose_again(id, &offer)) }
         (form(ask.address.clone(), ask.token(), html! {
-            (receiver_fields(ask, problems))
+            (receiver_fields(&ask.form, problems))
             (emergency_field(ask, &offer.waiting, problems))
             div.buttons { (go_on(id, &offer, "Refer")) (button("Cancel").quiet().href(back)) }
         }))
@@ -232,10 +232,10 @@ fn refer_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 }
 
 /// The fields that describe a referral; admission uses them too.
-pub(crate) fn receiver_fields(ask: &Ask<'_>, problems: &Problems) -> Markup {
+pub(crate) fn receiver_fields(filled: &Form, problems: &Problems) -> Markup {
     let levels = LevelOfCare::ALL.map(|level| (level.code(), level.label()));
-    let text = |name: &str| ask.form.text(name).to_owned();
-    let level = match ask.form.text("level") {
+    let text = |name: &str| filled.text(name).to_owned();
+    let level = match filled.text("level") {
         "" => LevelOfCare::Detox.code(),
         chosen => chosen,
     };

@@ -3,6 +3,7 @@
 use super::{TODAY, and_more};
 use crate::pages::intake::inquiries::next_page;
 use crate::pages::intake::inquiries::words::{answer_status, due_status, pressing_status};
+use crate::pages::stays::moves::planned_for;
 use crate::shell::ask::{near, time_of_day};
 use crate::shell::{Ask, Fault};
 use crate::ui::{
@@ -54,6 +55,7 @@ pub(super) fn part(ask: &Ask<'_>, list: &Worklist) -> Result<Markup, Fault> {
                     (link("/staff/inquiries", "All requests")) }
             }
         }
+        (planned(list))
         (visits(list, &own))
     })
 }
@@ -161,6 +163,23 @@ fn outcomes(ask: &Ask<'_>, card: &Card) -> Markup {
     html! {
         (form(format!("/staff/inquiries/{}/call", card.inquiry.id), ask.token(), buttons)
             .hidden("next", TODAY).inline())
+    }
+}
+
+/// Who is to be admitted today, or was to be and was neither admitted nor called off.
+fn planned(list: &Worklist) -> Markup {
+    let rows = list.planned.iter().map(|due| {
+        row([html! { (due.called) }, planned_for(due.from, due.today)])
+            .href(format!("/staff/people/{}/admit", due.person))
+    });
+    let columns = [Column::new("Name"), Column::new("Planned")];
+    html! {
+        @if !list.planned.is_empty() {
+            section {
+                h2 { "Planned admissions" }
+                (table("planned", "Planned admissions", columns).rows(rows).caption_unseen())
+            }
+        }
     }
 }
 

@@ -86,7 +86,10 @@ fn stands(ask: &Ask<'_>, it: &Page, standing: &Appointment) -> Markup {
         @if it.may_work && it.inquiry.is_open() && it.inquiry.joined_to.is_none() {
             div.buttons {
                 @if !begun { (button("Move").quiet().href(format!("/staff/inquiries/{id}/book"))) }
-                (form(format!("/staff/inquiries/{id}/cancel"), ask.token(), html! { (button("Call off").quiet()) }).inline())
+                (form(format!("/staff/inquiries/{id}/cancel"), ask.token(), html! { (button("Call off").quiet()) })
+                    .hidden("appointment", standing.id.to_string())
+                    .hidden("starts_at", standing.starts_at.to_string())
+                    .inline())
             }
         }
     }
@@ -202,16 +205,31 @@ pub(crate) fn book(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let sentence = "Choose one of the times on the page.";
     let booking = booking.ok_or_else(|| Refusal::Conflict(sentence.to_owned()))?;
     let result = appointment::book(ask.clinic, ask.actor()?, ask.key()?, id, booking);
-    let on = |_| done(ask, id, "booked", ("booked", id.to_string()));
+    let on = |appointment| {
+        let undo = format!("{id}.{appointment}.{}", booking.starts_at);
+        done(ask, id, "booked", ("booked", undo))
+    };
     finish(result.map_err(Fault::from), on, |wrong| {
         view(ask, id, wrong)
     })
 }
 
-/// Calls the appointment off.
+/// Calls off the appointment that the page showed.
 pub(crate) fn cancel(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", InquiryId::parse)?;
-    appointment::cancel(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    // The way back of the first page is a form that can only say it in its address.
+    let from = if ask.form.text("appointment").is_empty() {
+        &ask.query
+    } else {
+        &ask.form
+    };
+    let shown = AppointmentId::parse(from.text("appointment"));
+    let starts_at = from.text("starts_at").parse().ok();
+    let (Some(shown), Some(starts_at)) = (shown, starts_at) else {
+        let sentence = "Open the page again, and call off the appointment that it shows.";
+        return Err(Refusal::Conflict(sentence.to_owned()).into());
+    };
+    appointment::cancel(ask.clinic, ask.actor()?, ask.key()?, id, shown, starts_at)?;
     let next = done(ask, id, "called-off", ("called-off", String::new()));
     Ok(Answer::see_other(&next))
 }

@@ -58,6 +58,10 @@ fn view(
         Some(site) if alike.is_empty() => Some(offers(ask, typed, site)?),
         _ => None,
     };
+    let agreed = match alike {
+        [] => None,
+        _ => agreed(ask, typed, &sites),
+    };
     let has_times = offers.as_ref().is_some_and(|it| !it.slots.is_empty());
     let shown = html! {
         (known(alike))
@@ -65,14 +69,20 @@ fn view(
     };
     let fields = html! {
         (asked.call_fields(&shown))
+        @if let Some((_, at)) = &agreed { p #agreed { "Saving as a new person books " (at) ", if it is still free." } }
         div.buttons { (save(alike, has_times)) (button("Cancel").quiet().href("/staff/inquiries")) }
     };
+    let mut entered =
+        form("/staff/inquiries/new", ask.token(), fields).live("/staff/inquiries/new/live");
+    if let Some((slot, _)) = agreed {
+        entered = entered.hidden(SLOT, slot);
+    }
     let body = html! {
         (error_summary(problems))
         (heading("Phone intake").back("/staff/inquiries", "Inquiries")
             .lead("Type along while they talk. Whoever may be known already is shown before anything is saved."))
         (alike::look_first(alike))
-        (form("/staff/inquiries/new", ask.token(), fields).live("/staff/inquiries/new/live"))
+        (entered)
     };
     Ok(page(&frame(ask, Face::Staff, "Phone intake"), body))
 }
@@ -140,6 +150,15 @@ fn booking(text: &str) -> Option<Booking> {
     })
 }
 
+/// The time that was agreed before somebody alike was shown, as the form keeps it and as it is read.
+fn agreed(ask: &Ask<'_>, typed: &Form, sites: &[Site]) -> Option<(String, String)> {
+    let slot = typed.text(SLOT);
+    let starts_at = booking(slot)?.starts_at;
+    let site = site_of(typed, sites)?;
+    let at = near(starts_at, ask.now, &site.zone);
+    Some((slot.to_owned(), at))
+}
+
 /// The site that was chosen, or the only one there is.
 fn site_of<'a>(typed: &Form, sites: &'a [Site]) -> Option<&'a Site> {
     match sites {
@@ -193,6 +212,7 @@ fn so_far(ask: &Ask<'_>, site: &Site) -> Result<Vec<Alike>, Fault> {
     Ok(inquiry::alike_so_far(
         ask.clinic,
         ask.actor()?,
+        ask.key()?,
         site.id,
         &one,
     )?)

@@ -3,6 +3,7 @@
 use super::words::{age, due_status, forty_eight, pressing_status, waits};
 use super::{book, ever, next_page, work};
 use crate::pages::followup::signals::frame_about;
+use crate::pages::stays::moves::planned_for;
 use crate::shell::ask::{moment, moment_with_zone};
 use crate::shell::frame::could;
 use crate::shell::{Answer, Ask, Fault};
@@ -53,6 +54,7 @@ pub(crate) fn view(ask: &Ask<'_>, id: InquiryId, problems: &Problems) -> Result<
                 (link(&format!("/staff/people/{}/medical", inquiry.person), "Medical"))
             }
         }
+        @if let Some(plan) = &it.planned { p { (planned_for(plan.from, it.site.zone.local(it.now).date())) } }
         (alike(ask, &it))
         div.cards { (touch(&it)) (asked(&it)) (way(ask, &it)) }
         (book::appointment(ask, &it))

@@ -1,6 +1,6 @@
 //! Somebody's way through care, as their record shows it: the line of stays, what is due, referrals.
 
-use crate::pages::stays::moves::day;
+use crate::pages::stays::moves::{day, planned_for};
 use crate::pages::stays::referrals::state;
 use crate::shell::ask::moment;
 use crate::ui::{self, Column, Meaning, button, empty, facts, row, status, stays, table};
@@ -53,6 +53,9 @@ fn present(id: PersonId, course: &Course, episode: &Episode) -> Markup {
 
 fn absent(id: PersonId, course: &Course) -> Markup {
     html! {
+        @if let Some(plan) = &course.planned {
+            p { (planned_for(plan.from, course.today)) " " (ui::link(&format!("/staff/people/{id}/checklist"), "Checklist")) }
+        }
         (empty("Not in care now", "Their last episode has ended. Whoever comes back begins a new one here.", None))
         div.buttons {
             @if course.may_admit { (button("Admit").quiet().href(format!("/staff/people/{id}/admit"))) }

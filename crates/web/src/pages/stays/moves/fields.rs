@@ -3,6 +3,7 @@
 use super::before::{danger_answer, emergency_field};
 use super::{DATE_HINT, day};
 use crate::shell::Ask;
+use crate::shell::form::Form;
 use crate::ui::{Column, Meaning, Problems, field, row, status, table};
 use care::invalid::Issues;
 use care::{BedId, LevelOfCare, Line, PersonId, ProgramId};
@@ -10,17 +11,18 @@ use clinic::stays::stay::{Load, Offer, StayDraft};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-/// The fields that describe a stay.
+/// The fields that describe a stay, filled in as they were typed last.
 pub(super) fn stay_fields(
     ask: &Ask<'_>,
+    filled: &Form,
     offer: &Offer,
     level: Option<LevelOfCare>,
     problems: &Problems,
 ) -> Markup {
-    let typed = ask.form.0.iter().any(|(name, _)| name == "program");
+    let typed = filled.0.iter().any(|(name, _)| name == "program");
     let value = |name: &str, else_: String| {
         if typed {
-            ask.form.text(name).to_owned()
+            filled.text(name).to_owned()
         } else {
             else_
         }

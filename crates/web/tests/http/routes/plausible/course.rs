@@ -5,12 +5,13 @@ use super::{Fields, newcomer, unused};
 use crate::common::house::{born, line, referral_draft};
 use crate::served::Served;
 use care::stays::episode::{Closing, DischargeReason};
-use care::stays::planned::PlannedAdmission;
 use care::{LevelOfCare, PersonId, Role};
 use clinic::assessment::placement;
 use clinic::people::program::ProgramDraft;
 use clinic::people::{patient, program};
-use clinic::stays::{planned, referral, stay};
+use clinic::stays::admission::{AdmissionDraft, Exceptions};
+use clinic::stays::stay::StayDraft;
+use clinic::stays::{admission, planned, referral, stay};
 use jiff::civil::date;
 
 /// Whether an address is one of these.
@@ -84,7 +85,10 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
                 .chain((at == 0).then(|| ("born", born().date().to_string())))
                 .collect(),
         ),
-        (true, "off") => (planned(served, at), Vec::new()),
+        (true, "off") => {
+            let (person, plan) = planned(served, at);
+            (person, vec![("plan", plan)])
+        }
         (true, "guardian") => (kept, guardian()),
         (true, "contact") => (kept, contact()),
         (true, "despite") => (kept, vec![("despite", text("Her mother is in hospital."))]),
@@ -203,19 +207,29 @@ fn discharged(served: &Served, at: usize) -> PersonId {
     person
 }
 
-/// Somebody whose admission is planned.
-fn planned(served: &Served, at: usize) -> PersonId {
+/// Somebody whose admission is planned, and which plan it is.
+fn planned(served: &Served, at: usize) -> (PersonId, String) {
     let clinic = &served.world.clinic;
     let director = served.enter(Role::ClinicalDirector).actor;
     let person = discharged(served, at);
-    let draft = PlannedAdmission {
-        from: date(2026, 4, 14),
-        program: served.house().programs[at],
-        counselor: None,
-        ended: None,
+    let draft = AdmissionDraft {
+        stay: StayDraft {
+            program: served.house().programs[at],
+            bed: None,
+            counselor: None,
+            over: None,
+            from: date(2026, 4, 14),
+            planned: None,
+            emergency: None,
+            despite: None,
+        },
+        elsewhere: None,
+        born: None,
+        exceptions: Exceptions::default(),
     };
     planned::plan(clinic, &director, clinic.fresh_key(), person, &draft).unwrap();
-    person
+    let door = admission::door(clinic, &director, person).unwrap();
+    (person, door.planned.unwrap().id.to_string())
 }
 
 /// A referral that waits for an answer.

@@ -60,7 +60,12 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
         "cancel" | "reminders" | "{appointment}" => {
             appointment = book(served, &director, id);
             fields = match last {
-                "cancel" => Vec::new(),
+                "cancel" => {
+                    let page = inquiry::open(clinic, &director, id).unwrap();
+                    let starts_at = page.standing().unwrap().starts_at.to_string();
+                    let shown = appointment.to_string();
+                    vec![("appointment", shown), ("starts_at", starts_at)]
+                }
                 "reminders" => vec![("was", "both".to_owned()), ("wish", "2h".to_owned())],
                 _ => vec![("state", "kept".to_owned())],
             };
