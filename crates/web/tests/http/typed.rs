@@ -125,7 +125,6 @@ fn the_palette_finds_people_by_short_names_numbers_and_dates_of_birth() {
         "207-555-0102",
         "+1 207 555 0102",
         "0102",
-        "555.0102",
         "04/05/1988",
         "4/5/88",
         "040588",
@@ -157,7 +156,7 @@ fn a_search_that_finds_nobody_says_what_finds_somebody() {
         let page = served.get(address, &intake.cookie);
         let body = &page.status_is(200).body;
         assert!(
-            body.contains("found by four or more of its last digits"),
+            body.contains("found by all of it or its last four digits"),
             "{address}: {body}"
         );
         assert!(
