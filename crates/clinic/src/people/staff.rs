@@ -17,7 +17,7 @@ pub(crate) mod grant;
 mod hand_out;
 
 pub use grant::{Elsewhere, ShownGrant, changes, decide, elsewhere, waiting};
-pub use hand_out::{HandOver, hand_out, hands_out};
+pub use hand_out::{LinkRight, hand_out, hands_out};
 
 /// What adding somebody is remembered as.
 const ADD: &str = "add_staff";

@@ -9,7 +9,7 @@ use clinic::Refusal;
 use clinic::access::setup::operator;
 use clinic::access::sign_in;
 use clinic::people::staff;
-use clinic::people::staff::{HandOver, StaffDraft};
+use clinic::people::staff::{LinkRight, StaffDraft};
 use policy::{Action, Actor};
 
 fn enter(world: &World, role: Role) -> Actor {
@@ -56,7 +56,7 @@ fn a_link_on_paper_works_once_ends_those_before_and_names_who_took_it() {
 }
 
 /// By which right the actor takes the link of somebody with this role.
-fn right(world: &World, by: &Actor, role: Role) -> Option<HandOver> {
+fn right(world: &World, by: &Actor, role: Role) -> Option<LinkRight> {
     staff::hands_out(&world.clinic, by, who(world, role)).unwrap()
 }
 

@@ -31,7 +31,7 @@ const TAKES_PART: &str = "You asked for what they may do, or said yes to it, so 
 
 /// What it takes to hold somebody's link in one's hands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HandOver {
+pub struct LinkRight {
     /// The right.
     pub right: Action,
     /// Why the actor gets none all the same.
@@ -44,7 +44,7 @@ pub fn hands_out(
     clinic: &Clinic,
     actor: &Actor,
     id: PersonId,
-) -> Result<Option<HandOver>, Refusal> {
+) -> Result<Option<LinkRight>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ViewStaff)?;
         let staff = staff::find(look.read, id)?.ok_or(Refusal::NotFound)?;
@@ -70,7 +70,7 @@ pub fn hand_out(
         // Whoever may hand out nobody's link is told so before it is known whether there is somebody.
         let standing = match &found {
             Some(staff) => standing(act.tx, actor, staff)?,
-            None => HandOver::of(Action::ManageStaff),
+            None => LinkRight::of(Action::ManageStaff),
         };
         act.permit(standing.right)?;
         let staff = found.ok_or(Refusal::NotFound)?;
@@ -105,7 +105,7 @@ pub fn hand_out(
     Ok(link::text(clinic, &text, LinkPurpose::Welcome))
 }
 
-impl HandOver {
+impl LinkRight {
     /// By this right, and nothing against it.
     const fn of(right: Action) -> Self {
         Self {
@@ -121,9 +121,9 @@ fn is_guarded(role: Role) -> bool {
 }
 
 /// What it takes to hold somebody's link in one's hands, and why the actor may not.
-fn standing(read: &mut impl Read, actor: &Actor, staff: &Staff) -> Result<HandOver, Refusal> {
+fn standing(read: &mut impl Read, actor: &Actor, staff: &Staff) -> Result<LinkRight, Refusal> {
     if !staff.roles.iter().any(|role| is_guarded(*role)) {
-        return Ok(HandOver::of(Action::ManageStaff));
+        return Ok(LinkRight::of(Action::ManageStaff));
     }
     let ever = grant_list::ever_given(read)?.into_iter();
     let mut people: Vec<PersonId> = ever
@@ -133,7 +133,7 @@ fn standing(read: &mut impl Read, actor: &Actor, staff: &Staff) -> Result<HandOv
     people.push(staff.id);
     let set_up = account::set_up_among(read, &people)?;
     let another = set_up.iter().any(|id| *id != staff.id);
-    let mut standing = HandOver::of(if another {
+    let mut standing = LinkRight::of(if another {
         Action::ConfirmRole
     } else {
         Action::ManageStaff

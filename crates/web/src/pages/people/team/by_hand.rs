@@ -26,10 +26,10 @@ pub(super) fn part(ask: &Ask<'_>, staff: &Staff, handed: Option<&str>) -> Result
         return Ok(html! {});
     }
     let found = staff::hands_out(ask.clinic, ask.actor()?, staff.id)?;
-    let Some(hand_over) = found.filter(|one| could(ask, one.right)) else {
+    let Some(found) = found.filter(|one| could(ask, one.right)) else {
         return Ok(html! {});
     };
-    if let Some(sentence) = hand_over.refused {
+    if let Some(sentence) = found.refused {
         return Ok(html! {
             section {
                 h2 { "Without mail" }
