@@ -2,11 +2,12 @@
 //! that changes who may sign in hands its change to the process that has it.
 //!
 //! The socket stands in a folder beside the database that only the clinic's own account may enter. Whoever reaches it
-//! can read the database and its key as well, so there is nothing more to prove.
+//! can read the database and its key as well, so there is nothing more to prove. Both sides look first whether it is that
+//! folder: one that somebody else made, or a link to elsewhere, is neither used nor mended.
 
 use crate::config::Config;
 use crate::user::{Change, Said};
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use clinic::Clinic;
 use console::Found;
 use record::Location;
@@ -14,24 +15,29 @@ use serde::{Deserialize, Serialize};
 use std::fs::{DirBuilder, Permissions};
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::Shutdown;
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::os::unix::fs::{
+    DirBuilderExt as _, FileTypeExt as _, MetadataExt as _, PermissionsExt as _,
+};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long the thread rests when nobody is there.
 const REST: Duration = Duration::from_millis(100);
-/// How long one side waits for the other to go on.
+/// How long one side takes to hand over a whole message: who sends it byte by byte keeps nobody else waiting.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a command waits for its change: a long table is many commits.
 const WORK: Duration = Duration::from_mins(2);
 /// The longest change, in bytes: a table, and what JSON makes of it.
-const CHANGE_BYTES_MAX: u64 = 2 * 1024 * 1024;
+const CHANGE_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// The longest answer, in bytes.
-const ANSWER_BYTES_MAX: u64 = 1024 * 1024;
+const ANSWER_BYTES_MAX: usize = 1024 * 1024;
+
+/// What is read at once, in bytes.
+const CHUNK_BYTES: usize = 16 * 1024;
 
 /// What became of a change.
 #[derive(Serialize, Deserialize)]
@@ -129,7 +135,7 @@ fn socket(folder: &Path) -> PathBuf {
 fn listen(folder: &Path) -> Result<UnixListener> {
     match DirBuilder::new().mode(0o700).create(folder) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
-        _ => std::fs::set_permissions(folder, Permissions::from_mode(0o700))?,
+        _ => own(folder)?,
     }
     match std::fs::remove_file(socket(folder)) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
@@ -141,15 +147,110 @@ fn listen(folder: &Path) -> Result<UnixListener> {
     Ok(listener)
 }
 
+/// Refuses a folder that is not this account's alone.
+fn own(folder: &Path) -> Result<()> {
+    let found = std::fs::symlink_metadata(folder)?;
+    let is_own = found.is_dir() && found.uid() == me() && found.mode() & 0o777 == 0o700;
+    ensure!(
+        is_own,
+        "{} is not a folder that only this account may enter. See who made it, and remove it; run the command as the account that the clinic runs as",
+        folder.display()
+    );
+    Ok(())
+}
+
+/// Refuses a socket that another account listens at.
+fn own_listener(folder: &Path, stream: &UnixStream) -> Result<()> {
+    let found = std::fs::symlink_metadata(socket(folder))?;
+    let is_own = found.file_type().is_socket() && found.uid() == me() && is_mine(stream)?;
+    ensure!(
+        is_own,
+        "Another account listens at {}. Nothing was sent to it",
+        socket(folder).display()
+    );
+    Ok(())
+}
+
+fn me() -> u32 {
+    rustix::process::geteuid().as_raw()
+}
+
+#[cfg(target_os = "linux")]
+fn is_mine(stream: &UnixStream) -> Result<bool> {
+    let peer = rustix::net::sockopt::socket_peercred(stream)?;
+    Ok(peer.uid.as_raw() == me())
+}
+
+/// Where the system does not tell whom a socket leads to, whose file it is has to do.
+#[cfg(not(target_os = "linux"))]
+#[expect(clippy::unnecessary_wraps, reason = "on Linux the system is asked")]
+fn is_mine(_: &UnixStream) -> Result<bool> {
+    Ok(true)
+}
+
+/// How long there is until then; a sentence where there is nothing left.
+fn left(until: Instant) -> Result<Duration> {
+    let left = until.saturating_duration_since(Instant::now());
+    ensure!(!left.is_zero(), "The message did not come in time");
+    Ok(left)
+}
+
+/// Reads a whole message. What is too long is read to its end and thrown away, so that its sender hears why.
+fn receive(mut stream: &UnixStream, bytes_max: usize, until: Instant) -> Result<String> {
+    let mut bytes: Vec<u8> = Vec::new();
+    let mut chunk = vec![0_u8; CHUNK_BYTES];
+    let mut count = 0_usize;
+    loop {
+        stream.set_read_timeout(Some(left(until)?))?;
+        let came = match stream.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(came) => came,
+            Err(error) if is_wait(&error) => continue,
+            Err(error) => return Err(error.into()),
+        };
+        count = count.saturating_add(came);
+        if count <= bytes_max {
+            bytes.extend(chunk.iter().take(came));
+        }
+    }
+    ensure!(
+        count <= bytes_max,
+        "The message has {count} bytes; there may be {bytes_max}. Send less at once"
+    );
+    String::from_utf8(bytes).context("The message is not text")
+}
+
+/// Sends a whole message.
+fn send(mut stream: &UnixStream, text: &str, until: Instant) -> Result<()> {
+    let mut rest = text.as_bytes();
+    while !rest.is_empty() {
+        stream.set_write_timeout(Some(left(until)?))?;
+        match stream.write(rest) {
+            Ok(sent) => rest = rest.get(sent..).unwrap_or_default(),
+            Err(error) if is_wait(&error) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// Whether it is to be tried again for as long as there is time.
+fn is_wait(error: &std::io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::Interrupted | ErrorKind::WouldBlock | ErrorKind::TimedOut
+    )
+}
+
 /// Takes one change, makes it and says what became of it; of a table, as far as it came while `go_on` said so.
-fn answer(mut stream: UnixStream, clinic: &Clinic, go_on: &dyn Fn() -> bool) -> Result<()> {
+fn answer(stream: UnixStream, clinic: &Clinic, go_on: &dyn Fn() -> bool) -> Result<()> {
     stream.set_nonblocking(false)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    let mut text = String::new();
-    (&stream).take(CHANGE_BYTES_MAX).read_to_string(&mut text)?;
-    let made = serde_json::from_str::<Change>(&text)
-        .context("The running clinic is of another version than this command. Stop it first")
+    let made = receive(&stream, CHANGE_BYTES_MAX, Instant::now() + PATIENCE)
+        .and_then(|text| {
+            serde_json::from_str::<Change>(&text).context(
+                "The running clinic is of another version than this command. Stop it first",
+            )
+        })
         .and_then(|change| change.make(clinic, go_on));
     let answer = match made {
         Ok(said) => HatchAnswer::Done(said),
@@ -158,8 +259,11 @@ fn answer(mut stream: UnixStream, clinic: &Clinic, go_on: &dyn Fn() -> bool) -> 
             text: format!("{error:#}"),
         },
     };
-    stream.write_all(serde_json::to_string(&answer)?.as_bytes())?;
-    Ok(())
+    send(
+        &stream,
+        &serde_json::to_string(&answer)?,
+        Instant::now() + PATIENCE,
+    )
 }
 
 /// Hands a change to the clinic that runs; nothing where none is reached.
@@ -167,17 +271,21 @@ pub fn ask(config: &Config, change: &Change) -> Result<Option<Said>> {
     let Some(folder) = folder(config) else {
         return Ok(None);
     };
-    let Ok(mut stream) = UnixStream::connect(socket(&folder)) else {
+    if std::fs::symlink_metadata(&folder).is_err() {
+        return Ok(None);
+    }
+    own(&folder)?;
+    let Ok(stream) = UnixStream::connect(socket(&folder)) else {
         return Ok(None);
     };
-    stream.set_read_timeout(Some(WORK))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    stream.write_all(serde_json::to_string(change)?.as_bytes())?;
+    own_listener(&folder, &stream)?;
+    send(
+        &stream,
+        &serde_json::to_string(change)?,
+        Instant::now() + PATIENCE,
+    )?;
     stream.shutdown(Shutdown::Write)?;
-    let mut text = String::new();
-    (&stream)
-        .take(ANSWER_BYTES_MAX)
-        .read_to_string(&mut text)
+    let text = receive(&stream, ANSWER_BYTES_MAX, Instant::now() + WORK)
         .context("The running clinic did not answer; see with stepwell user list what it did")?;
     match serde_json::from_str::<HatchAnswer>(&text)? {
         HatchAnswer::Done(said) => Ok(Some(said)),
@@ -185,3 +293,6 @@ pub fn ask(config: &Config, change: &Change) -> Result<Option<Said>> {
         HatchAnswer::Wrong { text, found: false } => Err(anyhow!(text)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ pub(crate) mod grant;
 mod hand_out;
 
 pub use grant::{Elsewhere, ShownGrant, changes, decide, elsewhere, waiting};
-pub use hand_out::{hand_out, hands_out};
+pub use hand_out::{LinkRight, hand_out, hands_out};
 
 /// What adding somebody is remembered as.
 const ADD: &str = "add_staff";
@@ -247,6 +247,11 @@ pub fn change_staff(
         refuse_own(actor, &before, &waiting, draft)?;
         let settled = grant::settle(act, Some(&before), draft)?;
         let staff = assemble(id, draft, &settled);
+        if !grant::says_yes(&staff)
+            && let Some(sentence) = grant::last(act, &before)?
+        {
+            return Err(Refusal::field("roles", sentence));
+        }
         staff::update(act.tx, act.clinic.dice(), &staff)?;
         let addresses = (before.contact.email.as_ref(), Some(&draft.email));
         if addresses.0 != addresses.1 {
@@ -282,11 +287,14 @@ pub fn set_disabled(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("set_disabled", &(id, disabled)), |act| {
         act.permit(Action::ManageStaff)?;
-        staff::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
+        let before = staff::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         if disabled && id == act.actor.person() {
             return Err(Refusal::Conflict(
                 "You cannot close your own account; ask another administrator.".to_owned(),
             ));
+        }
+        if disabled && let Some(sentence) = grant::last(act, &before)? {
+            return Err(Refusal::Conflict(sentence.to_owned()));
         }
         account::set_disabled(act.tx, id, disabled.then_some(act.now))?;
         login::end_all(act.tx, id, act.now)?;

@@ -11,7 +11,7 @@ use care::planning::board::{Conflict, Seen, conflicts};
 use care::planning::commitment::monday;
 use care::text::compare;
 use care::{GroupId, PersonId, SiteId};
-use door::reach_to_open;
+use door::{reach_for, reach_to_open};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource, decide, reach};
@@ -265,10 +265,11 @@ pub fn people(
         look.permit(Action::SearchPatients)?;
         let organization = look.organization();
         let within = reach_to_open(actor, look.now);
+        let asked = reach_for(actor, Action::ViewInquiry, look.now);
         let mut found = if query.trim().is_empty() {
             patient::list(look.read, &within, Which::InCare)?
         } else {
-            search::patients(look.read, &within, Which::Everybody, query)?
+            search::patients(look.read, &within, &asked, Which::Everybody, query)?
         };
         found.retain(|one| one.site == site);
         let shown: Vec<PersonId> = found.iter().map(|one| one.id).collect();

@@ -211,12 +211,13 @@ fn the_first_who_says_yes_is_named_by_the_founder_alone_and_only_once() {
     let second = add("second", Role::PrivacyOfficer);
     assert!(held(early).is_empty() && held(second).is_empty());
     assert_eq!(held(director), [Role::ClinicalDirector]);
-    // An administrator who closes the account of the only one who says yes is no further.
-    let close = clinic.fresh_key();
-    staff::set_disabled(clinic, &owner, close, director, true).unwrap();
+    // An administrator cannot close the account of the only one who says yes, and is no further where it is closed.
+    let close = |by: &Actor| staff::set_disabled(clinic, by, clinic.fresh_key(), director, true);
+    assert!(matches!(close(&owner), Err(Refusal::Conflict(_))));
+    let console = operator(founded.organization);
+    close(&console).unwrap();
     assert!(held(add("third", Role::ClinicalDirector)).is_empty());
     // The server's console is the way back, and the list says so.
-    let console = operator(founded.organization);
     let team = staff::team(clinic, &console).unwrap();
     let one = team.into_iter().find(|one| one.id == second).unwrap();
     let mut draft = StaffDraft::of(one).unwrap();

@@ -19,7 +19,7 @@ statements! {
     BY_PERSON: Kept = "SELECT {} FROM account \
         WHERE organization_id = $1 AND person_id = $2";
     SET_UP_AMONG: PersonId = "SELECT a.person_id FROM account a WHERE a.organization_id = $1 \
-        AND a.person_id = ANY($2) AND a.disabled_at IS NULL AND (a.password_hash IS NOT NULL OR EXISTS \
+        AND a.person_id = ANY($2) AND (a.password_hash IS NOT NULL OR EXISTS \
         (SELECT 1 FROM passkey p WHERE p.organization_id = a.organization_id AND p.person_id = a.person_id))";
     SET_PASSWORD = "UPDATE account SET password_hash = $3 WHERE organization_id = $1 AND person_id = $2";
     SET_TOTP = "UPDATE account SET sealed_totp = $3, totp_step = 0 WHERE organization_id = $1 AND person_id = $2";
@@ -65,7 +65,8 @@ impl Account {
     }
 }
 
-/// Which of these people can sign in: their account is open, and they have set up a password or a passkey.
+/// Which of these people have set up a password or a passkey, whether or not their account was closed since: whoever
+/// closes accounts must not be able to undo that there was somebody to ask.
 pub fn set_up_among(
     read: &mut impl Read,
     people: &[PersonId],

@@ -31,8 +31,10 @@ statements! {
         SELECT yes FROM access_grant WHERE organization_id = $1 AND person_id = $2 AND change = 'redirected' \
         ORDER BY asked_at DESC, grant_id DESC LIMIT 1";
     /// Roles that somebody holds or was given at any time.
-    EVER_GIVEN: String = "SELECT role FROM staff_role WHERE organization_id = $1 UNION SELECT role FROM access_grant \
-        WHERE organization_id = $1 AND change = 'given' AND yes = 1";
+    EVER_GIVEN: (PersonId, String) = "SELECT person_id, role FROM staff_role WHERE organization_id = $1 \
+        UNION SELECT person_id, role FROM access_grant WHERE organization_id = $1 AND change = 'given' AND yes = 1";
+    OF_PERSON: Kept = "SELECT {} FROM access_grant \
+        WHERE organization_id = $1 AND person_id = $2 ORDER BY asked_at, grant_id";
 }
 
 row! {
@@ -107,14 +109,17 @@ pub fn address_holds(read: &mut impl Read, person: PersonId) -> Result<bool, Rec
     Ok(latest.is_none_or(|yes| yes == Some(1)))
 }
 
-/// Which roles anybody holds, or was given at any time.
-pub fn ever_given(read: &mut impl Read) -> Result<Vec<Role>, RecordError> {
-    let rows = read.all(EVER_GIVEN, args![])?;
-    let mut roles = Vec::new();
-    for role in rows {
-        roles.extend(Role::from_code(&role));
-    }
-    Ok(roles)
+/// Who holds which role, or was given it at any time: what was taken away since counts.
+pub fn ever_given(read: &mut impl Read) -> Result<Vec<(PersonId, Role)>, RecordError> {
+    let rows = read.all(EVER_GIVEN, args![])?.into_iter();
+    let known = rows.filter_map(|(id, role)| Some((id, Role::from_code(&role)?)));
+    Ok(known.collect())
+}
+
+/// Everything that was changed or asked for one person, the oldest first.
+pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Grant>, RecordError> {
+    let rows = read.all(OF_PERSON, args![person])?;
+    rows.into_iter().map(grant).collect()
 }
 
 fn grant(kept: Kept) -> Result<Grant, RecordError> {

@@ -138,7 +138,7 @@ fn whoever_was_forgotten_or_renamed_is_not_found_by_the_old_name() {
 fn reached(store: &Store, query: &str) -> Vec<String> {
     let within = everybody();
     let people = store
-        .read(|read| search::patients(read, &within, patient::Which::Everybody, query))
+        .read(|read| search::patients(read, &within, &within, patient::Which::Everybody, query))
         .unwrap();
     people
         .iter()
@@ -174,10 +174,12 @@ fn a_number_is_found_by_its_end_and_nobody_else_with_it() {
         }
         let ana = add(&store, program, "Ana", "Vale");
         call(&store, ana, "Ana", "(207) 555-0164 ext. 3");
-        for query in ["0164", "555-0164", "2075550164", "+1 207 555 0164", "01.64"] {
+        for query in ["0164", "2075550164", "+1 207 555 0164", "01.64"] {
             assert_eq!(reached(&store, query), ["Ana"], "{query}");
         }
-        for query in ["164", "0165", "1164", "207 555", "0164 3"] {
+        for query in [
+            "164", "0165", "1164", "207 555", "0164 3", "50164", "555-0164",
+        ] {
             assert!(reached(&store, query).is_empty(), "{query}");
         }
         assert_eq!(reached(&store, "2001"), ["Somebody"]);

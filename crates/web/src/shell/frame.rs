@@ -280,6 +280,7 @@ pub(crate) fn bare_frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) ->
 pub(crate) fn discreet_frame(ask: &Ask<'_>, title: impl Into<String>) -> Frame {
     let mut frame = bare_frame(ask, Face::Public, title);
     frame.translation = translation(ask);
+    frame.discreet = true;
     frame
 }
 

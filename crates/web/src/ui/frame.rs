@@ -154,6 +154,8 @@ pub struct Frame {
     pub title: String,
     /// The name of the organization or site.
     pub site: String,
+    /// Whether the title says nothing but itself: whoever sees it beside somebody learns neither where nor what for.
+    pub discreet: bool,
     /// The number in the public header.
     pub phone: Option<Phone>,
     /// The crisis line, on public and personal pages.
@@ -187,6 +189,7 @@ impl Frame {
             translation: None,
             title: title.into(),
             site: site.into(),
+            discreet: false,
             phone: None,
             crisis: CrisisLine::default(),
             person: None,
@@ -211,7 +214,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (frame.title) " · " (frame.site) }
+                title { (frame.title) @if !frame.discreet { " · " (frame.site) } }
                 @if let Some(other) = &frame.translation {
                     link rel="alternate" hreflang=(frame.language.code()) href={ (other.origin) (other.own) };
                     link rel="alternate" hreflang=(other.language.code()) href={ (other.origin) (other.address) };

@@ -482,3 +482,21 @@ fn a_machine_that_sends_many_requests_has_to_wait_and_a_person_has_not() {
     served.world.wait(minutes(1));
     send(&served, "/ask", &each(5)).status_is(303);
 }
+
+/// It stands in the list of a browser's tabs, and in its history.
+#[test]
+fn the_title_behind_the_link_of_a_message_says_neither_where_nor_what_for() {
+    let served = Served::start();
+    for path in ["/answer/none", "/es/answer/none"] {
+        let page = served.get(path, "");
+        let body = &page.status_is(404).body;
+        let (_, rest) = body.split_once("<title>").unwrap();
+        let (title, _) = rest.split_once("</title>").unwrap();
+        assert!(!title.is_empty(), "{path}");
+        assert!(
+            !title.contains("Stepwell") && !title.contains('·'),
+            "{path}: {title}"
+        );
+        assert!(!title.contains("Alder"), "{path}: {title}");
+    }
+}

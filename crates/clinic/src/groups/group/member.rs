@@ -294,7 +294,8 @@ pub fn candidates(
             .map_err(super::unseen)?;
         look.permit(Action::SearchPatients)?;
         let within = reach_for(actor, Action::PlaceInGroup, look.now);
-        let mut found = search::patients(look.read, &within, Which::InCare, query)?;
+        let asked = reach_for(actor, Action::ViewInquiry, look.now);
+        let mut found = search::patients(look.read, &within, &asked, Which::InCare, query)?;
         found.retain(|person| {
             person.site == group.site || matches!(group.place, MeetingPlace::Telehealth(_))
         });

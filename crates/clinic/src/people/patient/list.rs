@@ -3,7 +3,7 @@
 use crate::{Clinic, Refusal};
 use care::PersonId;
 use care::people::patient::Patient;
-use door::reach_to_open;
+use door::{reach_for, reach_to_open};
 use policy::{Action, Actor};
 use record::people::patient::Which;
 use record::people::{patient, search};
@@ -38,8 +38,9 @@ pub fn listed(
         look.permit(Action::SearchPatients)?;
         let organization = look.organization();
         let within = reach_to_open(actor, look.now);
+        let asked = reach_for(actor, Action::ViewInquiry, look.now);
         let found = match query {
-            Some(query) => search::patients(look.read, &within, which, query)?,
+            Some(query) => search::patients(look.read, &within, &asked, which, query)?,
             None => patient::list(look.read, &within, which)?,
         };
         let shown: Vec<PersonId> = found.iter().map(|patient| patient.id).collect();

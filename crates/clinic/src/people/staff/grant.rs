@@ -16,7 +16,8 @@
 //! - **The first of those who say yes.** Founding an organization makes one administrator, who opens no record. While
 //!   nobody holds, or ever was given, a role that says the second yes, there is nobody to ask, and no record that the
 //!   new member of staff could not be asked to keep from the start: she has her roles at once. It happens once. A role
-//!   taken away or an account closed later does not bring it back, since the list forgets nothing.
+//!   taken away or an account closed later does not bring it back, since the list forgets nothing. Nor can an
+//!   administrator close the account of the last one who says yes, or take that role away: there would be nobody to ask.
 //! - **The server's console.** Whoever runs commands there holds the files and the keys. `stepwell user add` and
 //!   `stepwell user give` give any role at once; that is also the way back when nobody who says yes is left.
 
@@ -28,8 +29,11 @@ use care::{Credential, GrantId, PersonId, Role};
 use door::display_name_in;
 use policy::{Action, Actor, says_second, wants_second};
 use record::Read;
-use record::access::{grant, login};
+use record::access::{account, grant, login};
 use record::people::staff;
+
+/// Why the last who says yes stays one.
+const LAST: &str = "Nobody else who says the second yes to roles has a sign-in. Another one has to be there first; whoever holds the server can do it all the same, with stepwell user.";
 
 /// What becomes of the roles that somebody is to have.
 #[derive(Default)]
@@ -66,7 +70,7 @@ pub(super) fn settle(
     };
     let console = act.actor.is(Role::Operator);
     let ever = grant::ever_given(act.tx)?;
-    let first = !ever.into_iter().any(says_second);
+    let first = !ever.into_iter().any(|(_, role)| says_second(role));
     let mut settled = Settled::default();
     for &role in wanted {
         if held.contains(&role) {
@@ -166,14 +170,39 @@ impl Settled {
     }
 }
 
+/// Whether somebody says the second yes, with an account that is open.
+pub(super) fn says_yes(staff: &Staff) -> bool {
+    staff.disabled_at.is_none() && staff.roles.iter().any(|role| says_second(*role))
+}
+
+/// Why nobody would be left to say the second yes, were this account closed or such a role taken away; nothing where
+/// somebody is. For whoever has set up a sign-in that is another who has. The console, which is the way back, may all the
+/// same.
+pub(super) fn last(act: &mut Act<'_, '_>, before: &Staff) -> Result<Option<&'static str>, Refusal> {
+    if act.actor.is(Role::Operator) || !says_yes(before) {
+        return Ok(None);
+    }
+    let team = staff::all(act.tx)?;
+    let all: Vec<PersonId> = team
+        .iter()
+        .filter(|one| says_yes(one))
+        .map(|one| one.id)
+        .collect();
+    let set_up = account::set_up_among(act.tx, &all)?;
+    let count = if set_up.contains(&before.id) {
+        set_up.len()
+    } else {
+        all.len()
+    };
+    Ok((count < 2).then_some(LAST))
+}
+
 /// Tells those who can say yes that something waits for one; not the person it is for, who cannot.
 fn tell(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
     let link = format!("{}/staff/roles", act.clinic.settings().base_url);
     for colleague in staff::all(act.tx)? {
-        let can = colleague.roles.iter().any(|role| says_second(*role))
-            && colleague.disabled_at.is_none()
-            && colleague.id != act.actor.person()
-            && colleague.id != person;
+        let can =
+            says_yes(&colleague) && colleague.id != act.actor.person() && colleague.id != person;
         if let (true, Some(email)) = (can, &colleague.contact.email) {
             mail::enqueue(act, colleague.id, &mail::Mail::yes_waits(email, &link))?;
         }

@@ -3,7 +3,11 @@
 //! Whoever holds such a link can become the person it is for. So it is shown once, to one who is named for it in the
 //! journal and on the list of changes, and works once and not for long; and the link of somebody whose role takes two
 //! people is handed out by one who says the second yes, not by whoever manages staff. While nobody else who says yes has
-//! set up a sign-in, there is nobody to ask, and an administrator hands it out: that is how the first of them comes in.
+//! ever set up a sign-in, there is nobody to ask, and an administrator hands it out: that is how the first of them comes
+//! in. Accounts that were closed and roles that were taken away count, or an administrator could bring that state back.
+//!
+//! Nor does one who says yes become such a colleague alone. A link replaces what somebody signs in with, so it is handed
+//! over for a first sign-in only; and not by whoever asked for what they may do, or said yes to it.
 //!
 //! Whoever holds the server takes anybody's link there, also where mail leaves: that is the way back for whoever lost what
 //! they sign in with and has nobody left to ask.
@@ -16,22 +20,40 @@ use care::people::staff::Staff;
 use care::{PersonId, Role};
 use policy::{Action, Actor, says_second, wants_second};
 use record::Read;
-use record::access::account;
+use record::access::{account, grant as grant_list};
 use record::people::staff;
 use zeroize::Zeroizing;
 
+/// Why no link is handed over that would replace what opens records.
+const SET_UP: &str = "They have set up their sign-in already, and their role takes two people. Whoever held another link could become them alone, so none is handed over here; whoever holds the server makes one, with stepwell user link.";
+/// Why whoever has a part in what somebody may do does not hold their link as well.
+const TAKES_PART: &str = "You asked for what they may do, or said yes to it, so the link takes another person: another one who says yes to roles, or whoever holds the server, with stepwell user link.";
+
+/// What it takes to hold somebody's link in one's hands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkRight {
+    /// The right.
+    pub right: Action,
+    /// Why the actor gets none all the same.
+    pub refused: Option<&'static str>,
+}
+
 /// What it takes to hand somebody's link over; nothing where mail leaves, where the account is closed, or where no link
 /// may go out yet.
-pub fn hands_out(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Option<Action>, Refusal> {
+pub fn hands_out(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: PersonId,
+) -> Result<Option<LinkRight>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ViewStaff)?;
         let staff = staff::find(look.read, id)?.ok_or(Refusal::NotFound)?;
-        let holds = record::access::grant::address_holds(look.read, id)?;
+        let holds = grant_list::address_holds(look.read, id)?;
         let ready = holds && !staff.roles.is_empty() && staff.disabled_at.is_none();
         if !ready || clinic.settings().mail_host.is_some() {
             return Ok(None);
         }
-        right(look.read, &staff).map(Some)
+        standing(look.read, actor, &staff).map(Some)
     })
 }
 
@@ -46,11 +68,11 @@ pub fn hand_out(
     let made = clinic.act(actor, key, ("hand_out_link", &id), |act| {
         let found = staff::find(act.tx, id)?;
         // Whoever may hand out nobody's link is told so before it is known whether there is somebody.
-        let right = match &found {
-            Some(staff) => right(act.tx, staff)?,
-            None => Action::ManageStaff,
+        let standing = match &found {
+            Some(staff) => standing(act.tx, actor, staff)?,
+            None => LinkRight::of(Action::ManageStaff),
         };
-        act.permit(right)?;
+        act.permit(standing.right)?;
         let staff = found.ok_or(Refusal::NotFound)?;
         let at_console = act.actor.is(Role::Operator);
         if clinic.settings().mail_host.is_some() && !at_console {
@@ -63,6 +85,9 @@ pub fn hand_out(
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
         refuse_waiting(act, &staff)?;
+        if let Some(sentence) = standing.refused {
+            return Err(Refusal::Conflict(sentence.to_owned()));
+        }
         link::hand_out(act, id, &text, &ticket)?;
         grant::note(act, id, WayIn::HandedOut)?;
         act.journal(
@@ -80,25 +105,60 @@ pub fn hand_out(
     Ok(link::text(clinic, &text, LinkPurpose::Welcome))
 }
 
-/// What it takes to hold somebody's link in one's hands.
-fn right(read: &mut impl Read, staff: &Staff) -> Result<Action, Refusal> {
-    let guarded = staff
-        .roles
-        .iter()
-        .any(|role| wants_second(*role) || says_second(*role));
-    if guarded && another_says_yes(read, staff.id)? {
-        return Ok(Action::ConfirmRole);
-    }
-    Ok(Action::ManageStaff)
-}
-
-/// Whether anybody else who says the second yes can sign in.
-fn another_says_yes(read: &mut impl Read, except: PersonId) -> Result<bool, Refusal> {
-    let mut others = Vec::new();
-    for one in staff::all(read)? {
-        if one.id != except && one.roles.iter().any(|role| says_second(*role)) {
-            others.push(one.id);
+impl LinkRight {
+    /// By this right, and nothing against it.
+    const fn of(right: Action) -> Self {
+        Self {
+            right,
+            refused: None,
         }
     }
-    Ok(!account::set_up_among(read, &others)?.is_empty())
+}
+
+/// Whether a role is somebody's from two people, or says yes itself.
+fn is_guarded(role: Role) -> bool {
+    wants_second(role) || says_second(role)
+}
+
+/// What it takes to hold somebody's link in one's hands, and why the actor may not.
+fn standing(read: &mut impl Read, actor: &Actor, staff: &Staff) -> Result<LinkRight, Refusal> {
+    if !staff.roles.iter().any(|role| is_guarded(*role)) {
+        return Ok(LinkRight::of(Action::ManageStaff));
+    }
+    let ever = grant_list::ever_given(read)?.into_iter();
+    let mut people: Vec<PersonId> = ever
+        .filter(|(_, role)| says_second(*role))
+        .map(|(id, _)| id)
+        .collect();
+    people.push(staff.id);
+    let set_up = account::set_up_among(read, &people)?;
+    let another = set_up.iter().any(|id| *id != staff.id);
+    let mut standing = LinkRight::of(if another {
+        Action::ConfirmRole
+    } else {
+        Action::ManageStaff
+    });
+    if actor.is(Role::Operator) {
+        return Ok(standing);
+    }
+    if set_up.contains(&staff.id) {
+        standing.refused = Some(SET_UP);
+    } else if another && takes_part(read, actor.person(), staff.id)? {
+        standing.refused = Some(TAKES_PART);
+    }
+    Ok(standing)
+}
+
+/// Whether somebody asked for what a colleague may do that takes two people, or said yes to it.
+fn takes_part(read: &mut impl Read, who: PersonId, colleague: PersonId) -> Result<bool, Refusal> {
+    let grants = grant_list::of_person(read, colleague)?;
+    Ok(grants.iter().any(|grant| {
+        let about = match grant.change {
+            WayIn::Given(role) => is_guarded(role),
+            WayIn::Qualified(_) | WayIn::Redirected => true,
+            _ => false,
+        };
+        let yes = grant.verdict.filter(|verdict| verdict.yes);
+        about && yes.is_some_and(|verdict| verdict.by == who || grant.asked_by == who)
+    }))
 }

@@ -77,7 +77,7 @@ fn nothing(filter: &BoardFilter) -> Markup {
     } else {
         empty(
             "None like this",
-            "Take a filter away, or look for the beginning of the name, or for a number by four or more of its last digits.",
+            "Take a filter away, or look for the beginning of the name, or for a number by its last four digits.",
             None,
         )
     }

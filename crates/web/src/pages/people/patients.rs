@@ -38,7 +38,7 @@ const SHOWN: [(&str, &str, Which); 3] = [
 ];
 const NO_SUCH_NAME: &str = "Try the beginning of the name. People at other sites do not show here; in an emergency, open the record by name and date of birth.";
 /// What else than a name finds somebody, said where nothing was found.
-const WHOLE: &str = "A telephone number is found by four or more of its last digits, an e-mail address by all of it, a date of birth however it is written, such as 3/5/1990, 1990-03-05 or 030590.";
+const WHOLE: &str = "A telephone number is found by all of it or its last four digits, an e-mail address by all of it, a date of birth however it is written, such as 3/5/1990, 1990-03-05 or 030590.";
 
 /// Everybody within reach, or those whose name fits.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -351,7 +351,7 @@ pub(crate) fn search(ask: &Ask<'_>) -> Result<Answer, Fault> {
         ])
         .href(found.href.clone())
     });
-    let fields = html! { (field("q", "Search").search().value(query).hint("A person, somebody who asked for help, a page. People by name, telephone number or its last digits, or date of birth.")) };
+    let fields = html! { (field("q", "Search").search().value(query).hint("A person, somebody who asked for help, a page. People by name, telephone number or its last four digits, or date of birth.")) };
     let columns = [
         Column::new("Found"),
         Column::new("Kind"),

@@ -233,9 +233,16 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
         let page = view(ask, &ask.form, &Problems::none(), &alike)?;
         return Ok(Answer::mend(page));
     }
-    let time = booking(ask.form.text(SLOT));
+    let slot = ask.form.text(SLOT);
+    let time = booking(slot);
+    // What is no time cannot be booked, and whoever sent it agreed to one all the same.
+    let is_gone = time.is_none() && !slot.is_empty();
     let result = draft.and_then(|draft| {
-        inquiry::take_call(ask.clinic, ask.actor()?, ask.key()?, &draft, time).map_err(Fault::from)
+        let mut taken = inquiry::take_call(ask.clinic, ask.actor()?, ask.key()?, &draft, time)?;
+        if is_gone {
+            taken.time = TimeTaken::Gone;
+        }
+        Ok(taken)
     });
     finish(result, on, |problems| view(ask, &ask.form, problems, &[]))
 }

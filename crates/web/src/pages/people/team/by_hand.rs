@@ -25,9 +25,17 @@ pub(super) fn part(ask: &Ask<'_>, staff: &Staff, handed: Option<&str>) -> Result
     if !could(ask, Action::ManageStaff) && !could(ask, Action::ConfirmRole) {
         return Ok(html! {});
     }
-    let right = staff::hands_out(ask.clinic, ask.actor()?, staff.id)?;
-    if !right.is_some_and(|right| could(ask, right)) {
+    let found = staff::hands_out(ask.clinic, ask.actor()?, staff.id)?;
+    let Some(found) = found.filter(|one| could(ask, one.right)) else {
         return Ok(html! {});
+    };
+    if let Some(sentence) = found.refused {
+        return Ok(html! {
+            section {
+                h2 { "Without mail" }
+                p { "No mail leaves here. " (sentence) }
+            }
+        });
     }
     let make = form(
         format!("/staff/team/{}/link", staff.id),

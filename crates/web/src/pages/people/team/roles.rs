@@ -9,9 +9,10 @@ use axum::http::StatusCode;
 use care::access::ways_in::WayIn;
 use care::{GrantId, PersonId, TimeZoneName};
 use clinic::Refusal;
+use clinic::access::sign_in::INVITATION_HOURS;
 use clinic::people::staff;
 use clinic::people::staff::ShownGrant;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use policy::{Action, wants_second};
 
@@ -27,6 +28,9 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
     let (waiting, done): (Vec<_>, Vec<_>) = changes
         .iter()
         .partition(|shown| shown.grant.verdict.is_none());
+    let (handed, done): (Vec<_>, Vec<_>) = done
+        .into_iter()
+        .partition(|shown| still_opens(shown, ask.now));
     let asked = waiting.into_iter().map(|shown| {
         row([
             html! {
@@ -50,6 +54,14 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
         (heading("Roles and sign-ins").back("/staff/team", "Team")
             .lead("Who gets a role, and whose links go elsewhere. A role that opens records or the journal takes two people: one who asks, another who says yes. So does another address for somebody who holds one."))
         @if let Some(told) = told { (as_it_stands(told)) }
+        @if !handed.is_empty() {
+            section {
+                h2 { "Links in a colleague’s hands" }
+                p.muted { "Such a link lets whoever opens it set up that sign-in. If one should not be about, close the account; that ends it." }
+                (table("handed", "Links that were taken to hand over, the latest first", ["Who", "What", "By", "When"].map(Column::new))
+                    .rows(handed.into_iter().map(|shown| past(shown, ask.now, &zone))).caption_unseen())
+            }
+        }
         section {
             h2 { "Waits for a yes" }
             (table("waiting", "Roles and addresses that wait for a yes", columns).rows(asked).empty(none).caption_unseen())
@@ -63,6 +75,12 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
         @if could(ask, Action::ReadJournal) { (elsewhere(ask, &zone)?) }
     };
     Ok(page(&frame(ask, Face::Staff, "Roles"), body))
+}
+
+/// Whether it is a link on paper that may still open a sign-in.
+fn still_opens(shown: &ShownGrant, now: Timestamp) -> bool {
+    let until = SignedDuration::from_hours(INVITATION_HOURS);
+    shown.grant.change == WayIn::HandedOut && now.duration_since(shown.grant.asked_at) < until
 }
 
 /// Whose sign-in was sent to another address, of people in care and those who support them, without a name of theirs.
