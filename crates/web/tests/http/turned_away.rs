@@ -173,6 +173,31 @@ fn what_others_sent_from_the_same_address_keeps_nobody_in_danger_waiting_and_the
     assert_eq!(kept(&served).1.len(), 17);
 }
 
+/// A stranger in a shelter sends the same again and again; somebody else there is in danger.
+#[test]
+fn one_stranger_crowds_out_nobody_in_danger_at_the_same_address_and_all_of_it_has_an_end() {
+    let served = Served::start();
+    let danger = |family: &str, phone: &str, words: &str| {
+        let changes = [("family", family), ("phone", phone), ("words", words)];
+        send(&served, "/ask", &with(request(&served), &changes)).status
+    };
+    let families = ["Uno", "Dos", "Tres", "Cuatro", "Cinco", "Seis"];
+    let stranger = families.map(|family| danger(family, "207 555 0101", WORDS));
+    assert_eq!(stranger, [200, 200, 200, 200, 200, 429]);
+    assert_eq!(
+        danger("Siete", "207 555 0102", WORDS),
+        200,
+        "another number"
+    );
+    let others = format!("{WORDS} today");
+    assert_eq!(danger("Ocho", "207 555 0101", &others), 200, "other words");
+    let mut sent = 7;
+    while danger("Nueve", &format!("207 555 02{sent:02}"), WORDS) == 200 {
+        sent += 1;
+    }
+    assert_eq!(sent, 40);
+}
+
 #[test]
 fn one_form_adds_only_so_much() {
     let served = Served::start();

@@ -9,7 +9,9 @@ use record::access::sign;
 use record::seal::OrganizationKeys;
 use record::{Read, ReadAcross, Tx, TxAcross};
 use signin::SignInError;
-use signin::throttle::{Attempt, IN_DANGER_WAIT_SECONDS_MAX, Throttle, Turn, WAIT_SECONDS_MAX};
+use signin::throttle::{
+    Attempt, FREE_FAILURES, IN_DANGER_WAIT_SECONDS_MAX, Throttle, Turn, WAIT_SECONDS_MAX,
+};
 
 /// The keyed hashes that failures are counted under. All of them are kept with one organization, whoever is meant:
 /// an address that had to wait in one and not in another would tell where a name is known.
@@ -195,33 +197,82 @@ impl Subjects {
 /// many at once count one after the other. The first few cost no wait; a household or a referrer is not kept out, and
 /// a machine that sends hundreds is.
 pub fn count_request(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
-    count_sent(clinic, browser, "throttle request", WAIT_SECONDS_MAX)
+    count_sent(
+        clinic,
+        &[Sent {
+            kind: "throttle request",
+            name: browser.address.clone(),
+            free: FREE_FAILURES,
+            wait_seconds_max: WAIT_SECONDS_MAX,
+        }],
+    )
 }
 
-/// The same of what tells of danger. It is counted apart, so that what others sent from the same address keeps nobody
-/// in danger waiting, and no wait is longer than a minute; without an end it cannot be sent either.
-pub fn count_in_danger(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
-    let kind = "throttle request in danger";
-    count_sent(clinic, browser, kind, IN_DANGER_WAIT_SECONDS_MAX)
+/// How much that tells of danger comes from one address before the next has to wait, whatever it says. House number: a
+/// shelter, a hospital or a carrier's network stands behind one address, and one stranger in it is not to crowd out
+/// somebody in danger; without an end it cannot be sent either.
+const IN_DANGER_FREE: u32 = 40;
+
+/// The same of what tells of danger. It is counted apart, so that what others sent from the same address keeps nobody in
+/// danger waiting: each number with its words has a turn of its own, and only all of them together are held to
+/// [`IN_DANGER_FREE`]. No wait is longer than a minute. `said` is the number and the words.
+pub fn count_in_danger(clinic: &Clinic, browser: &Browser, said: &str) -> Result<(), Refusal> {
+    let wait_seconds_max = IN_DANGER_WAIT_SECONDS_MAX;
+    count_sent(
+        clinic,
+        &[
+            Sent {
+                kind: "throttle request in danger",
+                name: format!("{}\n{said}", browser.address),
+                free: FREE_FAILURES,
+                wait_seconds_max,
+            },
+            Sent {
+                kind: "throttle address in danger",
+                name: browser.address.clone(),
+                free: IN_DANGER_FREE,
+                wait_seconds_max,
+            },
+        ],
+    )
 }
 
-fn count_sent(
-    clinic: &Clinic,
-    browser: &Browser,
-    kind: &str,
+/// Something that what is sent is counted under.
+struct Sent {
+    kind: &'static str,
+    name: String,
+    /// How many cost no wait.
+    free: u32,
     wait_seconds_max: u64,
-) -> Result<(), Refusal> {
+}
+
+/// Counts what is sent under each of these, or says how long it has to wait for one of them, and then counts nothing.
+fn count_sent(clinic: &Clinic, sent: &[Sent]) -> Result<(), Refusal> {
     let now = clinic.now();
     clinic.record().transact_across(|across| {
         let kept_with = first_organization(across)?;
         let tx = &mut across.within(kept_with);
-        let subject = of_address(tx, kind, browser)?;
-        let throttle = stored(tx, subject)?.unwrap_or_default();
-        if let Some(wait) = throttle.wait_at_most(wait_seconds_max, now) {
-            return Err(SignInError::Wait { wait }.into());
+        let keys = OrganizationKeys::load(tx)?;
+        let mut counted = Vec::new();
+        for one in sent {
+            // The address itself is not kept, nor is anything that was said.
+            let subject = keys.keyed_hash(one.kind, one.name.as_bytes());
+            let throttle = stored(tx, subject)?.unwrap_or_default();
+            let beyond = Throttle {
+                failures: throttle
+                    .failures
+                    .saturating_sub(one.free.saturating_sub(FREE_FAILURES)),
+                ..throttle
+            };
+            if let Some(wait) = beyond.wait_at_most(one.wait_seconds_max, now) {
+                return Err(SignInError::Wait { wait }.into());
+            }
+            counted.push((subject, throttle.after_failure(now).failures));
         }
-        let failures = throttle.after_failure(now).failures;
-        Ok(sign::set_failures(tx, subject, failures, now)?)
+        for (subject, failures) in counted {
+            sign::set_failures(tx, subject, failures, now)?;
+        }
+        Ok(())
     })
 }
 
@@ -253,12 +304,6 @@ impl Guesses {
         sign::set_failures(tx, self.subject, failures, now)?;
         Ok(())
     }
-}
-
-/// The keyed hash under which what an address sends is counted: the address itself is not kept.
-fn of_address(read: &mut impl Read, kind: &str, browser: &Browser) -> Result<[u8; 32], Refusal> {
-    let keys = OrganizationKeys::load(read)?;
-    Ok(keys.keyed_hash(kind, browser.address.as_bytes()))
 }
 
 /// Notes that somebody signed in from this browser.

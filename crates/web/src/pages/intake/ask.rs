@@ -5,7 +5,7 @@ use super::public::{call, time, within};
 use crate::assets::Asset;
 use crate::language::Language;
 use crate::shell::fault::encoded;
-use crate::shell::form::problems;
+use crate::shell::form::{Form, problems};
 use crate::shell::frame::frame;
 use crate::shell::gate::is_sent_elsewhere;
 use crate::shell::route::Hearing;
@@ -17,7 +17,7 @@ use crate::ui::{
 use axum::http::StatusCode;
 use care::intake::inquiry::Language as Spoken;
 use care::zone::greenwich;
-use care::{Issue, OrganizationId, SiteId, TimeZoneName};
+use care::{Issue, OrganizationId, Phone, SiteId, TimeZoneName};
 use clinic::access::sign_in;
 use clinic::home::PublicHome;
 use clinic::intake::inquiry;
@@ -227,10 +227,20 @@ fn add(
 /// Counts what is about to be written from this address; danger apart from everything else.
 fn count(ask: &Ask<'_>) -> Result<(), Refusal> {
     if ask_form::tells_of_danger(&ask.form) {
-        sign_in::count_in_danger(ask.clinic, &ask.browser)
+        sign_in::count_in_danger(ask.clinic, &ask.browser, &said(&ask.form))
     } else {
         sign_in::count_request(ask.clinic, &ask.browser)
     }
+}
+
+/// Who it is that tells of danger, as far as that can be told apart behind one address: the number, and the words.
+fn said(form: &Form) -> String {
+    let number = |field: &str| match Phone::parse(form.text(field)) {
+        Ok(phone) => phone.digits(),
+        Err(_) => String::new(),
+    };
+    let words = care::text::fold(form.text("words").trim());
+    format!("{}\n{}\n{words}", number("phone"), number("asker_phone"))
 }
 
 /// The organization of this installation, for whoever is not signed in; nothing is here before it is set up.
