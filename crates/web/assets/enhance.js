@@ -28,10 +28,31 @@
   }
   async function swap(url, id, options = {}) {
     const response = await fetch(url, { ...options, headers: { Accept: "text/html", "X-Swap": id } });
-    if (!place(await response.text(), [id])) return location.assign(response.url);
+    const html = await response.text(), changes = options.method === "POST";
+    // What the press before said is over; two at once would hide a phone's screen.
+    if (changes && response.redirected) byId("toasts")?.replaceChildren();
+    if (!place(html, [id])) {
+      // A refusal stands at an address that is only posted to: sent again as an ordinary visit it counts once, and shows.
+      if (changes && !response.redirected) throw new Error(response.status);
+      return location.assign(response.url);
+    }
     const address = new URL(response.url);
     if (response.ok && address.href !== location.href && (options.method !== "POST" || response.redirected)) history.pushState(null, "", address);
   }
+  // After a press the next row moves under the pointer within a tenth of a second: the second half of a double-click would
+  // be about another person. For as long as one takes, the part that was swapped takes no press of a pointer; a key is
+  // pressed on what has the focus, and has none of this.
+  const DOUBLE_MS = 700;
+  let pointed = false, settling = { id: "", until: 0 };
+  const settle = (id) => { settling = { id, until: performance.now() + DOUBLE_MS }; };
+  document.addEventListener("click", (event) => {
+    // A click that a key or a script makes has no count.
+    pointed = event.detail > 0;
+    const part = performance.now() < settling.until ? byId(settling.id) : null;
+    if (!pointed || !part?.contains(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   const fields = (form, button) => new URLSearchParams(new FormData(form, button?.form === form ? button : undefined));
 
   // A form is sent once; the page coming back from the history is ready again.
@@ -45,9 +66,13 @@
     delete form.dataset.unsaved;
     if (!form.dataset.swap || !byId(form.dataset.swap)) return;
     event.preventDefault();
-    const get = form.method !== "post", data = fields(form, button);
+    const get = form.method !== "post", data = fields(form, button), part = form.dataset.swap, byPointer = pointed;
     const url = get ? `${form.action.split("?")[0]}?${data}` : form.action;
-    swap(url, form.dataset.swap, get ? {} : { method: "POST", body: data })
+    swap(url, part, get ? {} : { method: "POST", body: data })
+      .then(() => {
+        if (!get && byPointer) settle(part);
+        if (byId(part)?.matches("[data-stale]")) document.dispatchEvent(new Event("fresh"));
+      })
       .catch(() => { form.removeAttribute("aria-busy"); delete form.dataset.swap; form.requestSubmit(button ?? undefined); })
       .finally(() => form.removeAttribute("aria-busy"));
   });

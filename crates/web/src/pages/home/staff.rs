@@ -24,6 +24,8 @@ mod people;
 mod requests;
 mod short;
 
+/// The part of the page that is made anew, by itself and after each press in it: the page stays where it was scrolled to.
+const PART: &str = "today";
 /// How many signals the first page shows at least, where there are so many; the others are a click away.
 const SIGNALS_SHOWN: usize = 12;
 /// How long the page stands before it is made anew by itself, in milliseconds: no sooner, whatever becomes due, and no
@@ -51,7 +53,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (heading(format!("Today, {called}")))
         @if fresh.is_some() { (today_news(TODAY)) }
         (first_run::part(ask)?)
-        div #today data-poll=[fresh] data-stale[fresh.is_some()] data-requests=[list.map(|list| &list.mark)] {
+        div.sections id=(PART) data-poll=[fresh] data-stale[fresh.is_some()] data-requests=[list.map(|list| &list.mark)] {
             (signals(ask, &home)?)
             (attention(ask, &home))
             (short::part(ask, &home, list))
