@@ -87,13 +87,14 @@ pub(crate) fn signal_table(
     none: Markup,
 ) -> Result<impl maud::Render, Fault> {
     let mut rows = Vec::new();
-    for (listed, beside) in by_person(signals) {
+    for about in by_person(signals) {
+        let (first, listed, beside) = (about.first, about.gravest, about.beside());
         let signal = &listed.signal;
         let clocks = ask.clocks_at(listed.zone.as_ref())?;
         let one = row([
-            html! { (urgency(signal.urgency)) @if let Some(by) = clock(ask, signal, listed.zone.as_ref()) { br; (by) } },
+            html! { (urgency(first.signal.urgency)) @if let Some(by) = clock(ask, &first.signal, first.zone.as_ref()) { br; (by) } },
             html! { (listed.called) },
-            html! { (signal.title()) @if !beside.is_empty() { br; span.muted { "also: " (beside.join(", ").to_lowercase()) } } },
+            html! { span.nowrap { (signal.title()) } @if !beside.is_empty() { br; span.muted { "also: " (beside.join(", ").to_lowercase()) } } },
             html! { (clocks.near(signal.raised_at)) },
             html! { (response_words(listed)) },
         ])
@@ -103,7 +104,8 @@ pub(crate) fn signal_table(
     let columns = [
         Column::new("How soon"),
         Column::new("Person"),
-        Column::new("About").brief(),
+        // As many words as there are causes: they go on in the next line.
+        Column::new("About"),
         Column::new("Raised").brief(),
         Column::new("Response").brief(),
     ];
@@ -113,21 +115,47 @@ pub(crate) fn signal_table(
         .caption_unseen())
 }
 
-/// Each person's first signal, with the names of what else is open about them.
-fn by_person(signals: &[ListedSignal]) -> Vec<(&ListedSignal, Vec<&'static str>)> {
-    let mut rows: Vec<(&ListedSignal, Vec<&'static str>)> = Vec::new();
+/// What is open about somebody.
+struct AboutPerson<'a> {
+    /// The most urgent: by it they stand where they stand.
+    first: &'a ListedSignal,
+    /// The gravest cause: it names the row, however urgent something else is.
+    gravest: &'a ListedSignal,
+    /// All of it.
+    titles: Vec<&'static str>,
+}
+
+impl AboutPerson<'_> {
+    /// What else is open about them.
+    fn beside(&self) -> Vec<&'static str> {
+        let leads = self.gravest.signal.title();
+        let titles = self.titles.iter().copied();
+        titles.filter(|title| *title != leads).collect()
+    }
+}
+
+/// Each person once, in the order in which their first signals come.
+fn by_person(signals: &[ListedSignal]) -> Vec<AboutPerson<'_>> {
+    let mut rows: Vec<AboutPerson<'_>> = Vec::new();
     for listed in signals {
-        let same = |(first, _): &&mut (&ListedSignal, Vec<&'static str>)| {
-            first.signal.person == listed.signal.person && listed.signal.closed.is_none()
+        let title = listed.signal.title();
+        let same = |about: &&mut AboutPerson<'_>| {
+            about.first.signal.person == listed.signal.person && listed.signal.closed.is_none()
         };
         match rows.iter_mut().find(same) {
-            Some((_, beside)) => {
-                let title = listed.signal.title();
-                if !beside.contains(&title) {
-                    beside.push(title);
+            Some(about) => {
+                if listed.signal.gravity() < about.gravest.signal.gravity() {
+                    about.gravest = listed;
+                }
+                if !about.titles.contains(&title) {
+                    about.titles.push(title);
                 }
             }
-            None => rows.push((listed, Vec::new())),
+            None => rows.push(AboutPerson {
+                first: listed,
+                gravest: listed,
+                titles: vec![title],
+            }),
         }
     }
     rows
@@ -420,4 +448,57 @@ pub(crate) fn close(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let result = signal::close(ask.clinic, ask.actor()?, ask.key()?, id).map_err(Fault::from);
     let on = |()| "/staff/signals?said=saved".to_owned();
     finish(result, on, |problems| view(ask, problems))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Urgency, by_person};
+    use care::followup::signal::{About, Matter, Signal, SignalKind};
+    use care::{PersonId, SignalId};
+    use clinic::followup::signal::ListedSignal;
+
+    fn listed(kind: SignalKind, matter: Option<Matter>, urgency: Urgency) -> ListedSignal {
+        let person = PersonId::from(uuid::Uuid::from_u128(1));
+        ListedSignal {
+            signal: Signal {
+                id: SignalId::from(uuid::Uuid::from_u128(2)),
+                person,
+                kind,
+                matter,
+                urgency,
+                words: String::new(),
+                further: Vec::new(),
+                gone: Vec::new(),
+                about: About::Record,
+                occasion: None,
+                raised_at: jiff::Timestamp::UNIX_EPOCH,
+                raised_by: person,
+                closed: None,
+                answer_by: None,
+                waits_since: None,
+                first_by: None,
+                step: None,
+                taken: None,
+            },
+            called: "Dana".to_owned(),
+            responses: Vec::new(),
+            zone: None,
+        }
+    }
+
+    #[test]
+    fn the_gravest_cause_names_the_row_and_the_most_urgent_says_how_soon() {
+        let suicide = Some(Matter::Suicide);
+        let signals = [
+            listed(SignalKind::Missed, None, Urgency::Today),
+            listed(SignalKind::Hours, None, Urgency::Today),
+            listed(SignalKind::Suicide, suicide, Urgency::Week),
+            listed(SignalKind::Hours, None, Urgency::Week),
+        ];
+        let rows = by_person(&signals);
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].gravest.signal.kind, SignalKind::Suicide);
+        assert_eq!(rows[0].first.signal.urgency, Urgency::Today);
+        assert_eq!(rows[0].beside(), ["Missed sessions", "Hours at risk"]);
+    }
 }
