@@ -1,5 +1,6 @@
 //! Signals: who needs somebody today, why, and what was done.
 
+mod person;
 mod told;
 mod touch;
 mod warning;
@@ -9,6 +10,7 @@ pub(crate) use told::{clock, take_form};
 pub(crate) use touch::touch_card;
 pub(crate) use warning::frame_about;
 
+use self::person::by_person;
 use crate::pages::followup::on_call::duty_card;
 use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
@@ -113,52 +115,6 @@ pub(crate) fn signal_table(
         .rows(rows)
         .empty(none)
         .caption_unseen())
-}
-
-/// What is open about somebody.
-struct AboutPerson<'a> {
-    /// The most urgent: by it they stand where they stand.
-    first: &'a ListedSignal,
-    /// The gravest cause: it names the row, however urgent something else is.
-    gravest: &'a ListedSignal,
-    /// All of it.
-    titles: Vec<&'static str>,
-}
-
-impl AboutPerson<'_> {
-    /// What else is open about them.
-    fn beside(&self) -> Vec<&'static str> {
-        let leads = self.gravest.signal.title();
-        let titles = self.titles.iter().copied();
-        titles.filter(|title| *title != leads).collect()
-    }
-}
-
-/// Each person once, in the order in which their first signals come.
-fn by_person(signals: &[ListedSignal]) -> Vec<AboutPerson<'_>> {
-    let mut rows: Vec<AboutPerson<'_>> = Vec::new();
-    for listed in signals {
-        let title = listed.signal.title();
-        let same = |about: &&mut AboutPerson<'_>| {
-            about.first.signal.person == listed.signal.person && listed.signal.closed.is_none()
-        };
-        match rows.iter_mut().find(same) {
-            Some(about) => {
-                if listed.signal.gravity() < about.gravest.signal.gravity() {
-                    about.gravest = listed;
-                }
-                if !about.titles.contains(&title) {
-                    about.titles.push(title);
-                }
-            }
-            None => rows.push(AboutPerson {
-                first: listed,
-                gravest: listed,
-                titles: vec![title],
-            }),
-        }
-    }
-    rows
 }
 
 fn response_words(listed: &ListedSignal) -> String {
@@ -448,57 +404,4 @@ pub(crate) fn close(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let result = signal::close(ask.clinic, ask.actor()?, ask.key()?, id).map_err(Fault::from);
     let on = |()| "/staff/signals?said=saved".to_owned();
     finish(result, on, |problems| view(ask, problems))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Urgency, by_person};
-    use care::followup::signal::{About, Matter, Signal, SignalKind};
-    use care::{PersonId, SignalId};
-    use clinic::followup::signal::ListedSignal;
-
-    fn listed(kind: SignalKind, matter: Option<Matter>, urgency: Urgency) -> ListedSignal {
-        let person = PersonId::from(uuid::Uuid::from_u128(1));
-        ListedSignal {
-            signal: Signal {
-                id: SignalId::from(uuid::Uuid::from_u128(2)),
-                person,
-                kind,
-                matter,
-                urgency,
-                words: String::new(),
-                further: Vec::new(),
-                gone: Vec::new(),
-                about: About::Record,
-                occasion: None,
-                raised_at: jiff::Timestamp::UNIX_EPOCH,
-                raised_by: person,
-                closed: None,
-                answer_by: None,
-                waits_since: None,
-                first_by: None,
-                step: None,
-                taken: None,
-            },
-            called: "Dana".to_owned(),
-            responses: Vec::new(),
-            zone: None,
-        }
-    }
-
-    #[test]
-    fn the_gravest_cause_names_the_row_and_the_most_urgent_says_how_soon() {
-        let suicide = Some(Matter::Suicide);
-        let signals = [
-            listed(SignalKind::Missed, None, Urgency::Today),
-            listed(SignalKind::Hours, None, Urgency::Today),
-            listed(SignalKind::Suicide, suicide, Urgency::Week),
-            listed(SignalKind::Hours, None, Urgency::Week),
-        ];
-        let rows = by_person(&signals);
-        assert_eq!(rows.len(), 1);
-        assert_eq!(rows[0].gravest.signal.kind, SignalKind::Suicide);
-        assert_eq!(rows[0].first.signal.urgency, Urgency::Today);
-        assert_eq!(rows[0].beside(), ["Missed sessions", "Hours at risk"]);
-    }
 }
