@@ -26,11 +26,13 @@
     if (again && again.textContent === held.textContent) again.focus();
     return found.length > 0;
   }
-  async function swap(url, id, options = {}) {
+  async function swap(url, id, options = {}, byPointer = false) {
     const response = await fetch(url, { ...options, headers: { Accept: "text/html", "X-Swap": id } });
     const html = await response.text(), changes = options.method === "POST";
     // What the press before said is over; two at once would hide a phone's screen.
     if (changes && response.redirected) byId("toasts")?.replaceChildren();
+    // Before the next row is there to be pressed.
+    if (changes && byPointer) settle(id);
     if (!place(html, [id])) {
       // A refusal stands at an address that is only posted to: sent again as an ordinary visit it counts once, and shows.
       if (changes && !response.redirected) throw new Error(response.status);
@@ -68,11 +70,8 @@
     event.preventDefault();
     const get = form.method !== "post", data = fields(form, button), part = form.dataset.swap, byPointer = pointed;
     const url = get ? `${form.action.split("?")[0]}?${data}` : form.action;
-    swap(url, part, get ? {} : { method: "POST", body: data })
-      .then(() => {
-        if (!get && byPointer) settle(part);
-        if (byId(part)?.matches("[data-stale]")) document.dispatchEvent(new Event("fresh"));
-      })
+    swap(url, part, get ? {} : { method: "POST", body: data }, byPointer)
+      .then(() => { if (byId(part)?.matches("[data-stale]")) document.dispatchEvent(new Event("fresh")); })
       .catch(() => { form.removeAttribute("aria-busy"); delete form.dataset.swap; form.requestSubmit(button ?? undefined); })
       .finally(() => form.removeAttribute("aria-busy"));
   });
