@@ -9,21 +9,22 @@
 
   // data-swap: fetch the answer and replace one element of this page by the same element of that one.
   // Anything unexpected falls back to an ordinary visit. Answers are parsed, never run: parsed scripts do not execute.
-  function place(html, ids) {
+  function place(html, ids, byPointer = false) {
     const answer = new DOMParser().parseFromString(html, "text/html");
     const held = document.activeElement, focused = held?.id;
     const found = ids.filter((id) => byId(id) && answer.getElementById(id));
     // In a part that is fetched by itself, again and again, what had the focus keeps it: by its place and its words.
-    const polled = focused ? undefined : found.find((id) => byId(id).matches("[data-poll]") && byId(id).contains(held));
+    // After a press of a pointer nothing has: the button in its place would be another person's, and held in hand.
+    const polled = focused || byPointer ? undefined : found.find((id) => byId(id).matches("[data-poll]") && byId(id).contains(held));
     const position = polled ? all("a, button", byId(polled)).indexOf(held) : -1;
     found.forEach((id) => byId(id).replaceWith(answer.getElementById(id)));
     const news = all("#toasts > *", answer);
     if (news.length && !found.includes("toasts")) byId("toasts")?.append(...news);
     found.forEach((id) => start(byId(id)));
     all("#toasts").forEach(toasts);
-    if (focused && document.activeElement?.id !== focused && !document.querySelector("[data-focus]")) byId(focused)?.focus();
+    if (focused && document.activeElement?.id !== focused && !document.querySelector("[data-focus]")) byId(focused)?.focus({ preventScroll: true });
     const again = position < 0 ? undefined : all("a, button", byId(polled))[position];
-    if (again && again.textContent === held.textContent) again.focus();
+    if (again && again.textContent === held.textContent) again.focus({ preventScroll: true });
     return found.length > 0;
   }
   async function swap(url, id, options = {}, byPointer = false) {
@@ -33,7 +34,7 @@
     if (changes && response.redirected) byId("toasts")?.replaceChildren();
     // Before the next row is there to be pressed.
     if (changes && byPointer) settle(id);
-    if (!place(html, [id])) {
+    if (!place(html, [id], byPointer)) {
       // A refusal stands at an address that is only posted to: sent again as an ordinary visit it counts once, and shows.
       if (changes && !response.redirected) throw new Error(response.status);
       return location.assign(response.url);
