@@ -82,8 +82,8 @@ impl Allergies {
         self.list.is_empty()
     }
 
-    /// Those that a medicine is named after: a word of theirs stands in its name. Nothing is known here of which medicines
-    /// belong together, so that nothing found is no word that it is safe.
+    /// Those that a medicine is named after: a word of theirs stands in its name. Nothing is known here of which
+    /// medicines belong together: that nothing is found does not say that it is safe.
     pub fn named_in(&self, medicine: &Line) -> Vec<&Allergy> {
         let list = self.list.iter();
         list.filter(|one| one.is_named_in(medicine)).collect()

@@ -209,9 +209,9 @@ impl Along {
         along
     }
 
-    /// Leaves what chapters of the record hold by now to them, so that a sheet says one thing of it: a list of medicines
-    /// that was said in an assessment is left out; what was said of allergies stands in one answer with the conditions,
-    /// and is marked as said earlier.
+    /// Leaves what chapters of the record hold by now to them, so that a sheet says one thing of it: a list of
+    /// medicines that was said in an assessment is left out; what was said of allergies stands in one answer with the
+    /// conditions, and is marked as said earlier.
     pub fn leave_to_chapters(&mut self, medicines: bool, allergies: bool) {
         if medicines {
             let label = MEDICINES.question().label;

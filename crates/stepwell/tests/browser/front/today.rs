@@ -47,8 +47,8 @@ fn the_second_half_of_a_double_click_is_about_nobody_else() {
     phone.asks_for_help("Tupelo", "207 555 6712");
     desk.enter("intake_coordinator");
     desk.go("/staff");
-    // What a pointer does counts its clicks; what a key does has none. The second press comes as soon as the next row is
-    // there, on whatever lies where the first was.
+    // What a pointer does counts its clicks; what a key does has none. The second press comes as soon as the next row
+    // is there, on whatever lies where the first was.
     desk.run(
         "const list = () => document.querySelector('#overdue'); \
          const buttons = () => [...list().querySelectorAll('tbody tr button')] \
