@@ -9,29 +9,53 @@
 
   // data-swap: fetch the answer and replace one element of this page by the same element of that one.
   // Anything unexpected falls back to an ordinary visit. Answers are parsed, never run: parsed scripts do not execute.
-  function place(html, ids) {
+  function place(html, ids, byPointer = false) {
     const answer = new DOMParser().parseFromString(html, "text/html");
     const held = document.activeElement, focused = held?.id;
     const found = ids.filter((id) => byId(id) && answer.getElementById(id));
     // In a part that is fetched by itself, again and again, what had the focus keeps it: by its place and its words.
-    const polled = focused ? undefined : found.find((id) => byId(id).matches("[data-poll]") && byId(id).contains(held));
+    // After a press of a pointer nothing has: the button in its place would be another person's, and held in hand.
+    const polled = focused || byPointer ? undefined : found.find((id) => byId(id).matches("[data-poll]") && byId(id).contains(held));
     const position = polled ? all("a, button", byId(polled)).indexOf(held) : -1;
     found.forEach((id) => byId(id).replaceWith(answer.getElementById(id)));
     const news = all("#toasts > *", answer);
     if (news.length && !found.includes("toasts")) byId("toasts")?.append(...news);
     found.forEach((id) => start(byId(id)));
     all("#toasts").forEach(toasts);
-    if (focused && document.activeElement?.id !== focused && !document.querySelector("[data-focus]")) byId(focused)?.focus();
+    if (focused && document.activeElement?.id !== focused && !document.querySelector("[data-focus]")) byId(focused)?.focus({ preventScroll: true });
     const again = position < 0 ? undefined : all("a, button", byId(polled))[position];
-    if (again && again.textContent === held.textContent) again.focus();
+    if (again && again.textContent === held.textContent) again.focus({ preventScroll: true });
     return found.length > 0;
   }
-  async function swap(url, id, options = {}) {
+  async function swap(url, id, options = {}, byPointer = false) {
     const response = await fetch(url, { ...options, headers: { Accept: "text/html", "X-Swap": id } });
-    if (!place(await response.text(), [id])) return location.assign(response.url);
+    const html = await response.text(), changes = options.method === "POST";
+    // What the press before said is over; two at once would hide a phone's screen.
+    if (changes && response.redirected) byId("toasts")?.replaceChildren();
+    // Before the next row is there to be pressed.
+    if (changes && byPointer) settle(id);
+    if (!place(html, [id], byPointer)) {
+      // A refusal stands at an address that is only posted to: sent again as an ordinary visit it counts once, and shows.
+      if (changes && !response.redirected) throw new Error(response.status);
+      return location.assign(response.url);
+    }
     const address = new URL(response.url);
     if (response.ok && address.href !== location.href && (options.method !== "POST" || response.redirected)) history.pushState(null, "", address);
   }
+  // After a press the next row moves under the pointer within a tenth of a second: the second half of a double-click would
+  // be about another person. For as long as one takes, the part that was swapped takes no press of a pointer; a key is
+  // pressed on what has the focus, and has none of this.
+  const DOUBLE_MS = 700;
+  let pointed = false, settling = { id: "", until: 0 };
+  const settle = (id) => { settling = { id, until: performance.now() + DOUBLE_MS }; };
+  document.addEventListener("click", (event) => {
+    // A click that a key or a script makes has no count.
+    pointed = event.detail > 0;
+    const part = performance.now() < settling.until ? byId(settling.id) : null;
+    if (!pointed || !part?.contains(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   const fields = (form, button) => new URLSearchParams(new FormData(form, button?.form === form ? button : undefined));
 
   // A form is sent once; the page coming back from the history is ready again.
@@ -45,9 +69,10 @@
     delete form.dataset.unsaved;
     if (!form.dataset.swap || !byId(form.dataset.swap)) return;
     event.preventDefault();
-    const get = form.method !== "post", data = fields(form, button);
+    const get = form.method !== "post", data = fields(form, button), part = form.dataset.swap, byPointer = pointed;
     const url = get ? `${form.action.split("?")[0]}?${data}` : form.action;
-    swap(url, form.dataset.swap, get ? {} : { method: "POST", body: data })
+    swap(url, part, get ? {} : { method: "POST", body: data }, byPointer)
+      .then(() => { if (byId(part)?.matches("[data-stale]")) document.dispatchEvent(new Event("fresh")); })
       .catch(() => { form.removeAttribute("aria-busy"); delete form.dataset.swap; form.requestSubmit(button ?? undefined); })
       .finally(() => form.removeAttribute("aria-busy"));
   });

@@ -240,6 +240,15 @@ impl Signal {
         }
     }
 
+    /// What leads where several are open about somebody, the gravest the smallest: what endangers them comes before
+    /// everything else however soon that is, then how soon, then what about. House order, as [`SignalKind::ALL`] is.
+    pub fn gravity(&self) -> (bool, Urgency, Option<usize>, usize) {
+        let kind = SignalKind::ALL.iter().position(|kind| *kind == self.kind);
+        let matter = Matter::ALL.iter();
+        let matter = matter.take_while(|matter| Some(**matter) != self.matter);
+        (!self.kind.is_safety(), self.urgency, kind, matter.count())
+    }
+
     /// Whether nobody has said what was done since it last became pressing, where somebody last did at `answered_at`.
     /// This is what every gate, list and call goes by.
     pub fn is_unanswered(&self, answered_at: Option<Timestamp>) -> bool {

@@ -8,6 +8,14 @@ use serde::{Deserialize, Serialize};
 /// The most of one person. House rule: more than fit on a sheet that is read in a hurry are a text, not a list.
 pub const ALLERGIES_MAX: usize = 12;
 
+/// Shorter words of an allergy are not looked for in the names of medicines. House number: "egg" or "dye" is part of
+/// too many of them.
+const WORD_LETTERS_MIN: usize = 4;
+
+fn folded(line: &Line) -> String {
+    line.as_str().to_lowercase()
+}
+
 codes! {
     /// How bad the reaction was.
     AllergySeverity {
@@ -35,6 +43,14 @@ pub struct Allergy {
 }
 
 impl Allergy {
+    /// Whether a word of what it is to stands in a medicine's name, however either is written.
+    fn is_named_in(&self, medicine: &Line) -> bool {
+        let (medicine, substance) = (folded(medicine), folded(&self.substance));
+        let words = substance.split(|letter: char| !letter.is_alphanumeric());
+        let mut long = words.filter(|word| word.chars().count() >= WORD_LETTERS_MIN);
+        long.any(|word| medicine.contains(word))
+    }
+
     /// How it reads: "Penicillin: rash (moderate)".
     pub fn words(&self) -> String {
         let severity = self.severity.label().to_lowercase();
@@ -64,6 +80,13 @@ impl Allergies {
     /// Whether somebody said that none is known.
     pub const fn none_known(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// Those that a medicine is named after: a word of theirs stands in its name. Nothing is known here of which
+    /// medicines belong together: that nothing is found does not say that it is safe.
+    pub fn named_in(&self, medicine: &Line) -> Vec<&Allergy> {
+        let list = self.list.iter();
+        list.filter(|one| one.is_named_in(medicine)).collect()
     }
 
     /// Each as it reads; one line that says so where none is known.
@@ -97,5 +120,31 @@ mod tests {
         one.severity = AllergySeverity::Moderate;
         assert_eq!(one.words(), "Penicillin: rash (moderate)");
         assert_eq!(format!("{one:?}"), "…");
+    }
+
+    #[test]
+    fn a_medicine_that_is_named_after_an_allergy_is_found_and_a_short_word_is_not_looked_for() {
+        let line = |text: &str| Line::parse(text, "a text").unwrap();
+        let to = |substance: &str| Allergies {
+            source: Source::Person,
+            list: vec![Allergy {
+                substance: line(substance),
+                reaction: None,
+                severity: AllergySeverity::Unknown,
+            }],
+        };
+        for (substance, medicine, found) in [
+            ("Penicillin", "penicillin V potassium", true),
+            ("penicillin G", "Benzylpenicillin", true),
+            ("Lisinopril (Zestril)", "ZESTRIL", true),
+            ("Codeine/paracetamol", "Codeine", true),
+            // Which medicines belong together is not known here.
+            ("Penicillin", "Amoxicillin", false),
+            ("Egg", "Eggplant extract", false),
+            ("Latex", "Lisinopril", false),
+        ] {
+            let named = to(substance).named_in(&line(medicine)).len();
+            assert_eq!(named == 1, found, "{substance}: {medicine}");
+        }
     }
 }

@@ -45,6 +45,9 @@ pub struct Medicine {
     /// Why.
     #[serde(default)]
     pub stopped_why: Option<Line>,
+    /// Why it is taken although it is named after an allergy of theirs.
+    #[serde(default)]
+    pub despite: Option<Line>,
     /// Who said all this.
     pub source: Source,
 }
@@ -132,6 +135,7 @@ mod tests {
             taken: TakenToday::Unknown,
             stopped_on: None,
             stopped_why: None,
+            despite: None,
             source: Source::Person,
         }
     }

@@ -4,6 +4,7 @@ mod alike;
 mod board;
 mod count;
 mod danger;
+mod done;
 mod in_danger;
 mod join;
 mod page;
@@ -16,6 +17,7 @@ mod worklist;
 pub use alike::{Alike, alike, alike_so_far};
 pub use board::{BoardFilter, Card, InquiryBoard, board, found, sites_to_add_at};
 pub use count::{Counted, counted};
+pub use done::{CameOfIt, Done, done};
 pub use in_danger::{
     ADDED_MAX, Adding, Rest, add_rest, adding, keep_first, kept_first, key_of_said,
 };

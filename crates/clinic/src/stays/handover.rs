@@ -9,7 +9,6 @@ use crate::people::reach;
 use crate::stays::gate;
 use crate::treatment::overview::{MedicalBrief, brief};
 use crate::{Clinic, Key, Look, Refusal};
-use care::assessment::finding::QuestionId;
 use care::followup::signal::Signal;
 use care::people::contact_rules::{Forbidden, WayOut};
 use care::people::patient::BirthDate;
@@ -66,13 +65,7 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<HandoverShe
         let last = last(look, id)?;
         let brief = brief(look.read, id)?;
         let mut along = Along::of(&findings, &basis(look.now, &site.zone, born), &site.zone);
-        if brief.medicines.is_some() {
-            let listed = QuestionId::find("medications.list");
-            let listed = listed.map(|question| question.question().label);
-            along
-                .not_known
-                .retain(|label| listed != Some(label.as_str()));
-        }
+        along.leave_to_chapters(brief.medicines.is_some(), brief.allergies.is_some());
         let waiting = gate::shown(look, id)?;
         look.saw("handover.viewed", ("person", id.uuid()), Some(id), None);
         Ok(HandoverSheet {

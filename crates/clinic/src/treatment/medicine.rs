@@ -1,15 +1,20 @@
 //! Medicines: each is an entry of its own with every version it had.
 
 use crate::people::chapter::{OpenChapter, add, change, opened, rewrite, saw, today};
-use crate::{Clinic, Key, Refusal};
+use crate::{Act, Clinic, Key, Refusal};
 use care::PersonId;
+use care::treatment::allergy::{Allergies, Allergy};
 use care::treatment::medicine::{Medicine, NoMedicines};
 use policy::{Action, Actor};
+use record::Read;
 use record::people::chapter;
 use record::people::chapter::ChapterEntry;
 
 /// The most medicines of one person, stopped ones included. House rule.
 pub const MEDICINES_MAX: usize = 100;
+
+/// The field in which stands why a medicine is taken that is named after an allergy.
+pub const DESPITE: &str = "despite";
 
 /// Somebody's medicines, as their page shows them.
 pub struct Medicines {
@@ -19,6 +24,16 @@ pub struct Medicines {
     pub none: Option<ChapterEntry<NoMedicines>>,
     /// What was said in an assessment, in words, from when it was asked there: the latest last.
     pub said: Vec<String>,
+    /// What they do not bear; nothing where nobody asked.
+    pub allergies: Option<Allergies>,
+}
+
+/// One medicine, to change it.
+pub struct ShownMedicine {
+    /// The chapter.
+    pub opened: OpenChapter<Medicine>,
+    /// What they do not bear; nothing where nobody asked.
+    pub allergies: Option<Allergies>,
 }
 
 impl Medicines {
@@ -39,6 +54,7 @@ pub fn list(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Medicines, R
             opened: opened(look, id, Action::Assess)?,
             none: none.entries.into_iter().next_back(),
             said: super::overview::said(&findings, "medications.list"),
+            allergies: allergies(look.read, id)?,
         })
     })
 }
@@ -49,16 +65,48 @@ pub fn show(
     actor: &Actor,
     id: PersonId,
     item: i64,
-) -> Result<OpenChapter<Medicine>, Refusal> {
+) -> Result<ShownMedicine, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::Assess, id)?;
         saw(look, "medicines.viewed", id);
-        let found: OpenChapter<Medicine> = opened(look, id, Action::Assess)?;
-        if found.latest(item).is_none() {
+        let opened: OpenChapter<Medicine> = opened(look, id, Action::Assess)?;
+        if opened.latest(item).is_none() {
             return Err(Refusal::NotFound);
         }
-        Ok(found)
+        Ok(ShownMedicine {
+            opened,
+            allergies: allergies(look.read, id)?,
+        })
     })
+}
+
+/// What somebody does not bear, as it was said last.
+fn allergies(read: &mut impl Read, id: PersonId) -> Result<Option<Allergies>, Refusal> {
+    let entries = chapter::entries::<Allergies>(read, id)?;
+    Ok(entries.into_iter().next_back().map(|entry| entry.body))
+}
+
+/// What is named after an allergy is written down with a reason only. What they take no longer needs none.
+fn despite_allergies(act: &mut Act<'_, '_>, id: PersonId, draft: &Medicine) -> Result<(), Refusal> {
+    if !draft.is_current() || draft.despite.is_some() {
+        return Ok(());
+    }
+    let Some(known) = allergies(act.tx, id)? else {
+        return Ok(());
+    };
+    let named: Vec<String> = known
+        .named_in(&draft.name)
+        .into_iter()
+        .map(Allergy::words)
+        .collect();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let sentence = format!(
+        "An allergy of theirs has this name: {}. Check the name, or say why they take it all the same.",
+        named.join("; ")
+    );
+    Err(Refusal::field(DESPITE, sentence))
 }
 
 /// Adds a medicine; answers which entry it is.
@@ -72,6 +120,7 @@ pub fn begin(
     clinic.act(actor, key, ("add_medicine", &(id, draft)), |act| {
         act.permit_patient(Action::Assess, id)?;
         draft.check(today(act, id)?).map_err(Refusal::Fields)?;
+        despite_allergies(act, id, draft)?;
         let entries = chapter::entries::<Medicine>(act.tx, id)?;
         if chapter::standing(&entries).len() >= MEDICINES_MAX {
             return Err(Refusal::Conflict(format!(
@@ -99,6 +148,7 @@ pub fn alter(
             return Err(Refusal::NotFound);
         }
         draft.check(today(act, id)?).map_err(Refusal::Fields)?;
+        despite_allergies(act, id, draft)?;
         change(act, id, "medicine.changed", item, &entries, draft)
     })
 }

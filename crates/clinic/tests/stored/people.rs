@@ -642,6 +642,7 @@ fn medicines() -> Vec<Medicine> {
                 taken: *taken,
                 stopped_on: full.then(|| date(2026, 3, 1)),
                 stopped_why: full.then(|| line("Cough")),
+                despite: full.then(|| line("Another maker")),
                 source: Source::Person,
             }
         })

@@ -158,6 +158,12 @@ impl<'a> Case<'a> {
         open.find(|card| card.inquiry.id == self.id).unwrap()
     }
 
+    /// How many requests can be worked now.
+    fn now_on_the_list(&self) -> usize {
+        let list = inquiry::worklist(&self.world.clinic, &self.intake).unwrap();
+        list.now.len()
+    }
+
     fn stand(&self, lead: ReminderLead) -> ReminderStand {
         let reminders = self.page().notice.unwrap().reminders;
         let found = reminders.into_iter().find(|(of, _)| *of == lead);
@@ -240,6 +246,8 @@ fn another_time_and_a_call_stand_on_the_list_of_whom_to_call_until_they_say_yes(
             let card = case.card();
             assert_eq!((card.due.next, card.answer), (Next::Call, Some(said)));
             assert!(card.due.by.is_some_and(|by| by > world.now()));
+            // It can be done now, not only when the promise is over, until somebody called.
+            assert_eq!(case.now_on_the_list(), 1, "{said:?}");
         }
         let kinds: Vec<_> = case.page().steps.iter().map(|step| step.kind).collect();
         for kind in [StepKind::AskedTime, StepKind::AskedCall] {
@@ -248,6 +256,21 @@ fn another_time_and_a_call_stand_on_the_list_of_whom_to_call_until_they_say_yes(
         case.says(secret, starts_at, AppointmentAnswer::Yes)
             .unwrap();
         assert_eq!(case.card().due.next, Next::Attend);
+        assert_eq!(case.now_on_the_list(), 0);
+        case.says(secret, starts_at, AppointmentAnswer::Call)
+            .unwrap();
+        assert_eq!(case.now_on_the_list(), 1);
+        world.wait(minutes(5));
+        let tried = CallDraft {
+            outcome: CallOutcome::NoAnswer,
+            words: None,
+            next_call_at: None,
+            despite: None,
+        };
+        let clinic = &world.clinic;
+        inquiry::log_call(clinic, &case.intake, clinic.fresh_key(), case.id, &tried).unwrap();
+        assert_eq!(case.card().answer, Some(AppointmentAnswer::Call));
+        assert_eq!(case.now_on_the_list(), 0, "somebody called since");
     }
 }
 

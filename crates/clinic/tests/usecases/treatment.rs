@@ -42,6 +42,7 @@ fn lisinopril() -> Medicine {
         taken: TakenToday::Yes,
         stopped_on: None,
         stopped_why: None,
+        despite: None,
         source: Source::Person,
     }
 }
@@ -102,6 +103,57 @@ fn that_none_is_known_is_said_by_somebody_and_every_version_stays() {
         );
         let refused = allergy::show(clinic, &other.actor, person);
         assert!(matches!(refused, Err(Refusal::NotFound)));
+    }
+}
+
+#[test]
+fn what_is_named_after_an_allergy_is_written_down_with_a_reason_only() {
+    for world in worlds("named_after") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let counselor = actor(&world, house, Role::Counselor);
+        let list = || medicine::list(clinic, &counselor, person).unwrap();
+        assert!(list().allergies.is_none(), "nobody asked");
+        // Before anybody asked there is nothing to compare with.
+        let draft = lisinopril();
+        let item = medicine::begin(clinic, &counselor, key(701), person, &draft).unwrap();
+        let to_it = Allergies {
+            source: Source::Person,
+            list: vec![Allergy {
+                substance: line("lisinopril tablets"),
+                reaction: Some(line("swelling")),
+                severity: AllergySeverity::Severe,
+            }],
+        };
+        allergy::set(clinic, &counselor, key(702), person, &to_it).unwrap();
+        assert!(list().allergies == Some(to_it));
+        let again = medicine::begin(clinic, &counselor, key(703), person, &draft);
+        assert_eq!(field(again), medicine::DESPITE);
+        let seen = || medicine::show(clinic, &counselor, person, item).unwrap();
+        let version = || seen().opened.version(item).unwrap();
+        let alter = |number: u128, draft: &Medicine| {
+            let over = key(number).over(version());
+            medicine::alter(clinic, &counselor, over, person, item, draft)
+        };
+        let more = Medicine {
+            dose: Some(line("20 mg")),
+            ..draft.clone()
+        };
+        assert_eq!(field(alter(704, &more)), medicine::DESPITE);
+        // Stopping it is never held up.
+        let stopped = Medicine {
+            stopped_on: Some(list().opened.today),
+            ..draft.clone()
+        };
+        alter(705, &stopped).unwrap();
+        let weighed = Medicine {
+            despite: Some(line("It was another maker, Dr. Amari knows.")),
+            ..draft
+        };
+        alter(706, &weighed).unwrap();
+        let kept = seen().opened;
+        assert!(kept.latest(item).unwrap().body == weighed);
     }
 }
 

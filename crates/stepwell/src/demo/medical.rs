@@ -83,6 +83,7 @@ fn medicines(stage: &Stage<'_>, actor: &Actor, seen: Seen, turn: usize) -> Resul
         taken: TakenToday::Yes,
         stopped_on: None,
         stopped_why: None,
+        despite: None,
         source: Source::Person,
     };
     medicine::begin(clinic, actor, clinic.fresh_key(), seen.id, &lisinopril)?;

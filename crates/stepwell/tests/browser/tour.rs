@@ -309,7 +309,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         let mut hrefs = links.iter().map(|link| link.attribute("href"));
         hrefs
             .find(|href| {
-                !["/new", "/way", "/numbers"]
+                !["/new", "/import", "/way", "/numbers"]
                     .iter()
                     .any(|end| href.split('?').next().unwrap().ends_with(end))
             })

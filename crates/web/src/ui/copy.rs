@@ -7,15 +7,18 @@ use super::Icon;
 /// Characters of a secret that are read in one breath.
 const GROUP_CHARS: usize = 4;
 
-/// A link or a code that is selected and copied at a press; without scripts it can be selected by hand.
+/// A link or a code that is selected and copied at a press; without scripts it can be selected by hand. Printed, it is
+/// there whole, on as many lines as it takes.
 pub fn copy_block(id: &str, label: &str, text: &str) -> Markup {
     html! {
         div.field.copy {
             label for=(id) { (label) }
-            span.copy-row {
+            span.copy-row.no-print {
                 input id=(id) type="text" value=(text) readonly dir="ltr" data-select;
                 button.button.quiet type="button" data-copy=(id) { (Icon::Copy) span { "Copy" } }
             }
+            // On paper a field would cut it off where it ends, and somebody types it from there.
+            span.on-paper.copied dir="ltr" { (text) }
         }
     }
 }
@@ -34,5 +37,25 @@ pub fn totp_secret(secret: &str, otpauth_url: &str) -> Markup {
             }
             p { a href=(otpauth_url) { "Open the authenticator on this device" } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::copy_block;
+
+    #[test]
+    fn on_paper_a_link_is_text_that_wraps_and_no_field_that_cuts_it_off() {
+        let link =
+            "https://clinic.example.org/setup/0123456789abcdef0123456789abcdef0123456789abcdef";
+        let block = copy_block("link", "Link", link).into_string();
+        let paper = format!(r#"<span class="on-paper copied" dir="ltr">{link}</span>"#);
+        assert!(block.contains(&paper), "{block}");
+        assert!(
+            block.contains(r#"<span class="copy-row no-print">"#),
+            "{block}"
+        );
+        let css = include_str!("../../assets/stepwell.css");
+        assert!(css.contains(".copied { overflow-wrap: anywhere;"));
     }
 }

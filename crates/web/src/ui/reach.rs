@@ -24,7 +24,8 @@ pub struct Reach {
     pub may_edit: bool,
 }
 
-/// The strip.
+/// The strip. Its rules go along on paper, where nobody sees the page any more; the number does not, since whether it
+/// may be printed is for the page to say.
 pub fn reach(reach: &Reach) -> Markup {
     let (meaning, time) = if reach.good_time {
         (Meaning::Good, "Now is a good time to call.")
@@ -32,13 +33,14 @@ pub fn reach(reach: &Reach) -> Markup {
         (Meaning::Urgent, "Now is not a good time to call.")
     };
     html! {
-        section.reach.no-print aria-label="How to be in touch" {
+        section.reach aria-label="How to be in touch" {
             p {
-                (status(meaning, time))
+                // Whether now is a good time says nothing once it is on paper.
+                span.no-print { (status(meaning, time)) }
                 @if reach.joined { " " (status(Meaning::Attention, "Two requests said different things: the stricter holds.")) }
                 @for rule in &reach.rules { " " (status(Meaning::Attention, rule)) }
             }
-            p {
+            p.no-print {
                 strong { (reach.whom) } ": "
                 @match &reach.phone {
                     None => "no number known",
@@ -50,5 +52,29 @@ pub fn reach(reach: &Reach) -> Markup {
                 (link(&reach.page, if reach.may_edit { "Change contact rules" } else { "Contact rules" }))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reach, reach};
+
+    #[test]
+    fn the_rules_go_along_on_paper_and_the_number_does_not() {
+        let strip = Reach {
+            whom: "Dana".to_owned(),
+            rules: vec!["Leave no voicemail.".to_owned()],
+            joined: false,
+            good_time: true,
+            phone: Some(("555 010 0199".to_owned(), None)),
+            email: None,
+            page: "/contact".to_owned(),
+            may_edit: true,
+        };
+        let strip = reach(&strip).into_string();
+        assert!(strip.starts_with(r#"<section class="reach" "#), "{strip}");
+        let (rules, number) = strip.split_once(r#"<p class="no-print">"#).unwrap();
+        assert!(rules.contains("Leave no voicemail."), "{strip}");
+        assert!(number.contains("555 010 0199"), "{strip}");
     }
 }

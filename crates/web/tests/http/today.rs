@@ -65,6 +65,13 @@ fn a_call_without_an_answer_is_one_click_on_the_first_page_and_one_takes_it_back
     let shown = served.get(&to, &intake.cookie);
     let body = &shown.status_is(200).body;
     assert!(body.contains("The call is logged.") && body.contains("Nothing to do now"));
+    // It says whom and what: a press that met another row is seen at once.
+    assert!(
+        body.contains("Dana Whitfield: no answer. The call is logged."),
+        "{body}"
+    );
+    // With scripts only the list is made anew, where it stands.
+    assert!(page.contains("data-swap=\"today\""), "{page}");
     let back = served.post(&undo(body), &intake.cookie, &[]);
     let to = back.status_is(303).header("location").to_owned();
     assert!(to.starts_with("/staff?said=call-back"), "{to}");
@@ -214,4 +221,21 @@ fn each_role_opens_on_its_own_work() {
             assert!(!page.contains(words), "{role:?} is shown {words}: {page}");
         }
     }
+}
+
+#[test]
+fn contact_rules_open_with_nothing_chosen_where_nobody_was_asked() {
+    let served = Served::start();
+    let director = served.enter(Role::ClinicalDirector);
+    let person = served.house().patients[0];
+    let path = format!("/staff/people/{person}/contact");
+    let page = main_of(&served, &director, &path);
+    assert!(
+        page.contains("name=\"channels\"") && !page.contains(" checked"),
+        "{page}"
+    );
+    let said = [("channels", "phone"), ("times", "any"), ("voicemail", "no")];
+    served.post(&path, &director.cookie, &said).status_is(303);
+    let page = main_of(&served, &director, &path);
+    assert_eq!(page.matches(" checked").count(), said.len(), "{page}");
 }

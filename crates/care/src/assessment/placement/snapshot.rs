@@ -138,7 +138,7 @@ impl Snapshot {
         };
         for one in self.criteria.iter_mut().filter(rests) {
             one.id = String::new();
-            one.label = UNSEEN.to_owned();
+            UNSEEN.clone_into(&mut one.label);
             one.findings.clear();
         }
     }

@@ -140,12 +140,20 @@ const OF_ALL: [(&str, &[Wanted]); 7] = [
     ),
 ];
 
+/// The answers of which chapters of the record say the same by now.
+const MEDICINES: QuestionId = QuestionId::known("medications.list");
+const CONDITIONS: QuestionId = QuestionId::known("medical.conditions");
+/// What is said of the older words where allergies have a list.
+const ALLERGIES_ABOVE: &str = "said earlier: of allergies the list above holds";
+
 /// A date further back than this stands for itself.
 const DAYS_COUNTED_MAX: i32 = 730;
 
 /// One thing that was said.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AlongFact {
+    /// To which question.
+    pub question: QuestionId,
     /// What was asked.
     pub label: &'static str,
     /// What was said.
@@ -200,6 +208,26 @@ impl Along {
         }
         along
     }
+
+    /// Leaves what chapters of the record hold by now to them, so that a sheet says one thing of it: a list of
+    /// medicines that was said in an assessment is left out; what was said of allergies stands in one answer with the
+    /// conditions, and is marked as said earlier.
+    pub fn leave_to_chapters(&mut self, medicines: bool, allergies: bool) {
+        if medicines {
+            let label = MEDICINES.question().label;
+            self.not_known.retain(|missing| missing != label);
+            for group in &mut self.known {
+                group.facts.retain(|fact| fact.question != MEDICINES);
+            }
+            self.known.retain(|group| !group.facts.is_empty());
+        }
+        if allergies {
+            let facts = self.known.iter_mut().flat_map(|group| &mut group.facts);
+            for fact in facts.filter(|fact| fact.question == CONDITIONS) {
+                fact.origin = format!("{}, {ALLERGIES_ABOVE}", fact.origin);
+            }
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -249,6 +277,7 @@ impl Reader<'_> {
             .passed(finding, value)
             .map_or_else(String::new, |passed| format!(" ({passed})"));
         AlongFact {
+            question: finding.question,
             label: asked.label,
             words: format!("{}{passed}", value.words(asked)),
             origin: self.origin(finding),
@@ -398,6 +427,33 @@ mod tests {
             );
         }
         assert!(!along.not_known.iter().any(|one| one == "COWS"));
+    }
+
+    #[test]
+    fn what_has_a_chapter_is_said_once() {
+        let conditions = "High blood pressure. No allergies known.";
+        let findings = Findings::new(vec![
+            said("medications.list", None, text("Lisinopril")),
+            said("medical.conditions", None, text(conditions)),
+        ]);
+        let of = || Along::of(&findings, &basis(), &zone());
+        let words = |along: &Along| lines(along).join("; ");
+        let mut neither = of();
+        neither.leave_to_chapters(false, false);
+        assert_eq!(neither, of());
+        assert!(words(&neither).contains("Lisinopril"));
+        let mut both = of();
+        both.leave_to_chapters(true, true);
+        assert!(!words(&both).contains("Lisinopril"), "{}", words(&both));
+        assert!(!both.not_known.iter().any(|one| one == "Medicines taken"));
+        // The conditions have no other place.
+        let mut facts = both.known.iter().flat_map(|group| &group.facts);
+        let fact = facts.find(|fact| fact.words == conditions).unwrap();
+        assert!(fact.origin.ends_with(ALLERGIES_ABOVE), "{}", fact.origin);
+        let mut nobody = Along::of(&Findings::default(), &basis(), &zone());
+        assert!(nobody.not_known.iter().any(|one| one == "Medicines taken"));
+        nobody.leave_to_chapters(true, true);
+        assert!(!nobody.not_known.iter().any(|one| one == "Medicines taken"));
     }
 
     #[test]

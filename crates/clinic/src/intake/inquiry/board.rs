@@ -11,6 +11,7 @@ use door::reach_for;
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Reach, Resource, decide, reach};
 use record::intake::appointment::notice;
+use record::intake::inquiry::log::CallsMade;
 use record::intake::{appointment, inquiry};
 use record::people::{search, site};
 use std::collections::HashMap;
@@ -50,6 +51,8 @@ pub struct Card {
     pub appointment: Option<Appointment>,
     /// What they said to it last, without signing in.
     pub answer: Option<AppointmentAnswer>,
+    /// When they asked by it for a call or another time.
+    pub asked_at: Option<Timestamp>,
     /// What the clinician is called.
     pub clinician: Option<String>,
     /// How many calls were made.
@@ -203,7 +206,7 @@ pub(super) fn cards(
     clinic: &Clinic,
     look: &mut Look<'_, '_>,
     inquiries: Vec<Inquiry>,
-    calls: &HashMap<InquiryId, i64>,
+    calls: &HashMap<InquiryId, CallsMade>,
 ) -> Result<Vec<Card>, Refusal> {
     let pressings = clinic.memory::<Pressings>();
     let mut standing: HashMap<InquiryId, Appointment> = appointment::standing(look.read)?
@@ -227,8 +230,11 @@ pub(super) fn cards(
         cards.push(Card {
             due: due(&standing, look.now),
             pressing,
-            calls: calls.get(&inquiry.id).copied().unwrap_or(0),
+            calls: calls.get(&inquiry.id).map_or(0, |made| made.count),
             appointment,
+            asked_at: answered
+                .filter(|answered| answered.answer != AppointmentAnswer::Yes)
+                .map(|answered| answered.at),
             answer: answered.map(|answered| answered.answer),
             clinician,
             inquiry,

@@ -8,7 +8,7 @@ use crate::intake::appointment::earliest_at;
 use crate::people::reach::suits;
 use crate::stays::planned;
 use crate::stays::planned::DueAdmission;
-use crate::{Clinic, Refusal};
+use crate::{Clinic, Look, Refusal};
 use care::intake::appointment::Slot;
 use care::intake::inquiry::{Next, Pressing, Stage};
 use care::people::site::Site;
@@ -81,19 +81,36 @@ fn place(card: &Card, site: Option<&Site>, now: Timestamp) -> Place {
     let suits = site.is_none_or(|site| suits(&card.inquiry.rules, site, now));
     // What just came in is seen at once, however much time there is to call back.
     let new = card.inquiry.stage == Stage::New && card.inquiry.next_call_at.is_none();
+    // So is what somebody asked for by the link in a message: they sit beside the telephone now, whatever was promised.
+    let asked = card.asked_at.is_some();
     let today = |at: Timestamp| {
         site.is_some_and(|site| site.zone.local(at).date() == site.zone.local(now).date())
     };
     match card.due.next {
         _ if card.is_danger() => Place::Now,
-        Next::Call if !suits && (due || new) => Place::TheirTime,
+        Next::Call if !suits && (due || new || asked) => Place::TheirTime,
         Next::Attend | Next::Assess if card.due.by.is_some_and(today) => Place::Visit,
         Next::Attend | Next::Assess | Next::Nothing => Place::Later,
         // One click each, and every hour that they wait for it somebody may think better of coming.
         Next::Book | Next::Admit => Place::Now,
-        _ if due || new || card.presses() != Pressing::Normal => Place::Now,
+        _ if due || new || asked || card.presses() != Pressing::Normal => Place::Now,
         _ => Place::Later,
     }
+}
+
+/// Whoever was called since they asked for it is called again when that is due. Nobody looks where nobody asked.
+fn called_since(look: &mut Look<'_, '_>, cards: &mut [Card]) -> Result<(), Refusal> {
+    if cards.iter().all(|card| card.asked_at.is_none()) {
+        return Ok(());
+    }
+    let calls = inquiry::log::count_calls(look.read)?;
+    for card in cards {
+        let last = calls.get(&card.inquiry.id).map(|made| made.last);
+        card.asked_at = card
+            .asked_at
+            .filter(|asked| last.is_none_or(|last| last < *asked));
+    }
+    Ok(())
 }
 
 /// What of the requests can be done now, for those who work them; nobody else sees anything here.
@@ -102,7 +119,8 @@ pub fn worklist(clinic: &Clinic, actor: &Actor) -> Result<Worklist, Refusal> {
         look.permit(Action::ListInquiries)?;
         let within = reach_for(actor, Action::WorkInquiry, look.now);
         let (open, beyond) = inquiry::open(look.read, &within)?;
-        let cards = cards(clinic, look, open, &HashMap::new())?;
+        let mut cards = cards(clinic, look, open, &HashMap::new())?;
+        called_since(look, &mut cards)?;
         let mut list = Worklist {
             now: Vec::new(),
             more: beyond,

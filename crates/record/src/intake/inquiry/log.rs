@@ -33,7 +33,7 @@ statements! {
         WHERE organization_id = $1 AND inquiry_id = $2 ORDER BY at DESC, call_id DESC";
     TAKE_CALL_BACK = "DELETE FROM inquiry_call \
         WHERE organization_id = $1 AND inquiry_id = $2 AND call_id = $3";
-    COUNT_CALLS: (InquiryId, i64) = "SELECT c.inquiry_id, count(*) FROM inquiry_call c \
+    COUNT_CALLS: (InquiryId, i64, Timestamp) = "SELECT c.inquiry_id, count(*), max(c.at) FROM inquiry_call c \
         JOIN inquiry i ON i.organization_id = c.organization_id AND i.inquiry_id = c.inquiry_id \
         WHERE c.organization_id = $1 AND i.stage NOT IN ('lost', 'admitted') GROUP BY c.inquiry_id";
 }
@@ -52,6 +52,15 @@ row! {
         next_call_at: Option<Timestamp>,
         said: Vec<u8> = sealed_call,
     }
+}
+
+/// The calls that were made because of an inquiry, in short.
+#[derive(Clone, Copy, Debug)]
+pub struct CallsMade {
+    /// How many.
+    pub count: i64,
+    /// When the last one was.
+    pub last: Timestamp,
 }
 
 /// Steps are numbered within their inquiry, so that whoever moves it needs no dice; the number makes the row's id.
@@ -218,6 +227,9 @@ pub fn calls(
 }
 
 /// How many calls were made for each inquiry that still has to be worked.
-pub fn count_calls(read: &mut impl Read) -> Result<HashMap<InquiryId, i64>, RecordError> {
-    Ok(read.all(COUNT_CALLS, args![])?.into_iter().collect())
+pub fn count_calls(read: &mut impl Read) -> Result<HashMap<InquiryId, CallsMade>, RecordError> {
+    let rows = read.all(COUNT_CALLS, args![])?.into_iter();
+    Ok(rows
+        .map(|(inquiry, count, last)| (inquiry, CallsMade { count, last }))
+        .collect())
 }

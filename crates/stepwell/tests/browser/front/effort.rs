@@ -219,8 +219,7 @@ fn type_along(scene: &Scene) {
     if sites.iter().all(choice) {
         hands.click("main label[for='site']");
     }
-    hands.fill("given", "Tilda");
-    hands.fill("family", "Elder");
+    hands.fill("name", "Tilda Elder");
     hands.fill("phone", "207 555 6605");
     hands.enter();
     hands.browser.reads("Added.");

@@ -27,9 +27,49 @@ fn a_request_comes_onto_an_open_first_page_by_itself_and_not_under_a_hand() {
     desk.until("nothing older", || !desk.text().contains(old));
     // One click, and it says what came of it, once.
     let row = desk.part("#overdue tbody tr", "Larch").unwrap();
+    desk.run("window.kept = true");
     row.press("No answer");
-    desk.reads("The call is logged.");
+    desk.reads("Tilda Larch: no answer. The call is logged.");
+    // The list is made anew in place: the page stays where it was.
+    desk.run("if (!window.kept) document.body.prepend('It jumped')");
+    assert!(!desk.text().contains("It jumped"));
     desk.until("one request less", || {
         desk.part("#overdue tbody tr", "Larch").is_none()
     });
+}
+
+#[test]
+fn the_second_half_of_a_double_click_is_about_nobody_else() {
+    let demo = Demo::own();
+    let desk = Browser::open_on(demo.clone(), Scripts::On);
+    let phone = Browser::open_on(demo, Scripts::Off);
+    phone.asks_for_help("Sumac", "207 555 6711");
+    phone.asks_for_help("Tupelo", "207 555 6712");
+    desk.enter("intake_coordinator");
+    desk.go("/staff");
+    // What a pointer does counts its clicks; what a key does has none. The second press comes as soon as the next row
+    // is there, on whatever lies where the first was.
+    desk.run(
+        "const list = () => document.querySelector('#overdue'); \
+         const buttons = () => [...list().querySelectorAll('tbody tr button')] \
+           .filter((one) => one.textContent.startsWith('No answer')); \
+         const press = () => buttons()[0] \
+           .dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 })); \
+         window.next = buttons()[1].closest('tr').querySelector('th').textContent; \
+         const before = list(); \
+         new MutationObserver((_, watch) => { \
+           if (list() !== before) { watch.disconnect(); window.twice = true; press(); } \
+         }).observe(document.body, { childList: true, subtree: true }); \
+         press();",
+    );
+    desk.reads("The call is logged.");
+    std::thread::sleep(std::time::Duration::from_millis(900));
+    desk.run(
+        "if (!window.twice || !document.querySelector('#overdue').textContent.includes(window.next)) \
+         document.body.prepend('Somebody else was called')",
+    );
+    let text = desk.text();
+    assert!(!text.contains("Somebody else was called"), "{text}");
+    let logged = desk.all("[data-toast]").len();
+    assert_eq!(logged, 1, "{text}");
 }

@@ -1,5 +1,6 @@
 //! Signals: who needs somebody today, why, and what was done.
 
+mod person;
 mod told;
 mod touch;
 mod warning;
@@ -9,6 +10,7 @@ pub(crate) use told::{clock, take_form};
 pub(crate) use touch::touch_card;
 pub(crate) use warning::frame_about;
 
+use self::person::by_person;
 use crate::pages::followup::on_call::duty_card;
 use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
@@ -87,13 +89,14 @@ pub(crate) fn signal_table(
     none: Markup,
 ) -> Result<impl maud::Render, Fault> {
     let mut rows = Vec::new();
-    for (listed, beside) in by_person(signals) {
+    for about in by_person(signals) {
+        let (first, listed, beside) = (about.first, about.gravest, about.beside());
         let signal = &listed.signal;
         let clocks = ask.clocks_at(listed.zone.as_ref())?;
         let one = row([
-            html! { (urgency(signal.urgency)) @if let Some(by) = clock(ask, signal, listed.zone.as_ref()) { br; (by) } },
+            html! { (urgency(first.signal.urgency)) @if let Some(by) = clock(ask, &first.signal, first.zone.as_ref()) { br; (by) } },
             html! { (listed.called) },
-            html! { (signal.title()) @if !beside.is_empty() { br; span.muted { "also: " (beside.join(", ").to_lowercase()) } } },
+            html! { span.nowrap { (signal.title()) } @if !beside.is_empty() { br; span.muted { "also: " (beside.join(", ").to_lowercase()) } } },
             html! { (clocks.near(signal.raised_at)) },
             html! { (response_words(listed)) },
         ])
@@ -103,7 +106,8 @@ pub(crate) fn signal_table(
     let columns = [
         Column::new("How soon"),
         Column::new("Person"),
-        Column::new("About").brief(),
+        // As many words as there are causes: they go on in the next line.
+        Column::new("About"),
         Column::new("Raised").brief(),
         Column::new("Response").brief(),
     ];
@@ -111,26 +115,6 @@ pub(crate) fn signal_table(
         .rows(rows)
         .empty(none)
         .caption_unseen())
-}
-
-/// Each person's first signal, with the names of what else is open about them.
-fn by_person(signals: &[ListedSignal]) -> Vec<(&ListedSignal, Vec<&'static str>)> {
-    let mut rows: Vec<(&ListedSignal, Vec<&'static str>)> = Vec::new();
-    for listed in signals {
-        let same = |(first, _): &&mut (&ListedSignal, Vec<&'static str>)| {
-            first.signal.person == listed.signal.person && listed.signal.closed.is_none()
-        };
-        match rows.iter_mut().find(same) {
-            Some((_, beside)) => {
-                let title = listed.signal.title();
-                if !beside.contains(&title) {
-                    beside.push(title);
-                }
-            }
-            None => rows.push((listed, Vec::new())),
-        }
-    }
-    rows
 }
 
 fn response_words(listed: &ListedSignal) -> String {

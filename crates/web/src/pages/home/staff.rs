@@ -11,10 +11,11 @@ use crate::ui::{
 };
 use care::day::weekday_text;
 use care::followup::signal::Urgency;
+use care::intake::appointment::AppointmentState;
 use care::people::site::minute_text;
 use care::{AppointmentId, CallId, InquiryId};
 use clinic::home::{self, StaffHome};
-use clinic::intake::inquiry::{Worklist, worklist};
+use clinic::intake::inquiry::{self, CameOfIt, Done, Worklist, worklist};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::Action;
@@ -24,6 +25,8 @@ mod people;
 mod requests;
 mod short;
 
+/// The part of the page that is made anew, by itself and after each press in it: the page stays where it was scrolled to.
+const PART: &str = "today";
 /// How many signals the first page shows at least, where there are so many; the others are a click away.
 const SIGNALS_SHOWN: usize = 12;
 /// How long the page stands before it is made anew by itself, in milliseconds: no sooner, whatever becomes due, and no
@@ -51,7 +54,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (heading(format!("Today, {called}")))
         @if fresh.is_some() { (today_news(TODAY)) }
         (first_run::part(ask)?)
-        div #today data-poll=[fresh] data-stale[fresh.is_some()] data-requests=[list.map(|list| &list.mark)] {
+        div.sections id=(PART) data-poll=[fresh] data-stale[fresh.is_some()] data-requests=[list.map(|list| &list.mark)] {
             (signals(ask, &home)?)
             (attention(ask, &home))
             (short::part(ask, &home, list))
@@ -74,43 +77,62 @@ fn fresh_ms(list: Option<&Worklist>, now: Timestamp) -> i64 {
     .clamp(FRESH_MS_MIN, FRESH_MS_MAX)
 }
 
-/// What was just done from here, with the way back.
+/// What was just done from here and about whom, with the way back.
 fn toast(ask: &Ask<'_>) -> Option<Toast> {
     let undo = ask.query.text("undo");
     let (of, which) = undo.split_once('.').unwrap_or((undo, ""));
-    let base = format!("/staff/inquiries/{}", InquiryId::parse(of)?);
-    let (text, action) = match ask.said() {
+    let id = InquiryId::parse(of)?;
+    let base = format!("/staff/inquiries/{id}");
+    let (text, action, what) = match ask.said() {
         "called" => {
             let call = CallId::parse(which)?;
-            (
-                "The call is logged.",
-                format!("{base}/calls/{call}/back?next={TODAY}"),
-            )
+            let back = format!("{base}/calls/{call}/back?next={TODAY}");
+            ("The call is logged.", back, Done::Called(call))
         }
         "booked" => {
             let (visit, starts_at) = which.split_once('.')?;
             let visit = AppointmentId::parse(visit)?;
             let starts_at: Timestamp = starts_at.parse().ok()?;
-            (
-                "The appointment is made.",
-                format!("{base}/cancel?next={TODAY}&appointment={visit}&starts_at={starts_at}"),
-            )
+            let back =
+                format!("{base}/cancel?next={TODAY}&appointment={visit}&starts_at={starts_at}");
+            ("The appointment is made.", back, Done::Booked)
         }
         "marked" => {
             let visit = AppointmentId::parse(which)?;
             let back = format!("{base}/appointments/{visit}?state=booked&next={TODAY}");
-            ("Saved.", back)
+            ("Saved.", back, Done::Marked(visit))
         }
         _ => return None,
     };
     Some(Toast {
         meaning: Meaning::Good,
-        text: text.to_owned(),
+        text: format!("{}{text}", whom(ask, id, what)),
         undo: Some(Undo {
             action,
             token: ask.token(),
         }),
     })
+}
+
+/// About whom it was, and what: a press that met another row than it was meant for is seen at once. What cannot be found
+/// out any more, because it was taken back since, is left out.
+fn whom(ask: &Ask<'_>, id: InquiryId, what: Done) -> String {
+    let actor = ask.actor.as_ref();
+    let found = actor.and_then(|actor| inquiry::done(ask.clinic, actor, id, what).ok());
+    match found {
+        None => String::new(),
+        Some((name, CameOfIt::Booked)) => format!("{name}. "),
+        Some((name, CameOfIt::Call(outcome))) => {
+            format!("{name}: {}. ", outcome.label().to_lowercase())
+        }
+        Some((name, CameOfIt::Visit(AppointmentState::Kept))) => format!("{name}: came. "),
+        Some((name, CameOfIt::Visit(AppointmentState::Missed))) => {
+            format!("{name}: did not come. ")
+        }
+        Some((name, CameOfIt::Visit(state))) => {
+            format!("{name}: {}. ", state.label().to_lowercase())
+        }
+    }
 }
 
 /// The last line of a list that is cut short: how many more there are, and where.

@@ -108,10 +108,6 @@ fn stored(sheet: &ContactSheet) -> Stored {
     let mut stored: Stored = vec![
         ("with", safe.with.code().to_owned()),
         (
-            "voicemail",
-            if safe.voicemail { "yes" } else { "no" }.to_owned(),
-        ),
-        (
             "discreet",
             if safe.discreet { "yes" } else { "" }.to_owned(),
         ),
@@ -119,6 +115,12 @@ fn stored(sheet: &ContactSheet) -> Stored {
         ("others", text(safe.others.as_ref())),
         ("note", text(safe.note.as_ref())),
     ];
+    // What nobody said is chosen by nobody: a form that came filled in would be saved as what they said.
+    if !rules.is_said() {
+        return stored;
+    }
+    let voicemail = if safe.voicemail { "yes" } else { "no" };
+    stored.push(("voicemail", voicemail.to_owned()));
     let channels = safe.channels.iter();
     stored.extend(channels.map(|channel| ("channels", channel.code().to_owned())));
     stored.extend(
@@ -126,7 +128,7 @@ fn stored(sheet: &ContactSheet) -> Stored {
             .iter()
             .map(|time| ("times", time.code().to_owned())),
     );
-    if rules.is_said() && rules.windows().is_none() {
+    if rules.windows().is_none() {
         stored.push(("times", ANY_TIME.to_owned()));
     }
     stored

@@ -7,17 +7,18 @@ use crate::shell::form::{Form, finish};
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Meaning, Problems, button, empty, error_summary, field, form, heading, page, row,
+    Column, Meaning, Problems, button, empty, error_summary, field, form, heading, link, page, row,
     status, table,
 };
 use care::assessment::finding::Source;
 use care::day::{day_text, parse_day};
 use care::invalid::Issues;
+use care::treatment::allergy::Allergies;
 use care::treatment::medicine::{Medicine, NoMedicines, TakenToday};
 use care::{Line, PersonId, TimeZoneName};
 use clinic::Refusal;
 use clinic::treatment::medicine;
-use clinic::treatment::medicine::Medicines;
+use clinic::treatment::medicine::{DESPITE, Medicines, ShownMedicine};
 use maud::{Markup, html};
 use record::people::chapter::ChapterEntry;
 
@@ -42,6 +43,7 @@ fn list_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let body = html! {
         (error_summary(problems))
         (head(id, "Medicines", &shown.opened.called).actions(actions))
+        (allergies(id, shown.allergies.as_ref()))
         (none_said(&shown))
         (rows(id, "taken", "Takes now", &taken, &shown))
         @if !stopped.is_empty() { (rows(id, "stopped", "Stopped", &stopped, &shown)) }
@@ -55,6 +57,24 @@ fn list_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         @if may_write && taken.is_empty() { (say_none_form(ask, id)) }
     };
     Ok(page(&frame_about(ask, "Medicines", id)?, body))
+}
+
+/// What they do not bear, above what they take: whoever adds a medicine sees it, and sees what is not looked for.
+fn allergies(id: PersonId, known: Option<&Allergies>) -> Markup {
+    html! {
+        section #allergies {
+            h2 { "Allergies" }
+            @match known {
+                None => p { (status(Meaning::Attention, "Not asked yet")) " That nobody asked is not that there is none." },
+                Some(known) if known.none_known() => p { (known.lines().join("; ")) "." },
+                Some(known) => ul { @for line in known.lines() { li { strong { (line) } } } },
+            }
+            p.hint {
+                "Only the names are compared: which medicines belong together is not known here. "
+                (link(&format!("/staff/people/{id}/allergies"), "All about allergies"))
+            }
+        }
+    }
 }
 
 /// That they take none, or that nobody asked.
@@ -84,7 +104,7 @@ fn rows(
     let rows = entries.iter().map(|entry| {
         let one = &entry.body;
         let cells = row([
-            html! { (one.words()) },
+            html! { (one.words()) (against(one, shown.allergies.as_ref())) },
             html! { (line(&one.prescriber)) },
             html! { (line(&one.since)) },
             html! {
@@ -108,6 +128,15 @@ fn rows(
     ];
     let none = empty("None on the list", "What they take is added to it.", None);
     html! { section { h2 { (title) } (table(name, title, columns).rows(rows).empty(none).caption_unseen()) } }
+}
+
+/// That something they take is named after an allergy, and why they take it.
+fn against(one: &Medicine, known: Option<&Allergies>) -> Markup {
+    let named = known.is_some_and(|known| !known.named_in(&one.name).is_empty());
+    html! {
+        @if named && one.is_current() { " " (status(Meaning::Urgent, "Named after an allergy")) }
+        @if let Some(why) = &one.despite { " Taken all the same: " (why) "." }
+    }
 }
 
 fn say_none_form(ask: &Ask<'_>, id: PersonId) -> Markup {
@@ -151,6 +180,7 @@ fn new_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (error_summary(problems))
         (heading("Add a medicine").lead(shown.opened.called.clone())
             .back(format!("/staff/people/{id}/medicines"), "Medicines"))
+        (allergies(id, shown.allergies.as_ref()))
         (form(ask.address.clone(), ask.token(), fields(&ask.form, problems)))
     };
     Ok(page(&frame_about(ask, "Add a medicine", id)?, body))
@@ -188,7 +218,10 @@ pub(crate) fn alter(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let (id, item) = (ask.id("id", PersonId::parse)?, item(ask)?);
-    let shown = medicine::show(ask.clinic, ask.actor()?, id, item)?;
+    let ShownMedicine {
+        opened: shown,
+        allergies: known,
+    } = medicine::show(ask.clinic, ask.actor()?, id, item)?;
     let kept = shown.latest(item).ok_or(Refusal::NotFound)?;
     let sheet = Sheet::of(ask, shown.version(item)?, stored(&kept.body), problems);
     let form = sheet.form(ask, fields(&sheet.shown, &sheet.problems));
@@ -197,6 +230,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (error_summary(&sheet.problems))
         (heading(kept.body.name.to_string()).lead(shown.called.clone())
             .back(format!("/staff/people/{id}/medicines"), "Medicines"))
+        (allergies(id, known.as_ref()))
         (form)
         @if !before.is_empty() {
             section {
@@ -222,6 +256,7 @@ fn draft(form: &Form) -> Result<Medicine, Fault> {
     let since = issues.take("since", line("since", "since when"));
     let stopped_on = issues.take("stopped_on", form.optional("stopped_on", parse_day));
     let stopped_why = issues.take("stopped_why", line("stopped_why", "why"));
+    let despite = issues.take(DESPITE, line(DESPITE, "why"));
     let source = Source::from_code(form.text("source"));
     if source.is_none() {
         issues.add("source", "Say who says so.");
@@ -231,18 +266,21 @@ fn draft(form: &Form) -> Result<Medicine, Fault> {
     else {
         return Err(Refusal::Fields(issues.0).into());
     };
-    match (since, stopped_on, stopped_why, source) {
-        (Some(since), Some(stopped_on), Some(stopped_why), Some(source)) => Ok(Medicine {
-            name,
-            dose,
-            often,
-            prescriber,
-            since,
-            taken,
-            stopped_on,
-            stopped_why,
-            source,
-        }),
+    match (since, stopped_on, stopped_why, despite, source) {
+        (Some(since), Some(stopped_on), Some(stopped_why), Some(despite), Some(source)) => {
+            Ok(Medicine {
+                name,
+                dose,
+                often,
+                prescriber,
+                since,
+                taken,
+                stopped_on,
+                stopped_why,
+                despite,
+                source,
+            })
+        }
         _ => Err(Refusal::Fields(issues.0).into()),
     }
 }
@@ -262,6 +300,7 @@ fn stored(kept: &Medicine) -> Stored {
             kept.stopped_on.map(day_text).unwrap_or_default(),
         ),
         ("stopped_why", line(&kept.stopped_why)),
+        (DESPITE, line(&kept.despite)),
         ("source", kept.source.code().to_owned()),
     ]
 }
@@ -287,6 +326,8 @@ fn fields(typed: &Form, problems: &Problems) -> Markup {
         (field("taken", "Taken today").select(taken).value(value("taken")).check(problems))
         (text("stopped_on", "Stopped on").date().hint(DATE_HINT))
         (text("stopped_why", "Why it was stopped"))
+        (text(DESPITE, "Why they take it in spite of an allergy")
+            .hint("Only where it is named after one. It stands beside the medicine."))
         (who_said().value(value("source")).check(problems))
         div.buttons { (button("Save")) }
     }

@@ -1,6 +1,6 @@
 //! The requests that can be worked now, each with what can be done about it in one click.
 
-use super::{TODAY, and_more};
+use super::{PART, TODAY, and_more};
 use crate::pages::intake::inquiries::next_page;
 use crate::pages::intake::inquiries::words::{answer_status, due_status, pressing_status};
 use crate::pages::stays::moves::planned_for;
@@ -115,7 +115,7 @@ fn do_it(ask: &Ask<'_>, list: &Worklist, card: &Card, zone: &TimeZoneName) -> Ma
                     .hidden("clinician", slot.clinician.to_string())
                     .hidden("starts_at", slot.starts_at.to_string())
                     .hidden("minutes", slot.minutes.to_string())
-                    .inline())
+                    .swap(PART).inline())
             }
         }
         (Next::Book, None, _) => {
@@ -131,7 +131,7 @@ fn do_it(ask: &Ask<'_>, list: &Worklist, card: &Card, zone: &TimeZoneName) -> Ma
             html! {
                 (form(action, ask.token(), html! {
                     @for (state, label) in states { (button(label).quiet().sends("state", state.code()).about(name.clone())) }
-                }).hidden("next", TODAY).inline())
+                }).hidden("next", TODAY).swap(PART).inline())
             }
         }
         (next, ..) => html! {
@@ -162,7 +162,7 @@ fn outcomes(ask: &Ask<'_>, card: &Card) -> Markup {
     };
     html! {
         (form(format!("/staff/inquiries/{}/call", card.inquiry.id), ask.token(), buttons)
-            .hidden("next", TODAY).inline())
+            .hidden("next", TODAY).swap(PART).inline())
     }
 }
 

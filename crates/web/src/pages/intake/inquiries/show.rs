@@ -1,6 +1,6 @@
 //! One inquiry: the rules of being in touch before every number, the calls, the appointment, what happened.
 
-use super::words::{age, due_status, forty_eight, pressing_status, waits};
+use super::words::{age, due_status, forty_eight, pressing_status, waits_since};
 use super::{book, ever, next_page, work};
 use crate::pages::followup::signals::frame_about;
 use crate::pages::stays::moves::planned_for;
@@ -13,7 +13,7 @@ use crate::ui::{
 };
 use care::daytime::minute_of;
 use care::intake::inquiry::{
-    Asker, CallBack, CallOutcome, Channel, Inquiry, Peril, Stage, StepKind, days_waiting,
+    Asker, CallBack, CallOutcome, Channel, Inquiry, Peril, Stage, StepKind,
 };
 use care::people::contact_rules::WayOut;
 use care::people::minor::is_minor;
@@ -286,7 +286,7 @@ fn way(ask: &Ask<'_>, it: &Page) -> impl maud::Render {
             ("Looked after by", html! { (owner) }),
             ("Waiting list", html! {
                 @match inquiry.waiting_since {
-                    Some(since) => { (link(&format!("/staff/waiting/{id}"), &waits(days_waiting(since, today)))) ", since " (care::day::day_text(since)) },
+                    Some(since) => { (link(&format!("/staff/waiting/{id}"), &waits_since(since, today))) },
                     None => "No",
                 }
             }),

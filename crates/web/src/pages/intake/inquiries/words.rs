@@ -3,9 +3,10 @@
 use crate::shell::ask::near;
 use crate::ui::{Meaning, status};
 use care::TimeZoneName;
+use care::day::near_text;
 use care::intake::appointment::{Appointment, AppointmentAnswer};
 use care::intake::inquiry::{
-    AgeBand, Due, Inquiry, Language, Next, Pressing, Stage, assessment_by,
+    AgeBand, Due, Inquiry, Language, Next, Pressing, Stage, assessment_by, days_waiting,
 };
 use care::people::minor::is_minor;
 use care::people::site::Site;
@@ -31,6 +32,14 @@ pub(crate) fn waits(days: i32) -> String {
     match days {
         0 => "waits since today".to_owned(),
         days => format!("waits {}", care::counted(days, "day", "days")),
+    }
+}
+
+/// "waits 12 days, since Dec 2": the day is said once.
+pub(crate) fn waits_since(since: Date, today: Date) -> String {
+    match days_waiting(since, today) {
+        0 => waits(0),
+        days => format!("{}, since {}", waits(days), near_text(since, today)),
     }
 }
 
@@ -134,6 +143,15 @@ pub(crate) fn forty_eight(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn since_when_somebody_waits_is_said_once() {
+        let today = jiff::civil::date(2026, 12, 2);
+        assert_eq!(waits_since(today, today), "waits since today");
+        let earlier = waits_since(jiff::civil::date(2026, 11, 20), today);
+        assert!(earlier.starts_with("waits 12 days, since "), "{earlier}");
+        assert!(!earlier.contains("today"), "{earlier}");
+    }
 
     #[test]
     fn stretches_are_said_in_the_unit_that_fits() {

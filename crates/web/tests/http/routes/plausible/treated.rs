@@ -62,6 +62,7 @@ fn lisinopril() -> Medicine {
         taken: TakenToday::Unknown,
         stopped_on: None,
         stopped_why: None,
+        despite: None,
         source: Source::Person,
     }
 }
