@@ -107,7 +107,7 @@
         for (const part of sending.from) {
           const wrong = answer.wrong?.[part.dataset.answer];
           tell(part, wrong ?? `Saved ${answer.saved}`, wrong ? "mend" : "");
-          if (!wrong && isAnswered(part)) all("[data-open]", part).forEach((open) => open.remove());
+          if (!wrong && isAnswered(part)) all("[data-unasked]", part).forEach((state) => state.remove());
         }
         sending = null; wait = 800;
         if (parts.length && !changed.size) delete form.dataset.unsaved;
