@@ -42,8 +42,8 @@ impl PersonName {
     }
 
     /// A name as somebody says it in one go: `Dana Reyes`, or `Reyes, Dana`. Without a comma the last word is the family
-    /// name, with what such a name begins with (`Ana de la Cruz`) and what may stand behind it (`Robert Jones Jr.`). Whoever
-    /// gives one name has said no family name.
+    /// name, with what such a name begins with (`Ana de la Cruz`) and what may stand behind it (`Robert Jones Jr.`).
+    /// Whoever gives one name has said no family name.
     pub fn whole(text: &str) -> Result<Self, Invalid> {
         let refused = |_| {
             Invalid::new(
