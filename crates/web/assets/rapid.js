@@ -1,7 +1,7 @@
 // The rapid assessment by keyboard alone. A key only fills in a field of the form, which keeps itself (data-autosave):
 // in a row the number or the letter beside an answer gives it and leads to the next open row; first letters name a
-// substance, with Enter or Tab or once nobody types on; among its criteria 1 to 9, 0 and - say yes, once more no, and n says no to all the others. No key answers
-// more than one danger.
+// substance, with Enter or Tab or once nobody types on; among its criteria 1 to 9, 0 and - say yes, once more no, and n
+// says no to all the others. No key answers more than one danger.
 "use strict";
 (() => {
   const page = document.querySelector("[data-rapid]");
