@@ -4,6 +4,7 @@ pub use crate::access::setup::organizations;
 pub use crate::access::sign_in::Myself;
 
 use crate::attendance::session::{RosterDay, roster_day};
+use crate::followup::on_call::OnCallGap;
 use crate::followup::signal::{ListedSignal, open_to};
 use crate::{Clinic, Look, Refusal};
 use care::followup::signal::{Matter, Signal, SignalKind};
@@ -78,7 +79,7 @@ pub struct StaffHome {
     /// How many of these there are.
     pub without_counselor_count: usize,
     /// When nobody will be first on call, and where, for whoever keeps the rota.
-    pub gap: Option<(Site, Timestamp)>,
+    pub gap: Option<OnCallGap>,
     /// Signals that wait for the actor, the most urgent first; of two as urgent, for whoever prescribes, what asks for
     /// medicine. Hours at risk are not among them.
     pub signals: Vec<ListedSignal>,

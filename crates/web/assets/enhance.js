@@ -103,6 +103,8 @@
     const line = form.querySelector("[data-save-state]");
     const say = (text, ok) => { if (line) { line.textContent = text; line.className = `save-state ${ok ? "saved" : "unsaved"}`; } };
     const tell = (part, text, how) => { const own = part.querySelector("[data-answer-state]"); if (own) { own.textContent = text; own.className = `answer-state ${how}`; } };
+    // What says that nobody asked, or too long ago, is not true any more once an answer is saved.
+    const isAnswered = (part) => all("input, select", part).some((field) => (field.matches("[type=radio], [type=checkbox]") ? field.checked : field.value.trim()));
     const later = (after) => { clearTimeout(timer); timer = setTimeout(save, after); };
     const body = () => {
       if (!parts.length) return { data: fields(form), from: [] };
@@ -130,6 +132,7 @@
         for (const part of sending.from) {
           const wrong = answer.wrong?.[part.dataset.answer];
           tell(part, wrong ?? `Saved ${answer.saved}`, wrong ? "mend" : "");
+          if (!wrong && isAnswered(part)) all("[data-unasked]", part).forEach((state) => state.remove());
         }
         sending = null; wait = 800;
         if (parts.length && !changed.size) delete form.dataset.unsaved;
@@ -203,6 +206,8 @@
   function poll(element) {
     const list = "stale" in element.dataset;
     let timer;
+    // What says that nobody asked, or too long ago, is not true any more once an answer is saved.
+    const isAnswered = (part) => all("input, select", part).some((field) => (field.matches("[type=radio], [type=checkbox]") ? field.checked : field.value.trim()));
     const later = (after) => { clearTimeout(timer); timer = setTimeout(again, after); };
     const held = () => list && (element.contains(document.activeElement) || (Date.now() - moved < 3000 && element.matches(":hover")));
     function again() {

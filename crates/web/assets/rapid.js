@@ -1,7 +1,7 @@
 // The rapid assessment by keyboard alone. A key only fills in a field of the form, which keeps itself (data-autosave):
 // in a row the number or the letter beside an answer gives it and leads to the next open row; first letters name a
-// substance; among its criteria 1 to 9, 0 and - say yes, once more no, and n says no to all the others. No key answers
-// more than one danger.
+// substance, with Enter or Tab or once nobody types on; among its criteria 1 to 9, 0 and - say yes, once more no, and n
+// says no to all the others. No key answers more than one danger.
 "use strict";
 (() => {
   const page = document.querySelector("[data-rapid]");
@@ -43,17 +43,26 @@
     return true;
   }
 
+  const PAUSE_MS = 400;
+  let pause;
   function matching() {
     const typed = finder.value.trim().toLowerCase();
     const begins = (block) => block.dataset.letters.split(" ").some((word) => word.startsWith(typed));
     return typed ? all("[data-substance]").filter(begins) : [];
   }
   function name(block) {
+    clearTimeout(pause);
     block.dataset.named = "";
     finder.value = "";
     go(inside(block));
   }
-  finder.addEventListener("input", () => { const found = matching(); if (found.length === 1) name(found[0]); });
+  // One letter may name a substance already, and whoever types the whole word is not done: the letters that follow would
+  // be keys of what it led to.
+  finder.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => { const found = matching(); if (found.length === 1) name(found[0]); }, PAUSE_MS);
+  });
+  finder.addEventListener("blur", () => clearTimeout(pause));
 
   const criteria = (block) => all("[data-criteria] select", block);
   function toCriteria(block) {
@@ -81,9 +90,11 @@
   }
 
   function find(key) {
-    if (key !== "Enter") return false;
+    if (key !== "Enter" && key !== "Tab") return false;
     const [first] = matching();
-    if (first) name(first); else onward(finder);
+    if (first) name(first);
+    else if (key === "Tab") return false;
+    else onward(finder);
     return true;
   }
   // Whether a key was one of ours. Letters stay letters where words are typed, and choose in a list; in a number they
@@ -107,7 +118,7 @@
     return true;
   }
   page.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.matches("button, a, summary")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || (event.shiftKey && event.key === "Tab") || event.target.matches("button, a, summary")) return;
     if (press(event.target, event.key)) event.preventDefault();
   });
 

@@ -130,7 +130,7 @@ fn named(first: &[String], columns: &[ImportColumn]) -> Result<Vec<&'static str>
     let mut names = Vec::new();
     for cell in first {
         let name = plain(cell);
-        let found = columns.iter().find(|column| plain(column.name) == name);
+        let found = columns.iter().find(|column| is_called(column, &name));
         let Some(found) = found else {
             return Err(Invalid::new(format!(
                 "There is no column called “{cell}” here. What there can be is {}.",
@@ -154,6 +154,22 @@ fn named(first: &[String], columns: &[ImportColumn]) -> Result<Vec<&'static str>
         ))),
         None => Ok(names),
     }
+}
+
+/// What the columns are called in tables that other programs write, beside their own names.
+const ALSO: [(&str, &[&str]); 5] = [
+    ("given name", &["first name"]),
+    ("family name", &["last name", "surname"]),
+    ("email", &["email address"]),
+    ("phone", &["telephone", "phone number"]),
+    ("born", &["date of birth", "birth date"]),
+];
+
+/// Whether the first row means a column by this name, which is plain already.
+fn is_called(column: &ImportColumn, name: &str) -> bool {
+    let also = ALSO.iter().filter(|(own, _)| *own == column.name);
+    let mut names = also.flat_map(|(_, others)| others.iter().copied());
+    plain(column.name) == name || names.any(|other| plain(other) == name)
 }
 
 /// A name without what people write differently: “E-mail”, “given name”, “Qualified for”.
@@ -191,6 +207,20 @@ mod tests {
         assert_eq!(rows[0].cell("family name"), "Ruiz");
         assert_eq!(rows[0].several("roles"), ["counselor", "Auditor"]);
         assert_eq!(rows[0].cell("phone"), "");
+    }
+
+    #[test]
+    fn columns_have_the_names_that_other_programs_give_them() {
+        let table = "First Name,Last Name,E-mail Address,Roles\nAna,Ruiz,ana@x.org,counselor\n";
+        let rows = rows(table, &STAFF_COLUMNS).unwrap();
+        assert_eq!(rows[0].cell("given name"), "Ana");
+        assert_eq!(rows[0].cell("family name"), "Ruiz");
+        assert_eq!(rows[0].cell("email"), "ana@x.org");
+        assert!(refused("first name,given name\n").contains("twice"));
+        // Another name is of a column that there is.
+        let known = STAFF_COLUMNS.iter().chain(&PEOPLE_COLUMNS);
+        let known: Vec<&str> = known.map(|column| column.name).collect();
+        assert!(ALSO.iter().all(|(own, _)| known.contains(own)));
     }
 
     #[test]

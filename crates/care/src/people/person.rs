@@ -43,10 +43,11 @@ impl PersonName {
 
     /// A name as somebody says it in one go: `Dana Reyes`, or `Reyes, Dana`. Without a comma the last word is the family
     /// name, with what such a name begins with (`Ana de la Cruz`) and what may stand behind it (`Robert Jones Jr.`).
+    /// Whoever gives one name has said no family name.
     pub fn whole(text: &str) -> Result<Self, Invalid> {
         let refused = |_| {
             Invalid::new(
-                "Type the first name and the last name, such as Dana Reyes or Reyes, Dana.",
+                "Type the first name and the last name, such as Dana Reyes or Reyes, Dana, or the one name they gave.",
             )
         };
         let line = Line::parse(text, "a name").map_err(refused)?;
@@ -54,6 +55,10 @@ impl PersonName {
             return Self::parse(given, family).map_err(refused);
         }
         let words: Vec<&str> = line.as_str().split(' ').collect();
+        if let [only] = words.as_slice() {
+            let given = Line::parse(only, "a name").map_err(refused)?;
+            return Ok(Self::as_far_as_said(Some(given), None, None));
+        }
         let one_of = |list: &[&str], word: &str| {
             list.contains(&word.trim_end_matches('.').to_lowercase().as_str())
         };
@@ -199,7 +204,10 @@ mod tests {
             let said = (name.given.as_str(), name.family.as_str());
             assert_eq!(said, (given, family), "{typed}");
         }
-        for typed in ["", "Dana", "Dana,", ", Dana", "\u{200B}"] {
+        let one = PersonName::whole(" Dana ").unwrap();
+        assert_eq!(one.full(), "Dana");
+        assert!(one.given.is_said() && !one.family.is_said());
+        for typed in ["", "Dana,", ", Dana", "\u{200B}"] {
             let refusal = PersonName::whole(typed).unwrap_err().0;
             assert!(refusal.contains("Reyes, Dana"), "{typed}");
         }

@@ -3,6 +3,7 @@
 //! Dates are local to the site, and a stay covers the days from its first up to, but not including, its last: whoever
 //! moves on a day is counted at the new level that night, and no bed is held twice.
 
+use crate::day::day_text;
 use crate::{BedId, Invalid, Issue, LevelOfCare, PersonId, ProgramId, ReferralId, SiteId, StayId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -194,12 +195,27 @@ pub const TYPED_LATE_DAYS: i32 = 7;
 pub const BACKDATED_DAYS_MAX: i32 = 730;
 
 /// Checks the first day of an admission that lies further back than a week: it needs a reason, such as a course that began
-/// on paper. Hours and outcomes count from the day that is entered here.
-pub fn backdated(from: Date, today: Date, why: Option<&str>) -> Result<(), Issue> {
+/// on paper. Before the day on which they asked nobody was admitted from here, so a word is not enough there: a sentence
+/// says where they were in care. Hours and outcomes count from the day that is entered here.
+pub fn backdated(
+    from: Date,
+    today: Date,
+    asked: Option<Date>,
+    why: Option<&str>,
+) -> Result<(), Issue> {
     let days = from.until(today).map_or(i32::MAX, |span| span.get_days());
     if days > BACKDATED_DAYS_MAX {
         let sentence = "The first day is more than two years ago. Check the year.";
         return Err(Issue::new("from", sentence));
+    }
+    if let Some(asked) = asked.filter(|asked| from < *asked && days > TYPED_LATE_DAYS)
+        && !why.is_some_and(crate::text::is_sentence)
+    {
+        let sentence = format!(
+            "They asked for help on {}, after this first day. Say in a sentence why it lies before that, such as “admitted elsewhere, entered later”.",
+            day_text(asked)
+        );
+        return Err(Issue::new("late", sentence));
     }
     if days > TYPED_LATE_DAYS && !why.is_some_and(crate::text::says_something) {
         let sentence = format!(
@@ -229,10 +245,25 @@ mod tests {
     fn an_admission_of_weeks_ago_says_why_and_one_of_years_ago_is_a_slip() {
         let today = date(2026, 3, 30);
         let why = Some("On paper until today");
-        assert!(backdated(date(2026, 3, 23), today, None).is_ok());
-        assert!(backdated(date(2026, 3, 22), today, None).is_err());
-        assert!(backdated(date(2026, 3, 22), today, Some("x")).is_err());
-        assert!(backdated(date(2026, 2, 9), today, why).is_ok());
-        assert!(backdated(date(2023, 3, 30), today, why).is_err());
+        assert!(backdated(date(2026, 3, 23), today, None, None).is_ok());
+        assert!(backdated(date(2026, 3, 22), today, None, None).is_err());
+        assert!(backdated(date(2026, 3, 22), today, None, Some("x")).is_err());
+        assert!(backdated(date(2026, 2, 9), today, None, why).is_ok());
+        assert!(backdated(date(2023, 3, 30), today, None, why).is_err());
+    }
+
+    #[test]
+    fn an_admission_before_the_request_says_in_a_sentence_where_they_were() {
+        let (today, asked) = (date(2026, 3, 30), Some(date(2026, 3, 29)));
+        let from = date(2026, 1, 5);
+        let refused = |why| backdated(from, today, asked, why).unwrap_err();
+        assert!(refused(None).sentence.contains("Mar 29, 2026"));
+        assert_eq!(refused(Some("Backdated")).field, "late");
+        let why = Some("Admitted elsewhere, entered later");
+        assert!(backdated(from, today, asked, why).is_ok());
+        // From the day of the request on a word says enough, and within a week nothing is asked.
+        let earlier = Some(from);
+        assert!(backdated(from, today, earlier, Some("Backdated")).is_ok());
+        assert!(backdated(date(2026, 3, 27), today, asked, None).is_ok());
     }
 }

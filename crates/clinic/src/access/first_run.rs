@@ -3,11 +3,13 @@
 
 use crate::mail::{MailStanding, latest_to};
 use crate::{Clinic, Refusal};
+use care::followup::on_call::RotaPlace;
 use care::people::site::Site;
 use care::people::staff::Staff;
 use care::{PersonId, Role, SiteId};
 use policy::{Action, Actor};
 use record::access::account;
+use record::followup::on_call;
 use record::people::{program, site, staff};
 
 /// How many administrators there should be: the last one's way back in leads over the server's console alone.
@@ -22,6 +24,10 @@ pub enum OpeningStep {
     Programs,
     /// Those who work here besides the administrators.
     Staff,
+    /// When somebody is on duty at each site: without that no appointment can be offered.
+    Duty,
+    /// Somebody first on call at each site.
+    OnCall,
     /// That messages leave.
     Mail,
     /// Somebody who can let the others in when one is away.
@@ -30,10 +36,12 @@ pub enum OpeningStep {
 
 impl OpeningStep {
     /// Each of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Hours,
         Self::Programs,
         Self::Staff,
+        Self::Duty,
+        Self::OnCall,
         Self::Mail,
         Self::Administrators,
     ];
@@ -45,6 +53,10 @@ pub struct FirstRun {
     pub sites: Vec<Site>,
     /// Sites that offer nothing yet.
     pub without_program: Vec<SiteId>,
+    /// Sites at which nobody has duty hours.
+    pub without_duty: Vec<SiteId>,
+    /// Sites at which nobody is first on call at any time.
+    pub without_call: Vec<SiteId>,
     /// Open accounts of those who work here and are not administrators alone.
     pub colleagues: usize,
     /// Administrators who can sign in: whoever was only invited lets nobody in.
@@ -67,6 +79,8 @@ impl FirstRun {
             OpeningStep::Hours => self.without_hours().is_none(),
             OpeningStep::Programs => self.without_program.is_empty(),
             OpeningStep::Staff => self.colleagues > 0,
+            OpeningStep::Duty => self.without_duty.is_empty(),
+            OpeningStep::OnCall => self.without_call.is_empty(),
             OpeningStep::Mail => self.demo || matches!(self.mailed, Some(MailStanding::Sent(_))),
             OpeningStep::Administrators => self.administrators >= ADMINISTRATORS_MIN,
         }
@@ -85,10 +99,22 @@ pub fn first_run(clinic: &Clinic, actor: &Actor) -> Result<FirstRun, Refusal> {
         let sites = site::all(look.read)?;
         let programs = program::all(look.read)?;
         let team = staff::all(look.read)?;
+        let shifts = on_call::all(look.read)?;
         let bare = |site: &&Site| !programs.iter().any(|program| program.site == site.id);
         let without_program = sites.iter().filter(bare).map(|site| site.id).collect();
+        let first_at = |site: &Site| {
+            let mut counting = shifts.iter().filter(|(_, works)| *works);
+            counting.any(|(held, _)| held.site == site.id && held.shift.place == RotaPlace::First)
+        };
+        let without_call = sites.iter().filter(|site| !first_at(site));
+        let without_call = without_call.map(|site| site.id).collect();
         let administrator = Role::ProgramAdministrator;
         let open = || team.iter().filter(|staff| staff.disabled_at.is_none());
+        let on_duty_at = |site: &Site| {
+            open().any(|staff| staff.availability.iter().any(|(at, _)| *at == site.id))
+        };
+        let without_duty = sites.iter().filter(|site| !on_duty_at(site));
+        let without_duty = without_duty.map(|site| site.id).collect();
         let more = |staff: &&Staff| staff.roles != [administrator];
         let me = actor.person();
         let others: Vec<PersonId> = open()
@@ -98,6 +124,8 @@ pub fn first_run(clinic: &Clinic, actor: &Actor) -> Result<FirstRun, Refusal> {
         let others = account::set_up_among(look.read, &others)?.len();
         Ok(FirstRun {
             without_program,
+            without_duty,
+            without_call,
             colleagues: open().filter(more).count(),
             administrators: usize::from(actor.is(administrator)) + others,
             mailed: latest_to(look.read, me)?,

@@ -52,6 +52,8 @@ pub struct ShownPlacement<'c> {
     pub called: HashMap<PersonId, String>,
     /// The level they are at now, when they are in care.
     pub now: Option<LevelOfCare>,
+    /// The first day of that stay, where every choice so far was made after it.
+    pub chosen_after: Option<Date>,
     /// Whether that choice is a level, and was made from everything that is known now. What safer answers would lead
     /// to teaches how to fill in the form, so it is shown only beside a choice that stands.
     pub signed: bool,
@@ -97,7 +99,12 @@ pub fn show<'c>(
         }
         let reader = staff::find(look.read, look.actor.person())?;
         let credentials = reader.map(|staff| staff.credentials).unwrap_or_default();
-        let now = stay::open_of(look.read, id)?.map(|stay| stay.level);
+        let present = stay::open_of(look.read, id)?;
+        let now = present.as_ref().map(|stay| stay.level);
+        let is_later = |placed: &Placed, from: Date| site.zone.local(placed.at).date() > from;
+        let chosen_after = present
+            .map(|stay| stay.from)
+            .filter(|from| history.iter().all(|placed| is_later(placed, *from)));
         let known = (&assessment, &placement);
         let to_be = chosen.as_ref().filter(|_| now.is_none());
         let admits_not = admits_not(look, &site.zone, known, to_be)?;
@@ -121,6 +128,7 @@ pub fn show<'c>(
             externals,
             called,
             now,
+            chosen_after,
             signed,
             credentials,
             born_at: born_at(look, id)?,

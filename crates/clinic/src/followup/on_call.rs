@@ -71,6 +71,18 @@ pub struct Rotas {
     pub sites: Vec<Rota>,
     /// Whether the actor may change them.
     pub may_edit: bool,
+    /// Whether somebody is clinical director, to whom signals go where nobody is on call.
+    pub has_director: bool,
+}
+
+/// When nobody will be first on call.
+pub struct OnCallGap {
+    /// Where.
+    pub site: Site,
+    /// From when.
+    pub from: Timestamp,
+    /// Whether somebody is clinical director, to whom signals go then.
+    pub has_director: bool,
 }
 
 /// The shifts of a site that count: those of whoever still works here.
@@ -103,7 +115,12 @@ pub fn rotas(clinic: &Clinic, actor: &Actor) -> Result<Rotas, Refusal> {
         listed.sort_by_key(|one| (one.held.shift.place, one.held.shift.on, one.held.id));
         let sites = site::all(look.read)?;
         let now = look.now;
+        let has_director = match sites.first() {
+            Some(site) => has_director(look.read, site.id)?,
+            None => false,
+        };
         Ok(Rotas {
+            has_director,
             sites: sites
                 .into_iter()
                 .map(|site| rota(site, &listed, now))
@@ -142,7 +159,7 @@ fn ahead(held: &[Held], place: RotaPlace, site: &Site, now: Timestamp) -> Vec<Ro
 }
 
 /// When the first gap of the next two weeks begins, at which site, for whoever may fill it.
-pub(crate) fn next_gap(look: &mut Look<'_, '_>) -> Result<Option<(Site, Timestamp)>, Refusal> {
+pub(crate) fn next_gap(look: &mut Look<'_, '_>) -> Result<Option<OnCallGap>, Refusal> {
     if !may_edit(look) {
         return Ok(None);
     }
@@ -153,7 +170,20 @@ pub(crate) fn next_gap(look: &mut Look<'_, '_>) -> Result<Option<(Site, Timestam
         let from = first.iter().find(|part| part.shift.is_none())?.from;
         Some((site, from))
     });
-    Ok(gaps.min_by_key(|(_, from)| *from))
+    let Some((site, from)) = gaps.min_by_key(|(_, from)| *from) else {
+        return Ok(None);
+    };
+    let has_director = has_director(look.read, site.id)?;
+    Ok(Some(OnCallGap {
+        site,
+        from,
+        has_director,
+    }))
+}
+
+/// Whether the organization has a clinical director, seen from any of its sites.
+fn has_director(read: &mut impl Read, site: SiteId) -> Result<bool, Refusal> {
+    Ok(!alert::directors(read, site)?.is_empty())
 }
 
 /// Somebody who can be called now.

@@ -10,7 +10,7 @@ use policy::{Action, Actor};
 use record::access::{account, login};
 use record::people::{site, staff};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use zeroize::Zeroizing;
 
 pub(crate) mod grant;
@@ -355,6 +355,18 @@ pub fn team(clinic: &Clinic, actor: &Actor) -> Result<Vec<Staff>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ViewStaff)?;
         Ok(staff::all(look.read)?)
+    })
+}
+
+/// Which of the team have set up a password or a passkey; whoever was only added has not.
+pub fn set_up_among(
+    clinic: &Clinic,
+    actor: &Actor,
+    people: &[PersonId],
+) -> Result<HashSet<PersonId>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ViewStaff)?;
+        Ok(account::set_up_among(look.read, people)?)
     })
 }
 

@@ -16,7 +16,7 @@ use care::people::patient::BirthDate;
 use care::people::program::Program;
 use care::stays::planned::PlannedAdmission;
 use care::stays::stay::{Stay, StayPlace, backdated};
-use care::{EpisodeId, Line, PersonId};
+use care::{EpisodeId, Line, PersonId, SiteId};
 use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::assessment::placement::Placed;
@@ -24,6 +24,7 @@ use record::intake::inquiry;
 use record::people::chapter::ChapterEntry;
 use record::people::patient;
 use record::people::patient::Belongs;
+use record::people::site;
 use record::stays::episode;
 use serde::Serialize;
 
@@ -62,7 +63,7 @@ pub fn admit(
         act.permit_patient(Action::AdmitPerson, id)?;
         let home = wanted(act, draft.stay.program)?;
         let today = today_at(act, home.site)?;
-        past(act, id, draft, today)?;
+        past(act, id, draft, (home.site, today))?;
         let elsewhere = draft.elsewhere.as_ref();
         let emergency = elsewhere.and_then(|elsewhere| elsewhere.emergency.as_ref());
         let emergency = emergency.or(draft.stay.emergency.as_ref());
@@ -110,10 +111,14 @@ fn past(
     act: &mut Act<'_, '_>,
     id: PersonId,
     draft: &AdmissionDraft,
-    today: Date,
+    (at, today): (SiteId, Date),
 ) -> Result<(), Refusal> {
     let why = draft.exceptions.late.as_ref().map(Line::as_str);
-    backdated(draft.stay.from, today, why).map_err(|issue| Refusal::Fields(vec![issue]))?;
+    let requests = inquiry::of_person(act.tx, id)?;
+    let asked_at = requests.iter().map(|request| request.requested_at).min();
+    let zone = site::find(act.tx, at)?.ok_or(Refusal::NotFound)?.zone;
+    let asked = asked_at.map(|asked_at| zone.local(asked_at).date());
+    backdated(draft.stay.from, today, asked, why).map_err(|issue| Refusal::Fields(vec![issue]))?;
     let earlier = episode::of_person(act.tx, id)?;
     let ended = earlier.iter().filter_map(|episode| episode.closed.as_ref());
     let last = ended.map(|closing| closing.on).max();

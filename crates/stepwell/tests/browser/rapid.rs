@@ -26,6 +26,12 @@ impl Browser {
         keys.chars().count()
     }
 
+    /// Names a substance by these letters and Enter, typed without a pause; answers how many keys that took.
+    fn name_substance(&self, letters: &str) -> usize {
+        self.keys(format!("{letters}{}", char::from(Key::Enter)));
+        letters.chars().count() + 1
+    }
+
     /// What has the focus, by this property of it.
     fn held(&self, property: &str) -> String {
         self.words(&format!("return document.activeElement?.{property} ?? ''"))
@@ -78,7 +84,7 @@ fn a_decision_is_reached_by_keyboard_alone() {
     while count(browser.answer_row()) > 0 {}
     assert_eq!(browser.held("id"), "rapid-find");
     // Cannabis, on 8 days of 30; four criteria, and none of the others.
-    count(browser.count_keys("ca"));
+    count(browser.name_substance("ca"));
     assert_eq!(browser.question(), "use.days.cannabis");
     count(browser.count_keys("8c1234n"));
     // What the level needs besides, as far as it is asked once all of that is saved.
@@ -108,6 +114,31 @@ fn a_decision_is_reached_by_keyboard_alone() {
     browser.keys(Key::Enter);
     browser.arrives(&format!("{person}/placement"));
     browser.reads(DECIDED);
+}
+
+#[test]
+fn whoever_types_a_substance_further_than_needed_answers_nothing_by_it() {
+    let browser = Browser::open(Scripts::On);
+    browser.enter("clinical_director");
+    let person = add_person(&browser, "Leocadia", "Thorne");
+    browser.go(&format!("{person}/rapid"));
+    browser.until("the first row", || !browser.question().is_empty());
+    // "a" names alcohol already; "l" and "c" are letters all the same.
+    browser.keys("s");
+    assert_eq!(browser.held("id"), "rapid-find");
+    browser.keys("alc");
+    browser.until("alcohol, after a pause", || {
+        browser.question() == "use.days.alcohol"
+    });
+    assert_eq!(browser.held("value"), "");
+    // The same with a key, without waiting; what has no such substance stays typed.
+    browser.keys("s");
+    browser.name_substance("nico");
+    assert_eq!(browser.question(), "use.days.nicotine");
+    assert_eq!(browser.held("value"), "");
+    browser.keys("s");
+    browser.keys("zz");
+    assert_eq!(browser.held("value"), "zz");
 }
 
 #[test]

@@ -25,6 +25,7 @@ const PRIORITY: &[&str] = &["level", "pregnant", "injects"];
 /// somebody known is another person, and what of the page is wanted.
 const REQUEST: &[&str] = &[
     "distinct",
+    "look",
     "live",
     "name",
     "slot",

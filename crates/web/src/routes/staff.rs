@@ -51,6 +51,7 @@ const PERSON: &[&str] = &[
     "email",
     "site",
     "distinct",
+    "look",
 ];
 /// What is known of somebody in care, who has a program.
 const RECORD: &[&str] = &[

@@ -247,8 +247,11 @@ impl Fault {
                 ]
             }
             Self::Refused(Refusal::StepUp) => {
+                // That tab goes on to the page of the form, not to the first page.
+                let next = came_from(ask).map(|page| format!("?next={}", encoded(&page)));
+                let confirm = format!("/account/confirm{}", next.unwrap_or_default());
                 vec![
-                    html! { a href="/account/confirm" target="_blank" { "Confirm in another tab" } ", then come back here and send it again." },
+                    html! { a href=(confirm) target="_blank" { "Confirm in another tab" } ", then come back here and send it again." },
                 ]
             }
             Self::Busy if get(ask) || has_page(ask) => {

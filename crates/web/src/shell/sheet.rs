@@ -142,15 +142,24 @@ fn made_from(version: Version, stored: &Form) -> String {
     text
 }
 
+/// The marks of the fields as a form was shown with them; nothing where it does not say what it was made from.
+fn marks(typed: &Form) -> Option<Vec<(&str, &str)>> {
+    let (_, marks) = typed.text(VERSION).split_once(SEPARATOR)?;
+    let marks = marks.split(SEPARATOR);
+    Some(marks.filter_map(|mark| mark.split_once(':')).collect())
+}
+
+/// Whether a field was sent as it was shown, so that nobody typed in it.
+pub(crate) fn is_as_shown(typed: &Form, name: &str) -> bool {
+    let now = mark(&values(typed, name));
+    marks(typed).is_some_and(|marks| marks.contains(&(name, now.as_str())))
+}
+
 /// What was typed, laid over what is stored now: a field in which nobody typed shows what is stored.
 fn merged(typed: &Form, stored: &Form, problems: &mut Problems) -> Form {
-    let sent = typed.text(VERSION);
-    let tells = sent.contains(SEPARATOR);
-    let marks: Vec<(&str, &str)> = sent
-        .split(SEPARATOR)
-        .skip(1)
-        .filter_map(|mark| mark.split_once(':'))
-        .collect();
+    let marks = marks(typed);
+    let tells = marks.is_some();
+    let marks = marks.unwrap_or_default();
     let nothing = mark(&[]);
     let before = |name: &str| {
         let found = marks.iter().find(|(known, _)| *known == name);
@@ -241,6 +250,19 @@ mod tests {
             .map(|one| (one.field.as_str(), one.typed))
             .collect();
         assert_eq!(told, [("name", false), ("note", true)]);
+    }
+
+    #[test]
+    fn a_field_says_whether_somebody_typed_in_it() {
+        let mut sent = form(&[("name", " Ann"), ("note", "New"), ("more", "")]);
+        assert!(
+            !is_as_shown(&sent, "name"),
+            "it says nothing of what was shown"
+        );
+        let opened = form(&[("name", "Ann"), ("note", "Old"), ("more", "")]);
+        let made_from = made_from(Version::sent("1"), &opened);
+        sent.0.push((VERSION.to_owned(), made_from));
+        assert!(is_as_shown(&sent, "name") && !is_as_shown(&sent, "note"));
     }
 
     #[test]

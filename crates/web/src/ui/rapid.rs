@@ -66,10 +66,10 @@ pub fn quick(row: &QuickRow, problems: &Problems) -> Markup {
     html! {
         fieldset.quick.wrong[error.is_some()] data-quick=(row.name) data-answer=(row.name) data-known[row.known]
             aria-describedby=[&told] hidden[!row.asked && error.is_none()] {
-            legend.unseen { (row.label) ", " (row.state) }
+            legend.unseen { (row.label) span data-unasked[!row.known] { ", " (row.state) } }
             div.quick-label {
                 span aria-hidden="true" { (row.label) }
-                " " span.quick-state.known[row.known] aria-hidden="true" { (row.state) }
+                " " span.quick-state.known[row.known] aria-hidden="true" data-unasked[!row.known] { (row.state) }
                 @if let Some(hint) = row.hint { " " span.hint { (hint) } }
             }
             (input(row, &field, told.as_deref()))
@@ -212,7 +212,7 @@ fn cell(cell: &RapidCell, substance: &str, problems: &Problems) -> Markup {
                     @for (sends, label) in offered { option value=(sends) selected[sends == value] { (label) } }
                 },
             }
-            @if let Some(state) = &state { span.quick-state.known[cell.known.is_some()] id=(state) { (cell.state) } }
+            @if let Some(state) = &state { span.quick-state.known[cell.known.is_some()] id=(state) data-unasked[cell.known.is_none()] { (cell.state) } }
             @if let (Some(error), Some(id)) = (error, &told) { p.error id=(id) { (error) } }
             p.answer-state role="status" data-answer-state {}
         }

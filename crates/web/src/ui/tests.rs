@@ -4,3 +4,4 @@ mod contrast;
 mod escaping;
 mod markup;
 mod snapshots;
+mod sticky;

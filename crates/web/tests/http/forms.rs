@@ -222,3 +222,49 @@ fn a_notice_follows_whoever_signs_out() {
     // The answer ended the session, so the page is opened without one.
     assert!(told(""));
 }
+
+#[test]
+fn whoever_confirms_in_another_tab_goes_on_to_the_page_of_the_form() {
+    let served = Served::start();
+    let cookie = served.enter(Role::ProgramAdministrator).cookie;
+    served.world.wait(minutes(10));
+    let fields = [("password", "nine boats at the harbor")];
+    let token = served.token(&cookie);
+    let from = format!(
+        "{}/account/password",
+        served.world.clinic.settings().base_url
+    );
+    let request = Request::post("/account/password", &with_token(&token, &fields))
+        .session(&cookie)
+        .with("Referer", &from);
+    let refused = served.send(&request);
+    let body = &refused.status_is(403).body;
+    let next = "/account/confirm?next=%2Faccount%2Fpassword\"";
+    assert!(body.contains(next), "{body}");
+}
+
+#[test]
+fn a_confirmation_says_what_is_missing_of_what_it_asks() {
+    let served = Served::start();
+    let seat = served.enter(Role::ProgramAdministrator);
+    let (clinic, organization) = (&served.world.clinic, served.house().organization);
+    let send = |code: &str| {
+        let fields = [("password", "not the password"), ("code", code)];
+        let reply = served.post("/account/confirm", &seat.cookie, &fields);
+        reply.status_is(422).body.clone()
+    };
+    let wrong = send("");
+    assert!(wrong.contains("The password is not right"), "{wrong}");
+    let person = seat.actor.person();
+    let set_up = clinic.record().transact(organization, |tx| {
+        record::access::account::set_totp(tx, clinic.dice(), person, &[7; 20])
+    });
+    set_up.unwrap();
+    let missing = send("");
+    assert!(missing.contains("Enter the code that your"), "{missing}");
+    let wrong = send("000000");
+    assert!(
+        wrong.contains("The password or the code is not right"),
+        "{wrong}"
+    );
+}

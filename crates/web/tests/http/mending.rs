@@ -196,3 +196,30 @@ fn nothing_that_was_typed_is_lost() {
         }
     }
 }
+
+/// Somebody loses their home: the address that stood there is not taken away by hand first. What was typed beside the
+/// choice is another matter.
+#[test]
+fn at_no_fixed_address_the_old_one_goes_and_one_that_was_just_typed_is_asked_about() {
+    let served = Served::start();
+    let cookie = served.enter(Role::ClinicalDirector).cookie;
+    let person = served.house().patients[0];
+    let path = format!("/staff/people/{person}/details/whereabouts");
+    let at = |home, street| {
+        let fields = [
+            ("home", home),
+            ("street", street),
+            ("city", "Portland"),
+            ("state", "ME"),
+            ("away", "not_asked"),
+        ];
+        served.post(&path, &cookie, &fields)
+    };
+    at("at", "12 Wharf Street").status_is(303);
+    let asked = at("no_fixed", "9 Mill Lane");
+    let body = &asked.status_is(422).body;
+    assert!(body.contains("9 Mill Lane"), "{body}");
+    at("no_fixed", "12 Wharf Street").status_is(303);
+    let page = served.get(&path, &cookie).body;
+    assert!(!page.contains("value=\"12 Wharf Street\""), "{page}");
+}

@@ -212,11 +212,11 @@ fn a_name_that_is_typed_in_one_is_kept_in_its_parts_and_mended_in_one() {
     let reply = ask(
         &served,
         &intake,
-        &[("name", "Dana"), ("phone", "207 555 0198")],
+        &[("name", "Dana,"), ("phone", "207 555 0198")],
     );
     let body = &reply.status_is(422).body;
     assert!(body.contains("id=\"name-error\""), "{body}");
-    assert!(body.contains("value=\"Dana\"") && body.contains("value=\"207 555 0198\""));
+    assert!(body.contains("value=\"Dana,\"") && body.contains("value=\"207 555 0198\""));
     let typed = [("name", "Ana de la Cruz"), ("phone", "207 555 0198")];
     let saved = ask(&served, &intake, &typed);
     let page = served.get(saved.status_is(303).header("location"), &intake.cookie);
@@ -230,6 +230,69 @@ fn a_name_that_is_typed_in_one_is_kept_in_its_parts_and_mended_in_one() {
         form.contains("value=\"Ana\"") && form.contains("value=\"de la Cruz\""),
         "{form}"
     );
+}
+
+#[test]
+fn whoever_gives_one_name_is_kept_under_it() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let typed = [("name", "Sukarno"), ("phone", "207 555 0198")];
+    let saved = ask(&served, &intake, &typed);
+    let page = served.get(saved.status_is(303).header("location"), &intake.cookie);
+    let body = &page.status_is(200).body;
+    assert!(
+        body.contains("Sukarno") && !body.contains("(not said)"),
+        "{body}"
+    );
+}
+
+#[test]
+fn a_call_that_was_taken_says_where_nobody_asked_whether_they_are_safe() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let page = |typed: &[(&str, &str)]| {
+        let saved = ask(&served, &intake, typed);
+        let page = served.get(saved.status_is(303).header("location"), &intake.cookie);
+        page.status_is(200).body.clone()
+    };
+    let unasked = page(&[("name", "Dana Reyes"), ("phone", "207 555 0195")]);
+    assert!(
+        unasked.contains("Nobody asked whether they are safe now"),
+        "{unasked}"
+    );
+    assert!(unasked.contains("/edit#safe_now\""));
+    let safe = ("safe_now", "yes");
+    let asked = page(&[("name", "Noor Haddad"), ("phone", "207 555 0194"), safe]);
+    assert!(!asked.contains("Nobody asked whether"), "{asked}");
+    // It is asked before the first time that Enter books, and each time says where it is.
+    let form = served.get("/staff/inquiries/new", &intake.cookie).body;
+    let safe = form.find("name=\"safe_now\"").unwrap();
+    assert!(safe < form.find("id=\"times\"").unwrap());
+}
+
+/// Enter presses the first button of a form.
+#[test]
+fn no_key_saves_somebody_a_second_time() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let typed = [("name", "Dana Reyes"), ("phone", "207 555 0193")];
+    ask(&served, &intake, &typed).status_is(303);
+    let shown = ask(&served, &intake, &typed);
+    let body = &shown.status_is(422).body;
+    let look = body.find("Look again").unwrap();
+    assert!(look < body.find("Save as a new person").unwrap());
+    assert!(!body.contains("name=\"slot\""), "{body}");
+    let look = ("look", "yes");
+    ask(&served, &intake, &[typed[0], typed[1], look]).status_is(422);
+    // Mended so that nobody is like them: it is looked at, and not saved.
+    let mended = [("name", "Noor Haddad"), ("phone", "207 555 0192"), look];
+    ask(&served, &intake, &mended).status_is(200);
+    let found = rings(&served, &intake.cookie, "207 555 0192");
+    assert!(
+        found[0].1.starts_with("/staff/inquiries/new?phone="),
+        "{found:?}"
+    );
+    ask(&served, &intake, &mended[..2]).status_is(303);
 }
 
 #[test]

@@ -64,16 +64,40 @@ fn home(ask: &Ask<'_>) -> Result<&'static str, Fault> {
 pub(crate) fn password(ask: &Ask<'_>) -> Result<Answer, Fault> {
     ask.key()?;
     let (password, code) = (ask.form.text("password"), ask.form.text("code"));
+    // What is left out is no wrong guess, and is not counted as one.
+    if code.trim().is_empty() && has_app(ask)? {
+        return mend(
+            ask,
+            "code",
+            "Enter the code that your authenticator app shows.",
+        );
+    }
     match sign_in::confirm(ask.clinic, ask.actor()?, password, code, &ask.browser) {
         Ok(()) => Ok(Answer::see_other(&ask.next(home(ask)?))),
         Err(busy @ Refusal::SignIn(SignInError::Busy)) => Err(busy.into()),
-        Err(Refusal::SignIn(error)) => {
-            let mut problems = Problems::none();
-            problems.add("password", error.to_string());
-            view(ask, &problems)
-        }
+        Err(Refusal::SignIn(SignInError::NotRecognized)) if has_app(ask)? => mend(
+            ask,
+            "password",
+            "The password or the code is not right. Check both and try again.",
+        ),
+        Err(Refusal::SignIn(SignInError::NotRecognized)) => mend(
+            ask,
+            "password",
+            "The password is not right. Check it and try again.",
+        ),
+        Err(Refusal::SignIn(error)) => mend(ask, "password", &error.to_string()),
         Err(refusal) => Err(refusal.into()),
     }
+}
+
+fn has_app(ask: &Ask<'_>) -> Result<bool, Fault> {
+    Ok(account::overview(ask.clinic, ask.actor()?)?.has_app)
+}
+
+fn mend(ask: &Ask<'_>, field: &'static str, sentence: &str) -> Result<Answer, Fault> {
+    let mut problems = Problems::none();
+    problems.add(field, sentence.to_owned());
+    view(ask, &problems)
 }
 
 /// A passkey is asked for.

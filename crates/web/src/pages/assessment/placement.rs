@@ -132,6 +132,9 @@ fn standing(shown: &ShownPlacement<'_>, id: PersonId) -> Markup {
                 }
             }
             @if let Some(plan) = &chosen.plan { p { "Less than is safe by the criteria. Instead, until " (day(plan.by)) ": " (plan.words) } }
+            @if let Some(from) = shown.chosen_after {
+                p { (status(Meaning::Attention, "Chosen after the first day")) " The stay began on " (day(from)) ", before any level was chosen." }
+            }
             (next_step(shown, chosen, id))
         }
     }

@@ -5,10 +5,10 @@ mod shift;
 pub(crate) use shift::{add, change, change_page, new_page};
 
 use crate::shell::ask::near_with_zone;
-use crate::shell::frame::{frame, offer_back};
+use crate::shell::frame::{could, frame, offer_back};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, button, card, empty, form, heading, page, row, status, table, tel,
+    Column, Face, Meaning, button, card, empty, form, heading, link, page, row, status, table, tel,
 };
 use care::day::near_text;
 use care::daytime::minute_text;
@@ -17,6 +17,7 @@ use care::{ShiftId, TimeZoneName};
 use clinic::followup::on_call;
 use clinic::followup::on_call::{Duty, ListedShift, Reached, Rota};
 use maud::{Markup, html};
+use policy::Action;
 
 /// Every rota.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -34,7 +35,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         @for rota in &rotas.sites {
             section {
                 h2 { (rota.site.name) }
-                (gaps(ask, rota))
+                (gaps(ask, rota, rotas.has_director))
                 @for (place, parts) in &rota.ahead { (ahead(ask, rota, *place, parts)) }
                 (shifts(ask, rota, rotas.may_edit))
                 p.muted { "Times are local (" (rota.site.zone.as_str().replace('_', " ")) ")." }
@@ -49,13 +50,24 @@ fn moment(ask: &Ask<'_>, at: jiff::Timestamp, zone: &TimeZoneName) -> String {
     near_with_zone(at, ask.now, zone)
 }
 
-fn gaps(ask: &Ask<'_>, rota: &Rota) -> Markup {
+/// To whom signals go where nobody is on call; nobody is named who is not there.
+pub(crate) fn goes_to(ask: &Ask<'_>, has_director: bool) -> Markup {
+    html! {
+        @if has_director { "signals go to the clinical director." }
+        @else {
+            "there is no clinical director to whom signals would go: whoever else may answer is told, and that may be nobody."
+            @if could(ask, Action::ManageStaff) { " " (link("/staff/team/new", "Add a clinical director")) }
+        }
+    }
+}
+
+fn gaps(ask: &Ask<'_>, rota: &Rota, has_director: bool) -> Markup {
     let zone = &rota.site.zone;
     let gaps: Vec<&RotaPart> = rota.gaps().collect();
     html! {
         @if !gaps.is_empty() {
             div.notice.attention role="status" {
-                p { strong { "Nobody is first on call" } ": signals go to the clinical director at these times." }
+                p { strong { "Nobody is first on call" } " at these times: " (goes_to(ask, has_director)) }
                 ul { @for gap in gaps { li { (moment(ask, gap.from, zone)) " to " (moment(ask, gap.until, zone)) } } }
             }
         }

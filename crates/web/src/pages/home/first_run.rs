@@ -3,6 +3,7 @@
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Meaning, button, heading, link, page, status};
+use care::SiteId;
 use clinic::access::first_run::{FirstRun, OpeningStep, first_run};
 use maud::{Markup, html};
 use policy::Action;
@@ -61,6 +62,8 @@ const fn title(step: OpeningStep) -> &'static str {
         OpeningStep::Hours => "Time zone and opening hours",
         OpeningStep::Programs => "What you offer",
         OpeningStep::Staff => "Those who work here",
+        OpeningStep::Duty => "Duty hours",
+        OpeningStep::OnCall => "Who is on call",
         OpeningStep::Mail => "Mail",
         OpeningStep::Administrators => "A second administrator",
     }
@@ -86,6 +89,14 @@ fn words(run: &FirstRun, step: OpeningStep) -> String {
         }
         OpeningStep::Staff => "One by one, or all at once from a table. The first clinical director or privacy officer has the role at once and says yes to the others."
             .to_owned(),
+        OpeningStep::Duty => format!(
+            "Assessments are offered within the duty hours of clinicians; without them nothing can be booked. {}",
+            missing_at(run, &run.without_duty)
+        ),
+        OpeningStep::OnCall => format!(
+            "A signal that cannot wait goes to the first on call. {}",
+            missing_at(run, &run.without_call)
+        ),
         OpeningStep::Mail => {
             "Links, codes and notices go by mail. A test message shows whether it leaves.".to_owned()
         }
@@ -101,6 +112,17 @@ fn words(run: &FirstRun, step: OpeningStep) -> String {
     }
 }
 
+/// The sites at which something is missing, by name.
+fn missing_at(run: &FirstRun, sites: &[SiteId]) -> String {
+    let names = run.sites.iter().filter(|site| sites.contains(&site.id));
+    let names: Vec<&str> = names.map(|site| site.name.as_str()).collect();
+    if names.is_empty() {
+        "Every site has some.".to_owned()
+    } else {
+        format!("Missing at {}.", names.join(", "))
+    }
+}
+
 /// Where each step is done.
 fn ways(run: &FirstRun, step: OpeningStep) -> Markup {
     let site = match step {
@@ -109,7 +131,11 @@ fn ways(run: &FirstRun, step: OpeningStep) -> Markup {
             .sites
             .iter()
             .find(|site| run.without_program.contains(&site.id)),
-        OpeningStep::Staff | OpeningStep::Mail | OpeningStep::Administrators => None,
+        OpeningStep::Staff
+        | OpeningStep::Duty
+        | OpeningStep::OnCall
+        | OpeningStep::Mail
+        | OpeningStep::Administrators => None,
     };
     let site = site.or(run.sites.first()).map(|site| site.id);
     html! {
@@ -123,6 +149,8 @@ fn ways(run: &FirstRun, step: OpeningStep) -> Markup {
                 (button("Bring in a table").quiet().href("/staff/setup/staff"))
                 (link("/staff/team/new", "Add one by one"))
             }
+            (OpeningStep::Duty, _) => { (button("Open the team").quiet().href("/staff/team")) span.muted { "Duty hours stand on the form of each." } }
+            (OpeningStep::OnCall, _) => { (button("Fill the rota").quiet().href("/staff/on-call")) }
             (OpeningStep::Administrators, _) => { (button("Add a member of staff").quiet().href("/staff/team/new")) }
             (OpeningStep::Mail, _) => { (button("Test mail").quiet().href("/staff/setup/mail")) }
             (OpeningStep::Hours | OpeningStep::Programs, None) => { (button("Add a site").quiet().href("/staff/sites/new")) }

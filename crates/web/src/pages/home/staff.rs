@@ -1,6 +1,7 @@
 //! What those who work here open on: what each can do now, and of everything else a number.
 
 use super::first_run;
+use crate::pages::followup::on_call::goes_to;
 use crate::pages::followup::signals::signal_table;
 use crate::pages::intake::inquiries::{TODAY, ever};
 use crate::shell::ask::near_with_zone;
@@ -191,10 +192,10 @@ fn attention(ask: &Ask<'_>, home: &StaffHome) -> Markup {
         @if stuck > 0 {
             p { (status(Meaning::Attention, &format!("{stuck} not sent"))) " Messages could not be sent. Check the mail settings on the server." }
         }
-        @if let Some((site, from)) = &home.gap {
-            p { (status(Meaning::Attention, "Nobody on call")) " At " (site.name) " nobody is first on call "
-                @if *from <= ask.now { "now" } @else { "from " (near_with_zone(*from, ask.now, &site.zone)) }
-                "; signals go to the clinical director. " (link("/staff/on-call", "Fill the rota")) }
+        @if let Some(gap) = &home.gap {
+            p { (status(Meaning::Attention, "Nobody on call")) " At " (gap.site.name) " nobody is first on call "
+                @if gap.from <= ask.now { "now" } @else { "from " (near_with_zone(gap.from, ask.now, &gap.site.zone)) }
+                "; " (goes_to(ask, gap.has_director)) " " (link("/staff/on-call", "Fill the rota")) }
         }
         @if home.unreviewed == Some(0) {
             p { (status(Meaning::Good, "All reviewed")) " No emergency opening waits for you." }

@@ -141,8 +141,9 @@ impl AskForm<'_> {
                 [only] => input type="hidden" name="site" value=(only.id);,
                 _ => (self.site()),
             }
-            (shown)
+            // Before the times: Enter books the first of them, and nobody is booked unasked.
             (self.safe_now())
+            (shown)
             (self.who())
             (self.asker())
             (self.safe())
@@ -165,7 +166,7 @@ impl AskForm<'_> {
         };
         let is_new = name.is_empty() && self.problems.is_empty();
         field(NAME, "Name")
-            .hint("Dana Reyes, or Reyes, Dana.")
+            .hint("Dana Reyes, or Reyes, Dana. Where they give one name, that one.")
             .value(name)
             .autocomplete("off")
             .focused(is_new)

@@ -9,6 +9,7 @@ use crate::ui::{
 };
 use care::counted;
 use care::people::import::{ImportColumn, PEOPLE_COLUMNS, STAFF_COLUMNS};
+use care::{Credential, Role};
 use clinic::people::import;
 use clinic::people::import::{ImportedLine, LineOutcome, counts};
 use clinic::people::staff;
@@ -23,6 +24,8 @@ struct Import {
     address: &'static str,
     back: (&'static str, &'static str),
     columns: &'static [ImportColumn],
+    /// The words that stand in its cells, where they are of a list, and a table to copy.
+    example: fn() -> Markup,
     run: Run,
 }
 
@@ -35,6 +38,7 @@ const STAFF: Import = Import {
     address: "/staff/setup/staff",
     back: ("/staff/setup", "Set up"),
     columns: &STAFF_COLUMNS,
+    example: staff_example,
     run: import::import_staff,
 };
 
@@ -44,6 +48,7 @@ const PEOPLE: Import = Import {
     address: "/staff/people/import",
     back: ("/staff/people", "People"),
     columns: &PEOPLE_COLUMNS,
+    example: people_example,
     run: import::import_people,
 };
 
@@ -110,7 +115,7 @@ fn view(
         (error_summary(problems))
         (heading(what.title).lead(what.lead).back(what.back.0, what.back.1))
         @if let Some((lines, saved)) = seen { (outcome(lines, saved)) }
-        @else { (columns(what.columns)) }
+        @else { (columns(what.columns)) ((what.example)()) }
         (form(what.address, ask.token(), fields))
     };
     page(&frame(ask, Face::Staff, what.title), body)
@@ -128,6 +133,49 @@ fn columns(all: &[ImportColumn]) -> Markup {
     });
     let heads = ["Column", "Needed", "What stands in it"].map(Column::new);
     html! { (table("columns", "The columns of the table", heads).rows(rows)) }
+}
+
+/// A table of those who work here, to copy.
+fn staff_sample() -> String {
+    let (role, other) = (Role::Counselor.code(), Role::IntakeCoordinator.code());
+    let qualified = Credential::LicensedCounselor.code();
+    format!(
+        "given name,family name,email,phone,roles,sites,qualified for\n\
+        Dana,Reyes,dana@clinic.example,207 555 0143,{role};{other},,{qualified}\n\
+        Noor,Haddad,noor@clinic.example,,{other},,\n"
+    )
+}
+
+/// A table of people, to copy.
+const PEOPLE_SAMPLE: &str = "given name,family name,born,phone,email,site\n\
+    Teo,Quintanilla,4/14/1987,207 555 0165,,\n";
+
+fn staff_example() -> Markup {
+    let roles = Role::STAFF.map(|role| (role.label(), role.code()));
+    let qualified = Credential::ALL.map(|one| (one.label(), one.code()));
+    html! {
+        h2 { "Roles" }
+        (words(&roles))
+        h2 { "Qualified for" }
+        (words(&qualified))
+        (sample(&staff_sample()))
+    }
+}
+
+fn people_example() -> Markup {
+    sample(PEOPLE_SAMPLE)
+}
+
+/// The words of a list, each as it reads or as its code.
+fn words(all: &[(&str, &str)]) -> Markup {
+    html! { ul.plain { @for (label, code) in all { li { (label) ", or " code { (code) } } } } }
+}
+
+fn sample(table: &str) -> Markup {
+    html! {
+        h2 { "A table to copy" }
+        pre { (table) }
+    }
 }
 
 /// What became of the lines, or would become of them; those that are refused first.
@@ -166,5 +214,19 @@ fn outcome(lines: &[ImportedLine], saved: bool) -> Markup {
             p { (people(taken)) " " (done) ", " (here) " here already, " (refused) " refused." }
             (table("lines", "The lines of the table", heads).rows(rows).caption_unseen())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use care::people::import::rows;
+
+    #[test]
+    fn the_tables_to_copy_are_tables_of_these_columns() {
+        let staff = rows(&staff_sample(), &STAFF_COLUMNS).unwrap();
+        assert_eq!(staff[0].several("roles").len(), 2);
+        assert_eq!(staff[1].cell("phone"), "");
+        assert_eq!(rows(PEOPLE_SAMPLE, &PEOPLE_COLUMNS).unwrap().len(), 1);
     }
 }

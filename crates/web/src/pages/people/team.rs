@@ -29,13 +29,14 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let team = staff::team(ask.clinic, ask.actor()?)?;
     let sites = site::sites(ask.clinic, ask.actor()?)?;
     let waiting = staff::waiting(ask.clinic, ask.actor()?)?;
+    let ids: Vec<PersonId> = team.iter().map(|staff| staff.id).collect();
+    let set_up = staff::set_up_among(ask.clinic, ask.actor()?, &ids)?;
     let rows = team.iter().map(|staff| {
-        let open = staff.disabled_at.is_none();
         row([
             html! { (staff.name.full()) },
             held(staff, &waiting),
             html! { (places(staff, &sites)) },
-            html! { @if open { (status(Meaning::Plain, "Active")) } @else { (status(Meaning::Attention, "Closed")) } },
+            account_status(staff.disabled_at.is_none(), set_up.contains(&staff.id)),
         ])
         .href(format!("/staff/team/{}", staff.id))
     });
@@ -54,6 +55,15 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (table("team", "People who work here", columns).rows(rows).caption_unseen())
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "Team"), body)))
+}
+
+/// How an account stands. Whoever was added and never came counts as nobody who works here yet.
+fn account_status(open: bool, set_up: bool) -> Markup {
+    match (open, set_up) {
+        (true, true) => status(Meaning::Plain, "Active"),
+        (true, false) => status(Meaning::Attention, "Sign-in not set up yet"),
+        (false, _) => status(Meaning::Attention, "Closed"),
+    }
 }
 
 /// The roles somebody has, then those that wait for a yes.

@@ -33,7 +33,10 @@ const KEYS: [(&str, &str); 8] = [
     ),
     ("y n", "Answer yes, no"),
     ("u d", "Answer unknown, declined; “?” in a field is unknown"),
-    ("s", "Go to the substances; first letters name one"),
+    (
+        "s",
+        "Go to the substances; first letters name one, with Enter or a moment’s pause",
+    ),
     ("c", "From a number of a substance, go to its criteria"),
     (
         "1 … 9, 0, -",

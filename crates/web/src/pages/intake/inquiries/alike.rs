@@ -3,11 +3,14 @@
 
 use super::show::likeness;
 use crate::shell::{Ask, Fault};
-use crate::ui::{Button, button};
+use crate::ui::button;
 use care::intake::inquiry::InquiryDraft;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::Alike;
 use maud::{Markup, html};
+
+/// The field of the button that looks once more.
+const LOOK: &str = "look";
 
 /// Who may be the one that a form describes; nobody where it was said that they are new, or where it is mended first.
 pub(crate) fn found(
@@ -43,11 +46,15 @@ pub(crate) fn may_be(alike: &[Alike]) -> Markup {
     }
 }
 
-/// The button that saves; once somebody was shown it says so.
-pub(crate) fn save(alike: &[Alike]) -> Button {
-    if alike.is_empty() {
-        button("Save")
-    } else {
-        button("Save as a new person").sends("distinct", "yes")
+/// The buttons that go on once somebody was shown. Enter in a field presses the first: nobody is saved twice by a key.
+pub(crate) fn go_on() -> Markup {
+    html! {
+        (button("Look again").sends(LOOK, "yes"))
+        (button("Save as a new person").quiet().sends("distinct", "yes"))
     }
+}
+
+/// Whether what was mended is only looked at: nothing is saved by that, also where nobody is like them any more.
+pub(crate) fn only_looks(ask: &Ask<'_>) -> bool {
+    !ask.form.text(LOOK).is_empty()
 }

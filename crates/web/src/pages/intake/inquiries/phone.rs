@@ -8,7 +8,7 @@ use crate::shell::ask::near;
 use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Button, Face, Problems, button, error_summary, form, heading, page};
+use crate::ui::{Face, Problems, button, error_summary, form, heading, page};
 use care::intake::appointment::Slot;
 use care::intake::inquiry::{InquiryDraft, Language, Likeness};
 use care::invalid::Issues;
@@ -46,6 +46,7 @@ fn view(
     alike: &[Alike],
 ) -> Result<Markup, Fault> {
     let sites = inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
+    let typed = &begun(ask, typed, &sites)?;
     let asked = AskForm {
         reader: Reader::Staff,
         sites: &sites,
@@ -87,12 +88,29 @@ fn view(
     Ok(page(&frame(ask, Face::Staff, "Phone intake"), body))
 }
 
-fn save(alike: &[Alike], has_times: bool) -> Button {
+fn save(alike: &[Alike], has_times: bool) -> Markup {
+    let without = button("Save without a time");
     match (alike, has_times) {
-        ([], true) => button("Save without a time").quiet(),
-        ([], false) => button("Save without a time"),
-        _ => alike::save(alike),
+        ([], true) => html! { (without.quiet()) },
+        ([], false) => html! { (without) },
+        _ => alike::go_on(),
     }
+}
+
+/// A form that nobody filled in yet, at the site where they work; what was sent stays as it is.
+fn begun(ask: &Ask<'_>, typed: &Form, sites: &[Site]) -> Result<Form, Fault> {
+    let mut fields = typed.0.clone();
+    let is_sent = fields
+        .iter()
+        .any(|(field, _)| field == NAME || field == "site" || is_part(field));
+    let own = ask.actor()?.sites().iter();
+    let usual = own
+        .copied()
+        .find(|own| sites.iter().any(|site| site.id == *own));
+    if let Some(usual) = usual.filter(|_| !is_sent) {
+        fields.push(("site".to_owned(), usual.to_string()));
+    }
+    Ok(Form(fields))
 }
 
 /// Who may be the same person, by what was typed.
@@ -132,7 +150,7 @@ fn time(ask: &Ask<'_>, offers: &Offers, slot: &Slot, is_first: bool) -> Markup {
     let books = button(format!("Book {at}")).sends(SLOT, slot_text(slot));
     html! {
         @if is_first { (books) } @else { (books.quiet()) }
-        " with " (book::with(offers, slot))
+        " at " (offers.site.name) " with " (book::with(offers, slot))
     }
 }
 
@@ -232,6 +250,9 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
     if !alike.is_empty() {
         let page = view(ask, &ask.form, &Problems::none(), &alike)?;
         return Ok(Answer::mend(page));
+    }
+    if draft.is_ok() && alike::only_looks(ask) {
+        return Ok(Answer::page(view(ask, &ask.form, &Problems::none(), &[])?));
     }
     let slot = ask.form.text(SLOT);
     let time = booking(slot);

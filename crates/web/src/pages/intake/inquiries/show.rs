@@ -55,6 +55,10 @@ pub(crate) fn view(ask: &Ask<'_>, id: InquiryId, problems: &Problems) -> Result<
             }
         }
         @if let Some(plan) = &it.planned { p { (planned_for(plan.from, it.site.zone.local(it.now).date())) } }
+        @if works && !it.in_care && is_unasked(inquiry) {
+            p #unasked { (status(Meaning::Attention, "Nobody asked whether they are safe now")) " "
+                (link(&format!("/staff/inquiries/{id}/edit#safe_now"), "Ask, and write down the answer")) }
+        }
         (alike(ask, &it))
         div.cards { (touch(&it)) (asked(&it)) (way(ask, &it)) }
         (book::appointment(ask, &it))
@@ -76,6 +80,11 @@ fn lead(it: &Page) -> Markup {
         @if inquiry.is_open() { (due_status(it.due, it.now, zone)) " " }
         @if inquiry.is_open() && inquiry.stage <= Stage::Booked { "48 hours: " (forty_eight(inquiry, it.standing(), it.now)) }
     }
+}
+
+/// Whether somebody spoke with them and it was not said whether they are safe.
+fn is_unasked(inquiry: &Inquiry) -> bool {
+    inquiry.is_open() && inquiry.stage != Stage::New && inquiry.request.safe_now.is_none()
 }
 
 fn joined(ask: &Ask<'_>, it: &Page) -> Markup {

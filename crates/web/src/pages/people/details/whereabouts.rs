@@ -2,7 +2,7 @@
 
 use super::{Typed, any_typed, choose_of, text};
 use crate::shell::form::Form;
-use crate::shell::sheet::{Sheet as Edited, Stored};
+use crate::shell::sheet::{Sheet as Edited, Stored, is_as_shown};
 use crate::ui::{Width, field};
 use care::invalid::Issues;
 use care::people::answered::Answered;
@@ -98,14 +98,33 @@ fn states(edited: &Edited, name: &'static str, label: &str) -> crate::ui::Field 
         .check(&edited.problems)
 }
 
+/// Whether something stands in one of these that did not stand there when the form was opened.
+fn any_newly_typed(form: &Form, names: &[&str]) -> bool {
+    let new = |name: &&&str| !is_as_shown(form, name);
+    names
+        .iter()
+        .filter(new)
+        .any(|name| any_typed(form, &[*name]))
+}
+
 fn home(form: &Form, issues: &mut Issues) -> Option<Answered<Dwelling>> {
     let code = form.text("home");
-    if code != Dwelling::AT && any_typed(form, &ADDRESS) {
+    // Whoever says where they live now has said that the other is over: what stood there before goes, and only what was
+    // typed beside it now is asked about.
+    let stands = match code {
+        Dwelling::NO_FIXED => any_newly_typed(form, &ADDRESS),
+        _ => any_typed(form, &ADDRESS),
+    };
+    if code != Dwelling::AT && stands {
         let sentence = "An address stands below. Choose “At an address”, or clear it.";
         issues.add("home", sentence);
         return None;
     }
-    if code != Dwelling::NO_FIXED && any_typed(form, &["found"]) {
+    let stands = match code {
+        Dwelling::AT => any_newly_typed(form, &["found"]),
+        _ => any_typed(form, &["found"]),
+    };
+    if code != Dwelling::NO_FIXED && stands {
         let sentence =
             "Where they are found stands below. Choose “At no fixed address”, or clear it.";
         issues.add("home", sentence);
@@ -144,7 +163,12 @@ fn address(form: &Form, issues: &mut Issues) -> Option<Address> {
 fn away(form: &Form, issues: &mut Issues) -> Option<Answered<AwayPlace>> {
     let [home, elsewhere, never] = AwayPlace::CODES.map(|(code, _)| code);
     let code = form.text("away");
-    if code != elsewhere && any_typed(form, &AWAY) {
+    let stands = if code == home || code == never {
+        any_newly_typed(form, &AWAY)
+    } else {
+        any_typed(form, &AWAY)
+    };
+    if code != elsewhere && stands {
         let sentence = "Another place stands below. Choose “Somewhere else”, or clear it.";
         issues.add("away", sentence);
         return None;

@@ -30,6 +30,9 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
     if !alike.is_empty() {
         return Ok(Answer::mend(view(ask, &Problems::none(), &alike)?));
     }
+    if draft.is_ok() && alike::only_looks(ask) {
+        return Ok(Answer::page(view(ask, &Problems::none(), &[])?));
+    }
     let result = draft.and_then(|draft| {
         inquiry::add_person(ask.clinic, ask.actor()?, ask.key()?, &draft).map_err(Fault::from)
     });
@@ -81,7 +84,10 @@ fn view(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Markup, F
         (field("email", "E-mail address").optional().email().value(value("email")).check(problems))
         (field("site", "Site").select(offered).value(value("site")).check(problems))
         (alike::may_be(alike))
-        div.buttons { (alike::save(alike)) (button("Cancel").quiet().href("/staff/people")) }
+        div.buttons {
+            @if alike.is_empty() { (button("Save")) } @else { (alike::go_on()) }
+            (button("Cancel").quiet().href("/staff/people"))
+        }
     };
     let body = html! {
         (error_summary(problems))
