@@ -105,17 +105,14 @@ pub fn board(
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
         let within = reach_for(actor, Action::ViewInquiry, look.now);
-        let (open, mut ended, more) = match &filter.query {
-            Some(query) => {
-                let found = search::inquiries(look.read, &within, query)?;
-                let (open, ended): (Vec<_>, Vec<_>) = found.into_iter().partition(Inquiry::is_open);
-                (open, ended, 0)
-            }
-            None => {
-                let (open, more) = inquiry::open(look.read, &within)?;
-                let since = ended_since(look.now);
-                (open, inquiry::ended(look.read, &within, since)?, more)
-            }
+        let (open, mut ended, more) = if let Some(query) = &filter.query {
+            let found = search::inquiries(look.read, &within, query)?;
+            let (open, ended): (Vec<_>, Vec<_>) = found.into_iter().partition(Inquiry::is_open);
+            (open, ended, 0)
+        } else {
+            let (open, more) = inquiry::open(look.read, &within)?;
+            let since = ended_since(look.now);
+            (open, inquiry::ended(look.read, &within, since)?, more)
         };
         ended.retain(|inquiry| filter.takes(inquiry, actor) && inquiry.joined_to.is_none());
         let open = open
