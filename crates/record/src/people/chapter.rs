@@ -115,6 +115,7 @@ pub fn standing_since<T: InChapter>(
         }
     }
     let mut people: Vec<PersonId> = last.iter().map(|(person, _)| *person).collect();
+    people.sort_unstable();
     people.dedup();
     let keys = person::keys(read, &people)?;
     let mut standing = Vec::new();

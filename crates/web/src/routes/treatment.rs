@@ -18,6 +18,7 @@ const MEDICINE: &[&str] = &[
     "taken",
     "stopped_on",
     "stopped_why",
+    "despite",
     "source",
 ];
 const PHARMACY: &[&str] = &["name", "phone", "place"];

@@ -197,7 +197,7 @@ fn the_time_that_was_agreed_is_booked_though_somebody_alike_was_shown_first() {
     let anyway = [&booked[..], &[("distinct", "yes")]].concat();
     let (saved, board) = type_along(&served, &intake, &anyway);
     let to = saved.status_is(303).header("location").to_owned();
-    assert!(to.ends_with("?said=booked"), "{to}");
+    assert!(to.contains("?said=booked"), "{to}");
     let theirs = board
         .iter()
         .map(|kept| inquiry::open(clinic, &intake.actor, kept.id).unwrap())
