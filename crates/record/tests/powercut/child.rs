@@ -18,8 +18,8 @@ pub const FAILING: &str = "STEPWELL_POWERCUT_FAILING";
 /// Rows that it tries to write, and the fsync that fails, counted within each thread: late enough that the thread which
 /// makes the schema, step by step, is done before (it takes two a step), and before the log is folded into the file for
 /// the first time, which is not what this is about.
-const ROWS_INTO_FAILURE: u64 = 60;
-pub const FSYNC_THAT_FAILS: u32 = 40;
+const ROWS_INTO_FAILURE: u64 = 90;
+pub const FSYNC_THAT_FAILS: u32 = 60;
 /// Whether the child waits for the disk.
 pub const DURABLE: &str = "STEPWELL_POWERCUT_DURABLE";
 /// Rows that it writes.

@@ -22,6 +22,9 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/groups/{id}/edit",
             "/staff/groups/{id}/exceptions",
             "/staff/sites/{id}/programs/load",
+            "/staff/setup",
+            "/staff/setup/staff",
+            "/staff/setup/mail",
             "/staff/outbox",
             "/staff",
         ],
@@ -44,7 +47,18 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/emergency",
             "/staff/people",
             "/staff/people/new",
+            "/staff/people/import",
             "/staff/people/{id}",
+            "/staff/people/{id}/checklist",
+            "/staff/people/{id}/medical",
+            "/staff/people/{id}/allergies",
+            "/staff/people/{id}/medicines",
+            "/staff/people/{id}/medicines/new",
+            "/staff/people/{id}/medicines/{number}",
+            "/staff/people/{id}/pharmacy",
+            "/staff/people/{id}/vitals",
+            "/staff/people/{id}/naloxone",
+            "/staff/people/{id}/screens",
             "/staff/people/{id}/edit",
             "/staff/people/{id}/placement",
             "/staff/people/{id}/admit",
@@ -297,6 +311,20 @@ fn result(browser: &Browser) -> String {
     found.unwrap_or_else(|| panic!("nobody of {open:?} has a result"))
 }
 
+/// A medicine of somebody of the story.
+fn medicine(browser: &Browser) -> String {
+    browser.go("/staff/people");
+    let rows = browser.all("main a.row-link[href^='/staff/people/']");
+    let people: Vec<String> = rows.iter().map(|link| link.attribute("href")).collect();
+    let found = people.iter().find_map(|person| {
+        let all = format!("{person}/medicines");
+        browser.go(&all);
+        let links = browser.all(&format!("main a[href^='{all}/']:not([href$='/new'])"));
+        links.first().map(|link| link.attribute("href"))
+    });
+    found.unwrap_or_else(|| panic!("nobody of {people:?} has a medicine"))
+}
+
 /// The paths that hold an id, as links on other pages lead to them.
 #[expect(
     clippy::too_many_lines,
@@ -329,6 +357,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let signal = first("/staff/signals", "/staff/signals/");
     let shift = first("/staff/on-call", "/staff/on-call/");
     let result = result(browser);
+    let medicine = medicine(browser);
     browser.enter("patient");
     let own_part = first("/me/life", "/me/life/");
     browser.enter("program_administrator");
@@ -372,6 +401,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
             format!("{person}/measures/phq-9/new"),
         ),
         ("/staff/people/{id}/measures/results/{result}", result),
+        ("/staff/people/{id}/medicines/{number}", medicine),
         ("/staff/people/{id}", person),
         ("/staff/sessions/{group}/{date}", roster),
         ("/staff/signals/{id}", signal),

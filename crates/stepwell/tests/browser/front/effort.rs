@@ -223,7 +223,7 @@ fn wait(scene: &Scene) {
     scene.asks("Fir", 6);
     scene.hands.browser.inquiry_of("Fir");
     scene.hands.press("Put on the waiting list");
-    scene.hands.browser.reads("Take off the waiting list");
+    scene.hands.browser.reads("waits since today");
 }
 
 fn end(scene: &Scene) {
@@ -260,7 +260,8 @@ fn find(scene: &Scene) {
     let (path, name) = (row.attribute("href"), row.text());
     desk.go("/staff/groups");
     hands.control('k');
-    desk.one("dialog#palette[open]");
+    // Keys that come before the field has them go elsewhere.
+    desk.one("dialog#palette[open] input:focus");
     hands.write(name.split('\n').next().unwrap());
     desk.one(&format!("#palette-list li[data-href='{path}']"));
     hands.enter();
