@@ -51,7 +51,7 @@ codes! {
 
 impl DayPart {
     /// Its first minute of the day, and the minute after its last. Noon and five are how the words are meant in the
-    /// form (house); where the day begins and ends is [`FIRST_MINUTE`].
+    /// form (house); where the day begins and ends is `FIRST_MINUTE`.
     pub const fn minutes(self) -> (u16, u16) {
         match self {
             Self::Morning => (FIRST_MINUTE, 12 * 60),

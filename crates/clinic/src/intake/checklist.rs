@@ -1,7 +1,7 @@
 //! The checklist of an intake: what is there, what is missing, who can fill it in and where. A page shows it, and the act
 //! that admits somebody asks the same.
 //!
-//! A further row is a case of [`ChecklistRow`] and a line of [`ROWS`], which says from what is [`Known`] whether it is there.
+//! A further row is a case of [`ChecklistRow`] and a line of `ROWS`, which says from what is `Known` whether it is there.
 
 use crate::assessment::interview::{BornAt, born_at, current};
 use crate::followup::signal::open_now;

@@ -1,6 +1,6 @@
 //! Being in touch with somebody: the one question that is asked before anything leaves, and the rules that answer it.
 //!
-//! A message cannot be queued without it ([`crate::mail::enqueue`] asks), nor a call to a browser. What nobody sends
+//! A message cannot be queued without it (`crate::mail::enqueue` asks), nor a call to a browser. What nobody sends
 //! but somebody does by hand, a call or a voicemail, is asked where it is offered and where it is noted. What a rule
 //! forbids is refused with the sentence of the rule, and goes through with a reason alone, which the journal keeps.
 

@@ -215,7 +215,7 @@ const IN_DANGER_FREE: u32 = 40;
 
 /// The same of what tells of danger. It is counted apart, so that what others sent from the same address keeps nobody in
 /// danger waiting: each number with its words has a turn of its own, and only all of them together are held to
-/// [`IN_DANGER_FREE`]. No wait is longer than a minute. `said` is the number and the words.
+/// `IN_DANGER_FREE`. No wait is longer than a minute. `said` is the number and the words.
 pub fn count_in_danger(clinic: &Clinic, browser: &Browser, said: &str) -> Result<(), Refusal> {
     let wait_seconds_max = IN_DANGER_WAIT_SECONDS_MAX;
     count_sent(
