@@ -174,7 +174,7 @@ fn words(all: &[(&str, &str)]) -> Markup {
 fn sample(table: &str) -> Markup {
     html! {
         h2 { "A table to copy" }
-        pre { (table) }
+        pre role="region" tabindex="0" aria-label="An example" { (table) }
     }
 }
 
