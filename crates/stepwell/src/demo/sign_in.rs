@@ -1,9 +1,8 @@
 //! Signing the people of the demonstration in, and giving some of them a password and an app.
 
 use super::stage::{Account, Stage};
-use crate::chance::SystemClock;
 use anyhow::{Context as _, Result};
-use care::{Clock as _, PersonId, Role};
+use care::{PersonId, Role};
 use clinic::access::sign_in;
 use clinic::access::sign_in::{Browser, LinkPurpose};
 use policy::Actor;
@@ -40,7 +39,7 @@ pub fn set_up(stage: &Stage<'_>, person: PersonId, role: Role) -> Result<Account
     let welcome = sign_in::look_at(clinic, token(&link))?;
     let totp = welcome.totp.map(|(text, _)| text);
     let code = match &totp {
-        Some(text) => code(text, SystemClock.now().as_second())?,
+        Some(text) => code(text, clinic.outside().as_second())?,
         None => String::new(),
     };
     sign_in::accept(clinic, token(&link), PASSWORD, &code, &browser())?;

@@ -72,7 +72,8 @@ pub struct Stage<'a> {
     until: Timestamp,
 }
 
-/// The clock of the story. Authenticator apps show the real time meanwhile, as they do once it has been told.
+/// The clock of the story. Authenticator apps show the real time once it has been told, and while it is told that of a
+/// minute before: no code counts twice, and whoever is shown the demonstration at once signs in with the present one.
 struct StoryClock(Arc<HandClock>);
 
 impl Clock for StoryClock {
@@ -81,7 +82,10 @@ impl Clock for StoryClock {
     }
 
     fn outside(&self) -> Timestamp {
-        SystemClock.now()
+        let outside = SystemClock.outside();
+        outside
+            .saturating_sub(SignedDuration::from_mins(1))
+            .unwrap_or(outside)
     }
 }
 
@@ -323,5 +327,19 @@ impl Stage<'_> {
         while clinic::mail::send_due(&self.clinic, self.organization, &Outbox, &|| true)? > 0 {}
         clinic::upkeep::checkpoint(&self.clinic, self.organization, Some(self.checkpoints))?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use signin::totp::{TOTP_SKEW_STEPS, TOTP_STEP_SECONDS};
+
+    #[test]
+    fn whoever_signs_in_at_once_types_a_code_that_the_story_did_not_use() {
+        let step = |at: Timestamp| u64::try_from(at.as_second()).unwrap() / TOTP_STEP_SECONDS;
+        let told = StoryClock(Arc::new(HandClock::new(Timestamp::UNIX_EPOCH))).outside();
+        // The code of the story may have been taken a step late.
+        assert!(step(told) + TOTP_SKEW_STEPS < step(SystemClock.outside()));
     }
 }
