@@ -177,11 +177,7 @@ impl Paragraph {
     }
 }
 
-impl std::fmt::Debug for Paragraph {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Paragraph }
 
 impl TryFrom<String> for Paragraph {
     type Error = Invalid;

@@ -147,17 +147,6 @@ macro_rules! asked {
     };
 }
 
-/// What tells about somebody prints nothing of itself in a log.
-macro_rules! hushed {
-    ($($name:ty),*) => {
-        $(impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("…")
-            }
-        })*
-    };
-}
-
 asked! {
     /// Yes or no.
     YesNo {

@@ -273,13 +273,7 @@ impl CoveragesDraft {
     }
 }
 
-hushed!(
-    Coverage,
-    Coverages,
-    CoveragesDraft,
-    EligibilityCheck,
-    Insured
-);
+hidden! { Coverage Coverages CoveragesDraft EligibilityCheck Insured }
 
 #[cfg(test)]
 mod tests;

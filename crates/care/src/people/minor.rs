@@ -54,11 +54,7 @@ pub struct Guardian {
     pub law_looked_up: Option<Date>,
 }
 
-impl std::fmt::Debug for Guardian {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Guardian }
 
 impl Guardian {
     /// What it answers of the assessment, so that nobody is asked once more. A refusal is none of the answers there.
