@@ -101,11 +101,7 @@ impl Guardian {
             }
             _ => {}
         }
-        if issues.0.is_empty() {
-            Ok(())
-        } else {
-            Err(issues.0)
-        }
+        issues.into_result()
     }
 }
 
