@@ -1,6 +1,6 @@
 //! Types that say what is nobody else's.
 
-/// What tells about somebody's body prints `…` wherever it is printed for debugging.
+/// What tells about somebody, or is a secret of theirs, prints `…` wherever it is printed for debugging.
 macro_rules! hidden {
     ($($type:ty)*) => {$(
         impl std::fmt::Debug for $type {

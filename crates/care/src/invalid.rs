@@ -51,4 +51,13 @@ impl Issues {
     pub fn add(&mut self, field: &'static str, sentence: impl Into<String>) {
         self.0.push(Issue::new(field, sentence));
     }
+
+    /// Nothing where every field was taken; all of the issues where one was not.
+    pub fn into_result(self) -> Result<(), Vec<Issue>> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(self.0)
+        }
+    }
 }

@@ -45,6 +45,22 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
+/// Whether two texts are the same to the letter, for what is checked while the program is built: `==` cannot be asked
+/// there.
+pub(crate) const fn same_bytes(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < one.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
 /// One trimmed line: not empty, no control characters, at most [`LINE_CHARS_MAX`] characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -177,11 +193,7 @@ impl Paragraph {
     }
 }
 
-impl std::fmt::Debug for Paragraph {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Paragraph }
 
 impl TryFrom<String> for Paragraph {
     type Error = Invalid;

@@ -4,6 +4,7 @@
 pub mod chapter;
 pub mod coverage;
 pub mod details;
+mod document;
 pub mod guardian;
 pub mod leaflet;
 pub mod name_index;

@@ -35,11 +35,7 @@ impl GlassReason {
     }
 }
 
-impl std::fmt::Debug for GlassReason {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { GlassReason }
 
 /// When an opening that starts at `opened_at` ends.
 pub fn expires_at(opened_at: Timestamp) -> Timestamp {

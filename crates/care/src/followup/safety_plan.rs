@@ -8,7 +8,6 @@ use crate::text::{LINE_CHARS_MAX, clean};
 use crate::{Invalid, Line, Phone};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// The most lines of one step: a plan is read in a bad hour, on a phone or on one sheet of paper.
 pub const LINES_MAX: usize = 8;
@@ -72,11 +71,7 @@ pub enum Number {
     Short(HelpNumber),
 }
 
-impl fmt::Debug for Number {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Number }
 
 /// As it is kept: which of the two it is shows in its length.
 impl TryFrom<String> for Number {
@@ -141,11 +136,7 @@ pub struct Item {
     pub number: Option<Number>,
 }
 
-impl fmt::Debug for Item {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Item }
 
 /// Why a line was refused. The sentence is said in the language of whoever types.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -41,6 +41,16 @@ impl<T> Answered<T> {
         }
     }
 
+    /// The same with something else in place of what was said.
+    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Answered<U> {
+        match self {
+            Self::NotAsked => Answered::NotAsked,
+            Self::Declined => Answered::Declined,
+            Self::Unknown => Answered::Unknown,
+            Self::Said(value) => Answered::Said(of(value)),
+        }
+    }
+
     /// Whether nothing more is to be asked: they said, or did not want to. What nobody knows is asked again.
     pub const fn is_settled(&self) -> bool {
         matches!(self, Self::Said(_) | Self::Declined)
@@ -74,6 +84,13 @@ impl<T> Answered<T> {
             Self::Unknown => UNANSWERED[2].1.to_owned(),
             Self::Said(value) => of(value),
         }
+    }
+}
+
+impl<T> Answered<Vec<T>> {
+    /// Everything that was said; nothing where nothing was.
+    pub fn all(&self) -> &[T] {
+        self.said().map_or(&[][..], Vec::as_slice)
     }
 }
 
@@ -144,17 +161,6 @@ macro_rules! asked {
                 TEDS.get(self as usize).copied().flatten()
             }
         }
-    };
-}
-
-/// What tells about somebody prints nothing of itself in a log.
-macro_rules! hushed {
-    ($($name:ty),*) => {
-        $(impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("…")
-            }
-        })*
     };
 }
 

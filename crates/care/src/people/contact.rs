@@ -46,11 +46,7 @@ impl Email {
     }
 }
 
-impl std::fmt::Debug for Email {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Email }
 
 impl TryFrom<String> for Email {
     type Error = Invalid;

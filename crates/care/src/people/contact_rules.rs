@@ -324,7 +324,7 @@ impl ContactRules {
 }
 
 /// What lies in both lists of stretches.
-fn overlap(one: &[(u16, u16)], other: &[(u16, u16)]) -> Vec<(u16, u16)> {
+pub(crate) fn overlap(one: &[(u16, u16)], other: &[(u16, u16)]) -> Vec<(u16, u16)> {
     one.iter()
         .flat_map(|a| other.iter().map(|b| (a.0.max(b.0), a.1.min(b.1))))
         .filter(|(from, until)| from < until)

@@ -160,7 +160,7 @@ pub struct Coverages {
 impl Coverages {
     /// Every payer, in the order in which they pay.
     pub fn named(&self) -> &[Coverage] {
-        self.payers.said().map_or(&[][..], Vec::as_slice)
+        self.payers.all()
     }
 
     /// The first that holds on a day, with its place among all.
@@ -218,7 +218,7 @@ impl CoveragesDraft {
         kept: &Coverages,
     ) -> Result<Coverages, Vec<Issue>> {
         let mut issues = Vec::new();
-        let typed = self.payers.said().map_or(&[][..], Vec::as_slice);
+        let typed = self.payers.all();
         for (place, rank, one) in typed {
             let Some(fields) = FIELDS.get(*place) else {
                 let sentence = format!("Enter at most {PAYERS_MAX} payers.");
@@ -257,15 +257,10 @@ impl CoveragesDraft {
         if !issues.is_empty() {
             return Err(issues);
         }
-        let payers = match self.payers {
-            Answered::Said(mut all) => {
-                all.sort_by_key(|(_, rank, _)| *rank);
-                Answered::Said(all.into_iter().map(|(_, _, one)| one).collect())
-            }
-            Answered::NotAsked => Answered::NotAsked,
-            Answered::Declined => Answered::Declined,
-            Answered::Unknown => Answered::Unknown,
-        };
+        let payers = self.payers.map(|mut all| {
+            all.sort_by_key(|(_, rank, _)| *rank);
+            all.into_iter().map(|(_, _, one)| one).collect()
+        });
         Ok(Coverages {
             payers,
             self_pay: self.self_pay,
@@ -273,13 +268,7 @@ impl CoveragesDraft {
     }
 }
 
-hushed!(
-    Coverage,
-    Coverages,
-    CoveragesDraft,
-    EligibilityCheck,
-    Insured
-);
+hidden! { Coverage Coverages CoveragesDraft EligibilityCheck Insured }
 
 #[cfg(test)]
 mod tests;

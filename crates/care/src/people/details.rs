@@ -38,19 +38,10 @@ use crate::Issue;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-hushed!(
-    Details,
-    Whereabouts,
-    Dwelling,
-    Address,
-    AwayPlace,
-    EmergencyContacts,
-    EmergencyContact,
-    Identity,
-    Circumstances,
-    Court,
+hidden! {
+    Details Whereabouts Dwelling Address AwayPlace EmergencyContacts EmergencyContact Identity Circumstances Court
     Mandate
-);
+}
 
 /// All of it.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

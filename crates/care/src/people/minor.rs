@@ -54,11 +54,7 @@ pub struct Guardian {
     pub law_looked_up: Option<Date>,
 }
 
-impl std::fmt::Debug for Guardian {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Guardian }
 
 impl Guardian {
     /// What it answers of the assessment, so that nobody is asked once more. A refusal is none of the answers there.
@@ -105,11 +101,7 @@ impl Guardian {
             }
             _ => {}
         }
-        if issues.0.is_empty() {
-            Ok(())
-        } else {
-            Err(issues.0)
-        }
+        issues.into_result()
     }
 }
 

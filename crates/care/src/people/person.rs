@@ -159,11 +159,7 @@ impl PersonName {
     }
 }
 
-impl std::fmt::Debug for PersonName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { PersonName }
 
 #[cfg(test)]
 mod tests {

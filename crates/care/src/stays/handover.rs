@@ -35,11 +35,7 @@ pub struct Handover {
     pub contact: Line,
 }
 
-impl std::fmt::Debug for Handover {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Handover }
 
 /// A sheet as it is kept: what was handed over is never changed; whoever corrects it writes another.
 #[derive(Clone, PartialEq, Eq, Debug)]

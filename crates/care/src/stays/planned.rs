@@ -82,23 +82,7 @@ impl PlannedAdmission {
     }
 }
 
-impl std::fmt::Debug for PlannedAdmission {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
-
-impl std::fmt::Debug for Prepared {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
-
-impl std::fmt::Debug for Elsewhere {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { PlannedAdmission Prepared Elsewhere }
 
 impl InChapter for PlannedAdmission {
     const CHAPTER: Chapter = Chapter::Planned;

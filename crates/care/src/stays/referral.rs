@@ -103,11 +103,7 @@ pub struct Receiver {
     pub words: Option<Line>,
 }
 
-impl std::fmt::Debug for Receiver {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Receiver }
 
 /// One thing that happened to a referral.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -108,11 +108,7 @@ impl Medicine {
             }
             _ => {}
         }
-        if issues.0.is_empty() {
-            Ok(())
-        } else {
-            Err(issues.0)
-        }
+        issues.into_result()
     }
 }
 

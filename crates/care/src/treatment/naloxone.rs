@@ -40,11 +40,7 @@ impl NaloxoneGiven {
                 format!("Enter how many kits, from 1 to {KITS_MAX}."),
             );
         }
-        if issues.0.is_empty() {
-            Ok(())
-        } else {
-            Err(issues.0)
-        }
+        issues.into_result()
     }
 }
 

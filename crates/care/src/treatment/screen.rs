@@ -134,11 +134,7 @@ impl Screens {
                 issues.add(asked, sentence);
             }
         }
-        if issues.0.is_empty() {
-            Ok(())
-        } else {
-            Err(issues.0)
-        }
+        issues.into_result()
     }
 }
 

@@ -105,12 +105,7 @@ fn identity(place: usize) -> Identity {
         sex: at::<SexOnFile>(place),
         gender: at(place),
         gender_words: own.then(|| line("Two-spirit")),
-        race: match at::<Race>(place) {
-            Answered::Said(one) => Answered::Said(vec![one, Race::ALL[place % 2]]),
-            Answered::NotAsked => Answered::NotAsked,
-            Answered::Declined => Answered::Declined,
-            Answered::Unknown => Answered::Unknown,
-        },
+        race: at::<Race>(place).map(|one| vec![one, Race::ALL[place % 2]]),
         ethnicity: at::<Ethnicity>(place),
         language: match place {
             0 => Answered::NotAsked,

@@ -114,9 +114,7 @@ pub fn standing_since<T: InChapter>(
             None => last.push(row),
         }
     }
-    let mut people: Vec<PersonId> = last.iter().map(|(person, _)| *person).collect();
-    people.sort_unstable();
-    people.dedup();
+    let people: Vec<PersonId> = last.iter().map(|(person, _)| *person).collect();
     let keys = person::keys(read, &people)?;
     let mut standing = Vec::new();
     for (person, kept) in last {

@@ -10,7 +10,7 @@ use care::people::coverage::{
 use care::people::details::{
     Address, AwayPlace, Circumstances, Court, Dwelling, EmergencyContact, EmergencyContacts,
     Gender, Hears, Identity, Interpreter, Mandate, MandateKind, MayBeTold, NotWorking, Pregnant,
-    SexOnFile, SpokenLanguage, Topic, Whereabouts, Working, Zip,
+    Race, SexOnFile, SpokenLanguage, Topic, Whereabouts, Working, Zip,
 };
 use care::{Line, Paragraph, PersonId, Phone, SeededDice, UsState};
 use clinic::people::{coverage, details};
@@ -213,12 +213,7 @@ fn identity(dice: &SeededDice) -> Result<Identity> {
             gender => gender,
         },
         gender_words: None,
-        race: match said(dice)? {
-            Answered::Said(race) => Answered::Said(vec![race]),
-            Answered::NotAsked => Answered::NotAsked,
-            Answered::Declined => Answered::Declined,
-            Answered::Unknown => Answered::Unknown,
-        },
+        race: said::<Race>(dice)?.map(|race| vec![race]),
         ethnicity: said(dice)?,
         language: Answered::Said(SpokenLanguage::parse(language)?),
         interpreter: Answered::Said(interpreter),

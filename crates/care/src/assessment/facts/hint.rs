@@ -17,8 +17,4 @@ pub struct Hint {
     pub at: Timestamp,
 }
 
-impl std::fmt::Debug for Hint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Hint }

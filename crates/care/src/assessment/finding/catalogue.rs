@@ -5,6 +5,7 @@
 use super::question::{Danger, Feeds, Question, QuestionKind, lasts};
 use super::section::Section;
 use super::{Source, Substance};
+use crate::text::same_bytes;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -35,7 +36,7 @@ impl QuestionId {
     pub(crate) const fn known(id: &str) -> Self {
         let mut at = 0;
         while at < LEN {
-            if same(ALL[at].id, id) {
+            if same_bytes(ALL[at].id.as_bytes(), id.as_bytes()) {
                 return Self::at(at);
             }
             at += 1;
@@ -61,21 +62,6 @@ impl QuestionId {
     pub const fn index(self) -> usize {
         self.0 as usize
     }
-}
-
-const fn same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < one.len() {
-        if one[at] != other[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }
 
 /// The parts of the catalogue, in the order of the conversation.

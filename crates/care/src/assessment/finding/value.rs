@@ -23,11 +23,7 @@ impl Words {
     }
 }
 
-impl std::fmt::Debug for Words {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Words }
 
 /// A value of the form its question asks for.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]

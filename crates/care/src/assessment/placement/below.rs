@@ -72,11 +72,7 @@ pub struct PlanBelow {
     pub by: Date,
 }
 
-impl std::fmt::Debug for PlanBelow {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { PlanBelow }
 
 /// Whether a level is less than the least one that is safe.
 pub fn is_below(level: LevelOfCare, least: Place) -> bool {

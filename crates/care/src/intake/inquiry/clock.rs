@@ -2,7 +2,7 @@
 
 use super::Stage;
 use crate::followup::clock::NOW_MINUTES;
-use crate::people::contact_rules::ContactRules;
+use crate::people::contact_rules::{ContactRules, overlap};
 use crate::{Span, TimeZoneName};
 use jiff::civil::{Date, Weekday};
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
@@ -84,13 +84,7 @@ fn stretches(hours: &[Span], day: Weekday, windows: Option<&[(u16, u16)]>) -> Ve
     if hours.is_empty() || !(open.is_empty() || windows.iter().any(ever)) {
         return windows.to_vec();
     }
-    open.iter()
-        .flat_map(|span| {
-            let both = |window: &(u16, u16)| (span.0.max(window.0), span.1.min(window.1));
-            windows.iter().map(both)
-        })
-        .filter(|(from, until)| from < until)
-        .collect()
+    overlap(&open, windows)
 }
 
 fn after(at: Timestamp, by: SignedDuration) -> Timestamp {

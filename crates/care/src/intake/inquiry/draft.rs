@@ -285,11 +285,7 @@ pub fn answerable(
             "Enter the e-mail address to write to, or choose another way to be in touch.",
         );
     }
-    if issues.0.is_empty() {
-        Ok(())
-    } else {
-        Err(issues.0)
-    }
+    issues.into_result()
 }
 
 #[cfg(test)]

@@ -40,11 +40,7 @@ pub enum PhoneSought {
     End(String),
 }
 
-impl std::fmt::Debug for PhoneSought {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { PhoneSought }
 
 /// What a number consists of.
 struct Parts<'a> {
@@ -211,11 +207,7 @@ fn after_marker(text: &str) -> Option<&str> {
     })
 }
 
-impl std::fmt::Debug for Phone {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Phone }
 
 /// What was kept once is read as it stands; only what is typed has to be complete.
 impl TryFrom<String> for Phone {

@@ -104,7 +104,7 @@ pub struct Court {
 impl Court {
     /// Everybody who was named.
     pub fn named(&self) -> &[Mandate] {
-        self.mandates.said().map_or(&[][..], Vec::as_slice)
+        self.mandates.all()
     }
 
     /// Who sent them, one by one; where nobody is named, what was said of that.

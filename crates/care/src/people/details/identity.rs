@@ -136,7 +136,7 @@ impl Topic for Identity {
             };
             issues.push(Issue::new("gender_words", sentence));
         }
-        let races = self.race.said().map_or(&[][..], Vec::as_slice);
+        let races = self.race.all();
         if each_once(races.iter().copied()).len() != races.len() {
             issues.push(Issue::new("race", "Tick each once."));
         }

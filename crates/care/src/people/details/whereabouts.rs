@@ -38,11 +38,7 @@ impl Zip {
     }
 }
 
-impl std::fmt::Debug for Zip {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { Zip }
 
 impl TryFrom<String> for Zip {
     type Error = Invalid;

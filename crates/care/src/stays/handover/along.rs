@@ -162,11 +162,7 @@ pub struct AlongFact {
     pub origin: String,
 }
 
-impl std::fmt::Debug for AlongFact {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
+hidden! { AlongFact }
 
 /// What was said of one substance, or of one matter.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -92,9 +92,7 @@ pub fn of(read: &mut impl Read, id: AppointmentId) -> Result<Option<KeptNotice>,
 /// What was mailed about everything that stands because of inquiries. Whoever was forgotten is left out.
 pub fn standing(read: &mut impl Read) -> Result<HashMap<AppointmentId, Notice>, RecordError> {
     let rows = read.all(STANDING, args![])?;
-    let mut people: Vec<PersonId> = rows.iter().map(|kept| kept.person).collect();
-    people.sort_unstable();
-    people.dedup();
+    let people: Vec<PersonId> = rows.iter().map(|kept| kept.person).collect();
     let keys = person::keys(read, &people)?;
     let mut notices = HashMap::new();
     for kept in rows {

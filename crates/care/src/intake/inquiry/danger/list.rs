@@ -3,6 +3,7 @@
 
 use super::reading::{Reader, Word};
 use super::{Peril, Pressing};
+use crate::text::same_bytes;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -136,26 +137,12 @@ const fn first_line(text: &[u8]) -> (&[u8], &[u8]) {
 const fn is_heading(name: &[u8]) -> bool {
     let mut at = 0;
     while at < HEADINGS.len() {
-        if same(HEADINGS[at].0.as_bytes(), name) {
+        if same_bytes(HEADINGS[at].0.as_bytes(), name) {
             return true;
         }
         at += 1;
     }
     false
-}
-
-const fn same(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < one.len() {
-        if one[at] != other[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }
 
 /// The lines of the list, each with the heading that it stands under. All stand under one: see [`is_well_headed`].
