@@ -1,10 +1,10 @@
 //! Chapters of a record, for whichever wing writes one: opening it, adding an entry, writing the next version of one.
 
-use crate::{Act, Look, Refusal, Version};
+use crate::{Act, Clinic, Look, Refusal, Version};
 use care::people::chapter::InChapter;
 use care::{PersonId, TimeZoneName};
 use jiff::civil::Date;
-use policy::Action;
+use policy::{Action, Actor};
 use record::people::chapter;
 use record::people::chapter::ChapterEntry;
 use serde::Serialize;
@@ -75,6 +75,21 @@ impl<T: InChapter> OpenChapter<T> {
 
 fn version<T: InChapter>(item: i64, number: Option<i64>) -> Result<Version, Refusal> {
     Version::of(&(T::CHAPTER.code(), item, number))
+}
+
+/// A page that shows a chapter and nothing else: opened by whoever may see the record, written by whoever takes an
+/// assessment. The journal calls it `seen`.
+pub(crate) fn page<T: InChapter>(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: PersonId,
+    seen: &'static str,
+) -> Result<OpenChapter<T>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewPatient, id)?;
+        saw(look, seen, id);
+        opened(look, id, Action::Assess)
+    })
 }
 
 /// Opens a chapter, for a look that was permitted already; it is written by whoever may do `writes`.
