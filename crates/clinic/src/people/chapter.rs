@@ -5,6 +5,7 @@ use care::people::chapter::InChapter;
 use care::{PersonId, TimeZoneName};
 use jiff::civil::Date;
 use policy::{Action, Actor};
+use record::Read;
 use record::people::chapter;
 use record::people::chapter::ChapterEntry;
 use serde::Serialize;
@@ -116,6 +117,14 @@ pub(crate) fn opened<T: InChapter>(
         names,
         may_write: look.could(writes, id)?,
     })
+}
+
+/// What was written in a chapter last, for a look or an act that was permitted already.
+pub(crate) fn last_entry<T: InChapter>(
+    read: &mut impl Read,
+    id: PersonId,
+) -> Result<Option<ChapterEntry<T>>, Refusal> {
+    Ok(chapter::entries::<T>(read, id)?.pop())
 }
 
 /// Notes that a chapter was seen.
