@@ -4,6 +4,7 @@ use crate::groups::schedule;
 use crate::intake::inquiry::{keep, moved_to, worked};
 use crate::intake::reminder;
 use crate::{Act, Clinic, Key, Refusal};
+use care::groups::group::Schedule;
 use care::intake::appointment::{
     ASSESSMENT_MINUTES, Appointment, AppointmentKind, AppointmentState, Busy, DAYS_AHEAD_MAX,
     LEAD_MINUTES, LENGTHS_MINUTES, Slot, Window, ends_at, free, offers,
@@ -11,7 +12,7 @@ use care::intake::appointment::{
 use care::intake::inquiry::{Inquiry, Language, Move, Stage, StepKind};
 use care::people::site::Site;
 use care::people::staff::Staff;
-use care::{AppointmentId, Credential, InquiryId, PersonId, Role, Span};
+use care::{AppointmentId, Credential, InquiryId, PersonId, Role, SiteId, Span};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use policy::{Action, Actor};
@@ -49,8 +50,23 @@ struct Assessors {
     spanish: Vec<PersonId>,
 }
 
-fn assessors(read: &mut impl Read, site: &Site) -> Result<Assessors, Refusal> {
-    let assesses = |staff: &Staff| {
+/// What free times follow from at whichever site, read once for all of them.
+struct Team {
+    staff: Vec<Staff>,
+    schedule: Schedule,
+}
+
+impl Team {
+    fn load(read: &mut impl Read) -> Result<Self, Refusal> {
+        Ok(Self {
+            staff: staff::all(read)?,
+            schedule: schedule::everywhere(read)?,
+        })
+    }
+}
+
+fn assessors(team: &Team, site: &Site) -> Assessors {
+    let assesses = |staff: &&Staff| {
         staff.disabled_at.is_none()
             && staff.sites.contains(&site.id)
             && staff.roles.iter().any(|role| ASSESSORS.contains(role))
@@ -60,7 +76,7 @@ fn assessors(read: &mut impl Read, site: &Site) -> Result<Assessors, Refusal> {
         names: HashMap::new(),
         spanish: Vec::new(),
     };
-    for staff in staff::all(read)?.into_iter().filter(assesses) {
+    for staff in team.staff.iter().filter(assesses) {
         let here = staff.availability.iter().filter(|(at, _)| *at == site.id);
         found.duty.extend(here.map(|(_, span)| (staff.id, *span)));
         found.names.insert(staff.id, staff.name.full());
@@ -68,16 +84,18 @@ fn assessors(read: &mut impl Read, site: &Site) -> Result<Assessors, Refusal> {
             found.spanish.push(staff.id);
         }
     }
-    Ok(found)
+    found
 }
 
 fn shifted(at: Timestamp, by: SignedDuration) -> Timestamp {
     at.saturating_add(by).unwrap_or(at)
 }
 
-/// The free times of a window with whatever is taken in it: by appointments, and by the groups somebody leads. `except` is an appointment that would be moved away.
+/// The free times of a window with whatever is taken in it: by appointments, and by the groups somebody leads. `except`
+/// is an appointment that would be moved away.
 fn free_in(
     read: &mut impl Read,
+    team: &Team,
     assessors: &Assessors,
     window: &Window<'_>,
     except: Option<AppointmentId>,
@@ -100,15 +118,15 @@ fn free_in(
             until: it.ends_at(),
         })
         .collect();
-    busy.extend(leading(read, (window.from, last))?);
+    busy.extend(leading(&team.schedule, (window.from, last)));
     Ok((free(&assessors.duty, &busy, window), busy))
 }
 
 /// When somebody leads a session of a group between two dates, at any site, with whatever differs for that session.
-fn leading(read: &mut impl Read, (from, last): (Date, Date)) -> Result<Vec<Busy>, Refusal> {
+fn leading(schedule: &Schedule, (from, last): (Date, Date)) -> Vec<Busy> {
     // The dates of another site begin and end some hours apart.
     let from = from.saturating_sub(1.day());
-    let held = schedule::everywhere(read)?.sessions((from, last));
+    let held = schedule.sessions((from, last));
     let busy = held
         .iter()
         .filter(|session| session.held())
@@ -119,7 +137,7 @@ fn leading(read: &mut impl Read, (from, last): (Date, Date)) -> Result<Vec<Busy>
                 until: session.ends_at,
             })
         });
-    Ok(busy.collect())
+    busy.collect()
 }
 
 /// The weeks ahead at a site, for an assessment.
@@ -133,25 +151,26 @@ fn ahead(site: &Site, now: Timestamp) -> Window<'_> {
     }
 }
 
-/// The earliest times for an assessment, for the page of an inquiry.
-pub(crate) fn offers_in(
-    read: &mut impl Read,
-    inquiry: &Inquiry,
-    now: Timestamp,
-) -> Result<Offers, Refusal> {
-    let site = site::find(read, inquiry.site)?.ok_or(Refusal::NotFound)?;
-    offers_at(read, site, inquiry.request.language, now)
-}
-
-/// The same at a site, for somebody to whom a language is spoken.
+/// The earliest times for an assessment at a site, for somebody to whom a language is spoken.
 pub(crate) fn offers_at(
     read: &mut impl Read,
     site: Site,
     language: Language,
     now: Timestamp,
 ) -> Result<Offers, Refusal> {
-    let assessors = assessors(read, &site)?;
-    let (slots, busy) = free_in(read, &assessors, &ahead(&site, now), None)?;
+    let team = Team::load(read)?;
+    offers_of(read, &team, site, language, now)
+}
+
+fn offers_of(
+    read: &mut impl Read,
+    team: &Team,
+    site: Site,
+    language: Language,
+    now: Timestamp,
+) -> Result<Offers, Refusal> {
+    let assessors = assessors(team, &site);
+    let (slots, busy) = free_in(read, team, &assessors, &ahead(&site, now), None)?;
     let in_language = match language {
         Language::Spanish => assessors.spanish,
         _ => Vec::new(),
@@ -165,17 +184,27 @@ pub(crate) fn offers_at(
     })
 }
 
-/// The very next time for an assessment at a site, and with whom; for the board.
-pub(crate) fn earliest_at(
+/// The very next time for an assessment at each of some sites where there is one, and with whom; for the board.
+pub(crate) fn earliest<'a>(
     read: &mut impl Read,
-    site: &Site,
+    sites: impl Iterator<Item = &'a Site>,
     now: Timestamp,
-) -> Result<Option<(Slot, String)>, Refusal> {
-    let Offers { slots, names, .. } = offers_at(read, site.clone(), Language::English, now)?;
-    Ok(slots.first().map(|slot| {
-        let name = names.get(&slot.clinician).cloned().unwrap_or_default();
-        (*slot, name)
-    }))
+) -> Result<HashMap<SiteId, (Slot, String)>, Refusal> {
+    let mut sites = sites.peekable();
+    let mut earliest = HashMap::new();
+    if sites.peek().is_none() {
+        return Ok(earliest);
+    }
+    let team = Team::load(read)?;
+    for site in sites {
+        let Offers { slots, names, .. } =
+            offers_of(read, &team, site.clone(), Language::English, now)?;
+        if let Some(slot) = slots.first() {
+            let name = names.get(&slot.clinician).cloned().unwrap_or_default();
+            earliest.insert(site.id, (*slot, name));
+        }
+    }
+    Ok(earliest)
 }
 
 /// Every free time of one day for an inquiry, for choosing by date; `minutes` is one of [`LENGTHS_MINUTES`].
@@ -190,7 +219,8 @@ pub fn day(
         let inquiry = inquiry::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         look.permit_patient(Action::WorkInquiry, inquiry.person)?;
         let site = site::find(look.read, inquiry.site)?.ok_or(Refusal::NotFound)?;
-        let assessors = assessors(look.read, &site)?;
+        let team = Team::load(look.read)?;
+        let assessors = assessors(&team, &site);
         let date = date.unwrap_or_else(|| site.zone.local(look.now).date());
         let standing = standing_of(look.read, inquiry.person)?;
         let window = Window {
@@ -201,7 +231,7 @@ pub fn day(
             minutes,
         };
         let except = standing.map(|it| it.id);
-        let (slots, _) = free_in(look.read, &assessors, &window, except)?;
+        let (slots, _) = free_in(look.read, &team, &assessors, &window, except)?;
         look.saw(
             "inquiry.viewed",
             ("inquiry", id.uuid()),
@@ -317,7 +347,8 @@ fn check_free(
     if !LENGTHS_MINUTES.contains(&booking.minutes) {
         return Err(Refusal::field("minutes", "Choose one of the lengths."));
     }
-    let assessors = assessors(act.tx, site)?;
+    let team = Team::load(act.tx)?;
+    let assessors = assessors(&team, site);
     let window = Window {
         zone: &site.zone,
         earliest: act.now,
@@ -326,7 +357,7 @@ fn check_free(
         minutes: booking.minutes,
     };
     let except = standing.map(|it| it.id);
-    let (slots, _) = free_in(act.tx, &assessors, &window, except)?;
+    let (slots, _) = free_in(act.tx, &team, &assessors, &window, except)?;
     let wanted = Slot {
         starts_at: booking.starts_at,
         clinician: booking.clinician,
