@@ -201,8 +201,6 @@ pub struct Door {
     pub placed: Option<Placed>,
     /// Whether they are in care already.
     pub in_care: bool,
-    /// Their date of birth, when it is known.
-    pub born: Option<BirthDate>,
     /// The checklist still waits for these rows.
     pub missing: Vec<ChecklistRow>,
     /// The admission that is planned, where one is.
@@ -224,7 +222,6 @@ pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusa
             placed,
             offer,
             in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
-            born: interview::born(look.read, id)?,
             missing,
             planned: planned::standing(look.read, id)?,
         };
