@@ -63,6 +63,20 @@ impl Unsent {
     }
 }
 
+/// The rule of somebody that stands against a message at an instant, and the way out that it forbids.
+fn against(
+    read: &mut impl record::Read,
+    person: PersonId,
+    mail: &Mail,
+    now: Timestamp,
+) -> Result<Option<(WayOut, Forbidden)>, Refusal> {
+    let Some(way) = mail.way() else {
+        return Ok(None);
+    };
+    let rule = reach::forbidden(read, person, way, now)?;
+    Ok(rule.map(|rule| (way, rule)))
+}
+
 /// Queues a message to somebody, unless a rule of theirs for being in touch stands against it: then the journal keeps
 /// that it was held back, and the rule is the answer.
 pub(crate) fn enqueue(
@@ -80,9 +94,7 @@ pub(crate) fn enqueue_known(
     mail: &Mail,
 ) -> Result<Result<JobId, Forbidden>, Refusal> {
     let (clinic, now) = (act.clinic, act.now);
-    if let Some(way) = mail.way()
-        && let Some(rule) = reach::forbidden(act.tx, person, way, now)?
-    {
+    if let Some((way, rule)) = against(act.tx, person, mail, now)? {
         reach::withheld(act, person, way, rule)?;
         return Ok(Err(rule));
     }
@@ -114,9 +126,7 @@ pub(crate) fn enqueue_in(
     mail: &Mail,
     now: Timestamp,
 ) -> Result<Option<Forbidden>, Refusal> {
-    if let Some(way) = mail.way()
-        && let Some(rule) = reach::forbidden(tx, person, way, now)?
-    {
+    if let Some((_, rule)) = against(tx, person, mail, now)? {
         return Ok(Some(rule));
     }
     keep(tx, clinic, person, mail, now)?;
@@ -166,20 +176,17 @@ fn stale(
     person: PersonId,
     mail: &Mail,
 ) -> Result<Option<Stale>, Refusal> {
-    if let Some(way) = mail.way() {
-        let now = clinic.now();
-        let rule = clinic.record().read(organization, |read| {
-            reach::forbidden(read, person, way, now)
-        })?;
-        if let Some(rule) = rule {
+    let now = clinic.now();
+    clinic.record().read(organization, |read| {
+        if let Some((way, rule)) = against(read, person, mail, now)? {
             return Ok(Some(Stale::Rule(way, rule)));
         }
-    }
-    let holds = match mail.about() {
-        Some(about) => reminder::still_holds(clinic, organization, about)?,
-        None => true,
-    };
-    Ok((!holds).then_some(Stale::Over))
+        let holds = match mail.about() {
+            Some(about) => reminder::still_holds(read, about, now)?,
+            None => true,
+        };
+        Ok((!holds).then_some(Stale::Over))
+    })
 }
 
 /// Takes a message back. That a rule held it is noted, by the server itself, as where it is queued.

@@ -1,227 +1,26 @@
-//! Appointments: where there still is a time, making one, and what became of it.
+//! Appointments: making one, and what became of it. Where there still is a time is in `times`.
 
-use crate::groups::schedule;
+mod times;
+
+pub use times::{Offers, day};
+pub(crate) use times::{earliest, offers_at};
+
 use crate::intake::inquiry::{keep, moved_to, worked};
 use crate::intake::reminder;
 use crate::{Act, Clinic, Key, Refusal};
 use care::intake::appointment::{
-    ASSESSMENT_MINUTES, Appointment, AppointmentKind, AppointmentState, Busy, DAYS_AHEAD_MAX,
-    LEAD_MINUTES, LENGTHS_MINUTES, Slot, Window, ends_at, free, offers,
+    Appointment, AppointmentKind, AppointmentState, LENGTHS_MINUTES, Slot, ends_at,
 };
-use care::intake::inquiry::{Inquiry, Language, Move, Stage, StepKind};
+use care::intake::inquiry::{Inquiry, Move, Stage, StepKind};
 use care::people::site::Site;
-use care::people::staff::Staff;
-use care::{AppointmentId, Credential, InquiryId, PersonId, Role, Span};
-use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use care::{AppointmentId, InquiryId, PersonId};
+use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::Read;
 use record::intake::{appointment, inquiry};
-use record::people::{site, staff};
+use record::people::site;
 use serde::Serialize;
-use std::collections::HashMap;
-
-/// The roles that assess.
-const ASSESSORS: [Role; 3] = [
-    Role::Counselor,
-    Role::MedicalProvider,
-    Role::ClinicalDirector,
-];
-
-/// Free times to offer.
-pub struct Offers {
-    /// Where, and so in which zone.
-    pub site: Site,
-    /// The times.
-    pub slots: Vec<Slot>,
-    /// What the clinicians are called.
-    pub names: HashMap<PersonId, String>,
-    /// The clinicians who work in the language that was asked for, where it is not English.
-    pub in_language: Vec<PersonId>,
-    /// When this was true.
-    pub now: Timestamp,
-}
-
-/// Who assesses at a site, and when they are on duty.
-struct Assessors {
-    duty: Vec<(PersonId, Span)>,
-    names: HashMap<PersonId, String>,
-    spanish: Vec<PersonId>,
-}
-
-fn assessors(read: &mut impl Read, site: &Site) -> Result<Assessors, Refusal> {
-    let assesses = |staff: &Staff| {
-        staff.disabled_at.is_none()
-            && staff.sites.contains(&site.id)
-            && staff.roles.iter().any(|role| ASSESSORS.contains(role))
-    };
-    let mut found = Assessors {
-        duty: Vec::new(),
-        names: HashMap::new(),
-        spanish: Vec::new(),
-    };
-    for staff in staff::all(read)?.into_iter().filter(assesses) {
-        let here = staff.availability.iter().filter(|(at, _)| *at == site.id);
-        found.duty.extend(here.map(|(_, span)| (staff.id, *span)));
-        found.names.insert(staff.id, staff.name.full());
-        if staff.credentials.contains(&Credential::Spanish) {
-            found.spanish.push(staff.id);
-        }
-    }
-    Ok(found)
-}
-
-fn shifted(at: Timestamp, by: SignedDuration) -> Timestamp {
-    at.saturating_add(by).unwrap_or(at)
-}
-
-/// The free times of a window with whatever is taken in it: by appointments, and by the groups somebody leads. `except` is an appointment that would be moved away.
-fn free_in(
-    read: &mut impl Read,
-    assessors: &Assessors,
-    window: &Window<'_>,
-    except: Option<AppointmentId>,
-) -> Result<(Vec<Slot>, Vec<Busy>), Refusal> {
-    let last = window
-        .from
-        .checked_add(window.days.days())
-        .unwrap_or(window.from);
-    let reach = (
-        window.zone.instant(window.from, 0),
-        window.zone.instant(last, 0),
-    );
-    let taken = appointment::between(read, reach)?;
-    let mut busy: Vec<_> = taken
-        .iter()
-        .filter(|it| Some(it.id) != except)
-        .map(|it| Busy {
-            clinician: it.clinician,
-            from: it.starts_at,
-            until: it.ends_at(),
-        })
-        .collect();
-    busy.extend(leading(read, (window.from, last))?);
-    Ok((free(&assessors.duty, &busy, window), busy))
-}
-
-/// When somebody leads a session of a group between two dates, at any site, with whatever differs for that session.
-fn leading(read: &mut impl Read, (from, last): (Date, Date)) -> Result<Vec<Busy>, Refusal> {
-    // The dates of another site begin and end some hours apart.
-    let from = from.saturating_sub(1.day());
-    let held = schedule::everywhere(read)?.sessions((from, last));
-    let busy = held
-        .iter()
-        .filter(|session| session.held())
-        .flat_map(|session| {
-            session.facilitators.iter().map(|leader| Busy {
-                clinician: *leader,
-                from: session.starts_at,
-                until: session.ends_at,
-            })
-        });
-    Ok(busy.collect())
-}
-
-/// The weeks ahead at a site, for an assessment.
-fn ahead(site: &Site, now: Timestamp) -> Window<'_> {
-    Window {
-        zone: &site.zone,
-        earliest: shifted(now, SignedDuration::from_mins(LEAD_MINUTES)),
-        from: site.zone.local(now).date(),
-        days: DAYS_AHEAD_MAX,
-        minutes: ASSESSMENT_MINUTES,
-    }
-}
-
-/// The earliest times for an assessment, for the page of an inquiry.
-pub(crate) fn offers_in(
-    read: &mut impl Read,
-    inquiry: &Inquiry,
-    now: Timestamp,
-) -> Result<Offers, Refusal> {
-    let site = site::find(read, inquiry.site)?.ok_or(Refusal::NotFound)?;
-    offers_at(read, site, inquiry.request.language, now)
-}
-
-/// The same at a site, for somebody to whom a language is spoken.
-pub(crate) fn offers_at(
-    read: &mut impl Read,
-    site: Site,
-    language: Language,
-    now: Timestamp,
-) -> Result<Offers, Refusal> {
-    let assessors = assessors(read, &site)?;
-    let (slots, busy) = free_in(read, &assessors, &ahead(&site, now), None)?;
-    let in_language = match language {
-        Language::Spanish => assessors.spanish,
-        _ => Vec::new(),
-    };
-    Ok(Offers {
-        slots: offers(&slots, &busy, &in_language),
-        names: assessors.names,
-        in_language,
-        site,
-        now,
-    })
-}
-
-/// The very next time for an assessment at a site, and with whom; for the board.
-pub(crate) fn earliest_at(
-    read: &mut impl Read,
-    site: &Site,
-    now: Timestamp,
-) -> Result<Option<(Slot, String)>, Refusal> {
-    let Offers { slots, names, .. } = offers_at(read, site.clone(), Language::English, now)?;
-    Ok(slots.first().map(|slot| {
-        let name = names.get(&slot.clinician).cloned().unwrap_or_default();
-        (*slot, name)
-    }))
-}
-
-/// Every free time of one day for an inquiry, for choosing by date; `minutes` is one of [`LENGTHS_MINUTES`].
-pub fn day(
-    clinic: &Clinic,
-    actor: &Actor,
-    id: InquiryId,
-    date: Option<Date>,
-    minutes: u16,
-) -> Result<(Inquiry, Date, Offers), Refusal> {
-    clinic.look(actor, |look| {
-        let inquiry = inquiry::find(look.read, id)?.ok_or(Refusal::NotFound)?;
-        look.permit_patient(Action::WorkInquiry, inquiry.person)?;
-        let site = site::find(look.read, inquiry.site)?.ok_or(Refusal::NotFound)?;
-        let assessors = assessors(look.read, &site)?;
-        let date = date.unwrap_or_else(|| site.zone.local(look.now).date());
-        let standing = standing_of(look.read, inquiry.person)?;
-        let window = Window {
-            zone: &site.zone,
-            earliest: look.now,
-            from: date,
-            days: 1,
-            minutes,
-        };
-        let except = standing.map(|it| it.id);
-        let (slots, _) = free_in(look.read, &assessors, &window, except)?;
-        look.saw(
-            "inquiry.viewed",
-            ("inquiry", id.uuid()),
-            Some(inquiry.person),
-            None,
-        );
-        let in_language = match inquiry.request.language {
-            Language::Spanish => assessors.spanish,
-            _ => Vec::new(),
-        };
-        let offers = Offers {
-            slots,
-            names: assessors.names,
-            in_language,
-            site,
-            now: look.now,
-        };
-        Ok((inquiry, date, offers))
-    })
-}
+use times::is_free;
 
 /// A time somebody chose.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -317,22 +116,13 @@ fn check_free(
     if !LENGTHS_MINUTES.contains(&booking.minutes) {
         return Err(Refusal::field("minutes", "Choose one of the lengths."));
     }
-    let assessors = assessors(act.tx, site)?;
-    let window = Window {
-        zone: &site.zone,
-        earliest: act.now,
-        from: site.zone.local(booking.starts_at).date(),
-        days: 1,
-        minutes: booking.minutes,
-    };
-    let except = standing.map(|it| it.id);
-    let (slots, _) = free_in(act.tx, &assessors, &window, except)?;
     let wanted = Slot {
         starts_at: booking.starts_at,
         clinician: booking.clinician,
         minutes: booking.minutes,
     };
-    if slots.contains(&wanted) {
+    let (now, except) = (act.now, standing.map(|it| it.id));
+    if is_free(act.tx, site, wanted, now, except)? {
         return Ok(());
     }
     Err(Refusal::field(

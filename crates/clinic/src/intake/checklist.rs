@@ -5,6 +5,7 @@
 
 use crate::assessment::interview::{BornAt, born_at, current};
 use crate::followup::signal::open_now;
+use crate::people::chapter::last_entry;
 use crate::stays::{gate, planned};
 use crate::{Act, Clinic, Look, Refusal};
 use care::assessment::finding::{Finding, FindingAnswer, Findings, QuestionId};
@@ -199,8 +200,8 @@ fn known(
     let begun = chapter::begun(read, id)?;
     // A form of screens can be saved of which half was not asked yet.
     let screened = begun.contains(&Chapter::Screens) && {
-        let kept = chapter::entries::<Screens>(read, id)?;
-        kept.last().is_some_and(|screens| screens.body.is_whole())
+        let kept = last_entry::<Screens>(read, id)?;
+        kept.is_some_and(|screens| screens.body.is_whole())
     };
     Ok(Known {
         born: assessment.basis.born.is_some(),

@@ -291,24 +291,21 @@ fn go_on(act: &mut Act<'_, '_>, id: AppointmentId) -> Result<(), Refusal> {
 
 /// Whether what a message about a time says still holds: that time does, and, for a reminder, now is one of theirs.
 pub(crate) fn still_holds(
-    clinic: &Clinic,
-    organization: OrganizationId,
+    read: &mut impl Read,
     about: AboutTime,
+    now: Timestamp,
 ) -> Result<bool, Refusal> {
-    let now = clinic.now();
-    clinic.record().read(organization, |read| {
-        let found = appointment::find(read, about.id)?;
-        let holds = |it: &Appointment| it.starts_at == about.starts_at && stands(it, now);
-        let Some(it) = found.filter(holds) else {
-            return Ok(false);
-        };
-        if !about.reminds {
-            return Ok(true);
-        }
-        let site = site::find(read, it.site)?.ok_or(Refusal::NotFound)?;
-        let rules = person::rules(read, it.person)?;
-        Ok(may_remind(it.starts_at, &rules, &site.zone, now))
-    })
+    let found = appointment::find(read, about.id)?;
+    let holds = |it: &Appointment| it.starts_at == about.starts_at && stands(it, now);
+    let Some(it) = found.filter(holds) else {
+        return Ok(false);
+    };
+    if !about.reminds {
+        return Ok(true);
+    }
+    let site = site::find(read, it.site)?.ok_or(Refusal::NotFound)?;
+    let rules = person::rules(read, it.person)?;
+    Ok(may_remind(it.starts_at, &rules, &site.zone, now))
 }
 
 /// What became of a message about an appointment.

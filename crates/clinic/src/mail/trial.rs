@@ -1,10 +1,9 @@
 //! Whether mail leaves at all: a message that an administrator writes to herself, and what became of it.
 
-use super::{KIND, Mail, MailStanding, keep};
+use super::{Mail, MailStanding, keep, standing_of};
 use crate::{Clinic, Key, Refusal};
 use care::JobId;
 use policy::{Action, Actor};
-use record::job;
 use record::people::person;
 
 const WITHOUT_ADDRESS: &str =
@@ -35,7 +34,6 @@ pub fn send_test(clinic: &Clinic, actor: &Actor, key: Key) -> Result<JobId, Refu
 pub fn test_of(clinic: &Clinic, actor: &Actor, id: JobId) -> Result<MailStanding, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ManageOrganization)?;
-        let progress = job::progress_of(look.read, id, actor.person(), KIND)?;
-        Ok(progress.ok_or(Refusal::NotFound)?.into())
+        standing_of(look.read, id, actor.person())?.ok_or(Refusal::NotFound)
     })
 }

@@ -1,10 +1,11 @@
 //! Chapters of a record, for whichever wing writes one: opening it, adding an entry, writing the next version of one.
 
-use crate::{Act, Look, Refusal, Version};
+use crate::{Act, Clinic, Look, Refusal, Version};
 use care::people::chapter::InChapter;
 use care::{PersonId, TimeZoneName};
 use jiff::civil::Date;
-use policy::Action;
+use policy::{Action, Actor};
+use record::Read;
 use record::people::chapter;
 use record::people::chapter::ChapterEntry;
 use serde::Serialize;
@@ -77,6 +78,21 @@ fn version<T: InChapter>(item: i64, number: Option<i64>) -> Result<Version, Refu
     Version::of(&(T::CHAPTER.code(), item, number))
 }
 
+/// A page that shows a chapter and nothing else: opened by whoever may see the record, written by whoever takes an
+/// assessment. The journal calls it `seen`.
+pub(crate) fn page<T: InChapter>(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: PersonId,
+    seen: &'static str,
+) -> Result<OpenChapter<T>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewPatient, id)?;
+        saw(look, seen, id);
+        opened(look, id, Action::Assess)
+    })
+}
+
 /// Opens a chapter, for a look that was permitted already; it is written by whoever may do `writes`.
 pub(crate) fn opened<T: InChapter>(
     look: &mut Look<'_, '_>,
@@ -101,6 +117,14 @@ pub(crate) fn opened<T: InChapter>(
         names,
         may_write: look.could(writes, id)?,
     })
+}
+
+/// What was written in a chapter last, for a look or an act that was permitted already.
+pub(crate) fn last_entry<T: InChapter>(
+    read: &mut impl Read,
+    id: PersonId,
+) -> Result<Option<ChapterEntry<T>>, Refusal> {
+    Ok(chapter::entries::<T>(read, id)?.pop())
 }
 
 /// Notes that a chapter was seen.

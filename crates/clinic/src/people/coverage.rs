@@ -1,5 +1,6 @@
 //! Who pays for somebody's care: looked at, written down, and asked on which day whose rule about hours holds.
 
+use crate::people::chapter::today;
 use crate::{Clinic, Key, Look, Refusal, Version};
 use care::PersonId;
 use care::attendance::hours::HoursRule;
@@ -53,8 +54,7 @@ pub fn set(
         act.permit_patient(Action::EditCoverage, id)?;
         let before = coverage::of_person(act.tx, id)?;
         act.unchanged(Version::of(&before)?)?;
-        let zone = door::zone(act.tx, act.actor, id)?;
-        let today = zone.local(act.now).date();
+        let today = today(act, id)?;
         let rules = act.clinic.protocol().rules.iter();
         let rules: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
         let settled = draft.clone().settle(today, &rules, &before);

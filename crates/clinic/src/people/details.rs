@@ -1,5 +1,6 @@
 //! What is known of a person beside their name: looked at, and written down topic by topic.
 
+use crate::people::chapter::today;
 use crate::people::coverage::shown_to;
 use crate::{Clinic, Key, Refusal, Version};
 use care::PersonId;
@@ -77,8 +78,7 @@ pub fn set<T: Topic>(
         let mut kept = details::of_person(act.tx, id)?;
         let before = T::of(&kept).clone();
         act.unchanged(Version::of(&before)?)?;
-        let zone = door::zone(act.tx, act.actor, id)?;
-        let issues = topic.issues(zone.local(act.now).date());
+        let issues = topic.issues(today(act, id)?);
         if !issues.is_empty() {
             return Err(Refusal::Fields(issues));
         }

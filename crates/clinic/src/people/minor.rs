@@ -3,6 +3,7 @@
 use crate::assessment::interview::born;
 use crate::assessment::placement::seen_at;
 use crate::followup::signal::raise_alarm;
+use crate::people::chapter::today;
 use crate::stays::stay::{StayDraft, wanted};
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::followup::signal::{About, Alarm, Matter, Urgency};
@@ -107,10 +108,7 @@ pub fn set_guardian(
         act.permit_patient(Action::Assess, id)?;
         let before = guardian::of_person(act.tx, id)?;
         act.unchanged(Version::of(&before)?)?;
-        let zone = door::zone(act.tx, act.actor, id)?;
-        draft
-            .check(zone.local(act.now).date())
-            .map_err(Refusal::Fields)?;
+        draft.check(today(act, id)?).map_err(Refusal::Fields)?;
         guardian::set(act.tx, act.clinic.dice(), id, draft, act.now)?;
         let detail = serde_json::json!({ "before": before, "after": draft });
         act.journal(

@@ -7,7 +7,7 @@ use crate::stays::gate;
 use crate::stays::gate::LevelWish;
 use crate::stays::planned;
 use crate::stays::referral::{ReferralDraft, send};
-use crate::stays::stay::{Offer, StayDraft, offer, open, seat, today_at, wanted};
+use crate::stays::stay::{Offer, StayDraft, offer, open, seat, wanted};
 use crate::{Act, Clinic, Key, Refusal};
 use care::day::day_text;
 use care::intake::checklist::ChecklistRow;
@@ -16,7 +16,7 @@ use care::people::patient::BirthDate;
 use care::people::program::Program;
 use care::stays::planned::PlannedAdmission;
 use care::stays::stay::{Stay, StayPlace, backdated};
-use care::{EpisodeId, Line, PersonId, SiteId};
+use care::{EpisodeId, Line, PersonId, TimeZoneName};
 use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::assessment::placement::Placed;
@@ -62,8 +62,9 @@ pub fn admit(
     clinic.act(actor, key, ("admit", &(id, draft)), |act| {
         act.permit_patient(Action::AdmitPerson, id)?;
         let home = wanted(act, draft.stay.program)?;
-        let today = today_at(act, home.site)?;
-        past(act, id, draft, (home.site, today))?;
+        let site = site::find(act.tx, home.site)?.ok_or(Refusal::NotFound)?;
+        let today = site.zone.local(act.now).date();
+        past(act, id, draft, &site.zone, today)?;
         let elsewhere = draft.elsewhere.as_ref();
         let emergency = elsewhere.and_then(|elsewhere| elsewhere.emergency.as_ref());
         let emergency = emergency.or(draft.stay.emergency.as_ref());
@@ -74,7 +75,7 @@ pub fn admit(
         minor::check(act, Action::AdmitPerson, id, &draft.stay, born)?;
         let first = match &draft.elsewhere {
             None => seat(act, &draft.stay, None)?,
-            Some(elsewhere) => away(act, id, &home, draft, elsewhere)?,
+            Some(elsewhere) => away(act, id, &home, today, draft, elsewhere)?,
         };
         let belongs = Belongs {
             site: home.site,
@@ -111,12 +112,12 @@ fn past(
     act: &mut Act<'_, '_>,
     id: PersonId,
     draft: &AdmissionDraft,
-    (at, today): (SiteId, Date),
+    zone: &TimeZoneName,
+    today: Date,
 ) -> Result<(), Refusal> {
     let why = draft.exceptions.late.as_ref().map(Line::as_str);
     let requests = inquiry::of_person(act.tx, id)?;
     let asked_at = requests.iter().map(|request| request.requested_at).min();
-    let zone = site::find(act.tx, at)?.ok_or(Refusal::NotFound)?.zone;
     let asked = asked_at.map(|asked_at| zone.local(asked_at).date());
     backdated(draft.stay.from, today, asked, why).map_err(|issue| Refusal::Fields(vec![issue]))?;
     let earlier = episode::of_person(act.tx, id)?;
@@ -162,6 +163,7 @@ fn away(
     act: &mut Act<'_, '_>,
     person: PersonId,
     home: &Program,
+    today: Date,
     draft: &AdmissionDraft,
     elsewhere: &ReferralDraft,
 ) -> Result<Stay, Refusal> {
@@ -169,7 +171,6 @@ fn away(
         let sentence = "Another provider gives the bed. Choose none of ours.";
         return Err(Refusal::field("bed", sentence));
     }
-    let today = today_at(act, home.site)?;
     let from = care::stays::stay::happened(draft.stay.from, today)
         .map_err(|invalid| Refusal::invalid("from", invalid))?;
     let planned = care::stays::stay::planned(from, draft.stay.planned)
@@ -200,8 +201,6 @@ pub struct Door {
     pub placed: Option<Placed>,
     /// Whether they are in care already.
     pub in_care: bool,
-    /// Their date of birth, when it is known.
-    pub born: Option<BirthDate>,
     /// The checklist still waits for these rows.
     pub missing: Vec<ChecklistRow>,
     /// The admission that is planned, where one is.
@@ -223,7 +222,6 @@ pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusa
             placed,
             offer,
             in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
-            born: interview::born(look.read, id)?,
             missing,
             planned: planned::standing(look.read, id)?,
         };

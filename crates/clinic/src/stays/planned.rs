@@ -1,7 +1,7 @@
 //! Planned admissions: the day is kept with what was said for it, and on it somebody is admitted like anybody, by what
 //! is known then.
 
-use crate::people::chapter::rewrite;
+use crate::people::chapter::{last_entry, rewrite};
 use crate::stays::admission::AdmissionDraft;
 use crate::stays::stay::{today_at, wanted};
 use crate::{Act, Clinic, Key, Look, Refusal};
@@ -26,7 +26,7 @@ pub(crate) fn standing(
     read: &mut impl Read,
     id: PersonId,
 ) -> Result<Option<ChapterEntry<PlannedAdmission>>, Refusal> {
-    let last = chapter::entries::<PlannedAdmission>(read, id)?.pop();
+    let last = last_entry::<PlannedAdmission>(read, id)?;
     Ok(last.filter(|entry| entry.body.ended.is_none()))
 }
 

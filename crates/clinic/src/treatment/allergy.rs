@@ -1,6 +1,6 @@
 //! Allergies: whoever may see the record sees them, also behind broken glass; whoever takes an assessment writes them.
 
-use crate::people::chapter::{OpenChapter, opened, rewrite, saw};
+use crate::people::chapter::{OpenChapter, page, rewrite};
 use crate::{Clinic, Key, Refusal};
 use care::PersonId;
 use care::treatment::allergy::{ALLERGIES_MAX, Allergies};
@@ -12,11 +12,7 @@ pub fn show(
     actor: &Actor,
     id: PersonId,
 ) -> Result<OpenChapter<Allergies>, Refusal> {
-    clinic.look(actor, |look| {
-        look.permit_patient(Action::ViewPatient, id)?;
-        saw(look, "allergies.viewed", id);
-        opened(look, id, Action::Assess)
-    })
+    page(clinic, actor, id, "allergies.viewed")
 }
 
 /// Writes it down; an empty list says that none is known.

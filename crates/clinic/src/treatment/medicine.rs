@@ -1,6 +1,6 @@
 //! Medicines: each is an entry of its own with every version it had.
 
-use crate::people::chapter::{OpenChapter, add, change, opened, rewrite, saw, today};
+use crate::people::chapter::{OpenChapter, add, change, last_entry, opened, rewrite, saw, today};
 use crate::{Act, Clinic, Key, Refusal};
 use care::PersonId;
 use care::treatment::allergy::{Allergies, Allergy};
@@ -48,11 +48,10 @@ pub fn list(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Medicines, R
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
         saw(look, "medicines.viewed", id);
-        let none = opened::<NoMedicines>(look, id, Action::Assess)?;
         let findings = record::assessment::interview::findings(look.read, id)?;
         Ok(Medicines {
             opened: opened(look, id, Action::Assess)?,
-            none: none.entries.into_iter().next_back(),
+            none: last_entry(look.read, id)?,
             said: super::overview::said(&findings, "medications.list"),
             allergies: allergies(look.read, id)?,
         })
@@ -82,8 +81,7 @@ pub fn show(
 
 /// What somebody does not bear, as it was said last.
 fn allergies(read: &mut impl Read, id: PersonId) -> Result<Option<Allergies>, Refusal> {
-    let entries = chapter::entries::<Allergies>(read, id)?;
-    Ok(entries.into_iter().next_back().map(|entry| entry.body))
+    Ok(last_entry::<Allergies>(read, id)?.map(|entry| entry.body))
 }
 
 /// What is named after an allergy is written down with a reason only. What they take no longer needs none.

@@ -3,7 +3,7 @@
 
 use crate::assessment::interview;
 use crate::assessment::interview::Statement;
-use crate::people::chapter::{OpenChapter, add, opened, saw, today};
+use crate::people::chapter::{OpenChapter, add, page, today};
 use crate::{Clinic, Key, Refusal};
 use care::PersonId;
 use care::assessment::finding::{RawValue, Source};
@@ -19,11 +19,7 @@ pub fn show(
     actor: &Actor,
     id: PersonId,
 ) -> Result<OpenChapter<NaloxoneGiven>, Refusal> {
-    clinic.look(actor, |look| {
-        look.permit_patient(Action::ViewPatient, id)?;
-        saw(look, "naloxone.viewed", id);
-        opened(look, id, Action::Assess)
-    })
+    page(clinic, actor, id, "naloxone.viewed")
 }
 
 /// Writes down that it was given.

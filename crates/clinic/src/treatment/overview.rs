@@ -1,6 +1,6 @@
 //! The medical part of a record on one page: what stands in each chapter, and the way to it.
 
-use crate::people::chapter::saw;
+use crate::people::chapter::{last_entry, saw};
 use crate::{Clinic, Look, Refusal};
 use care::PersonId;
 use care::assessment::finding::{Findings, QuestionId, Substance};
@@ -40,13 +40,13 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<MedicalOverv
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
         saw(look, "medical.viewed", id);
-        let pharmacy = chapter::entries::<Pharmacy>(look.read, id)?;
+        let pharmacy = last_entry::<Pharmacy>(look.read, id)?;
         let given = chapter::entries::<NaloxoneGiven>(look.read, id)?;
         let kits: u32 = given.iter().map(|entry| u32::from(entry.body.kits)).sum();
         let last = given.into_iter().max_by_key(|entry| entry.body.on);
         Ok(MedicalOverview {
             brief: brief(look.read, id)?,
-            pharmacy: pharmacy.into_iter().next_back().map(|entry| entry.body),
+            pharmacy: pharmacy.map(|entry| entry.body),
             naloxone: last.map(|entry| (entry.body, kits)),
             may_screen: look.could(Action::KeepScreens, id)?,
             called: called(look, id)?,
@@ -60,14 +60,13 @@ fn called(look: &mut Look<'_, '_>, id: PersonId) -> Result<String, Refusal> {
 
 /// Allergies and medicines, for a look that was permitted already.
 pub(crate) fn brief(read: &mut impl Read, id: PersonId) -> Result<MedicalBrief, Refusal> {
-    let allergies = chapter::entries::<Allergies>(read, id)?;
-    let allergies = allergies.last().map(|entry| entry.body.lines());
+    let allergies = last_entry::<Allergies>(read, id)?;
+    let allergies = allergies.map(|entry| entry.body.lines());
     let listed = chapter::entries::<Medicine>(read, id)?;
     let listed = chapter::standing(&listed);
     let taken = listed.iter().filter(|entry| entry.body.is_current());
     let taken: Vec<String> = taken.map(|entry| entry.body.words()).collect();
-    let none = chapter::entries::<NoMedicines>(read, id)?;
-    let medicines = match none.last() {
+    let medicines = match last_entry::<NoMedicines>(read, id)? {
         Some(none) if taken.is_empty() => {
             let by = none.body.source.label();
             Some(vec![format!("None, said by {by}")])

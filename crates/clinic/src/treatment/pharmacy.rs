@@ -1,6 +1,6 @@
 //! The pharmacy where somebody gets their medicines.
 
-use crate::people::chapter::{OpenChapter, opened, rewrite, saw};
+use crate::people::chapter::{OpenChapter, page, rewrite};
 use crate::{Clinic, Key, Refusal};
 use care::PersonId;
 use care::treatment::pharmacy::Pharmacy;
@@ -12,11 +12,7 @@ pub fn show(
     actor: &Actor,
     id: PersonId,
 ) -> Result<OpenChapter<Pharmacy>, Refusal> {
-    clinic.look(actor, |look| {
-        look.permit_patient(Action::ViewPatient, id)?;
-        saw(look, "pharmacy.viewed", id);
-        opened(look, id, Action::Assess)
-    })
+    page(clinic, actor, id, "pharmacy.viewed")
 }
 
 /// Writes it down.

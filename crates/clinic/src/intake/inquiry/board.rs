@@ -1,7 +1,7 @@
 //! Everything that still has to be worked, with its clocks.
 
 use super::pressing::Pressings;
-use crate::intake::appointment::earliest_at;
+use crate::intake::appointment::earliest;
 use crate::{Clinic, Look, Refusal};
 use care::intake::appointment::{Appointment, AppointmentAnswer, Slot};
 use care::intake::inquiry::{Due, Inquiry, InquiryStanding, Next, Pressing, Stage, due};
@@ -123,16 +123,11 @@ pub fn board(
         let open = cards(clinic, look, open, &calls)?;
         saw(look, open.iter().map(|card| &card.inquiry).chain(&ended));
         let sites = site::all(look.read)?;
-        let mut earliest = HashMap::new();
-        for site in &sites {
-            let books = |card: &Card| card.due.next == Next::Book && card.inquiry.site == site.id;
-            if open.iter().any(books)
-                && reach(actor, Action::WorkInquiry) != Reach::default()
-                && let Some(first) = earliest_at(look.read, site, look.now)?
-            {
-                earliest.insert(site.id, first);
-            }
-        }
+        let earliest = if reach(actor, Action::WorkInquiry) == Reach::default() {
+            HashMap::new()
+        } else {
+            to_book(look, &sites, &open)?
+        };
         Ok(InquiryBoard {
             earliest,
             may_add: !addable(actor, &sites, look.now).is_empty(),
@@ -196,6 +191,19 @@ pub(super) fn saw<'a>(look: &mut Look<'_, '_>, shown: impl Iterator<Item = &'a I
     let subject = ("organization", look.organization().uuid());
     let detail = serde_json::json!({ "shown": shown });
     look.saw("inquiry.listed", subject, None, Some(detail));
+}
+
+/// The next free time for an assessment at each site where somebody on these cards is to be booked.
+pub(super) fn to_book(
+    look: &mut Look<'_, '_>,
+    sites: &[Site],
+    cards: &[Card],
+) -> Result<HashMap<SiteId, (Slot, String)>, Refusal> {
+    let books = |site: &&Site| {
+        let here = |card: &Card| card.due.next == Next::Book && card.inquiry.site == site.id;
+        cards.iter().any(here)
+    };
+    earliest(look.read, sites.iter().filter(books), look.now)
 }
 
 /// Requests with what comes next of each: danger first, then what is due first.

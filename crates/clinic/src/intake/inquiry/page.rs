@@ -2,7 +2,7 @@
 
 use super::alike::{Alike, find as find_alike};
 use super::board::standing_of;
-use crate::intake::appointment::{Offers, offers_in};
+use crate::intake::appointment::{Offers, offers_at};
 use crate::intake::reminder;
 use crate::intake::reminder::NoticeShown;
 use crate::people::reach;
@@ -96,10 +96,13 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
         // Whoever was assessed is offered nothing; another time can still be looked for by date.
         let bookable =
             may_work && found.is_open() && found.stage < Stage::Assessed && standing.is_none();
+        let sites = site::all(look.read)?;
+        let site = sites.iter().find(|site| site.id == found.site).cloned();
+        let site = site.ok_or(Refusal::NotFound)?;
+        let (language, now) = (found.request.language, look.now);
         let offers = bookable
-            .then(|| offers_in(look.read, &found, look.now))
+            .then(|| offers_at(look.read, site.clone(), language, now))
             .transpose()?;
-        let site = site::find(look.read, found.site)?.ok_or(Refusal::NotFound)?;
         let notice = match standing {
             Some(it) => {
                 let (rules, zone) = (&found.rules, &site.zone);
@@ -109,7 +112,7 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
             None => None,
         };
         let mut page = Page {
-            sites: site::all(look.read)?,
+            sites,
             site,
             notice,
             due,

@@ -3,8 +3,7 @@
 //! Nothing is on it that cannot be done: whom it is no time to call by their own rules, and what is over the limit, is a
 //! number.
 
-use super::board::{Card, cards, saw};
-use crate::intake::appointment::earliest_at;
+use super::board::{Card, cards, saw, to_book};
 use crate::people::reach::suits;
 use crate::stays::planned;
 use crate::stays::planned::DueAdmission;
@@ -148,14 +147,7 @@ pub fn worklist(clinic: &Clinic, actor: &Actor) -> Result<Worklist, Refusal> {
             let subject = ("organization", look.organization().uuid());
             look.saw("patient.listed", subject, None, Some(detail));
         }
-        for site in &list.sites {
-            let books = |card: &Card| card.due.next == Next::Book && card.inquiry.site == site.id;
-            if list.now.iter().any(books)
-                && let Some(first) = earliest_at(look.read, site, look.now)?
-            {
-                list.earliest.insert(site.id, first);
-            }
-        }
+        list.earliest = to_book(look, &list.sites, &list.now)?;
         Ok(list)
     })
 }

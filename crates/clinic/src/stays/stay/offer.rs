@@ -8,6 +8,7 @@ use crate::{Clinic, Look, Refusal};
 use care::assessment::protocol::Protocol;
 use care::followup::signal::Signal;
 use care::people::minor::is_minor;
+use care::people::patient::BirthDate;
 use care::people::program::Program;
 use care::stays::bed::Bed;
 use care::stays::stay::Stay;
@@ -63,6 +64,8 @@ pub struct Offer {
     pub may_place: bool,
     /// The signals that have to be answered first.
     pub waiting: Vec<Signal>,
+    /// Their date of birth, where it is known.
+    pub born: Option<BirthDate>,
     /// Whether they are a minor, as far as is known.
     pub minor: bool,
     /// Whether the actor may take a minor against the rule.
@@ -98,6 +101,7 @@ pub(crate) fn offer(
         None => LevelWish::admission(to),
     };
     let refused = gate::refused(look, protocol, id, &zone, wish)?;
+    let born = interview::born(look.read, id)?;
     Ok(Offer {
         refused,
         may_place: look.could(Action::PlacePerson, id)?,
@@ -110,7 +114,8 @@ pub(crate) fn offer(
         counselors: near_first(loads(look)?, seen_at),
         now,
         waiting: gate::shown(look, id)?,
-        minor: interview::born(look.read, id)?.is_some_and(|born| is_minor(born.age_years(today))),
+        born,
+        minor: born.is_some_and(|born| is_minor(born.age_years(today))),
         may_take_minor: look.could(action, id)? && look.could(Action::PlacePerson, id)?,
         takers: minor::takers(action),
         may_exceed: sites.iter().any(|site| {

@@ -74,7 +74,7 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
                     (field("incomplete", "Reason to admit without what is missing").optional().value(typed("incomplete")).check(problems)
                         .hint("For a clinician who chooses levels of care."))
                 }
-                @if door.born.is_none() {
+                @if door.offer.born.is_none() {
                     (field("born", "Date of birth").date().value(typed("born")).check(problems).required()
                         .hint("For whoever is under 18, a parent or guardian is asked first."))
                 }
