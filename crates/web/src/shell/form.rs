@@ -89,6 +89,11 @@ impl Form {
     pub fn line(&self, name: &str, what: &str) -> Result<Line, Invalid> {
         Line::parse(self.text(name), what)
     }
+
+    /// The same where it was filled in at all.
+    pub fn optional_line(&self, name: &str, what: &str) -> Result<Option<Line>, Invalid> {
+        self.optional(name, |text| Line::parse(text, what))
+    }
 }
 
 /// Where a form that was sent leads: to the address that `on` names, or back to itself with what has to be mended.

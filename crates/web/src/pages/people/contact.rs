@@ -61,10 +61,18 @@ pub(crate) fn despite(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// What the form describes, or every field that has to be mended.
 fn draft(ask: &Ask<'_>) -> Result<SafeContact, Fault> {
     let (mut issues, form) = (Issues::default(), &ask.form);
-    let line = |name: &str, what: &str| form.optional(name, |text| Line::parse(text, what));
-    let ask_for = issues.take("ask_for", line("ask_for", "the name to ask for"));
-    let note = issues.take("note", line("note", "what else is to be known"));
-    let others = issues.take("others", line("others", "who else may be spoken to"));
+    let ask_for = issues.take(
+        "ask_for",
+        form.optional_line("ask_for", "the name to ask for"),
+    );
+    let note = issues.take(
+        "note",
+        form.optional_line("note", "what else is to be known"),
+    );
+    let others = issues.take(
+        "others",
+        form.optional_line("others", "who else may be spoken to"),
+    );
     let ticked = |name: &'static str, code: &str| form.all(name).any(|value| value == code);
     let channels: Vec<Channel> = Channel::ALL
         .iter()

@@ -64,8 +64,7 @@ fn typed(form: &Form, issues: &mut Issues) -> Option<Leaflet> {
     });
     let telehealth = issues.take("telehealth", telehealth);
     let first = both(form, issues, ["first_en", "first_es"]);
-    let whom = |text: &str| Line::parse(text, "whom to ask");
-    let privacy = issues.take("privacy", form.optional("privacy", whom));
+    let privacy = issues.take("privacy", form.optional_line("privacy", "whom to ask"));
     Some(Leaflet {
         address: address?,
         point: point?,

@@ -7,10 +7,10 @@ use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Meaning, Problems, button, error_summary, field, page, status, tick_checked};
+use care::PersonId;
 use care::assessment::finding::Source;
 use care::invalid::Issues;
 use care::treatment::allergy::{ALLERGIES_MAX, Allergies, Allergy, AllergySeverity};
-use care::{Line, PersonId};
 use clinic::Refusal;
 use clinic::people::chapter::OpenChapter;
 use clinic::treatment::allergy;
@@ -78,7 +78,7 @@ fn draft(ask: &Ask<'_>) -> Result<Allergies, Fault> {
         }
         typed = true;
         let what = issues.take(substance, form.line(substance, "what they are allergic to"));
-        let happens = form.optional(reaction, |text| Line::parse(text, "what happens"));
+        let happens = form.optional_line(reaction, "what happens");
         let happens = issues.take(reaction, happens);
         let bad = AllergySeverity::from_code(form.text(severity));
         if let (Some(substance), Some(reaction)) = (what, happens) {

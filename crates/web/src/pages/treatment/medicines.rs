@@ -248,15 +248,17 @@ fn told(entry: &ChapterEntry<Medicine>, zone: &TimeZoneName) -> Markup {
 
 fn draft(form: &Form) -> Result<Medicine, Fault> {
     let mut issues = Issues::default();
-    let line = |name: &str, what: &str| form.optional(name, |text| Line::parse(text, what));
     let name = issues.take("name", form.line("name", "what it is called"));
-    let dose = issues.take("dose", line("dose", "the dose"));
-    let often = issues.take("often", line("often", "how often"));
-    let prescriber = issues.take("prescriber", line("prescriber", "who prescribes it"));
-    let since = issues.take("since", line("since", "since when"));
+    let dose = issues.take("dose", form.optional_line("dose", "the dose"));
+    let often = issues.take("often", form.optional_line("often", "how often"));
+    let prescriber = issues.take(
+        "prescriber",
+        form.optional_line("prescriber", "who prescribes it"),
+    );
+    let since = issues.take("since", form.optional_line("since", "since when"));
     let stopped_on = issues.take("stopped_on", form.optional("stopped_on", parse_day));
-    let stopped_why = issues.take("stopped_why", line("stopped_why", "why"));
-    let despite = issues.take(DESPITE, line(DESPITE, "why"));
+    let stopped_why = issues.take("stopped_why", form.optional_line("stopped_why", "why"));
+    let despite = issues.take(DESPITE, form.optional_line(DESPITE, "why"));
     let source = Source::from_code(form.text("source"));
     if source.is_none() {
         issues.add("source", "Say who says so.");

@@ -87,15 +87,17 @@ impl Place {
             issues.add(self.kind, "Choose what they are.");
         }
         let by = issues.take(self.by, form.line(self.by, "which court or office"));
-        let line = |name: &str, what: &str| form.optional(name, |text| Line::parse(text, what));
-        let officer = issues.take(self.officer, line(self.officer, "a name"));
+        let officer = issues.take(self.officer, form.optional_line(self.officer, "a name"));
         let phone = issues.take(self.phone, form.optional(self.phone, Phone::parse));
-        let number = issues.take(self.number, line(self.number, "the number"));
+        let number = issues.take(self.number, form.optional_line(self.number, "the number"));
         let terms = issues.take(self.terms, Paragraph::optional(form.text(self.terms)));
         let from = issues.take(self.from, form.optional(self.from, parse_day));
         let until = issues.take(self.until, form.optional(self.until, parse_day));
         let hears = chosen(form, self.hears, issues);
-        let consent = issues.take(self.consent, line(self.consent, "which consent"));
+        let consent = issues.take(
+            self.consent,
+            form.optional_line(self.consent, "which consent"),
+        );
         Some(Mandate {
             kind: kind?,
             by: by?,

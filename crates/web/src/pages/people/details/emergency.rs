@@ -5,12 +5,12 @@ use super::{
 };
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored};
+use care::Phone;
 use care::invalid::Issues;
 use care::people::answered::Answered;
 use care::people::details::{
     EMERGENCY_CONTACTS_MAX, EmergencyContact, EmergencyContacts, MayBeTold,
 };
-use care::{Line, Phone};
 use maud::{Markup, html};
 
 /// The fields of one person.
@@ -63,7 +63,7 @@ impl Place {
         let relation = issues.take(self.relation, relation);
         let phone = issues.take(self.phone, Phone::parse(form.text(self.phone)));
         let may = chosen(form, self.may, issues);
-        let words = form.optional(self.words, |text| Line::parse(text, "a line"));
+        let words = form.optional_line(self.words, "a line");
         let words = issues.take(self.words, words);
         Some(EmergencyContact {
             name: name?,

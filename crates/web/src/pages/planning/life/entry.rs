@@ -9,13 +9,13 @@ use super::{
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::ui::{Problems, Width, checkboxes, choice, error_summary, field, form, radios};
+use care::Weekday;
 use care::day::{day_text, parse_day};
 use care::daytime::{minute_text, parse_end, parse_minute};
 use care::invalid::Issues;
 use care::planning::commitment::{
     CYCLE_WEEKS_MAX, CommitmentDraft, CommitmentKind, Rhythm, TRAVEL_MINUTES_MAX, Travel,
 };
-use care::{Line, Weekday};
 use clinic::Version;
 
 mod meant;
@@ -97,10 +97,7 @@ fn entry(ask: &Ask<'_>) -> Result<CommitmentDraft, Fault> {
     if kind.is_none() {
         issues.add("kind", "Choose what it is.");
     }
-    let label = issues.take(
-        "label",
-        form.optional("label", |text| Line::parse(text, "a name")),
-    );
+    let label = issues.take("label", form.optional_line("label", "a name"));
     let start = issues.take("start", parse_minute(form.text("start")));
     let end = issues.take("end", parse_end(form.text("end")));
     let from = issues.take("from", parse_day(form.text("from")));
