@@ -73,6 +73,12 @@ impl Form {
         !self.text(name).is_empty()
     }
 
+    /// What was ticked of a list, in the list's order.
+    pub fn ticked_of<T: Copy>(&self, name: &str, all: &[T], code: fn(T) -> &'static str) -> Vec<T> {
+        let is_ticked = |one: &T| self.all(name).any(|sent| sent == code(*one));
+        all.iter().copied().filter(is_ticked).collect()
+    }
+
     /// A field as `T` where it was filled in at all.
     pub fn optional<T>(
         &self,

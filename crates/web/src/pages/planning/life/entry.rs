@@ -146,10 +146,7 @@ fn entry(ask: &Ask<'_>) -> Result<CommitmentDraft, Fault> {
 
 /// How often: every week, every few, or once on the first date.
 fn rhythm(ask: &Ask<'_>, from: jiff::civil::Date) -> Rhythm {
-    let days: Vec<Weekday> = Weekday::ALL
-        .into_iter()
-        .filter(|day| ask.form.all("days").any(|code| code == day.code()))
-        .collect();
+    let days = ask.form.ticked_of("days", &Weekday::ALL, Weekday::code);
     match ask.form.text("often") {
         "once" => Rhythm::Once { on: from },
         often => match often.parse::<u8>() {
@@ -192,8 +189,7 @@ impl Filled<'_> {
             .into_iter()
             .find(|day| day.code() == self.ask.query.text("day"));
         if self.typed() {
-            let ticked = |day: &Weekday| self.shown.all("days").any(|code| code == day.code());
-            Weekday::ALL.into_iter().filter(ticked).collect()
+            self.shown.ticked_of("days", &Weekday::ALL, Weekday::code)
         } else if let Some(day) = drawn {
             vec![day]
         } else {
