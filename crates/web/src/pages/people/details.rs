@@ -228,15 +228,10 @@ pub(super) fn folded(
     open: bool,
     body: Markup,
 ) -> Markup {
-    let problems = &edited.problems;
-    let differs = |name: &str| {
-        let mut conflicts = problems.conflicts().iter();
-        conflicts.any(|conflict| conflict.field == name)
-    };
-    let wrong = |name: &&str| problems.of(name).is_some() || differs(name);
+    let told = |name: &&str| edited.problems.tells_of(name);
     html! {
         section {
-            details open[open || names.iter().any(wrong)] {
+            details open[open || names.iter().any(told)] {
                 summary { (title) }
                 (body)
             }

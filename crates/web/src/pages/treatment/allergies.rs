@@ -204,16 +204,6 @@ fn fields(sheet: &Sheet) -> Markup {
 
 /// As many lines as reach to the last one in which something stands or of which something is said, and some empty ones.
 fn lines_shown(sheet: &Sheet) -> usize {
-    let told = |name: &str| {
-        let conflicts = sheet.problems.conflicts();
-        conflicts.iter().any(|one| one.field == name) || sheet.problems.of(name).is_some()
-    };
-    let stands = |name: &str| !sheet.shown.text(name).trim().is_empty() || told(name);
-    let used = names()
-        .enumerate()
-        .filter(|(_, (substance, reaction, severity))| {
-            stands(substance) || stands(reaction) || stands(severity)
-        });
-    let last = used.last().map_or(0, |(at, _)| at + 1);
-    (last + EMPTY_LINES).min(ALLERGIES_MAX)
+    let lines = names().map(|(substance, reaction, severity)| [substance, reaction, severity]);
+    (sheet.lines_used(lines) + EMPTY_LINES).min(ALLERGIES_MAX)
 }
