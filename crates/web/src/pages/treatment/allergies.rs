@@ -1,12 +1,12 @@
 //! Allergies: one line for each, or that none is known.
 
-use super::{head, who_said};
+use super::{head, not_asked, who_said};
 use crate::pages::followup::signals::frame_about;
 use crate::shell::ask::moment;
 use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Meaning, Problems, button, error_summary, field, page, status, tick_checked};
+use crate::ui::{Problems, button, error_summary, field, page, tick_checked};
 use care::PersonId;
 use care::assessment::finding::Source;
 use care::invalid::Issues;
@@ -161,7 +161,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 /// What is known, since when, and what was known before.
 fn stands(shown: &OpenChapter<Allergies>) -> Markup {
     let Some(last) = shown.only() else {
-        return html! { p { (status(Meaning::Attention, "Not asked yet")) " That nobody asked is not that there is none." } };
+        return not_asked();
     };
     html! {
         ul { @for line in last.body.lines() { li { (line) } } }

@@ -1,6 +1,6 @@
 //! Medicines: the list, and each with every version it had. Nothing is taken off the list.
 
-use super::{head, who_said};
+use super::{head, not_asked, who_said};
 use crate::pages::followup::signals::frame_about;
 use crate::shell::ask::moment;
 use crate::shell::form::{Form, finish};
@@ -65,7 +65,7 @@ fn allergies(id: PersonId, known: Option<&Allergies>) -> Markup {
         section #allergies {
             h2 { "Allergies" }
             @match known {
-                None => p { (status(Meaning::Attention, "Not asked yet")) " That nobody asked is not that there is none." },
+                None => (not_asked()),
                 Some(known) if known.none_known() => p { (known.lines().join("; ")) "." },
                 Some(known) => ul { @for line in known.lines() { li { strong { (line) } } } },
             }
@@ -85,9 +85,7 @@ fn none_said(shown: &Medicines) -> Markup {
                 "Takes no medicine, said by " (none.body.source.label()) ". "
                 span.muted { "Written " (moment(none.at, &shown.opened.zone)) "." }
             },
-            None if shown.opened.entries.is_empty() => p {
-                (status(Meaning::Attention, "Not asked yet")) " That nobody asked is not that there is none."
-            },
+            None if shown.opened.entries.is_empty() => (not_asked()),
             _ => {}
         }
     }
