@@ -206,8 +206,6 @@
   function poll(element) {
     const list = "stale" in element.dataset;
     let timer;
-    // What says that nobody asked, or too long ago, is not true any more once an answer is saved.
-    const isAnswered = (part) => all("input, select", part).some((field) => (field.matches("[type=radio], [type=checkbox]") ? field.checked : field.value.trim()));
     const later = (after) => { clearTimeout(timer); timer = setTimeout(again, after); };
     const held = () => list && (element.contains(document.activeElement) || (Date.now() - moved < 3000 && element.matches(":hover")));
     function again() {

@@ -1,8 +1,9 @@
 //! What treatment goes by and gives: the medical part of a record, one topic a page.
 
-use crate::ui::{Field, Heading, heading};
+use crate::ui::{Field, Heading, Meaning, heading, status};
 use care::PersonId;
 use care::assessment::finding::Source;
+use maud::{Markup, html};
 
 pub(crate) mod allergies;
 pub(crate) mod medicines;
@@ -17,6 +18,11 @@ fn head(id: PersonId, title: &str, called: &str) -> Heading {
     heading(title)
         .lead(called.to_owned())
         .back(format!("/staff/people/{id}/medical"), "Medical")
+}
+
+/// That nobody asked.
+fn not_asked() -> Markup {
+    html! { p { (status(Meaning::Attention, "Not asked yet")) " That nobody asked is not that there is none." } }
 }
 
 /// Who says what the form says.

@@ -73,6 +73,12 @@ impl Form {
         !self.text(name).is_empty()
     }
 
+    /// What was ticked of a list, in the list's order.
+    pub fn ticked_of<T: Copy>(&self, name: &str, all: &[T], code: fn(T) -> &'static str) -> Vec<T> {
+        let is_ticked = |one: &T| self.all(name).any(|sent| sent == code(*one));
+        all.iter().copied().filter(is_ticked).collect()
+    }
+
     /// A field as `T` where it was filled in at all.
     pub fn optional<T>(
         &self,
@@ -88,6 +94,11 @@ impl Form {
     /// A field as a line; `what` names it in the refusal.
     pub fn line(&self, name: &str, what: &str) -> Result<Line, Invalid> {
         Line::parse(self.text(name), what)
+    }
+
+    /// The same where it was filled in at all.
+    pub fn optional_line(&self, name: &str, what: &str) -> Result<Option<Line>, Invalid> {
+        self.optional(name, |text| Line::parse(text, what))
     }
 }
 

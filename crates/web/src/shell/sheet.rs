@@ -94,6 +94,18 @@ impl Sheet {
         self
     }
 
+    /// How many lines of fields reach to the last one in which something stands or of which something is said.
+    pub fn lines_used<'f, L>(&self, lines: impl Iterator<Item = L>) -> usize
+    where
+        L: IntoIterator<Item = &'f str>,
+    {
+        let is_used =
+            |name: &str| !self.shown.text(name).trim().is_empty() || self.problems.tells_of(name);
+        let used = lines.map(|line| line.into_iter().any(is_used));
+        let last = used.enumerate().filter(|(_, used)| *used).last();
+        last.map_or(0, |(at, _)| at + 1)
+    }
+
     /// The form around its fields, sent to the address of the page.
     pub fn form(&self, ask: &Ask<'_>, fields: Markup) -> ui::Form {
         self.form_to(ask, ask.address.clone(), fields)

@@ -51,6 +51,11 @@ impl Problems {
         &self.conflicts
     }
 
+    /// Whether anything is to be told beside a field: what is wrong with it, or what is stored now.
+    pub fn tells_of(&self, field: &str) -> bool {
+        self.of(field).is_some() || self.conflicts.iter().any(|one| one.field == field)
+    }
+
     /// What is stored now, where it is to be told beside a field. The summary calls the field by its label, so the
     /// fields of a form of something stored are made before the page's head is.
     pub fn conflict(&self, field: &str, label: &str) -> Option<&Conflict> {

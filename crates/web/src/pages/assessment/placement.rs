@@ -15,7 +15,7 @@ use care::assessment::placement::below::{Recheck, is_below, licensed, who_choose
 use care::assessment::placement::{AnswerChange, Place, Placement, UNSEEN, Verdict};
 use care::day::{day_text, parse_day};
 use care::invalid::Issues;
-use care::{LevelOfCare, Line, PersonId};
+use care::{LevelOfCare, PersonId};
 use clinic::Refusal;
 use clinic::assessment::placement;
 use clinic::assessment::placement::{ChoiceDraft, ShownPlacement, change};
@@ -51,7 +51,7 @@ pub(crate) fn choose(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (plan, plan_by) = if place == Some(Place::Emergency) {
         (Some(None), Some(None))
     } else {
-        let plan = form.optional("plan", |text| Line::parse(text, "a plan"));
+        let plan = form.optional_line("plan", "a plan");
         let plan_by = form.optional("plan_by", parse_day);
         (issues.take("plan", plan), issues.take("plan_by", plan_by))
     };

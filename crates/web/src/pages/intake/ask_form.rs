@@ -429,15 +429,11 @@ pub(crate) fn today(ask: &Ask<'_>, sites: &[Site]) -> Result<Date, Fault> {
 }
 
 /// The ways to be in touch that are ticked in a form.
-fn channels(form: &Form) -> Vec<Channel> {
-    let all = Channel::ALL.iter().copied();
-    all.filter(|channel| form.all("channels").any(|code| code == channel.code()))
-        .collect()
+pub(crate) fn channels(form: &Form) -> Vec<Channel> {
+    form.ticked_of("channels", Channel::ALL, Channel::code)
 }
 
 /// The times of day that are ticked in a form.
-fn times(form: &Form) -> Vec<DayPart> {
-    let all = DayPart::ALL.iter().copied();
-    all.filter(|time| form.all("times").any(|code| code == time.code()))
-        .collect()
+pub(crate) fn times(form: &Form) -> Vec<DayPart> {
+    form.ticked_of("times", DayPart::ALL, DayPart::code)
 }

@@ -1,6 +1,7 @@
 //! How it is safe to be in touch with somebody: reading it, editing it, and calling against it with a reason.
 
 use crate::pages::followup::signals::frame_about;
+use crate::pages::intake::ask_form::{channels, times};
 use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet as Edited, Stored};
 use crate::shell::{Answer, Ask, Fault};
@@ -61,25 +62,23 @@ pub(crate) fn despite(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// What the form describes, or every field that has to be mended.
 fn draft(ask: &Ask<'_>) -> Result<SafeContact, Fault> {
     let (mut issues, form) = (Issues::default(), &ask.form);
-    let line = |name: &str, what: &str| form.optional(name, |text| Line::parse(text, what));
-    let ask_for = issues.take("ask_for", line("ask_for", "the name to ask for"));
-    let note = issues.take("note", line("note", "what else is to be known"));
-    let others = issues.take("others", line("others", "who else may be spoken to"));
-    let ticked = |name: &'static str, code: &str| form.all(name).any(|value| value == code);
-    let channels: Vec<Channel> = Channel::ALL
-        .iter()
-        .copied()
-        .filter(|channel| ticked("channels", channel.code()))
-        .collect();
-    let times: Vec<DayPart> = DayPart::ALL
-        .iter()
-        .copied()
-        .filter(|time| ticked("times", time.code()))
-        .collect();
+    let ask_for = issues.take(
+        "ask_for",
+        form.optional_line("ask_for", "the name to ask for"),
+    );
+    let note = issues.take(
+        "note",
+        form.optional_line("note", "what else is to be known"),
+    );
+    let others = issues.take(
+        "others",
+        form.optional_line("others", "who else may be spoken to"),
+    );
+    let (channels, times) = (channels(form), times(form));
     if channels.is_empty() {
         issues.add("channels", "Choose at least one way to be in touch.");
     }
-    let any = ticked("times", ANY_TIME);
+    let any = form.all("times").any(|code| code == ANY_TIME);
     if any != times.is_empty() {
         let sentence = "Choose the times of day that are safe, or “Any time” alone.";
         issues.add("times", sentence);

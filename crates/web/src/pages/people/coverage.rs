@@ -1,6 +1,6 @@
 //! Who pays for somebody's care.
 
-use super::details::{NAMED, NOBODY, choose, choose_named, chosen, named_or_nobody};
+use super::details::{choose, choose_named, chosen, chosen_named, named_or_nobody};
 use crate::pages::followup::signals::frame_about;
 use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet as Edited, Stored};
@@ -8,7 +8,6 @@ use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Problems, button, card, error_summary, facts, heading, link, page};
 use care::PersonId;
 use care::invalid::Issues;
-use care::people::answered::Answered;
 use care::people::coverage::{Coverage, Coverages, CoveragesDraft, Insured, SelfPay};
 use clinic::Refusal;
 use clinic::people::coverage;
@@ -44,35 +43,25 @@ fn typed(ask: &Ask<'_>, today: Date) -> Result<CoveragesDraft, Issues> {
     let (mut issues, form) = (Issues::default(), &ask.form);
     let filled = PLACES.iter().enumerate();
     let filled: Vec<_> = filled.filter(|(_, one)| one.is_filled(form)).collect();
-    let code = form.text("payers");
     let self_pay = chosen(form, "self_pay", &mut issues);
-    if code != NAMED && !filled.is_empty() {
-        let sentence =
-            "A payer stands below. Choose “The payers below”, or clear what stands there.";
-        issues.add("payers", sentence);
-        return Err(issues);
-    }
-    let payers = match code {
-        NOBODY => Answered::Said(Vec::new()),
-        NAMED => {
-            if filled.is_empty() {
-                issues.add("payer1", "Enter who pays, or choose another answer above.");
-            }
-            let mut all = Vec::new();
-            for (at, place) in filled {
-                if let Some((rank, one)) = place.typed(form, today, &mut issues) {
-                    all.push((at, rank, one));
-                }
-            }
-            Answered::Said(all)
+    let sentence = "A payer stands below. Choose “The payers below”, or clear what stands there.";
+    let clash = (!filled.is_empty()).then_some(sentence);
+    let payers = chosen_named(form, "payers", clash, &mut issues, |issues| {
+        if filled.is_empty() {
+            issues.add("payer1", "Enter who pays, or choose another answer above.");
         }
-        other => Answered::unanswered(other).unwrap_or_else(|| {
-            issues.add("payers", "Choose one of the list.");
-            Answered::NotAsked
-        }),
-    };
-    match self_pay {
-        Some(self_pay) if issues.0.is_empty() => Ok(CoveragesDraft { payers, self_pay }),
+        let mut all = Vec::new();
+        for (at, place) in filled {
+            if let Some((rank, one)) = place.typed(form, today, issues) {
+                all.push((at, rank, one));
+            }
+        }
+        all
+    });
+    match (payers, self_pay) {
+        (Some(payers), Some(self_pay)) if issues.0.is_empty() => {
+            Ok(CoveragesDraft { payers, self_pay })
+        }
         _ => Err(issues),
     }
 }

@@ -187,8 +187,8 @@ pub(super) fn chosen<T: OnList>(
 }
 
 /// What the first field of a form with several places sends where there is nobody, and where somebody stands below.
-pub(super) const NOBODY: &str = "nobody";
-pub(super) const NAMED: &str = "named";
+const NOBODY: &str = "nobody";
+const NAMED: &str = "named";
 
 /// Which of the two it is, by those who are known.
 pub(super) fn named_or_nobody<T>(all: &[T]) -> &'static str {
@@ -205,6 +205,33 @@ pub(super) fn choose_named(
     let answers = [(NOBODY, nobody), (NAMED, named)];
     let own = |(code, label): (&str, &str)| (code.to_owned(), label.to_owned());
     choose_of(edited, name, label, answers.into_iter().map(own))
+}
+
+/// What was chosen in it, with those who stand below, as `below` reads them; `clash` says what to mend where somebody
+/// stands there and the field says otherwise.
+pub(super) fn chosen_named<T>(
+    form: &Form,
+    name: &'static str,
+    clash: Option<&str>,
+    issues: &mut Issues,
+    below: impl FnOnce(&mut Issues) -> Vec<T>,
+) -> Option<Answered<Vec<T>>> {
+    let code = form.text(name);
+    if code == NAMED {
+        return Some(Answered::Said(below(issues)));
+    }
+    if let Some(sentence) = clash {
+        issues.add(name, sentence);
+        return None;
+    }
+    if code == NOBODY {
+        return Some(Answered::Said(Vec::new()));
+    }
+    let unanswered = Answered::unanswered(code);
+    if unanswered.is_none() {
+        issues.add(name, "Choose one of the list.");
+    }
+    unanswered
 }
 
 /// A field for a line.
@@ -228,15 +255,10 @@ pub(super) fn folded(
     open: bool,
     body: Markup,
 ) -> Markup {
-    let problems = &edited.problems;
-    let differs = |name: &str| {
-        let mut conflicts = problems.conflicts().iter();
-        conflicts.any(|conflict| conflict.field == name)
-    };
-    let wrong = |name: &&str| problems.of(name).is_some() || differs(name);
+    let told = |name: &&str| edited.problems.tells_of(name);
     html! {
         section {
-            details open[open || names.iter().any(wrong)] {
+            details open[open || names.iter().any(told)] {
                 summary { (title) }
                 (body)
             }

@@ -35,11 +35,16 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// What the form describes, or every field that has to be mended.
 fn draft(ask: &Ask<'_>) -> Result<Guardian, Fault> {
     let (mut issues, form) = (Issues::default(), &ask.form);
-    let line = |name: &str, what: &str| form.optional(name, |text| Line::parse(text, what));
-    let name = issues.take("name", line("name", "a name"));
-    let relation = issues.take("relation", line("relation", "what they are to the minor"));
+    let name = issues.take("name", form.optional_line("name", "a name"));
+    let relation = issues.take(
+        "relation",
+        form.optional_line("relation", "what they are to the minor"),
+    );
     let phone = issues.take("phone", form.optional("phone", Phone::parse));
-    let document = issues.take("document", line("document", "which document it is"));
+    let document = issues.take(
+        "document",
+        form.optional_line("document", "which document it is"),
+    );
     let looked_up = issues.take("looked_up", form.optional("looked_up", parse_day));
     let consent = Consent::from_code(form.text("consent"));
     if consent.is_none() {

@@ -64,27 +64,21 @@ fn typed(form: &Form, issues: &mut Issues) -> Option<Leaflet> {
     });
     let telehealth = issues.take("telehealth", telehealth);
     let first = both(form, issues, ["first_en", "first_es"]);
-    let whom = |text: &str| Line::parse(text, "whom to ask");
-    let privacy = issues.take("privacy", form.optional("privacy", whom));
+    let privacy = issues.take("privacy", form.optional_line("privacy", "whom to ask"));
     Some(Leaflet {
         address: address?,
         point: point?,
         way: way?,
         phone: phone?,
         ages: ages?,
-        speaks: ticked(form, "speaks", Spoken::ALL, Spoken::code),
-        gives: ticked(form, "gives", OfferedMedicine::ALL, OfferedMedicine::code),
-        welcomes: ticked(
-            form,
-            "welcomes",
-            OfferedMedicine::ALL,
-            OfferedMedicine::code,
-        ),
-        pays: ticked(form, "pays", Payment::ALL, Payment::code),
+        speaks: form.ticked_of("speaks", Spoken::ALL, Spoken::code),
+        gives: form.ticked_of("gives", OfferedMedicine::ALL, OfferedMedicine::code),
+        welcomes: form.ticked_of("welcomes", OfferedMedicine::ALL, OfferedMedicine::code),
+        pays: form.ticked_of("pays", Payment::ALL, Payment::code),
         payers: payers?,
         cost: cost?,
         telehealth: telehealth?,
-        eases: ticked(form, "eases", Ease::ALL, Ease::code),
+        eases: form.ticked_of("eases", Ease::ALL, Ease::code),
         first: first?,
         privacy: privacy?,
     })
@@ -94,12 +88,6 @@ fn typed(form: &Form, issues: &mut Issues) -> Option<Leaflet> {
 fn both(form: &Form, issues: &mut Issues, names: [&'static str; 2]) -> Option<Both> {
     let [en, es] = names.map(|name| issues.take(name, words(form.text(name))));
     Some(Both { en: en?, es: es? })
-}
-
-/// What was ticked of a list, in its order.
-fn ticked<T: Copy>(form: &Form, name: &str, all: &[T], code: fn(T) -> &'static str) -> Vec<T> {
-    let is_ticked = |one: &T| form.all(name).any(|sent| sent == code(*one));
-    all.iter().copied().filter(is_ticked).collect()
 }
 
 /// What is stored, as the form's fields show it.

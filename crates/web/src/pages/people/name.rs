@@ -2,17 +2,16 @@
 
 use crate::shell::form::Form;
 use crate::ui::{Problems, Width, field};
+use care::PersonName;
 use care::invalid::Issues;
-use care::{Line, PersonName};
 use maud::{Markup, html};
 
 /// The name that was typed; what has to be mended is added to the issues.
 pub(super) fn read(form: &Form, issues: &mut Issues) -> Option<PersonName> {
-    let line = |name: &str, what: &str| form.optional(name, |text| Line::parse(text, what));
     let given = issues.take("given", form.line("given", "the given name"));
     let family = issues.take("family", form.line("family", "the family name"));
-    let preferred = issues.take("preferred", line("preferred", "a name"));
-    let pronouns = issues.take("pronouns", line("pronouns", "pronouns"));
+    let preferred = issues.take("preferred", form.optional_line("preferred", "a name"));
+    let pronouns = issues.take("pronouns", form.optional_line("pronouns", "pronouns"));
     Some(PersonName {
         given: given?,
         family: family?,

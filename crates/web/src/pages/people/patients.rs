@@ -12,9 +12,9 @@ use crate::ui::{
     Banner, Column, Face, Meaning, Problems, button, card, empty, error_summary, facts, field,
     filter_bar, heading, link, page, row, status, table, tel_text,
 };
+use care::PersonId;
 use care::people::patient::Patient;
 use care::people::site::Site;
-use care::{Line, PersonId};
 use clinic::Refusal;
 use clinic::people::patient;
 use clinic::people::patient::{Chart, ListedPatient, Which};
@@ -284,8 +284,7 @@ fn sign_in(ask: &Ask<'_>, chart: &Chart, problems: &Problems) -> Markup {
 /// Sends an invitation.
 pub(crate) fn invite(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
-    let reason = |text: &str| Line::parse(text, "the reason");
-    let result = match ask.form.optional(DESPITE, reason) {
+    let result = match ask.form.optional_line(DESPITE, "the reason") {
         Ok(despite) => {
             let actor = ask.actor()?;
             patient::invite_despite(ask.clinic, actor, ask.key()?, id, despite.as_ref())

@@ -5,9 +5,9 @@ use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, error_summary, facts, field, heading, page, tick_checked};
+use care::ProgramId;
 use care::invalid::Issues;
 use care::people::program::Program;
-use care::{Line, ProgramId};
 use clinic::Refusal;
 use clinic::people::program;
 use clinic::people::program::ProgramChange;
@@ -39,8 +39,10 @@ fn find(ask: &Ask<'_>) -> Result<Program, Fault> {
 fn draft(ask: &Ask<'_>) -> Result<ProgramChange, Fault> {
     let mut issues = Issues::default();
     let name = issues.take("name", ask.form.line("name", "the program’s name"));
-    let spanish = |text: &str| Line::parse(text, "the program’s name");
-    let name_es = issues.take("name_es", ask.form.optional("name_es", spanish));
+    let name_es = issues.take(
+        "name_es",
+        ask.form.optional_line("name_es", "the program’s name"),
+    );
     match (name, name_es) {
         (Some(name), Some(name_es)) => Ok(ProgramChange {
             name,

@@ -13,7 +13,7 @@ use crate::ui::{
 };
 use care::invalid::Issues;
 use care::stays::handover::{Handover, Naloxone};
-use care::{Line, Paragraph, PersonId};
+use care::{Paragraph, PersonId};
 use clinic::Refusal;
 use clinic::stays::handover;
 use clinic::stays::handover::HandoverSheet;
@@ -43,9 +43,7 @@ fn draft(ask: &Ask<'_>) -> Result<Handover, Fault> {
     let when = issues.take("when", form.line("when", "when it happened"));
     let words = issues.take(
         "naloxone_words",
-        form.optional("naloxone_words", |text| {
-            Line::parse(text, "a line about it")
-        }),
+        form.optional_line("naloxone_words", "a line about it"),
     );
     let to = issues.take("to", form.line("to", "who takes over"));
     let contact = issues.take("contact", form.line("contact", "whom they call here"));

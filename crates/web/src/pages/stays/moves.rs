@@ -186,10 +186,7 @@ pub(crate) fn admit(ask: &Ask<'_>) -> Result<Answer, Fault> {
     } else {
         Some(None)
     };
-    let reason = |name: &str| {
-        ask.form
-            .optional(name, |text| Line::parse(text, "a reason"))
-    };
+    let reason = |name: &str| ask.form.optional_line(name, "a reason");
     let late = issues.take("late", reason("late"));
     let incomplete = issues.take("incomplete", reason("incomplete"));
     let result = match (stay, born, elsewhere, late, incomplete) {
@@ -325,11 +322,7 @@ pub(crate) fn discharge(ask: &Ask<'_>) -> Result<Answer, Fault> {
         issues.add("reason", "Choose why it ends.");
     }
     let on = issues.take("on", care::day::parse_day(ask.form.text("on")));
-    let words = issues.take(
-        "words",
-        ask.form
-            .optional("words", |text| Line::parse(text, "a line about it")),
-    );
+    let words = issues.take("words", ask.form.optional_line("words", "a line about it"));
     let result = match (reason, on, words) {
         (Some(reason), Some(on), Some(words)) => stay::discharge(
             ask.clinic,

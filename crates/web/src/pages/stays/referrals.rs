@@ -203,8 +203,7 @@ pub(crate) fn track(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn line(ask: &Ask<'_>, name: &str) -> Result<Option<Line>, care::Invalid> {
-    ask.form
-        .optional(name, |text| Line::parse(text, "a line about it"))
+    ask.form.optional_line(name, "a line about it")
 }
 
 /// The page for referring somebody in care.

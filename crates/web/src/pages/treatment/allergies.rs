@@ -1,16 +1,16 @@
 //! Allergies: one line for each, or that none is known.
 
-use super::{head, who_said};
+use super::{head, not_asked, who_said};
 use crate::pages::followup::signals::frame_about;
 use crate::shell::ask::moment;
 use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Meaning, Problems, button, error_summary, field, page, status, tick_checked};
+use crate::ui::{Problems, button, error_summary, field, page, tick_checked};
+use care::PersonId;
 use care::assessment::finding::Source;
 use care::invalid::Issues;
 use care::treatment::allergy::{ALLERGIES_MAX, Allergies, Allergy, AllergySeverity};
-use care::{Line, PersonId};
 use clinic::Refusal;
 use clinic::people::chapter::OpenChapter;
 use clinic::treatment::allergy;
@@ -78,7 +78,7 @@ fn draft(ask: &Ask<'_>) -> Result<Allergies, Fault> {
         }
         typed = true;
         let what = issues.take(substance, form.line(substance, "what they are allergic to"));
-        let happens = form.optional(reaction, |text| Line::parse(text, "what happens"));
+        let happens = form.optional_line(reaction, "what happens");
         let happens = issues.take(reaction, happens);
         let bad = AllergySeverity::from_code(form.text(severity));
         if let (Some(substance), Some(reaction)) = (what, happens) {
@@ -161,7 +161,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 /// What is known, since when, and what was known before.
 fn stands(shown: &OpenChapter<Allergies>) -> Markup {
     let Some(last) = shown.only() else {
-        return html! { p { (status(Meaning::Attention, "Not asked yet")) " That nobody asked is not that there is none." } };
+        return not_asked();
     };
     html! {
         ul { @for line in last.body.lines() { li { (line) } } }
@@ -204,16 +204,6 @@ fn fields(sheet: &Sheet) -> Markup {
 
 /// As many lines as reach to the last one in which something stands or of which something is said, and some empty ones.
 fn lines_shown(sheet: &Sheet) -> usize {
-    let told = |name: &str| {
-        let conflicts = sheet.problems.conflicts();
-        conflicts.iter().any(|one| one.field == name) || sheet.problems.of(name).is_some()
-    };
-    let stands = |name: &str| !sheet.shown.text(name).trim().is_empty() || told(name);
-    let used = names()
-        .enumerate()
-        .filter(|(_, (substance, reaction, severity))| {
-            stands(substance) || stands(reaction) || stands(severity)
-        });
-    let last = used.last().map_or(0, |(at, _)| at + 1);
-    (last + EMPTY_LINES).min(ALLERGIES_MAX)
+    let lines = names().map(|(substance, reaction, severity)| [substance, reaction, severity]);
+    (sheet.lines_used(lines) + EMPTY_LINES).min(ALLERGIES_MAX)
 }

@@ -1,6 +1,6 @@
 //! Medicines: the list, and each with every version it had. Nothing is taken off the list.
 
-use super::{head, who_said};
+use super::{head, not_asked, who_said};
 use crate::pages::followup::signals::frame_about;
 use crate::shell::ask::moment;
 use crate::shell::form::{Form, finish};
@@ -65,7 +65,7 @@ fn allergies(id: PersonId, known: Option<&Allergies>) -> Markup {
         section #allergies {
             h2 { "Allergies" }
             @match known {
-                None => p { (status(Meaning::Attention, "Not asked yet")) " That nobody asked is not that there is none." },
+                None => (not_asked()),
                 Some(known) if known.none_known() => p { (known.lines().join("; ")) "." },
                 Some(known) => ul { @for line in known.lines() { li { strong { (line) } } } },
             }
@@ -85,9 +85,7 @@ fn none_said(shown: &Medicines) -> Markup {
                 "Takes no medicine, said by " (none.body.source.label()) ". "
                 span.muted { "Written " (moment(none.at, &shown.opened.zone)) "." }
             },
-            None if shown.opened.entries.is_empty() => p {
-                (status(Meaning::Attention, "Not asked yet")) " That nobody asked is not that there is none."
-            },
+            None if shown.opened.entries.is_empty() => (not_asked()),
             _ => {}
         }
     }
@@ -248,15 +246,17 @@ fn told(entry: &ChapterEntry<Medicine>, zone: &TimeZoneName) -> Markup {
 
 fn draft(form: &Form) -> Result<Medicine, Fault> {
     let mut issues = Issues::default();
-    let line = |name: &str, what: &str| form.optional(name, |text| Line::parse(text, what));
     let name = issues.take("name", form.line("name", "what it is called"));
-    let dose = issues.take("dose", line("dose", "the dose"));
-    let often = issues.take("often", line("often", "how often"));
-    let prescriber = issues.take("prescriber", line("prescriber", "who prescribes it"));
-    let since = issues.take("since", line("since", "since when"));
+    let dose = issues.take("dose", form.optional_line("dose", "the dose"));
+    let often = issues.take("often", form.optional_line("often", "how often"));
+    let prescriber = issues.take(
+        "prescriber",
+        form.optional_line("prescriber", "who prescribes it"),
+    );
+    let since = issues.take("since", form.optional_line("since", "since when"));
     let stopped_on = issues.take("stopped_on", form.optional("stopped_on", parse_day));
-    let stopped_why = issues.take("stopped_why", line("stopped_why", "why"));
-    let despite = issues.take(DESPITE, line(DESPITE, "why"));
+    let stopped_why = issues.take("stopped_why", form.optional_line("stopped_why", "why"));
+    let despite = issues.take(DESPITE, form.optional_line(DESPITE, "why"));
     let source = Source::from_code(form.text("source"));
     if source.is_none() {
         issues.add("source", "Say who says so.");

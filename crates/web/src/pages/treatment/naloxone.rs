@@ -8,7 +8,7 @@ use crate::ui::{Column, Problems, button, empty, error_summary, field, form, pag
 use care::day::{day_text, parse_day};
 use care::invalid::Issues;
 use care::treatment::naloxone::{KITS_MAX, NaloxoneGiven};
-use care::{Invalid, Line, PersonId};
+use care::{Invalid, PersonId};
 use clinic::Refusal;
 use clinic::people::chapter::OpenChapter;
 use clinic::treatment::naloxone;
@@ -36,7 +36,7 @@ fn draft(ask: &Ask<'_>, id: PersonId) -> Result<NaloxoneGiven, Fault> {
     let kits =
         kits.map_err(|_| Invalid::new(format!("Enter how many kits, from 1 to {KITS_MAX}.")));
     let kits = issues.take("kits", kits);
-    let by = form.optional("by", |text| Line::parse(text, "who gave it"));
+    let by = form.optional_line("by", "who gave it");
     let by = issues.take("by", by);
     match (on, kits, by) {
         (Some(on), Some(kits), Some(by)) => {

@@ -9,7 +9,7 @@ use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Problems, button, error_summary, facts, field, page, tel};
 use care::invalid::Issues;
 use care::treatment::pharmacy::Pharmacy;
-use care::{Line, PersonId, Phone};
+use care::{PersonId, Phone};
 use clinic::Refusal;
 use clinic::treatment::pharmacy;
 use maud::{Markup, html};
@@ -33,7 +33,7 @@ fn draft(ask: &Ask<'_>) -> Result<Pharmacy, Fault> {
     let (form, mut issues) = (&ask.form, Issues::default());
     let name = issues.take("name", form.line("name", "what the pharmacy is called"));
     let phone = issues.take("phone", form.optional("phone", Phone::parse));
-    let place = form.optional("place", |text| Line::parse(text, "where it is"));
+    let place = form.optional_line("place", "where it is");
     let place = issues.take("place", place);
     match (name, phone, place) {
         (Some(name), Some(phone), Some(place)) => Ok(Pharmacy { name, phone, place }),

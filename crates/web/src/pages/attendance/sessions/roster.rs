@@ -53,10 +53,7 @@ fn typed(ask: &Ask<'_>, id: &str) -> Marked {
 /// Reads the form back: the marks, why a closed roster is corrected, and what has to be mended.
 pub(super) fn read(ask: &Ask<'_>, sheet: &RosterSheet) -> (Vec<OneMark>, Option<Line>, Problems) {
     let mut problems = Problems::none();
-    let because = match ask
-        .form
-        .optional("because", |text| Line::parse(text, "a reason"))
-    {
+    let because = match ask.form.optional_line("because", "a reason") {
         Ok(because) => because,
         Err(invalid) => {
             problems.add("because", invalid.0);

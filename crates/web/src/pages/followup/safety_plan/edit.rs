@@ -1,7 +1,7 @@
 //! Filling it in: some lines for each step, always a few empty ones more.
 
 use super::{Whose, whose};
-use crate::shell::form::{Form, finish};
+use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Problems, Width, button, error_summary_in, field, heading, page, tick_checked};
@@ -217,16 +217,8 @@ fn of_step(whose: &Whose, step: PlanStep, sheet: &Sheet) -> Markup {
 
 /// As many lines as reach to the last one in which something stands or of which something is said, and some empty ones.
 fn lines_shown(step: PlanStep, sheet: &Sheet) -> usize {
-    let told = |name: &str| {
-        let conflicts = sheet.problems.conflicts();
-        conflicts.iter().any(|one| one.field == name) || sheet.problems.of(name).is_some()
-    };
-    let stands = |form: &Form, name: &str| !form.text(name).trim().is_empty() || told(name);
-    let used = fields_of(step).enumerate().filter(|(_, (words, number))| {
-        stands(&sheet.shown, words) || number.is_some_and(|number| stands(&sheet.shown, number))
-    });
-    let last = used.last().map_or(0, |(at, _)| at + 1);
-    (last + EMPTY_LINES).min(LINES_MAX)
+    let lines = fields_of(step).map(|(words, number)| std::iter::once(words).chain(number));
+    (sheet.lines_used(lines) + EMPTY_LINES).min(LINES_MAX)
 }
 
 /// What staff say about how it came to be.

@@ -121,10 +121,7 @@ fn draft(ask: &Ask<'_>) -> Result<GroupDraft, Fault> {
     if kind.is_none() {
         issues.add("kind", "Choose what the group is for.");
     }
-    let topic = issues.take(
-        "topic",
-        form.optional("topic", |text| Line::parse(text, "a topic")),
-    );
+    let topic = issues.take("topic", form.optional_line("topic", "a topic"));
     let seats = issues.take("seats", number(form.text("seats"), "the seats"));
     let smallest = issues.take(
         "smallest",

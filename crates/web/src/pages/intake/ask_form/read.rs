@@ -55,7 +55,7 @@ impl Reading<'_> {
     }
 
     fn line_or_none(&mut self, field: &'static str) -> Option<Line> {
-        let line = self.form.optional(field, |text| Line::parse(text, "this"));
+        let line = self.form.optional_line(field, "this");
         self.take(field, line).flatten()
     }
 

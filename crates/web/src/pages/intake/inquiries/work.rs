@@ -9,7 +9,7 @@ use crate::ui::{Problems, Width, button, choice, field, form, radios};
 use care::intake::inquiry::{CallOutcome, LossReason, Stage};
 use care::invalid::Issues;
 use care::people::site::parse_minute;
-use care::{CallId, InquiryId, Line, Paragraph, PersonId, TimeZoneName, day};
+use care::{CallId, InquiryId, Paragraph, PersonId, TimeZoneName, day};
 use clinic::Refusal;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::{CallDraft, Page};
@@ -79,8 +79,7 @@ fn call_draft(ask: &Ask<'_>, zone: &TimeZoneName) -> Result<CallDraft, Fault> {
         issues.add("outcome", "Choose how the call went.");
     }
     let words = issues.take("words", Paragraph::optional(ask.form.text("words")));
-    let reason = |text: &str| Line::parse(text, "the reason");
-    let despite = issues.take(DESPITE, ask.form.optional(DESPITE, reason));
+    let despite = issues.take(DESPITE, ask.form.optional_line(DESPITE, "the reason"));
     let on = issues
         .take("next_day", ask.form.optional("next_day", day::parse_day))
         .flatten();

@@ -13,7 +13,7 @@ use crate::ui::{
 use care::intake::waiting::{InterimService, OffReason, OfferEnd, PriorityFact, Waiting};
 use care::invalid::Issues;
 use care::people::site::parse_minute;
-use care::{InquiryId, LevelOfCare, Line, day};
+use care::{InquiryId, LevelOfCare, day};
 use clinic::Refusal;
 use clinic::intake::waiting;
 use clinic::intake::waiting::{WaitingDraft, WaitingPage};
@@ -179,8 +179,7 @@ pub(crate) fn give(ask: &Ask<'_>) -> Result<Answer, Fault> {
         issues.add("service", "Choose what was given.");
     }
     let on = issues.take("on", ask.form.optional("on", day::parse_day));
-    let more = |text: &str| Line::parse(text, "more about it");
-    let note = issues.take("note", ask.form.optional("note", more));
+    let note = issues.take("note", ask.form.optional_line("note", "more about it"));
     let result = match (service, on, note) {
         (Some(service), Some(on), Some(note)) => {
             let note = note.as_ref();
@@ -245,8 +244,10 @@ pub(crate) fn offer(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let mut issues = Issues::default();
     let on = issues.take("until_day", day::parse_day(ask.form.text("until_day")));
     let at = issues.take("until_time", ask.form.optional("until_time", parse_minute));
-    let place = |text: &str| Line::parse(text, "which place");
-    let words = issues.take("offer_words", ask.form.optional("offer_words", place));
+    let words = issues.take(
+        "offer_words",
+        ask.form.optional_line("offer_words", "which place"),
+    );
     let result = match (on, at, words) {
         (Some(on), Some(at), Some(words)) => {
             let until = zone.instant(on, at.unwrap_or(EVENING_MINUTE));
@@ -313,8 +314,10 @@ pub(crate) fn take_off(ask: &Ask<'_>) -> Result<Answer, Fault> {
     if reason.is_none() {
         issues.add("off_reason", "Choose why they come off the list.");
     }
-    let other = |text: &str| Line::parse(text, "the reason");
-    let words = issues.take("off_words", ask.form.optional("off_words", other));
+    let words = issues.take(
+        "off_words",
+        ask.form.optional_line("off_words", "the reason"),
+    );
     let result = match (reason, words) {
         (Some(reason), Some(words)) => {
             let words = words.as_ref();

@@ -101,7 +101,6 @@ impl Place {
         today: Date,
         issues: &mut Issues,
     ) -> Option<(u8, Coverage)> {
-        let line = |name: &str, what: &str| form.optional(name, |text| Line::parse(text, what));
         let rank = match form.text(self.rank) {
             "" => Some(self.order),
             text => text.parse().ok().filter(|rank| (1..=3).contains(rank)),
@@ -114,13 +113,16 @@ impl Place {
             issues.add(self.kind, "Choose what kind of payer it is.");
         }
         let payer = issues.take(self.payer, form.line(self.payer, "who pays"));
-        let plan = issues.take(self.plan, line(self.plan, "the plan"));
-        let member = issues.take(self.member, line(self.member, "the member number"));
+        let plan = issues.take(self.plan, form.optional_line(self.plan, "the plan"));
+        let member = issues.take(
+            self.member,
+            form.optional_line(self.member, "the member number"),
+        );
         let insured = self.insured(form, today, issues);
         let from = issues.take(self.from, form.optional(self.from, parse_day));
         let until = issues.take(self.until, form.optional(self.until, parse_day));
         let checked = self.checked(form, issues);
-        let rule = issues.take(self.rule, line(self.rule, "a rule"));
+        let rule = issues.take(self.rule, form.optional_line(self.rule, "a rule"));
         Some((
             rank?,
             Coverage {
@@ -189,9 +191,7 @@ impl Place {
         if by.is_none() {
             issues.add(self.checked_by, "Choose how it was checked.");
         }
-        let words = form.optional(self.checked_words, |text| {
-            Line::parse(text, "what was said")
-        });
+        let words = form.optional_line(self.checked_words, "what was said");
         let words = issues.take(self.checked_words, words);
         Some(EligibilityCheck {
             on: on?,

@@ -1,7 +1,7 @@
 //! Courts, probation and others who sent somebody.
 
 use super::{
-    NAMED, NOBODY, Typed, any_typed, choose, choose_named, chosen, folded, named_or_nobody, text,
+    Typed, any_typed, choose, choose_named, chosen, chosen_named, folded, named_or_nobody, text,
 };
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored};
@@ -87,15 +87,17 @@ impl Place {
             issues.add(self.kind, "Choose what they are.");
         }
         let by = issues.take(self.by, form.line(self.by, "which court or office"));
-        let line = |name: &str, what: &str| form.optional(name, |text| Line::parse(text, what));
-        let officer = issues.take(self.officer, line(self.officer, "a name"));
+        let officer = issues.take(self.officer, form.optional_line(self.officer, "a name"));
         let phone = issues.take(self.phone, form.optional(self.phone, Phone::parse));
-        let number = issues.take(self.number, line(self.number, "the number"));
+        let number = issues.take(self.number, form.optional_line(self.number, "the number"));
         let terms = issues.take(self.terms, Paragraph::optional(form.text(self.terms)));
         let from = issues.take(self.from, form.optional(self.from, parse_day));
         let until = issues.take(self.until, form.optional(self.until, parse_day));
         let hears = chosen(form, self.hears, issues);
-        let consent = issues.take(self.consent, line(self.consent, "which consent"));
+        let consent = issues.take(
+            self.consent,
+            form.optional_line(self.consent, "which consent"),
+        );
         Some(Mandate {
             kind: kind?,
             by: by?,
@@ -177,32 +179,17 @@ impl Typed for Court {
     fn typed(form: &Form) -> Result<Self, Issues> {
         let mut issues = Issues::default();
         let filled: Vec<bool> = PLACES.iter().map(|one| one.is_filled(form)).collect();
-        let code = form.text("mandated");
-        if code != NAMED && filled.contains(&true) {
-            let sentence =
-                "Somebody stands below. Choose “Those below”, or clear what stands there.";
-            issues.add("mandated", sentence);
-            return Err(issues);
-        }
-        let mandates = match code {
-            NOBODY => Answered::Said(Vec::new()),
-            NAMED => {
-                // What does not fit together is said beside the place, so no place is skipped.
-                let last = filled.iter().rposition(|filled| *filled).unwrap_or(0);
-                let used = PLACES.iter().take(last + 1);
-                let typed: Vec<Option<Mandate>> =
-                    used.map(|one| one.typed(form, &mut issues)).collect();
-                Answered::Said(typed.into_iter().flatten().collect())
-            }
-            other => Answered::unanswered(other).unwrap_or_else(|| {
-                issues.add("mandated", "Choose one of the list.");
-                Answered::NotAsked
-            }),
-        };
-        if issues.0.is_empty() {
-            Ok(Self { mandates })
-        } else {
-            Err(issues)
+        let sentence = "Somebody stands below. Choose “Those below”, or clear what stands there.";
+        let clash = filled.contains(&true).then_some(sentence);
+        let mandates = chosen_named(form, "mandated", clash, &mut issues, |issues| {
+            // What does not fit together is said beside the place, so no place is skipped.
+            let last = filled.iter().rposition(|filled| *filled).unwrap_or(0);
+            let used = PLACES.iter().take(last + 1);
+            used.filter_map(|one| one.typed(form, issues)).collect()
+        });
+        match mandates {
+            Some(mandates) if issues.0.is_empty() => Ok(Self { mandates }),
+            _ => Err(issues),
         }
     }
 

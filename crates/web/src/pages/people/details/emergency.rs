@@ -1,16 +1,16 @@
 //! Whom to call in an emergency, and what they may be told.
 
 use super::{
-    NAMED, NOBODY, Typed, any_typed, choose, choose_named, chosen, folded, named_or_nobody, text,
+    Typed, any_typed, choose, choose_named, chosen, chosen_named, folded, named_or_nobody, text,
 };
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored};
+use care::Phone;
 use care::invalid::Issues;
 use care::people::answered::Answered;
 use care::people::details::{
     EMERGENCY_CONTACTS_MAX, EmergencyContact, EmergencyContacts, MayBeTold,
 };
-use care::{Line, Phone};
 use maud::{Markup, html};
 
 /// The fields of one person.
@@ -63,7 +63,7 @@ impl Place {
         let relation = issues.take(self.relation, relation);
         let phone = issues.take(self.phone, Phone::parse(form.text(self.phone)));
         let may = chosen(form, self.may, issues);
-        let words = form.optional(self.words, |text| Line::parse(text, "a line"));
+        let words = form.optional_line(self.words, "a line");
         let words = issues.take(self.words, words);
         Some(EmergencyContact {
             name: name?,
@@ -118,35 +118,20 @@ impl Typed for EmergencyContacts {
     fn typed(form: &Form) -> Result<Self, Issues> {
         let mut issues = Issues::default();
         let filled: Vec<&Place> = PLACES.iter().filter(|one| one.is_filled(form)).collect();
-        let code = form.text("named");
-        if code != NAMED && !filled.is_empty() {
-            let sentence =
-                "Somebody stands below. Choose “The people below”, or clear what stands there.";
-            issues.add("named", sentence);
-            return Err(issues);
-        }
-        let people = match code {
-            NOBODY => Answered::Said(Vec::new()),
-            NAMED => {
-                if filled.is_empty() {
-                    issues.add(
-                        "name1",
-                        "Enter whom to call, or choose another answer above.",
-                    );
-                }
-                let typed = filled.iter().map(|one| one.typed(form, &mut issues));
-                let typed: Vec<Option<EmergencyContact>> = typed.collect();
-                Answered::Said(typed.into_iter().flatten().collect())
+        let sentence =
+            "Somebody stands below. Choose “The people below”, or clear what stands there.";
+        let clash = (!filled.is_empty()).then_some(sentence);
+        let people = chosen_named(form, "named", clash, &mut issues, |issues| {
+            if filled.is_empty() {
+                let sentence = "Enter whom to call, or choose another answer above.";
+                issues.add("name1", sentence);
             }
-            other => Answered::unanswered(other).unwrap_or_else(|| {
-                issues.add("named", "Choose one of the list.");
-                Answered::NotAsked
-            }),
-        };
-        if issues.0.is_empty() {
-            Ok(Self { people })
-        } else {
-            Err(issues)
+            let filled = filled.iter();
+            filled.filter_map(|one| one.typed(form, issues)).collect()
+        });
+        match people {
+            Some(people) if issues.0.is_empty() => Ok(Self { people }),
+            _ => Err(issues),
         }
     }
 

@@ -4,7 +4,6 @@ use super::{Typed, choose, choose_of, chosen, text};
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored};
 use crate::ui::{checkboxes, choice, field};
-use care::Line;
 use care::invalid::Issues;
 use care::people::answered::{Answered, OnList as _, UNANSWERED};
 use care::people::details::{
@@ -82,7 +81,7 @@ impl Typed for Identity {
 fn all(form: &Form, issues: &mut Issues) -> Option<Identity> {
     let sex = chosen(form, "sex", issues);
     let gender = chosen(form, "gender", issues);
-    let words = form.optional("gender_words", |text| Line::parse(text, "their word"));
+    let words = form.optional_line("gender_words", "their word");
     let gender_words = issues.take("gender_words", words);
     let race = race(form, issues);
     let ethnicity = chosen(form, "ethnicity", issues);

@@ -4,10 +4,10 @@ use super::{Typed, any_typed, choose_of, text};
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored, is_as_shown};
 use crate::ui::{Width, field};
+use care::UsState;
 use care::invalid::Issues;
 use care::people::answered::Answered;
 use care::people::details::{Address, AwayPlace, Dwelling, Whereabouts, Zip};
-use care::{Line, UsState};
 use maud::{Markup, html};
 
 /// The fields of an address.
@@ -136,7 +136,7 @@ fn home(form: &Form, issues: &mut Issues) -> Option<Answered<Dwelling>> {
     match code {
         Dwelling::AT => address(form, issues).map(|address| Answered::Said(Dwelling::At(address))),
         Dwelling::NO_FIXED => {
-            let found = form.optional("found", |text| Line::parse(text, "where they are found"));
+            let found = form.optional_line("found", "where they are found");
             let found = issues.take("found", found)?;
             Some(Answered::Said(Dwelling::NoFixed { found }))
         }

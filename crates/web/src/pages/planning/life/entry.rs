@@ -9,13 +9,13 @@ use super::{
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::ui::{Problems, Width, checkboxes, choice, error_summary, field, form, radios};
+use care::Weekday;
 use care::day::{day_text, parse_day};
 use care::daytime::{minute_text, parse_end, parse_minute};
 use care::invalid::Issues;
 use care::planning::commitment::{
     CYCLE_WEEKS_MAX, CommitmentDraft, CommitmentKind, Rhythm, TRAVEL_MINUTES_MAX, Travel,
 };
-use care::{Line, Weekday};
 use clinic::Version;
 
 mod meant;
@@ -97,10 +97,7 @@ fn entry(ask: &Ask<'_>) -> Result<CommitmentDraft, Fault> {
     if kind.is_none() {
         issues.add("kind", "Choose what it is.");
     }
-    let label = issues.take(
-        "label",
-        form.optional("label", |text| Line::parse(text, "a name")),
-    );
+    let label = issues.take("label", form.optional_line("label", "a name"));
     let start = issues.take("start", parse_minute(form.text("start")));
     let end = issues.take("end", parse_end(form.text("end")));
     let from = issues.take("from", parse_day(form.text("from")));
@@ -149,10 +146,7 @@ fn entry(ask: &Ask<'_>) -> Result<CommitmentDraft, Fault> {
 
 /// How often: every week, every few, or once on the first date.
 fn rhythm(ask: &Ask<'_>, from: jiff::civil::Date) -> Rhythm {
-    let days: Vec<Weekday> = Weekday::ALL
-        .into_iter()
-        .filter(|day| ask.form.all("days").any(|code| code == day.code()))
-        .collect();
+    let days = ask.form.ticked_of("days", &Weekday::ALL, Weekday::code);
     match ask.form.text("often") {
         "once" => Rhythm::Once { on: from },
         often => match often.parse::<u8>() {
@@ -195,8 +189,7 @@ impl Filled<'_> {
             .into_iter()
             .find(|day| day.code() == self.ask.query.text("day"));
         if self.typed() {
-            let ticked = |day: &Weekday| self.shown.all("days").any(|code| code == day.code());
-            Weekday::ALL.into_iter().filter(ticked).collect()
+            self.shown.ticked_of("days", &Weekday::ALL, Weekday::code)
         } else if let Some(day) = drawn {
             vec![day]
         } else {

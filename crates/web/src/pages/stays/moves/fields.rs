@@ -6,7 +6,7 @@ use crate::shell::Ask;
 use crate::shell::form::Form;
 use crate::ui::{Column, Meaning, Problems, field, row, status, table};
 use care::invalid::Issues;
-use care::{BedId, LevelOfCare, Line, PersonId, ProgramId};
+use care::{BedId, LevelOfCare, PersonId, ProgramId};
 use clinic::stays::stay::{Load, Offer, StayDraft};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -169,17 +169,11 @@ pub(super) fn stay_draft(ask: &Ask<'_>, issues: &mut Issues) -> Option<StayDraft
     if program.is_none() {
         issues.add("program", "Choose one of the programs.");
     }
-    let over = issues.take(
-        "over",
-        form.optional("over", |text| Line::parse(text, "a reason")),
-    );
+    let over = issues.take("over", form.optional_line("over", "a reason"));
     let from = issues.take("from", care::day::parse_day(form.text("from")));
     let planned = issues.take("planned", form.optional("planned", care::day::parse_day));
     let emergency = issues.take("emergency", danger_answer(ask));
-    let despite = issues.take(
-        "despite",
-        form.optional("despite", |text| Line::parse(text, "a reason")),
-    );
+    let despite = issues.take("despite", form.optional_line("despite", "a reason"));
     Some(StayDraft {
         program: program?,
         bed: BedId::parse(form.text("bed")),
