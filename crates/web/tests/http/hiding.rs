@@ -17,6 +17,7 @@ use clinic::groups::group;
 use clinic::people::staff;
 use clinic::planning::week;
 use clinic::stays::referral;
+use policy::Actor;
 use uuid::Uuid;
 
 const MADE_UP: Uuid = Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0001);
@@ -65,6 +66,7 @@ fn another_organizations_ids_answer_like_ids_made_up() {
     ];
     let mut compared = 0;
     for (role, person) in home.everyone() {
+        let cookie = served.world.enter(home, person).cookie;
         // What is public is nobody's secret: those pages are the same for everybody.
         let routes = web::routes::all();
         let routes =
@@ -75,7 +77,6 @@ fn another_organizations_ids_answer_like_ids_made_up() {
                 .find(|(word, _)| route.path.contains(&format!("/{word}/")))
                 .unwrap_or_else(|| panic!("say here what {} is about", route.path));
             let ask = |id: Uuid| {
-                let cookie = served.world.enter(home, person).cookie;
                 let path = route.path.replace("{id}", &id.to_string());
                 let request = if route.changes {
                     Request::post(
@@ -98,6 +99,12 @@ fn another_organizations_ids_answer_like_ids_made_up() {
         }
     }
     assert!(compared > 100);
+}
+
+/// Whoever holds a role at the first site of the other organization.
+fn enter(served: &Served, role: Role) -> Actor {
+    let theirs = &served.world.houses[1];
+    served.world.enter(theirs, theirs.who(role, 0)).actor
 }
 
 /// Somebody of the other organization asked for help.
@@ -128,8 +135,7 @@ fn asked(served: &Served) -> InquiryId {
 /// Somebody of the other organization is on call.
 fn on_shift(served: &Served) -> Uuid {
     let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
-    let director = theirs.who(Role::ClinicalDirector, 0);
-    let director = served.world.enter(theirs, director).actor;
+    let director = enter(served, Role::ClinicalDirector);
     let today = local_today(&served.world);
     let days = [today, today.tomorrow().unwrap()];
     let draft = theirs.shift_draft(RotaPlace::First, Role::Counselor, days);
@@ -140,20 +146,18 @@ fn on_shift(served: &Served) -> Uuid {
 /// A role of the other organization waits for a yes.
 fn asked_for(served: &Served) -> Uuid {
     let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
-    let enter = |role| served.world.enter(theirs, theirs.who(role, 0)).actor;
     let mut draft = theirs.member_draft(Role::Counselor, 0, "asked");
     draft.credentials.clear();
-    let key = clinic.fresh_key();
-    staff::add_staff(clinic, &enter(Role::ProgramAdministrator), key, &draft).unwrap();
-    let changes = staff::changes(clinic, &enter(Role::PrivacyOfficer)).unwrap();
+    let administrator = enter(served, Role::ProgramAdministrator);
+    staff::add_staff(clinic, &administrator, clinic.fresh_key(), &draft).unwrap();
+    let changes = staff::changes(clinic, &enter(served, Role::PrivacyOfficer)).unwrap();
     changes[0].grant.id.uuid()
 }
 
 /// Somebody of the other organization was sent elsewhere.
 fn referred(served: &Served) -> ReferralId {
     let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
-    let director = theirs.who(Role::ClinicalDirector, 0);
-    let director = served.world.enter(theirs, director).actor;
+    let director = enter(served, Role::ClinicalDirector);
     let draft = referral_draft(local_today(&served.world));
     let person = theirs.patients[0];
     referral::refer(clinic, &director, clinic.fresh_key(), person, &draft).unwrap()
@@ -162,8 +166,7 @@ fn referred(served: &Served) -> ReferralId {
 /// Somebody of the other organization said something that their staff should look at today.
 fn raised(served: &Served) -> SignalId {
     let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
-    let director = theirs.who(Role::ClinicalDirector, 0);
-    let director = served.world.enter(theirs, director).actor;
+    let director = enter(served, Role::ClinicalDirector);
     let said = Statement {
         question: "risk.suicide".to_owned(),
         about: None,
@@ -181,8 +184,7 @@ fn raised(served: &Served) -> SignalId {
 /// A week of the other organization's site was repaired on paper.
 fn proposed(served: &Served) -> Uuid {
     let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
-    let administrator = theirs.who(Role::ProgramAdministrator, 0);
-    let administrator = served.world.enter(theirs, administrator).actor;
+    let administrator = enter(served, Role::ProgramAdministrator);
     let day = jiff::civil::date(2026, 3, 4);
     let event = Event::SiteClosed {
         from: day,
@@ -201,8 +203,7 @@ fn proposed(served: &Served) -> Uuid {
 /// Somebody of the other organization is in a group.
 fn member(served: &Served) -> MembershipId {
     let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
-    let director = theirs.who(Role::ClinicalDirector, 0);
-    let director = served.world.enter(theirs, director).actor;
+    let director = enter(served, Role::ClinicalDirector);
     let (group, person) = (theirs.groups[0], theirs.patients[0]);
     let (key, day) = (clinic.fresh_key(), jiff::civil::date(2026, 3, 3));
     group::join(clinic, &director, key, group, person, day, Some(day)).unwrap()

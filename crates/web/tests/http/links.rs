@@ -1,6 +1,7 @@
 //! Whoever is shown a link may follow it, and whoever is shown a form may send it: every page of every role is opened,
 //! and every link on it followed. Where it begins is the route table, so that a new page cannot be forgotten.
 
+use crate::common::Seat;
 use crate::routes::plausible::plausible;
 use crate::routes::table::{Row, rows};
 use crate::routes::{ROLES, person};
@@ -26,10 +27,7 @@ fn every_link_that_is_shown_may_be_followed_and_every_form_sent() {
             served: &served,
             table: &table,
             role,
-            cookie: served
-                .world
-                .enter(served.house(), person(&served, 0, role))
-                .cookie,
+            seat: served.world.enter(served.house(), person(&served, 0, role)),
             seen: BTreeSet::new(),
             each: BTreeMap::new(),
             wrong: BTreeSet::new(),
@@ -66,7 +64,7 @@ struct Walk<'a> {
     served: &'a Served,
     table: &'a [Row],
     role: Role,
-    cookie: String,
+    seat: Seat,
     seen: BTreeSet<String>,
     each: BTreeMap<String, usize>,
     wrong: BTreeSet<String>,
@@ -89,7 +87,7 @@ impl Walk<'_> {
             if !self.is_new(&path) {
                 continue;
             }
-            let reply = self.served.get(&path, &self.cookie);
+            let reply = self.served.get(&path, &self.seat.cookie);
             opened += 1;
             if matches!(reply.status, 403 | 404) || reply.status >= 500 {
                 let (role, status) = (self.role, reply.status);
@@ -143,14 +141,9 @@ impl Walk<'_> {
 
     /// Whoever may see nobody's record is told nobody's name, on any page.
     fn names_nobody(&mut self, path: &str, body: &str) {
-        let actor = self
-            .served
-            .world
-            .enter(self.served.house(), person(self.served, 0, self.role))
-            .actor;
         let blind = [Action::ViewPatient, Action::ForgetPerson]
             .iter()
-            .all(|action| reach(&actor, *action) == Reach::default());
+            .all(|action| reach(&self.seat.actor, *action) == Reach::default());
         let own = [Role::Patient, Role::SupportPerson].contains(&self.role);
         if blind && !own && body.contains("OfAlder") {
             let page = self.pattern(path);
