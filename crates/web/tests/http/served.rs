@@ -84,12 +84,11 @@ impl Served {
 
     /// A token good for any form of a session, or of nobody's.
     pub fn token(&self, cookie: &str) -> String {
-        let page = self.get("/sign-in", cookie);
-        // Whoever is signed in is sent home from there, and finds a form on every page.
-        if page.status == 303 {
-            self.get("/account", cookie).token()
-        } else {
-            page.token()
+        // Whoever is signed in finds a form on every page; nobody finds one where they sign in.
+        let own = (!cookie.is_empty()).then(|| self.get("/account", cookie));
+        match own {
+            Some(page) if page.status == 200 => page.token(),
+            _ => self.get("/sign-in", cookie).token(),
         }
     }
 
@@ -118,11 +117,14 @@ impl Served {
         let id = path
             .strip_prefix("/staff/memberships/")
             .and_then(|rest| care::MembershipId::parse(rest.strip_suffix("/leave")?));
-        let director = self.enter(Role::ClinicalDirector).actor;
-        match id.map(|id| clinic::groups::group::group_of(&self.world.clinic, &director, id)) {
-            Some(Ok(found)) => format!("/staff/groups/{}", found.group.id),
-            _ => path.to_owned(),
-        }
+        let found = id.and_then(|id| {
+            let director = self.enter(Role::ClinicalDirector).actor;
+            clinic::groups::group::group_of(&self.world.clinic, &director, id).ok()
+        });
+        found.map_or_else(
+            || path.to_owned(),
+            |found| format!("/staff/groups/{}", found.group.id),
+        )
     }
 
     /// What the form at an address was made from, where it is one that says so.
