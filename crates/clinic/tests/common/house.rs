@@ -4,6 +4,7 @@ use super::{enter, key};
 use care::access::glass::GlassReason;
 use care::followup::on_call;
 use care::groups::group::{GroupKind, MeetingPlace, parse_meetings};
+use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
 use care::people::patient::BirthDate;
 use care::stays::referral::Receiver;
 use care::{
@@ -244,6 +245,27 @@ impl House {
             born: None,
             program: self.programs[at],
             counselor,
+        }
+    }
+
+    /// A request for help as somebody makes it for themselves, at one of the sites.
+    pub fn inquiry_draft(&self, at: usize, given: &str, family: &str, phone: &str) -> InquiryDraft {
+        InquiryDraft {
+            asker: Asker::Themselves,
+            name: PersonName::parse(given, family).unwrap(),
+            contact: Contact {
+                phone: Phone::parse(phone).ok(),
+                email: None,
+            },
+            born: None,
+            age: None,
+            language: Language::English,
+            safe: SafeContact::default(),
+            site: self.sites[at],
+            source: None,
+            urgency: Urgency::Soon,
+            words: None,
+            safe_now: None,
         }
     }
 

@@ -4,7 +4,7 @@ use crate::common::house::{House, email, line};
 use crate::common::{World, key};
 use crate::engines::worlds;
 use crate::in_danger::rest;
-use crate::inquiries::{draft, earliest, on_duty, who};
+use crate::inquiries::{call, draft, earliest, on_duty, who};
 use crate::reminders;
 use crate::week::{Site, works};
 use care::followup::signal::{Done, ResponseOutcome};
@@ -95,15 +95,6 @@ fn letters(number: usize) -> String {
         .bytes()
         .map(|digit| char::from(digit - b'0' + b'a'))
         .collect()
-}
-
-fn call(outcome: CallOutcome) -> CallDraft {
-    CallDraft {
-        outcome,
-        words: None,
-        next_call_at: None,
-        despite: None,
-    }
 }
 
 fn refused<T>(result: Result<T, Refusal>) -> bool {

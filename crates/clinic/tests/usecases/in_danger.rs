@@ -2,7 +2,7 @@
 
 use crate::common::minutes;
 use crate::engines::worlds;
-use crate::inquiries::{draft, who};
+use crate::inquiries::{call, draft, who};
 use care::assessment::finding::{Contradiction, RawValue, Source};
 use care::followup::signal::{Matter, Urgency};
 use care::intake::inquiry::{CallOutcome, InquiryDraft, Next, Pressing, SafeNow, Stage};
@@ -13,7 +13,7 @@ use clinic::assessment::placement;
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
 use clinic::intake::inquiry;
-use clinic::intake::inquiry::{ADDED_MAX, Adding, BoardFilter, CallDraft, Rest};
+use clinic::intake::inquiry::{ADDED_MAX, Adding, BoardFilter, Rest};
 
 fn wrote(mut draft: InquiryDraft, words: &str) -> InquiryDraft {
     draft.words = Paragraph::optional(words).unwrap();
@@ -128,12 +128,6 @@ fn not_sure_of_being_safe_is_danger_and_who_was_not_reached_is_called_again_at_o
         assert_eq!(open[0].signal.urgency, Urgency::Now);
         assert!(open[0].signal.words.contains("Not sure of being safe"));
         world.wait(minutes(5));
-        let call = |outcome| CallDraft {
-            outcome,
-            words: None,
-            next_call_at: None,
-            despite: None,
-        };
         let log = |outcome| {
             inquiry::log_call(clinic, &intake, clinic.fresh_key(), id, &call(outcome)).unwrap();
             inquiry::open(clinic, &intake, id).unwrap()
@@ -225,12 +219,7 @@ fn danger_that_a_form_tells_of_after_staff_began_is_raised() {
     for world in worlds("after_staff_began") {
         let (house, clinic) = (&world.houses[0], &world.clinic);
         let intake = who(&world, house, Role::IntakeCoordinator, 0);
-        let call = CallDraft {
-            outcome: CallOutcome::Reached,
-            words: None,
-            next_call_at: None,
-            despite: None,
-        };
+        let call = call(CallOutcome::Reached);
         for (n, phone) in ["555 010 0106", "555 010 0107"].into_iter().enumerate() {
             let (of, key) = (house.organization, clinic.fresh_key());
             let mut said = draft(house, 0, ["Dana", "Robin"][n], phone);

@@ -4,13 +4,10 @@ use crate::common::house::{House, email, line};
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use care::intake::appointment::AppointmentState::{Booked, Kept, Missed};
-use care::intake::inquiry::{
-    Asker, CallOutcome, Channel, InquiryDraft, Language, LossReason, SafeContact, Sign, Stage,
-    Urgency,
-};
+use care::intake::inquiry::{CallOutcome, Channel, InquiryDraft, LossReason, Sign, Stage};
 use care::intake::waiting::OffReason;
 use care::people::patient::BirthDate;
-use care::{Contact, InquiryId, PersonId, PersonName, Phone, Role, Span, Weekday};
+use care::{InquiryId, PersonId, PersonName, Role, Span, Weekday};
 use clinic::Refusal;
 use clinic::access::glass;
 use clinic::intake::appointment;
@@ -24,21 +21,8 @@ use policy::Actor;
 
 pub fn draft(house: &House, at: usize, given: &str, phone: &str) -> InquiryDraft {
     InquiryDraft {
-        asker: Asker::Themselves,
-        name: PersonName::parse(given, "Whitfield").unwrap(),
-        contact: Contact {
-            phone: Phone::parse(phone).ok(),
-            email: None,
-        },
         born: BirthDate::parse("1990-02-03", date(2026, 3, 2)).ok(),
-        age: None,
-        language: Language::English,
-        safe: SafeContact::default(),
-        site: house.sites[at],
-        source: None,
-        urgency: Urgency::Soon,
-        words: None,
-        safe_now: None,
+        ..house.inquiry_draft(at, given, "Whitfield", phone)
     }
 }
 
@@ -74,7 +58,8 @@ pub fn earliest(world: &World, actor: &Actor, id: InquiryId) -> Booking {
     }
 }
 
-fn call(outcome: CallOutcome) -> CallDraft {
+/// A call that came to this, and nothing more about it.
+pub fn call(outcome: CallOutcome) -> CallDraft {
     CallDraft {
         outcome,
         words: None,

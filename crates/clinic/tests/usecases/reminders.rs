@@ -5,7 +5,7 @@ mod answers;
 use crate::common::house::{House, email, line};
 use crate::common::{World, minutes};
 use crate::engines::worlds;
-use crate::inquiries::{draft, on_duty, who};
+use crate::inquiries::{call, draft, on_duty, who};
 use care::intake::appointment::{Appointment, AppointmentAnswer, ReminderLead, ReminderWish};
 use care::intake::inquiry::{CallOutcome, Channel, DayPart, Next, SafeContact, StepKind};
 use care::{AppointmentId, InquiryId, Role};
@@ -104,10 +104,8 @@ impl<'a> Case<'a> {
     fn calls_again(&self, at: Timestamp) {
         let clinic = &self.world.clinic;
         let call = CallDraft {
-            outcome: CallOutcome::NoAnswer,
-            words: None,
             next_call_at: Some(at),
-            despite: None,
+            ..call(CallOutcome::NoAnswer)
         };
         inquiry::log_call(clinic, &self.intake, clinic.fresh_key(), self.id, &call).unwrap();
     }
@@ -261,12 +259,7 @@ fn another_time_and_a_call_stand_on_the_list_of_whom_to_call_until_they_say_yes(
             .unwrap();
         assert_eq!(case.now_on_the_list(), 1);
         world.wait(minutes(5));
-        let tried = CallDraft {
-            outcome: CallOutcome::NoAnswer,
-            words: None,
-            next_call_at: None,
-            despite: None,
-        };
+        let tried = call(CallOutcome::NoAnswer);
         let clinic = &world.clinic;
         inquiry::log_call(clinic, &case.intake, clinic.fresh_key(), case.id, &tried).unwrap();
         assert_eq!(case.card().answer, Some(AppointmentAnswer::Call));

@@ -3,7 +3,7 @@
 use crate::common::house::line;
 use crate::common::minutes;
 use crate::engines::worlds;
-use crate::inquiries::{add, draft, who};
+use crate::inquiries::{add, call, draft, who};
 use care::intake::inquiry::{CallOutcome, Inquiry, InquiryStep, Next, StepKind};
 use care::intake::waiting::{InterimService, OffReason, OfferEnd, Precedence, PriorityFact};
 use care::{Paragraph, Role};
@@ -236,10 +236,8 @@ fn an_offer_that_expires_puts_off_no_call_that_is_due_already() {
         waiting::offer(clinic, &intake, clinic.fresh_key(), id, until, None).unwrap();
         let sooner = world.now() + 2.hours();
         let call = CallDraft {
-            outcome: CallOutcome::NoAnswer,
-            words: None,
             next_call_at: Some(sooner),
-            despite: None,
+            ..call(CallOutcome::NoAnswer)
         };
         inquiry::log_call(clinic, &intake, clinic.fresh_key(), id, &call).unwrap();
         world.wait(minutes(24 * 60));

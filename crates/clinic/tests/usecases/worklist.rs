@@ -5,7 +5,7 @@ use crate::attendance::{TUESDAY, at, fill, person, say};
 use crate::common::World;
 use crate::common::house::{House, line};
 use crate::engines::worlds;
-use crate::inquiries::{add, draft, earliest, on_duty, who};
+use crate::inquiries::{add, call, draft, earliest, on_duty, who};
 use care::attendance::roster::Mark;
 use care::intake::inquiry::{CallOutcome, DayPart, InquiryDraft};
 use care::{InquiryId, Private, Role};
@@ -15,15 +15,6 @@ use clinic::intake::appointment;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::CallDraft;
 use jiff::SignedDuration;
-
-fn call(outcome: CallOutcome) -> CallDraft {
-    CallDraft {
-        outcome,
-        words: None,
-        next_call_at: None,
-        despite: None,
-    }
-}
 
 /// Somebody who asked on the public page.
 fn asked(world: &World, house: &House, at: usize, draft: InquiryDraft) -> InquiryId {

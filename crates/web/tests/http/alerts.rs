@@ -3,9 +3,9 @@
 use crate::client::Request;
 use crate::common::Seat;
 use crate::served::Served;
-use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, SafeNow, Urgency};
+use care::Role;
+use care::intake::inquiry::{InquiryDraft, SafeNow};
 use care::people::patient::BirthDate;
-use care::{Contact, PersonName, Phone, Role};
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
 use clinic::intake::inquiry;
@@ -299,22 +299,11 @@ fn the_worker_stands_at_the_root_and_says_nothing_about_anybody() {
 /// Somebody says on the public page that they are not safe.
 fn ask_in_danger(served: &Served, number: usize) {
     let (clinic, house) = (&served.world.clinic, served.house());
+    let phone = format!("555 010 02{number:02}");
     let draft = InquiryDraft {
-        asker: Asker::Themselves,
-        name: PersonName::parse("Dana", "Whitfield").unwrap(),
-        contact: Contact {
-            phone: Phone::parse(&format!("555 010 02{number:02}")).ok(),
-            email: None,
-        },
         born: BirthDate::parse("1990-02-03", date(2026, 3, 2)).ok(),
-        age: None,
-        language: Language::English,
-        safe: SafeContact::default(),
-        site: house.sites[0],
-        source: None,
-        urgency: Urgency::Soon,
-        words: None,
         safe_now: Some(SafeNow::No),
+        ..house.inquiry_draft(0, "Dana", "Whitfield", &phone)
     };
     inquiry::request(clinic, house.organization, clinic.fresh_key(), &draft).unwrap();
 }

@@ -7,12 +7,12 @@ use care::intake::inquiry::{
     Asker, CallBack, Channel, DayPart, Inquiry, Language, ReferralSource, Relationship,
 };
 use care::stays::episode::{Closing, DischargeReason};
-use care::{LevelOfCare, PersonId, Role, Span, Weekday};
+use care::{LevelOfCare, PersonId, Role};
 use clinic::assessment::placement;
 use clinic::assessment::placement::ChoiceDraft;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::BoardFilter;
-use clinic::people::{patient, staff};
+use clinic::people::patient;
 use clinic::stays::stay;
 use std::collections::BTreeSet;
 
@@ -171,12 +171,7 @@ fn a_referrer_on_the_telephone_is_typed_along_and_who_is_known_is_shown_before_a
 fn the_time_that_was_agreed_is_booked_though_somebody_alike_was_shown_first() {
     let served = Served::start();
     let (clinic, house) = (&served.world.clinic, served.house());
-    let operator = clinic::access::setup::operator(house.organization);
-    let mut provider = house.member_draft(Role::MedicalProvider, 0, "medical_provider");
-    let whole_days = Weekday::ALL.map(|day| Span::new(day, 0, 1440).unwrap());
-    provider.availability = whole_days.map(|span| (house.sites[0], span)).to_vec();
-    let who = house.who(Role::MedicalProvider, 0);
-    staff::change_staff(clinic, &operator, clinic.fresh_key(), who, &provider).unwrap();
+    served.on_duty();
     let intake = served.enter(Role::IntakeCoordinator);
     let himself = [("who", "themselves"), ("channels", "phone")];
     type_along(&served, &intake, &himself).0.status_is(303);

@@ -5,9 +5,8 @@ use crate::common::house::{local_today, referral_draft};
 use crate::served::{Served, with_token};
 use care::assessment::finding::{RawValue, Source};
 use care::followup::on_call::RotaPlace;
-use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
 use care::planning::week::Event;
-use care::{Contact, InquiryId, MembershipId, PersonName, Phone, ReferralId, Role, SignalId};
+use care::{InquiryId, MembershipId, ReferralId, Role, SignalId};
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
 use clinic::followup::on_call;
@@ -110,23 +109,7 @@ fn enter(served: &Served, role: Role) -> Actor {
 /// Somebody of the other organization asked for help.
 fn asked(served: &Served) -> InquiryId {
     let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
-    let draft = InquiryDraft {
-        asker: Asker::Themselves,
-        name: PersonName::parse("Robin", "Elsewhere").unwrap(),
-        contact: Contact {
-            phone: Phone::parse("555 010 0133").ok(),
-            email: None,
-        },
-        born: None,
-        age: None,
-        language: Language::English,
-        safe: SafeContact::default(),
-        site: theirs.sites[0],
-        source: None,
-        urgency: Urgency::Soon,
-        words: None,
-        safe_now: None,
-    };
+    let draft = theirs.inquiry_draft(0, "Robin", "Elsewhere", "555 010 0133");
     let receipt =
         clinic::intake::inquiry::request(clinic, theirs.organization, clinic.fresh_key(), &draft);
     receipt.unwrap().inquiry

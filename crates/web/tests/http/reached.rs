@@ -1,10 +1,10 @@
 //! How somebody is reached and how they are spoken of: whom to call for a minor, by which clock, how old they are.
 
 use crate::served::Served;
-use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
+use care::intake::inquiry::InquiryDraft;
 use care::people::minor::{Consent, Guardian};
 use care::people::patient::BirthDate;
-use care::{Contact, Line, PersonName, Phone, Role};
+use care::{Line, Phone, Role};
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
 use clinic::intake::inquiry;
@@ -66,22 +66,10 @@ fn the_age_of_whoever_asks_is_said_once() {
     let served = Served::start();
     let intake = served.enter(Role::IntakeCoordinator);
     let clinic = &served.world.clinic;
+    let house = served.house();
     let draft = InquiryDraft {
-        asker: Asker::Themselves,
-        name: PersonName::parse("Noor", "Castellan").unwrap(),
-        contact: Contact {
-            phone: Phone::parse("207 555 0164").ok(),
-            email: None,
-        },
         born: BirthDate::parse("2010-01-05", date(2026, 3, 2)).ok(),
-        age: None,
-        language: Language::English,
-        safe: SafeContact::default(),
-        site: served.house().sites[0],
-        source: None,
-        urgency: Urgency::Soon,
-        words: None,
-        safe_now: None,
+        ..house.inquiry_draft(0, "Noor", "Castellan", "207 555 0164")
     };
     let key = clinic.fresh_key();
     let person = inquiry::add_person(clinic, &intake.actor, key, &draft).unwrap();

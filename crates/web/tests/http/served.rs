@@ -3,7 +3,8 @@
 use crate::client::{Reply, Request};
 use crate::common::house::House;
 use crate::common::{Seat, World};
-use care::{PersonId, Role};
+use care::{PersonId, Role, Span, Weekday};
+use clinic::people::staff;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -61,6 +62,17 @@ impl Served {
     pub fn enter(&self, role: Role) -> Seat {
         let house = self.house();
         self.world.enter(house, house.who(role, 0))
+    }
+
+    /// The medical provider of the first site is on duty at every hour from then on.
+    pub fn on_duty(&self) {
+        let (clinic, house) = (&self.world.clinic, self.house());
+        let operator = clinic::access::setup::operator(house.organization);
+        let mut draft = house.member_draft(Role::MedicalProvider, 0, "medical_provider");
+        let whole_days = Weekday::ALL.map(|day| Span::new(day, 0, 1440).unwrap());
+        draft.availability = whole_days.map(|span| (house.sites[0], span)).to_vec();
+        let provider = house.who(Role::MedicalProvider, 0);
+        staff::change_staff(clinic, &operator, clinic.fresh_key(), provider, &draft).unwrap();
     }
 
     pub fn send(&self, request: &Request) -> Reply {

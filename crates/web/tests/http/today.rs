@@ -2,32 +2,15 @@
 
 use crate::common::Seat;
 use crate::served::Served;
-use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
-use care::{Contact, InquiryId, PersonName, Phone, Role, Span, Weekday};
+use care::{InquiryId, Role};
 use clinic::attendance::hours::watch;
 use clinic::intake::inquiry;
-use clinic::people::staff;
 
 /// Somebody asks on the public page of the first site.
 fn ask(served: &Served, family: &str, number: usize) -> InquiryId {
     let (clinic, house) = (&served.world.clinic, served.house());
-    let draft = InquiryDraft {
-        asker: Asker::Themselves,
-        name: PersonName::parse("Dana", family).unwrap(),
-        contact: Contact {
-            phone: Phone::parse(&format!("555 010 02{number:02}")).ok(),
-            email: None,
-        },
-        born: None,
-        age: None,
-        language: Language::English,
-        safe: SafeContact::default(),
-        site: house.sites[0],
-        source: None,
-        urgency: Urgency::Soon,
-        words: None,
-        safe_now: None,
-    };
+    let phone = format!("555 010 02{number:02}");
+    let draft = house.inquiry_draft(0, "Dana", family, &phone);
     let asked = inquiry::request(clinic, house.organization, clinic.fresh_key(), &draft);
     asked.unwrap().inquiry
 }
@@ -90,13 +73,8 @@ fn a_call_without_an_answer_is_one_click_on_the_first_page_and_one_takes_it_back
 #[test]
 fn the_way_back_of_a_booking_calls_off_that_time_and_no_later_one() {
     let served = Served::start();
-    let (clinic, house) = (&served.world.clinic, served.house());
-    let operator = clinic::access::setup::operator(house.organization);
-    let mut provider = house.member_draft(Role::MedicalProvider, 0, "medical_provider");
-    let whole_days = Weekday::ALL.map(|day| Span::new(day, 0, 1440).unwrap());
-    provider.availability = whole_days.map(|span| (house.sites[0], span)).to_vec();
-    let who = house.who(Role::MedicalProvider, 0);
-    staff::change_staff(clinic, &operator, clinic.fresh_key(), who, &provider).unwrap();
+    served.on_duty();
+    let clinic = &served.world.clinic;
     let intake = served.enter(Role::IntakeCoordinator);
     let id = ask(&served, "Whitfield", 1);
     let open = || inquiry::open(clinic, &intake.actor, id).unwrap();

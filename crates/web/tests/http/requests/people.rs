@@ -1,10 +1,9 @@
 //! People in care in any number, with what comes with them: counselors, groups, requests for help, signals.
 
 use crate::common::World;
-use crate::common::house::{House, line};
+use crate::common::house::House;
 use care::groups::group::{MeetingPlace, parse_meetings};
-use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
-use care::{Contact, PersonId, PersonName, Phone, Role, SiteId};
+use care::{PersonId, Role};
 use clinic::access::setup::operator;
 use clinic::assessment::measure;
 use clinic::groups::group::{GroupDraft, add_group, join};
@@ -119,27 +118,10 @@ impl Team<'_> {
     fn ask(&self, place: usize) {
         let clinic = &self.world.clinic;
         let number = format!("207555{:04}", self.number * CASELOAD + place);
-        let site: SiteId = self.house.sites[self.at()];
-        let draft = InquiryDraft {
-            asker: Asker::Themselves,
-            name: PersonName {
-                family: line(&format!("Asker{}of{place}", self.number)),
-                ..PersonName::parse("Robin", "Asker").unwrap()
-            },
-            contact: Contact {
-                phone: Phone::parse(&number).ok(),
-                email: None,
-            },
-            born: None,
-            age: None,
-            language: Language::English,
-            safe: SafeContact::default(),
-            site,
-            source: None,
-            urgency: Urgency::Soon,
-            words: None,
-            safe_now: None,
-        };
+        let asker = format!("Asker{}of{place}", self.number);
+        let draft = self
+            .house
+            .inquiry_draft(self.at(), "Robin", &asker, &number);
         inquiry::add(clinic, self.director, clinic.fresh_key(), &draft).unwrap();
     }
 }

@@ -5,19 +5,14 @@ use crate::common::house::email;
 use crate::routes::table::Row;
 use crate::served::Served;
 use care::intake::appointment::Slot;
-use care::intake::inquiry::{
-    Asker, CallOutcome, Channel, InquiryDraft, Language, LossReason, SafeContact, Urgency,
-};
-use care::{
-    AppointmentId, CallId, Contact, Email, InquiryId, PersonName, Phone, Role, Span, Weekday,
-};
+use care::intake::inquiry::{CallOutcome, Channel, LossReason};
+use care::{AppointmentId, CallId, Email, InquiryId, Role};
 use clinic::intake::appointment;
 use clinic::intake::appointment::Booking;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::CallDraft;
 use clinic::intake::waiting;
 use clinic::mail::{Mail, Mailer, Unsent, send_due};
-use clinic::people::staff;
 use jiff::SignedDuration;
 use policy::Actor;
 use std::sync::Mutex;
@@ -174,28 +169,14 @@ fn add(served: &Served, director: &Actor, at: usize) -> InquiryId {
 /// A request of somebody new, who may be written to or cannot be.
 fn add_who(served: &Served, director: &Actor, at: usize, is_written: bool) -> InquiryId {
     let clinic = &served.world.clinic;
-    let mut safe = SafeContact::default();
-    if is_written {
-        safe.channels.push(Channel::Email);
-    }
     let address = format!("{}@people.example", unused(served));
-    let draft = InquiryDraft {
-        asker: Asker::Themselves,
-        name: PersonName::parse("Robin", &unused(served)).unwrap(),
-        contact: Contact {
-            phone: Phone::parse(&number(served)).ok(),
-            email: is_written.then(|| email(&address)),
-        },
-        born: None,
-        age: None,
-        language: Language::English,
-        safe,
-        site: served.house().sites[at],
-        source: None,
-        urgency: Urgency::Soon,
-        words: None,
-        safe_now: None,
-    };
+    let mut draft = served
+        .house()
+        .inquiry_draft(at, "Robin", &unused(served), &number(served));
+    if is_written {
+        draft.contact.email = Some(email(&address));
+        draft.safe.channels.push(Channel::Email);
+    }
     inquiry::add(clinic, director, clinic.fresh_key(), &draft).unwrap()
 }
 
@@ -215,17 +196,14 @@ fn request(served: &Served, at: usize) -> Fields {
 
 /// The first free time; the medical provider of the first site is on duty from then on.
 fn first_free(served: &Served, director: &Actor, id: InquiryId) -> Slot {
-    let (clinic, house) = (&served.world.clinic, served.house());
-    let free = || inquiry::open(clinic, director, id).unwrap().offers.unwrap();
-    if free().slots.is_empty() {
-        let operator = clinic::access::setup::operator(house.organization);
-        let mut draft = house.member_draft(Role::MedicalProvider, 0, "medical_provider");
-        let whole_days = Weekday::ALL.map(|day| Span::new(day, 0, 1440).unwrap());
-        draft.availability = whole_days.map(|span| (house.sites[0], span)).to_vec();
-        let provider = house.who(Role::MedicalProvider, 0);
-        staff::change_staff(clinic, &operator, clinic.fresh_key(), provider, &draft).unwrap();
-    }
-    free().slots[0]
+    let first = || {
+        let page = inquiry::open(&served.world.clinic, director, id).unwrap();
+        page.offers.unwrap().slots.first().copied()
+    };
+    first().unwrap_or_else(|| {
+        served.on_duty();
+        first().unwrap()
+    })
 }
 
 fn book(served: &Served, director: &Actor, id: InquiryId) -> AppointmentId {
