@@ -43,6 +43,18 @@ pub fn minutes(minutes: i64) -> SignedDuration {
     SignedDuration::from_mins(minutes)
 }
 
+/// Waits for something, not for ever.
+#[track_caller]
+pub fn wait_for<T>(mut there: impl FnMut() -> Option<T>) -> T {
+    for _ in 0..2_000 {
+        if let Some(found) = there() {
+            return found;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("it never came");
+}
+
 /// A key that a test chooses.
 pub fn key(number: u128) -> Key {
     Key::of(Uuid::from_u128(number))

@@ -4,7 +4,7 @@ use crate::common::World;
 use crate::common::house::{House, born, line, local_today};
 use crate::engines::worlds;
 use crate::inquiries;
-use crate::stays::{actor, stay_draft};
+use crate::stays::{actor, days, issue, stay_draft};
 use care::assessment::finding::Source;
 use care::intake::checklist::ChecklistRow;
 use care::intake::inquiry::InquiryDraft;
@@ -26,10 +26,6 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use policy::Actor;
 
-fn days(date: Date, days: i64) -> Date {
-    date.checked_add(jiff::Span::new().days(days)).unwrap()
-}
-
 /// Ends the course of care that somebody of the house is in since its first day, and has a level chosen for the next.
 fn discharged(world: &World, house: &House, person: PersonId) {
     let clinic = &world.clinic;
@@ -50,14 +46,6 @@ fn draft(house: &House, from: Date) -> AdmissionDraft {
         elsewhere: None,
         born: Some(born()),
         exceptions: Exceptions::default(),
-    }
-}
-
-fn issue<T>(result: Result<T, Refusal>) -> (String, String) {
-    match result {
-        Err(Refusal::Fields(issues)) => (issues[0].field.to_owned(), issues[0].sentence.clone()),
-        Err(other) => panic!("{other:?}"),
-        Ok(_) => panic!("it was not refused"),
     }
 }
 

@@ -1,9 +1,10 @@
 //! A request that tells of danger reaches whoever answers signals at the site, at any hour, and comes first on the board.
 
+use crate::assessment::{said, text};
 use crate::common::minutes;
 use crate::engines::worlds;
 use crate::inquiries::{call, draft, who};
-use care::assessment::finding::{Contradiction, RawValue, Source};
+use care::assessment::finding::{Contradiction, Source};
 use care::followup::signal::{Matter, Urgency};
 use care::intake::inquiry::{CallOutcome, InquiryDraft, Next, Pressing, SafeNow, Stage};
 use care::{Email, Line, Paragraph, Private, Role};
@@ -90,12 +91,9 @@ fn words_of_a_request_hold_a_placement_that_denies_them() {
         let person = inquiry::open(clinic, &director, id).unwrap().inquiry.person;
         let answer = |settles| {
             let none = Statement {
-                question: "risk.suicide".to_owned(),
-                about: None,
-                value: Some(RawValue::Text("none".to_owned())),
-                not_known: None,
                 source: Source::Clinician,
                 settles,
+                ..said("risk.suicide", text("none"))
             };
             let key = clinic.fresh_key();
             interview::answer(clinic, &director, key, person, &[none], None).unwrap();

@@ -1,7 +1,7 @@
 //! What reads a whole journal: asked for, worked off one at a time, shown and handed only to whom it belongs.
 
 use crate::common::house::House;
-use crate::common::{World, minutes};
+use crate::common::{World, minutes, wait_for};
 use crate::engines::worlds;
 use care::Role;
 use clinic::access::journal;
@@ -12,19 +12,6 @@ use record::{Location, Settings};
 use std::io::Read as _;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
-use std::time::Duration;
-
-/// Waits for something, not for ever.
-#[track_caller]
-fn wait_for<T>(mut there: impl FnMut() -> Option<T>) -> T {
-    for _ in 0..2_000 {
-        if let Some(found) = there() {
-            return found;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    panic!("it never came");
-}
 
 fn verify(clinic: &Arc<Clinic>, actor: &Actor) {
     journal::ask_for_verification(clinic, actor, clinic.fresh_key(), None).unwrap();

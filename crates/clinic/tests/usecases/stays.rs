@@ -22,7 +22,8 @@ use clinic::stays::stay::StayDraft;
 use jiff::civil::Date;
 use policy::Actor;
 
-fn days(date: Date, days: i64) -> Date {
+/// So many days later.
+pub fn days(date: Date, days: i64) -> Date {
     date.checked_add(jiff::Span::new().days(days)).unwrap()
 }
 
@@ -68,7 +69,7 @@ pub fn actor(world: &World, house: &House, role: Role) -> Actor {
 }
 
 /// The field that a refusal names, and its sentence.
-fn issue<T>(result: Result<T, Refusal>) -> (String, String) {
+pub fn issue<T>(result: Result<T, Refusal>) -> (String, String) {
     match result {
         Err(Refusal::Fields(issues)) => (issues[0].field.to_owned(), issues[0].sentence.clone()),
         Err(other) => panic!("{other:?}"),

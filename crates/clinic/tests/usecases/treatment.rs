@@ -1,8 +1,10 @@
 //! The medical part of a record: nothing is written over, silence is no answer, and what is dangerous calls somebody.
 
-use crate::common::house::{House, line};
-use crate::common::{World, key};
+use crate::assessment::{said, text};
+use crate::common::house::line;
+use crate::common::key;
 use crate::engines::worlds;
+use crate::stays::{actor, issue};
 use care::assessment::finding::{RawValue, Source};
 use care::treatment::allergy::{Allergies, Allergy, AllergySeverity};
 use care::treatment::medicine::{Medicine, NoMedicines, TakenToday};
@@ -20,16 +22,8 @@ use clinic::treatment::{allergy, medicine, naloxone, overview, pharmacy, screen,
 use clinic::{Refusal, Version};
 use policy::Actor;
 
-fn actor(world: &World, house: &House, role: Role) -> Actor {
-    world.enter(house, house.who(role, 0)).actor
-}
-
 fn field<T>(result: Result<T, Refusal>) -> String {
-    match result {
-        Err(Refusal::Fields(issues)) => issues[0].field.to_owned(),
-        Err(other) => panic!("{other:?}"),
-        Ok(_) => panic!("it was not refused"),
-    }
+    issue(result).0
 }
 
 fn lisinopril() -> Medicine {
@@ -255,14 +249,7 @@ fn screens() -> Screens {
 }
 
 fn violence(value: &str) -> Statement {
-    Statement {
-        question: "home.violence".to_owned(),
-        about: None,
-        value: Some(RawValue::Text(value.to_owned())),
-        not_known: None,
-        source: Source::Person,
-        settles: false,
-    }
+    said("home.violence", text(value))
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! Verifying the journal and taking it out: asked for on a page, done beside it, shown and handed to whom it belongs.
 
 use crate::client::Reply;
-use crate::common::minutes;
-use crate::routes::wait_for;
+use crate::common::{minutes, wait_for};
 use crate::served::Served;
 use care::Role;
 

@@ -1,7 +1,7 @@
 //! Every address, asked by everybody, against a table that was written apart from the policies.
 
 use crate::client::Request;
-use crate::common::minutes;
+use crate::common::{minutes, wait_for};
 use crate::served::{Served, with_token};
 use care::{PersonId, Role};
 use clinic::access::journal;
@@ -197,18 +197,6 @@ fn how_somebody_is_reached_stands_above_every_page_about_them() {
         seen += 1;
     }
     assert!(seen > 20, "{seen}");
-}
-
-/// Waits for something, not for ever.
-#[track_caller]
-pub fn wait_for<T>(mut there: impl FnMut() -> Option<T>) -> T {
-    for _ in 0..2_000 {
-        if let Some(found) = there() {
-            return found;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
-    panic!("it never came");
 }
 
 /// Waits for a verification that a request asked for: what it writes belongs to no other request.

@@ -2,7 +2,7 @@
 
 use super::table::Row;
 use crate::common::house::email;
-use crate::common::{noon, token};
+use crate::common::{noon, token, wait_for};
 use crate::served::Served;
 use care::access::glass::GlassReason;
 use care::followup::safety_plan::{Item, PlanStep, Steps};
@@ -164,7 +164,7 @@ fn export(served: &Served, role: Role) {
         let actor = served.world.enter(house, person).actor;
         let key = clinic.fresh_key();
         if journal::ask_for_export(clinic, &actor, key, journal::Range::default()).is_ok() {
-            super::wait_for(|| match journal::export_of(clinic, &actor).unwrap() {
+            wait_for(|| match journal::export_of(clinic, &actor).unwrap() {
                 Some(journal::Stand::UnderWay(_)) => None,
                 stand => stand,
             });
