@@ -37,6 +37,17 @@ fn staffed(world: &World) -> [ShiftId; 2] {
     })
 }
 
+/// Somebody on the caseload of a counselor says that they are in danger, while others are on call: the counselor, the
+/// person, and the one card there is.
+fn in_danger(world: &World, level: &str) -> (Actor, PersonId, SignalId) {
+    staffed(world);
+    let person = world.houses[0].patients[0];
+    let counselor = enter(world, Role::Counselor, 0);
+    danger(world, &counselor, person, level);
+    let id = only(world, &counselor);
+    (counselor, person, id)
+}
+
 fn go_on(world: &World, mins: i64) -> usize {
     world.wait(minutes(mins));
     let organization = world.houses[0].organization;
@@ -76,13 +87,9 @@ fn a_signal_that_nobody_answers_goes_to_the_second_and_to_the_director() {
 #[test]
 fn it_is_overdue_from_the_first_time_that_was_missed_until_somebody_answers() {
     for world in worlds("overdue") {
-        staffed(&world);
         let clinic = &world.clinic;
-        let counselor = enter(&world, Role::Counselor, 0);
-        let person = world.houses[0].patients[0];
         let raised = clinic.now();
-        danger(&world, &counselor, person, "high");
-        let id = only(&world, &counselor);
+        let (counselor, _, id) = in_danger(&world, "high");
         let shown = || show(clinic, &counselor, id).unwrap();
         let overdue = || shown().signal.overdue_since(clinic.now());
         assert_eq!(overdue(), None);
@@ -113,11 +120,7 @@ fn it_is_overdue_from_the_first_time_that_was_missed_until_somebody_answers() {
 #[test]
 fn after_an_outage_it_goes_to_the_step_that_is_due_and_tells_everybody_in_between() {
     for world in worlds("outage") {
-        staffed(&world);
-        let counselor = enter(&world, Role::Counselor, 0);
-        let person = world.houses[0].patients[0];
-        danger(&world, &counselor, person, "high");
-        let id = only(&world, &counselor);
+        let (counselor, _, id) = in_danger(&world, "high");
         assert_eq!(go_on(&world, 67), 1);
         assert_eq!(go_on(&world, 0), 0, "once");
         let told = told(&world, &counselor, id);

@@ -8,11 +8,7 @@ use jiff::SignedDuration;
 #[test]
 fn one_event_is_one_card_and_the_highest_clock_wins() {
     for world in worlds("joined") {
-        staffed(&world);
-        let person = world.houses[0].patients[0];
-        let counselor = enter(&world, Role::Counselor, 0);
-        danger(&world, &counselor, person, "moderate");
-        let id = only(&world, &counselor);
+        let (counselor, person, id) = in_danger(&world, "moderate");
         let listed = || {
             list(&world.clinic, &counselor, Which::Open)
                 .unwrap()
@@ -48,12 +44,8 @@ fn one_event_is_one_card_and_the_highest_clock_wins() {
 #[test]
 fn what_comes_after_an_answer_is_answered_too_by_the_clock_of_the_card() {
     for world in worlds("answered_again") {
-        staffed(&world);
         let (clinic, house) = (&world.clinic, &world.houses[0]);
-        let person = house.patients[0];
-        let counselor = enter(&world, Role::Counselor, 0);
-        danger(&world, &counselor, person, "high");
-        let id = only(&world, &counselor);
+        let (counselor, person, id) = in_danger(&world, "high");
         // What the list, the warning, the gates and the button that closes each make of it.
         let is_answered = || {
             let warned = warning(clinic, &counselor, person).unwrap().unwrap();
@@ -97,11 +89,7 @@ fn what_comes_after_an_answer_is_answered_too_by_the_clock_of_the_card() {
 #[test]
 fn a_graver_reason_never_gives_more_time_than_the_clock_that_runs() {
     for world in worlds("earlier_clock") {
-        staffed(&world);
-        let person = world.houses[0].patients[0];
-        let counselor = enter(&world, Role::Counselor, 0);
-        danger(&world, &counselor, person, "moderate");
-        let id = only(&world, &counselor);
+        let (counselor, person, id) = in_danger(&world, "moderate");
         let by = || {
             let shown = show(&world.clinic, &counselor, id).unwrap();
             shown.signal.answer_by.unwrap()
