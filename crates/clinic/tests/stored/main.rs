@@ -11,9 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Once;
 
+mod asked;
 mod assessed;
 mod known;
 mod people;
+mod treated;
 mod weeks;
 
 /// What adds a sample.
@@ -50,6 +52,8 @@ fn shapes() -> Vec<Shape> {
     let parts = [
         people::shapes(),
         known::shapes(),
+        asked::shapes(),
+        treated::shapes(),
         weeks::shapes(),
         assessed::shapes(),
     ];

@@ -1,23 +1,12 @@
-//! Whoever asks for help, is reached, is in care, and what is written to them.
+//! Whoever is reached and in care, and what is written to them.
 
 use crate::{Shape, shape};
-use care::assessment::finding::Source;
 use care::attendance::calendar::{CalendarChoice, Title};
 use care::followup::push::Subscription;
 use care::followup::safety_plan::{Item, PlanStep, SafetyPlan, Steps};
 use care::followup::signal::{PersonReached, ResponseOutcome};
-use care::intake::appointment::{
-    Answered, AppointmentAnswer, CallAsked, Notice, NoticeMail, Reminded, ReminderLead,
-    ReminderWish,
-};
-use care::intake::inquiry::{
-    AgeBand, Asker, BeforeCall, CallBack, CallOutcome, Channel, DayPart, Language, Loss,
-    LossReason, ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
-};
-use care::intake::waiting::{
-    InterimGiven, InterimService, OffReason, OfferEnd, PlaceOffer, PriorityFact, TakenOff, Waiting,
-};
-use care::people::contact_rules::{ContactRules, Forbidden};
+use care::intake::inquiry::{CallBack, Channel, DayPart, SafeContact};
+use care::people::contact_rules::ContactRules;
 use care::people::leaflet::{
     Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, Spoken,
 };
@@ -31,23 +20,14 @@ use care::stays::handover::{Handover, Naloxone};
 use care::stays::planned::{Elsewhere, PlannedAdmission, Prepared};
 use care::stays::referral::Receiver;
 use care::text::LINE_CHARS_MAX;
-use care::treatment::allergy::{Allergies, Allergy, AllergySeverity};
-use care::treatment::medicine::{Medicine, NoMedicines, TakenToday};
-use care::treatment::naloxone::NaloxoneGiven;
-use care::treatment::pharmacy::Pharmacy;
-use care::treatment::screen::{
-    Gambling, Infection, InfectionScreen, ScreenAsked, Screens, TestResult,
-};
 use care::{
-    AlertId, Contact, Email, JobId, LevelOfCare, Line, Paragraph, PersonId, PersonName, Phone,
-    Private, Track, Weekday,
+    AlertId, Contact, Email, LevelOfCare, Line, Paragraph, PersonName, Phone, Private, Track,
+    Weekday,
 };
 use clinic::followup::bell;
 use clinic::followup::bell::Call;
 use clinic::mail::Mail;
-use jiff::Timestamp;
 use jiff::civil::date;
-use record::intake::inquiry::log::SealedCall;
 use record::stays::episode::KeptClosing;
 use uuid::Uuid;
 
@@ -65,9 +45,6 @@ pub fn shapes() -> Vec<Shape> {
             line("Called in sick."),
             line(&"x".repeat(LINE_CHARS_MAX)),
         ]),
-        shape(requests()),
-        shape(losses()),
-        shape(calls()),
         shape(commitments()),
         shape(journeys()),
         shape(safety_plans()),
@@ -75,16 +52,8 @@ pub fn shapes() -> Vec<Shape> {
         shape(closings()),
         shape(receivers()),
         shape(mails()),
-        shape(notices()),
-        shape(waitings()),
         shape(summonses()),
         shape(subscriptions()),
-        shape(allergies()),
-        shape(medicines()),
-        shape(no_medicines()),
-        shape(given()),
-        shape(pharmacies()),
-        shape(screens()),
         shape(planned()),
     ]
 }
@@ -93,15 +62,15 @@ pub fn line(text: &str) -> Line {
     Line::parse(text, "a text").unwrap()
 }
 
-fn private(text: &str) -> Private<Line> {
+pub fn private(text: &str) -> Private<Line> {
     Private::new(line(text))
 }
 
-fn paragraph(text: &str) -> Paragraph {
+pub fn paragraph(text: &str) -> Paragraph {
     Paragraph::parse(text, "a text").unwrap()
 }
 
-fn born() -> BirthDate {
+pub fn born() -> BirthDate {
     BirthDate::parse("1987-04-14", date(2026, 3, 2)).unwrap()
 }
 
@@ -192,7 +161,7 @@ fn names() -> Vec<PersonName> {
     ]
 }
 
-fn contact(phone: &str) -> Contact {
+pub fn contact(phone: &str) -> Contact {
     Contact {
         email: Some(Email::parse("ana@example.org").unwrap()),
         phone: Some(Phone::parse(phone).unwrap()),
@@ -207,21 +176,7 @@ fn contacts() -> Vec<Contact> {
     ]
 }
 
-fn bare_request() -> Request {
-    Request {
-        asker: Asker::Themselves,
-        born: None,
-        age: None,
-        language: Language::English,
-        safe_said: SafeContact::default(),
-        source: None,
-        urgency: Urgency::CanWait,
-        words: None,
-        safe_now: None,
-    }
-}
-
-fn full_rules() -> SafeContact {
+pub fn full_rules() -> SafeContact {
     SafeContact {
         with: CallBack::Asker,
         channels: Channel::ALL.to_vec(),
@@ -240,106 +195,6 @@ fn contact_rules() -> Vec<ContactRules> {
     let mut joined = ContactRules::from(SafeContact::default());
     joined.join(&full);
     vec![ContactRules::default(), full, joined]
-}
-
-fn requests() -> Vec<Request> {
-    let bare = bare_request;
-    let referrer = |role| Asker::Referrer {
-        name: private("Dr. Mia Lind"),
-        organization: private("Harbor Clinic"),
-        role,
-        contact: contact("207 555 0164"),
-        person_knows: true,
-    };
-    let full = Request {
-        asker: referrer(Some(private("Physician"))),
-        born: Some(born()),
-        age: Some(AgeBand::Adult),
-        language: Language::Spanish,
-        safe_said: full_rules(),
-        source: Some(ReferralSource::Courts),
-        urgency: Urgency::Today,
-        words: Some(paragraph("It got worse.\nSince March.")),
-        safe_now: Some(SafeNow::Yes),
-    };
-    let mut requests = vec![full, bare()];
-    requests.push(Request {
-        asker: referrer(None),
-        ..bare()
-    });
-    requests.extend(Relationship::ALL.iter().map(|&relationship| Request {
-        asker: Asker::Other {
-            name: private("Mia"),
-            relationship,
-            contact: Contact::default(),
-            person_knows: false,
-        },
-        ..bare()
-    }));
-    requests.extend(
-        Language::ALL
-            .iter()
-            .map(|&language| Request { language, ..bare() }),
-    );
-    requests.extend(ReferralSource::ALL.iter().map(|&source| Request {
-        source: Some(source),
-        ..bare()
-    }));
-    requests.extend(
-        Urgency::ALL
-            .iter()
-            .map(|&urgency| Request { urgency, ..bare() }),
-    );
-    requests.extend(AgeBand::ALL.iter().map(|&age| Request {
-        age: Some(age),
-        ..bare()
-    }));
-    requests.extend(SafeNow::ALL.iter().map(|&safe| Request {
-        safe_now: Some(safe),
-        ..bare()
-    }));
-    requests
-}
-
-fn losses() -> Vec<Loss> {
-    let reasons = LossReason::ALL.iter().map(|&reason| Loss {
-        reason,
-        words: None,
-        from: Stage::New,
-    });
-    let stages = Stage::ALL.iter().map(|&from| Loss {
-        reason: LossReason::Other,
-        words: Some(paragraph("Moved in with her sister.")),
-        from,
-    });
-    reasons.chain(stages).collect()
-}
-
-fn calls() -> Vec<SealedCall> {
-    let outcomes = CallOutcome::ALL.iter().map(|&outcome| SealedCall {
-        outcome,
-        words: None,
-        before: None,
-    });
-    let worded = SealedCall {
-        outcome: CallOutcome::Reached,
-        words: Some(paragraph("Call again on Friday.")),
-        before: Some(BeforeCall {
-            stage: Stage::New,
-            next_call_at: None,
-            owner: None,
-        }),
-    };
-    let later = Stage::ALL.iter().map(|&stage| SealedCall {
-        outcome: CallOutcome::NoAnswer,
-        words: None,
-        before: Some(BeforeCall {
-            stage,
-            next_call_at: "2026-03-02T17:00:00Z".parse().ok(),
-            owner: Some(Uuid::from_u128(7).into()),
-        }),
-    });
-    outcomes.chain([worded]).chain(later).collect()
 }
 
 fn commitments() -> Vec<Commitment> {
@@ -489,103 +344,6 @@ fn mails() -> Vec<Mail> {
         .into()
 }
 
-/// Of every level, with every answer, everything that is given, and every end.
-fn waitings() -> Vec<Waiting> {
-    let at: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
-    let by = PersonId::from(Uuid::from_u128(7));
-    let words = || Some(line("By telephone."));
-    let levels = LevelOfCare::ALL.map(|level| Waiting {
-        level: Some(level),
-        ..Waiting::default()
-    });
-    let facts = PriorityFact::ALL.iter().map(|fact| Waiting {
-        pregnant: *fact,
-        injects: *fact,
-        ..Waiting::default()
-    });
-    let given = InterimService::ALL.iter().flat_map(|service| {
-        [words(), None].map(|note| InterimGiven {
-            service: *service,
-            on: date(2026, 3, 3),
-            note,
-            by,
-        })
-    });
-    let ends = OfferEnd::ALL.iter().map(|end| Some((*end, at)));
-    let offers = ends.chain([None]).flat_map(|ended| {
-        [words(), None].map(|words| PlaceOffer {
-            at,
-            until: at,
-            words,
-            ended,
-        })
-    });
-    let off = OffReason::ALL.iter().flat_map(|reason| {
-        [words(), None].map(|words| TakenOff {
-            at,
-            by,
-            reason: *reason,
-            words,
-        })
-    });
-    let full = Waiting {
-        interim: given.collect(),
-        offers: offers.collect(),
-        off: off.collect(),
-        ..Waiting::default()
-    };
-    levels.into_iter().chain(facts).chain([full]).collect()
-}
-
-/// Every wish, every answer, and everything that can become of a message.
-fn notices() -> Vec<Notice> {
-    let since: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
-    let mails = [
-        NoticeMail::Queued(JobId::from(Uuid::from_u128(7))),
-        NoticeMail::Held(Forbidden::NoMail),
-        NoticeMail::NoAddress,
-        NoticeMail::TooLate,
-    ];
-    let bare = ReminderWish::ALL
-        .iter()
-        .map(|wish| Notice::new(*wish, since));
-    let answered = AppointmentAnswer::ALL.iter().map(|answer| Notice {
-        answered: Some(Answered {
-            answer: *answer,
-            at: since,
-        }),
-        answers: 2,
-        ..Notice::new(ReminderWish::Both, since)
-    });
-    let called = [None, Some(since)].map(|instead_of| Notice {
-        call: Some(CallAsked {
-            by: since,
-            instead_of,
-        }),
-        ..Notice::new(ReminderWish::Both, since)
-    });
-    let mailed = mails.into_iter().flat_map(|mail| {
-        ReminderLead::ALL.iter().map(move |lead| Notice {
-            confirmed: Some(mail),
-            reminded: vec![Reminded {
-                lead: *lead,
-                at: since,
-                mail,
-            }],
-            ..Notice::new(ReminderWish::Both, since)
-        })
-    });
-    let ruled = Forbidden::ALL.iter().map(|rule| Notice {
-        confirmed: Some(NoticeMail::Held(*rule)),
-        ..Notice::new(ReminderWish::Both, since)
-    });
-    bare.chain(answered)
-        .chain(called)
-        .chain(mailed)
-        .chain(ruled)
-        .collect()
-}
-
 fn summonses() -> Vec<Call> {
     let alert = Some(AlertId::from(Uuid::from_u128(7)));
     vec![
@@ -610,94 +368,6 @@ fn subscriptions() -> Vec<Subscription> {
         p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6".to_owned(),
         auth: "BTBZMqHH6r4Tts7J_aSIgg".to_owned(),
     }]
-}
-
-fn allergies() -> Vec<Allergies> {
-    let list = AllergySeverity::ALL.iter().map(|severity| Allergy {
-        substance: line("Penicillin"),
-        reaction: (*severity == AllergySeverity::Mild).then(|| line("Rash")),
-        severity: *severity,
-    });
-    let list: Vec<Allergy> = list.collect();
-    let mut all = Vec::new();
-    for source in Source::ALL {
-        for list in [Vec::new(), list.clone()] {
-            all.push(Allergies { source, list });
-        }
-    }
-    all
-}
-
-fn medicines() -> Vec<Medicine> {
-    TakenToday::ALL
-        .iter()
-        .map(|taken| {
-            let full = *taken == TakenToday::No;
-            Medicine {
-                name: line("Lisinopril"),
-                dose: full.then(|| line("10 mg")),
-                often: full.then(|| line("Every morning")),
-                prescriber: full.then(|| line("Dr. Amari")),
-                since: full.then(|| line("2019")),
-                taken: *taken,
-                stopped_on: full.then(|| date(2026, 3, 1)),
-                stopped_why: full.then(|| line("Cough")),
-                despite: full.then(|| line("Another maker")),
-                source: Source::Person,
-            }
-        })
-        .collect()
-}
-
-fn no_medicines() -> Vec<NoMedicines> {
-    vec![NoMedicines {
-        source: Source::Family,
-    }]
-}
-
-fn given() -> Vec<NaloxoneGiven> {
-    let one = |by| NaloxoneGiven {
-        on: date(2026, 3, 1),
-        kits: 2,
-        by,
-    };
-    vec![one(None), one(Some(line("Nurse Vale")))]
-}
-
-fn pharmacies() -> Vec<Pharmacy> {
-    let full = Pharmacy {
-        name: line("Harbor Drug"),
-        phone: Phone::parse("207 555 0164").ok(),
-        place: Some(line("Main Street")),
-    };
-    let bare = Pharmacy {
-        phone: None,
-        place: None,
-        ..full.clone()
-    };
-    vec![full, bare]
-}
-
-fn screens() -> Vec<Screens> {
-    let mut infections = Vec::new();
-    for infection in Infection::ALL {
-        for asked in ScreenAsked::ALL {
-            for result in TestResult::ALL {
-                let tested = *asked == ScreenAsked::Yes;
-                infections.push(InfectionScreen {
-                    infection: *infection,
-                    asked: *asked,
-                    tested_on: tested.then(|| date(2026, 3, 1)),
-                    result: tested.then_some(*result),
-                });
-            }
-        }
-    }
-    let of = |gambling: &Gambling| Screens {
-        infections: infections.clone(),
-        gambling: *gambling,
-    };
-    Gambling::ALL.iter().map(of).collect()
 }
 
 fn planned() -> Vec<PlannedAdmission> {
