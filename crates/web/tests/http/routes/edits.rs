@@ -7,256 +7,9 @@ use super::{ROLES, person};
 use crate::client::{Reply, Request};
 use crate::page::Form;
 use crate::served::{Served, route_of};
+use tabs::{LEAVE, NOT_OVER_STORED, TABS};
 
-const LEAVE: &str = "/staff/memberships/{id}/leave";
-
-/// For each address: what the first tab changes, what the second one types meanwhile, and what it might have typed into
-/// the field of the first.
-type Change = (&'static str, &'static str);
-const TABS: &[(&str, Change, Change, &str)] = &[
-    // One field only: what the second tab types is told apart in the test of one field.
-    (
-        LEAVE,
-        ("last", "21 Dec 2027"),
-        ("last", "21 Dec 2027"),
-        "28 Dec 2027",
-    ),
-    (
-        "/staff/people/{id}/edit",
-        ("preferred", "Pip"),
-        ("pronouns", "they/them"),
-        "Pim",
-    ),
-    (
-        "/staff/people/{id}/guardian",
-        ("name", "Mia Reyes"),
-        ("document", "Letter in the file"),
-        "Mia Rey",
-    ),
-    (
-        "/staff/people/{id}/contact",
-        ("note", "Not on Sundays"),
-        ("others", "Her sister Ana"),
-        "Not on Mondays",
-    ),
-    (
-        "/staff/people/{id}/allergies",
-        ("substance.1", "Latex"),
-        ("reaction.1", "Rash"),
-        "Peanuts",
-    ),
-    (
-        "/staff/people/{id}/medicines/{number}",
-        ("dose", "10 mg"),
-        ("often", "every morning"),
-        "20 mg",
-    ),
-    (
-        "/staff/people/{id}/pharmacy",
-        ("name", "Harbor Drug"),
-        ("place", "Main Street"),
-        "Hill Drug",
-    ),
-    (
-        "/staff/people/{id}/screens",
-        ("tested.hiv", "Mar 1, 2026"),
-        ("result.hep_c", "negative"),
-        "Feb 27, 2026",
-    ),
-    (
-        "/staff/people/{id}/details/whereabouts",
-        ("home", "declined"),
-        ("away", "never"),
-        "unknown",
-    ),
-    (
-        "/staff/people/{id}/details/emergency-contacts",
-        ("name1", "Mia Reyes"),
-        ("relation1", "Aunt"),
-        "Mia Rey",
-    ),
-    (
-        "/staff/people/{id}/details/identity",
-        ("sex", "female"),
-        ("interpreter", "spoken"),
-        "male",
-    ),
-    (
-        "/staff/people/{id}/details/circumstances",
-        ("living", "homeless"),
-        ("veteran", "yes"),
-        "independent",
-    ),
-    (
-        "/staff/people/{id}/details/court",
-        ("by1", "District court"),
-        ("until1", "Dec 31, 2026"),
-        "County court",
-    ),
-    (
-        "/staff/people/{id}/coverage",
-        ("payer1", "Harbor Health"),
-        ("member1", "HH-1201"),
-        "Harbor Mutual",
-    ),
-    (
-        "/staff/team/{id}/edit",
-        ("preferred", "Pip"),
-        ("pronouns", "they/them"),
-        "Pim",
-    ),
-    (
-        "/staff/sites/{id}/edit",
-        ("name", "Willow House"),
-        ("hours", "Mon 9:00 to 17:00"),
-        "Oak House",
-    ),
-    (
-        "/staff/sites/{id}/public",
-        ("privacy", "Mia Reyes, 207 555 0171"),
-        ("cost_es", "Nada el primer día."),
-        "Ana Reyes, 207 555 0171",
-    ),
-    (
-        "/staff/programs/{id}/edit",
-        ("name", "Evening program"),
-        ("adolescents", "yes"),
-        "Morning program",
-    ),
-    (
-        "/staff/groups/{id}/edit",
-        ("topic", "Hope"),
-        ("name", "Evening, second floor"),
-        "Trust",
-    ),
-    (
-        "/staff/inquiries/{id}/edit",
-        ("phone", "207 555 0142"),
-        ("note", "Only on Mondays"),
-        "207 555 0143",
-    ),
-    (
-        "/me/life/{commitment}",
-        ("label", "Mill"),
-        ("until", "31 Dec 2026"),
-        "Farm",
-    ),
-    (
-        "/staff/people/{id}/life/{commitment}",
-        ("label", "Mill"),
-        ("until", "31 Dec 2026"),
-        "Farm",
-    ),
-    (
-        "/me/life/way",
-        ("minutes", "25"),
-        ("telehealth", "possible"),
-        "35",
-    ),
-    (
-        "/staff/people/{id}/life/way",
-        ("minutes", "26"),
-        ("track", "evening"),
-        "36",
-    ),
-    (
-        "/me/safety-plan/edit",
-        ("w.signs.2", "I stop eating"),
-        ("w.alone.1", "A walk"),
-        "I do not sleep",
-    ),
-    (
-        "/es/me/safety-plan/edit",
-        ("w.signs.2", "No como"),
-        ("w.alone.1", "Un paseo"),
-        "No duermo",
-    ),
-    (
-        "/staff/people/{id}/safety-plan/edit",
-        ("w.signs.2", "Stops eating"),
-        ("review", "Apr 14, 2026"),
-        "Does not sleep",
-    ),
-    (
-        "/staff/on-call/{id}",
-        ("phone", "207 555 0144"),
-        ("last", "31 Dec 2026"),
-        "207 555 0145",
-    ),
-    (
-        "/staff/waiting/{id}",
-        ("pregnant", "yes"),
-        ("injects", "no"),
-        "no",
-    ),
-    (
-        "/me/calendar",
-        ("title", "Meeting"),
-        ("place", "yes"),
-        "Class",
-    ),
-    (
-        "/staff/calendar",
-        ("title", "Meeting"),
-        ("place", "yes"),
-        "Class",
-    ),
-    (
-        "/staff/week/move",
-        ("start", "10:00"),
-        ("cause", "holiday"),
-        "11:00",
-    ),
-];
-
-/// Forms in which something stands that is only offered, or is compared in its own way.
-const NOT_OVER_STORED: &[(&str, &str)] = &[
-    (
-        "/staff/people/{id}/rapid",
-        "as in the sections: each answer is added beside the others",
-    ),
-    (
-        "/staff/people/{id}/assessment/{section}",
-        "each answer is added beside the others; what others said since is told",
-    ),
-    (
-        "/staff/sessions/{group}/{date}",
-        "each mark is the next revision of the one that was seen",
-    ),
-    (
-        "/staff/people/{id}/placement",
-        "a choice is kept beside the verdict that was read",
-    ),
-    (
-        "/staff/people/{id}/move",
-        "another stay is made; the present one offers who and when",
-    ),
-    (
-        "/staff/people/{id}/refer",
-        "a new referral; the level is offered",
-    ),
-    ("/staff/people/{id}/discharge", "the day is offered"),
-    (
-        "/staff/referrals/{id}",
-        "a further step; its day is offered",
-    ),
-    (
-        "/staff/groups/{id}/exceptions",
-        "a new exception; its day is offered",
-    ),
-    (
-        "/staff/sites/{id}/programs/load",
-        "new groups; their first day is offered",
-    ),
-    (
-        "/staff/sites/{id}/repair",
-        "a new proposal; its day is offered",
-    ),
-    (
-        "/staff/sites/{id}/week/make",
-        "a new proposal; its Monday is offered",
-    ),
-];
+mod tabs;
 
 /// What somebody has open in a browser: an address with its form.
 struct Open {
@@ -265,9 +18,21 @@ struct Open {
     cookie: String,
 }
 
-/// What is changed on some pages is about somebody, or about a payer, who has to stand there already.
+/// What has to stand in some forms already before anything is changed in one tab or two.
 fn known(row: &Row) -> &'static [(&'static str, &'static str)] {
     match row.path.rsplit('/').next() {
+        // Minutes count only where there is a way to count them on.
+        Some("way") => &[("by", "bus"), ("minutes", "20")],
+        // Where nobody was asked yet, the form has to say what holds before anything else is changed in it.
+        Some("contact") => &[("channels", "phone"), ("times", "any")],
+        // The others are about somebody, a payer, a substance or a place.
+        Some("guardian") => &[
+            ("name", "Ana Reyes"),
+            ("relation", "Mother"),
+            ("consent", "given"),
+        ],
+        Some("allergies") => &[("substance.1", "Penicillin"), ("reaction.1", "")],
+        Some("pharmacy") => &[("name", "Old Drug"), ("place", "")],
         Some("emergency-contacts") => &[
             ("named", "named"),
             ("name1", "Ana Reyes"),
@@ -308,18 +73,6 @@ fn open(served: &Served, row: &Row) -> Open {
         path,
         cookie,
     };
-    if row.path.ends_with("/life/way") {
-        // Minutes count only where there is a way to count them on.
-        let mut way = open.page(served);
-        let way = way.set("by", "bus").set("minutes", "20");
-        open.send(served, way).status_is(303);
-    }
-    if row.path.ends_with("/people/{id}/contact") {
-        // Nobody was asked yet: the form has to say what holds before anything else is changed in it.
-        let mut said = open.page(served);
-        let said = said.set("channels", "phone").set("times", "any");
-        open.send(served, said).status_is(303);
-    }
     let known = known(row);
     if !known.is_empty() {
         let mut form = open.page(served);
@@ -327,23 +80,6 @@ fn open(served: &Served, row: &Row) -> Open {
             form.set(name, value);
         }
         open.send(served, &form).status_is(303);
-    }
-    if row.path.ends_with("/guardian") {
-        // Nothing is changed in one tab or two before somebody is known.
-        let mut known = open.page(served);
-        let known = known.set("name", "Ana Reyes").set("relation", "Mother");
-        open.send(served, known.set("consent", "given"))
-            .status_is(303);
-    }
-    if row.path.ends_with("/allergies") || row.path.ends_with("/pharmacy") {
-        // What happens, and where it is, stand only beside what it is of.
-        let mut known = open.page(served);
-        let known = if row.path.ends_with("/pharmacy") {
-            known.set("name", "Old Drug").set("place", "")
-        } else {
-            known.set("substance.1", "Penicillin").set("reaction.1", "")
-        };
-        open.send(served, known).status_is(303);
     }
     open
 }
