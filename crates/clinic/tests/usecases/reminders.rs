@@ -233,57 +233,6 @@ fn somebody_is_confirmed_reminded_twice_and_says_yes_without_signing_in() {
 }
 
 #[test]
-fn another_time_and_a_call_stand_on_the_list_of_whom_to_call_until_they_say_yes() {
-    for world in worlds("answered") {
-        let case = Case::plain(&world);
-        let starts_at = case.book(later_in_the_week(&world, &case.intake, case.id));
-        let text = case.mailed(BOOKED).remove(0);
-        let secret = link(&text);
-        for said in [AppointmentAnswer::AnotherTime, AppointmentAnswer::Call] {
-            case.says(secret, starts_at, said).unwrap();
-            let card = case.card();
-            assert_eq!((card.due.next, card.answer), (Next::Call, Some(said)));
-            assert!(card.due.by.is_some_and(|by| by > world.now()));
-            // It can be done now, not only when the promise is over, until somebody called.
-            assert_eq!(case.now_on_the_list(), 1, "{said:?}");
-        }
-        let kinds: Vec<_> = case.page().steps.iter().map(|step| step.kind).collect();
-        for kind in [StepKind::AskedTime, StepKind::AskedCall] {
-            assert!(kinds.contains(&kind), "{kinds:?}");
-        }
-        case.says(secret, starts_at, AppointmentAnswer::Yes)
-            .unwrap();
-        assert_eq!(case.card().due.next, Next::Attend);
-        assert_eq!(case.now_on_the_list(), 0);
-        case.says(secret, starts_at, AppointmentAnswer::Call)
-            .unwrap();
-        assert_eq!(case.now_on_the_list(), 1);
-        world.wait(minutes(5));
-        let tried = call(CallOutcome::NoAnswer);
-        let clinic = &world.clinic;
-        inquiry::log_call(clinic, &case.intake, clinic.fresh_key(), case.id, &tried).unwrap();
-        assert_eq!(case.card().answer, Some(AppointmentAnswer::Call));
-        assert_eq!(case.now_on_the_list(), 0, "somebody called since");
-    }
-}
-
-#[test]
-fn a_form_that_is_sent_twice_is_one_answer() {
-    for world in worlds("onceanswered") {
-        let case = Case::plain(&world);
-        let starts_at = case.book(later_in_the_week(&world, &case.intake, case.id));
-        let text = case.mailed(BOOKED).remove(0);
-        let (key, said) = (world.clinic.fresh_key(), AppointmentAnswer::Call);
-        for _ in 0..2 {
-            answer::answer(&world.clinic, key, link(&text), starts_at, said).unwrap();
-        }
-        let steps = case.page().steps;
-        let asked = steps.iter().filter(|step| step.kind == StepKind::AskedCall);
-        assert_eq!(asked.count(), 1);
-    }
-}
-
-#[test]
 fn only_the_appointment_that_was_shown_is_called_off() {
     for world in worlds("shown_off") {
         let case = Case::plain(&world);
