@@ -2,6 +2,7 @@
 //! untranslated on a page that has a language, program names included; and each public page is light and asks nobody
 //! else.
 
+use crate::door::spanish;
 use crate::page::text_of;
 use crate::routes::plausible::plausible;
 use crate::routes::table::rows;
@@ -184,18 +185,10 @@ fn pages() -> Vec<&'static str> {
         .collect()
 }
 
-fn in_spanish(path: &str) -> String {
-    if path == "/" {
-        "/es".to_owned()
-    } else {
-        format!("/es{path}")
-    }
-}
-
 #[test]
 fn every_page_has_its_spanish_one_but_those_that_are_known_not_to() {
     let has = |path: &str| {
-        let spanish = in_spanish(path);
+        let spanish = spanish(path);
         web::routes::all().any(|route| !route.changes && route.path == spanish)
     };
     let missing: BTreeSet<&str> = pages().into_iter().filter(|path| !has(path)).collect();
@@ -223,7 +216,7 @@ fn nothing_is_left_in_english_on_any_page_in_spanish() {
             let reply = served.get(path, if row.nobody == 200 { "" } else { &cookie });
             reply.status_is(200).body.clone()
         };
-        let pages = [open(&english), open(&in_spanish(&english))];
+        let pages = [open(&english), open(&spanish(&english))];
         let [english, spanish] = [read(&pages[0], "en"), read(&pages[1], "es")];
         assert!(spanish.len() > 10, "{path}: {spanish:?}");
         let named = names(&served, site);
