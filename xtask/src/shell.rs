@@ -61,14 +61,18 @@ pub fn succeeds(command: &mut Command) -> bool {
     run_quietly(command).is_ok()
 }
 
+/// Where cargo keeps what it installs and unpacks.
+pub fn cargo_home() -> Option<PathBuf> {
+    std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+}
+
 /// The program on the `PATH`, or in one of the folders where cargo and the system put programs that may not be on it.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let home = std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     let more = [
-        home.map(|home| home.join("bin")),
+        cargo_home().map(|home| home.join("bin")),
         Some("/usr/sbin".into()),
         Some("/sbin".into()),
     ];

@@ -110,10 +110,7 @@ fn notices(library: &str) -> Vec<String> {
 
 /// The unpacked sources of libraries whose folder begins so, wherever cargo keeps them.
 pub fn sources(start: &str) -> Vec<PathBuf> {
-    let home = std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
-        .unwrap_or_default();
+    let home = shell::cargo_home().unwrap_or_default();
     let mut found: Vec<PathBuf> = entries(&home.join("registry/src"))
         .iter()
         .flat_map(|registry| entries(registry))
