@@ -4,6 +4,8 @@ use crate::config::{Config, PlaceFlags, ServeFlags};
 use crate::{hatch, key, opening};
 use anyhow::Result;
 use care::people::import::TABLE_BYTES_MAX;
+use care::people::site::{Room, Site};
+use care::people::staff::Staff;
 use care::{Email, PersonName, Role};
 use change::What;
 use clap::{Args, Subcommand};
@@ -273,11 +275,7 @@ fn list(flags: &ListFlags) -> Result<()> {
     }
     for member in team {
         let roles: Vec<_> = member.roles.iter().map(|role| role.label()).collect();
-        let at: Vec<_> = sites
-            .iter()
-            .filter(|(site, _)| member.sites.contains(&site.id))
-            .map(|(site, _)| site.name.as_str())
-            .collect();
+        let at = works_at(&member, &sites);
         let login = member.contact.email.map(String::from).unwrap_or_default();
         let closed = if member.disabled_at.is_some() {
             "  (closed)"
@@ -294,22 +292,23 @@ fn list(flags: &ListFlags) -> Result<()> {
     Ok(())
 }
 
-/// A member of staff for machines.
-fn object(
-    member: &care::people::staff::Staff,
-    sites: &[(care::people::site::Site, Vec<care::people::site::Room>)],
-) -> serde_json::Value {
-    let at: Vec<_> = sites
+/// The names of the sites at which a member of staff works.
+fn works_at<'a>(member: &Staff, sites: &'a [(Site, Vec<Room>)]) -> Vec<&'a str> {
+    sites
         .iter()
         .filter(|(site, _)| member.sites.contains(&site.id))
         .map(|(site, _)| site.name.as_str())
-        .collect();
+        .collect()
+}
+
+/// A member of staff for machines.
+fn object(member: &Staff, sites: &[(Site, Vec<Room>)]) -> serde_json::Value {
     serde_json::json!({
         "id": member.id.to_string(),
         "email": member.contact.email.clone().map(String::from),
         "name": member.name.full(),
         "roles": member.roles.iter().map(|role| role.code()).collect::<Vec<_>>(),
-        "sites": at,
+        "sites": works_at(member, sites),
         "is_closed": member.disabled_at.is_some(),
     })
 }
