@@ -19,6 +19,11 @@ const HOME_DOMAIN: &str = "mail.example";
 /// Ages of people in care.
 const AGE_YEARS: std::ops::Range<u64> = 19..67;
 
+/// One line of somebody’s words.
+pub fn line(text: &str) -> Result<Line> {
+    Ok(Line::parse(text, "a text")?)
+}
+
 /// A name with its preferred form and pronouns.
 pub fn name((given, family, preferred, pronouns): Name) -> Result<PersonName> {
     let line = |text: &str| {

@@ -1,5 +1,6 @@
 //! What intake writes down of the people of the demonstration beside their names, and who pays for their care.
 
+use super::cast::line;
 use super::place::DemoSite;
 use super::stage::Stage;
 use anyhow::{Context as _, Result};
@@ -12,7 +13,7 @@ use care::people::details::{
     Gender, Hears, Identity, Interpreter, Mandate, MandateKind, MayBeTold, NotWorking, Pregnant,
     Race, SexOnFile, SpokenLanguage, Topic, Whereabouts, Working, Zip,
 };
-use care::{Line, Paragraph, PersonId, Phone, SeededDice, UsState};
+use care::{Paragraph, PersonId, Phone, SeededDice, UsState};
 use clinic::people::{coverage, details};
 use jiff::civil::Date;
 use policy::Actor;
@@ -118,10 +119,6 @@ impl Writer<'_> {
             topic,
         )?)
     }
-}
-
-fn line(text: &str) -> Result<Line> {
-    Ok(Line::parse(text, "a text")?)
 }
 
 fn pick<T: Copy>(list: &[T], dice: &SeededDice) -> Result<T> {

@@ -1,26 +1,23 @@
 //! The medical part of some records: what is known after an assessment, and somebody whom nobody asked yet.
 
 use super::assessed::Seen;
+use super::cast::line;
 use super::sign_in;
 use super::stage::Stage;
 use anyhow::Result;
+use care::Phone;
 use care::assessment::finding::{RawValue, Source};
 use care::treatment::allergy::{Allergies, Allergy, AllergySeverity};
 use care::treatment::medicine::{Medicine, NoMedicines, TakenToday};
 use care::treatment::naloxone::NaloxoneGiven;
 use care::treatment::pharmacy::Pharmacy;
 use care::treatment::screen::{Gambling, Infection, InfectionScreen, ScreenAsked, Screens};
-use care::{Line, Phone};
 use clinic::treatment::vitals::MeasuredDraft;
 use clinic::treatment::{allergy, medicine, naloxone, pharmacy, screen, vitals};
 use policy::Actor;
 
 /// Every so many assessments nobody has asked yet.
 const UNASKED_EVERY: usize = 4;
-
-fn line(text: &str) -> Result<Line> {
-    Ok(Line::parse(text, "a text")?)
-}
 
 /// Writes down what somebody said; `turn` counts those who were seen.
 pub fn ask(stage: &Stage<'_>, seen: Seen, turn: usize) -> Result<()> {
