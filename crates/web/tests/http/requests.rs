@@ -1,4 +1,5 @@
-//! What every page asks of the database, with few people in care and with ten times as many, in a file to read.
+//! What every page asks of the database, with few people in care, with ten times as many, and with many who left, in a
+//! file to read.
 
 use crate::client::Request;
 use crate::routes::plausible::plausible;
@@ -10,21 +11,28 @@ use record::Work;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
+mod past;
 mod people;
 
 /// People in care in the small house and in the large one.
 const FEW: usize = 50;
 const MANY: usize = 500;
+/// People who left in the house that has seen many.
+const PAST: usize = 500;
 /// Steps follow what else there is in the house of the tests; a difference of less than a quarter is none.
 const STEPS_TOLERANCE_PERCENT: u64 = 25;
 /// Or of fewer than this many.
 const STEPS_TOLERANCE: u64 = 100;
 
+/// What is about everybody who ever came.
+const EVERYBODY: [&str; 0] = [];
+
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/requests.txt");
 const HEADER: &str = "\
 # What a page asks of the database once everything is warm, as whoever reaches furthest among those who may ask.
 # A test fails when anything but the steps differs between a house with 50 people and one with 500, when steps grow
-# faster than the people, when a statement is compiled anew, or when a page costs something else than is written here.
+# faster than the people or at all with those who left, when a statement is compiled anew, or when a page costs something
+# else than is written here.
 # After reading the difference: STEPWELL_BLESS=1 cargo test -p web --test http requests
 #
 # path                                             who                    statements snapshots commits entries  steps at 50  at 500
@@ -36,6 +44,8 @@ struct Page {
     who: String,
     few: Work,
     many: Work,
+    /// With few people in care and many who left.
+    old: Work,
 }
 
 impl Page {
@@ -57,20 +67,31 @@ impl Page {
     /// What is wrong with it, whatever the file says.
     fn faults(&self) -> Vec<String> {
         let Self {
-            path, few, many, ..
+            path,
+            few,
+            many,
+            old,
+            ..
         } = self;
         let mut faults = Vec::new();
-        for (what, few, many) in [
-            ("statements", few.statements, many.statements),
-            ("snapshots", few.snapshots, many.snapshots),
-            ("commits", few.commits, many.commits),
-            ("entries", few.entries, many.entries),
+        for (what, counts) in [
+            ("statements", [few, many, old].map(|work| work.statements)),
+            ("snapshots", [few, many, old].map(|work| work.snapshots)),
+            ("commits", [few, many, old].map(|work| work.commits)),
+            ("entries", [few, many, old].map(|work| work.entries)),
         ] {
-            if few != many {
+            let [few, many, old] = counts;
+            if few != many || few != old {
                 faults.push(format!(
-                    "{path}: {few} {what} at {FEW} people, {many} at {MANY}"
+                    "{path}: {few} {what} at {FEW} people, {many} at {MANY}, {old} with {PAST} who left"
                 ));
             }
+        }
+        if !EVERYBODY.contains(&path.as_str()) && !near(old.steps, few.steps) {
+            let (few, old) = (few.steps, old.steps);
+            faults.push(format!(
+                "{path}: {few} steps at {FEW} people, {old} with {PAST} who left as well"
+            ));
         }
         let growth = (MANY / FEW) as u64;
         if many.steps > few.steps * growth {
@@ -79,11 +100,9 @@ impl Page {
                 "{path}: {few} steps at {FEW} people, {many} at {MANY}"
             ));
         }
-        if few.compiled + many.compiled > 0 {
-            faults.push(format!(
-                "{path}: compiled anew, {} and {} statements",
-                few.compiled, many.compiled
-            ));
+        let compiled = [few, many, old].map(|work| work.compiled);
+        if compiled != [0; 3] {
+            faults.push(format!("{path}: compiled anew, {compiled:?} statements"));
         }
         faults
     }
@@ -105,9 +124,10 @@ fn who(row: &Row) -> Option<Role> {
 }
 
 /// Every page of the table once, with its cost in a house of so many people.
-fn measured(count: usize) -> Vec<(Row, Option<Role>, Work)> {
+fn measured(count: usize, left: usize) -> Vec<(Row, Option<Role>, Work)> {
     let served = Served::start();
     people::fill(&served.world, count);
+    past::leave(&served.world, left);
     let mut cookies: HashMap<Role, String> = HashMap::new();
     let mut seen = BTreeSet::new();
     let mut costs = Vec::new();
@@ -136,16 +156,24 @@ fn measured(count: usize) -> Vec<(Row, Option<Role>, Work)> {
 }
 
 fn pages() -> Vec<Page> {
-    let many = std::thread::spawn(|| measured(MANY));
-    let few = measured(FEW);
-    let both = few.into_iter().zip(many.join().unwrap());
-    both.map(|((row, who, few), (_, _, many))| Page {
+    let many = std::thread::spawn(|| measured(MANY, 0));
+    let few = measured(FEW, 0);
+    let old = measured(FEW, PAST);
+    let many = many.join().unwrap();
+    let all = few.into_iter().zip(many).zip(old);
+    all.map(|(((row, who, few), (_, _, many)), (_, _, old))| Page {
         path: row.path,
         who: who.map_or("nobody", Role::code).to_owned(),
         few,
         many,
+        old,
     })
     .collect()
+}
+
+/// Whether two numbers of steps are as good as the same.
+fn near(now: u64, then: u64) -> bool {
+    now.abs_diff(then) <= STEPS_TOLERANCE.max(then * STEPS_TOLERANCE_PERCENT / 100)
 }
 
 /// Whether a line of the file says what was measured.
@@ -160,12 +188,12 @@ fn agrees(page: &Page, line: &str) -> bool {
         (words[..steps].to_vec(), numbers)
     };
     let ((exact, steps), (written, written_steps)) = (split(&page.line()), split(line));
-    let near = |(now, then): (&u64, &u64)| {
-        now.abs_diff(*then) <= STEPS_TOLERANCE.max(then * STEPS_TOLERANCE_PERCENT / 100)
-    };
     exact == written
         && steps.len() == written_steps.len()
-        && steps.iter().zip(&written_steps).all(near)
+        && steps
+            .iter()
+            .zip(&written_steps)
+            .all(|(now, then)| near(*now, *then))
 }
 
 #[test]
