@@ -24,9 +24,10 @@ statements! {
     BETWEEN: Appointment = "SELECT {} FROM appointment \
         WHERE organization_id = $1 AND state <> 'cancelled' AND starts_at < $3 AND ends_at > $2 \
         ORDER BY starts_at, appointment_id";
-    FIRST_FOR_INQUIRIES: (InquiryId, Timestamp) = "SELECT a.inquiry_id, min(a.starts_at) FROM appointment a \
-        JOIN inquiry i ON i.organization_id = a.organization_id AND i.inquiry_id = a.inquiry_id \
-        WHERE a.organization_id = $1 AND a.state <> 'cancelled' AND i.requested_at >= $2 AND i.requested_at < $3 \
+    FIRST_FOR_INQUIRIES: (InquiryId, Timestamp) = "SELECT a.inquiry_id, min(a.starts_at) \
+        FROM inquiry i CROSS JOIN appointment a \
+        WHERE i.organization_id = $1 AND i.requested_at >= $2 AND i.requested_at < $3 \
+        AND a.organization_id = i.organization_id AND a.inquiry_id = i.inquiry_id AND a.state <> 'cancelled' \
         GROUP BY a.inquiry_id";
     CANCEL_AHEAD = "UPDATE appointment SET state = 'cancelled' \
         WHERE organization_id = $1 AND person_id = $2 AND state = 'booked' AND starts_at > $3";

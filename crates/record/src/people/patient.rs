@@ -38,6 +38,11 @@ const WITHIN: &str = within!(person: "t.person_id", site: "t.site_id", counselor
 const NAMED: &str = "\
     JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id \
     JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id";
+/// Open episodes with whose they are, the episodes first: a plain join lets the engine begin with everybody who ever
+/// came, as nobody of those who left has a counselor.
+const OPEN_FIRST: &str = "episode e CROSS JOIN patient t";
+const OPEN: &str = "e.organization_id = $1 AND e.closed_on IS NULL \
+    AND t.organization_id = e.organization_id AND t.person_id = e.person_id";
 /// Whether people in care now are meant, or the others: [`Which`].
 const WHICH: &str = "($11 = 0 \
     OR $11 = 1 AND EXISTS (SELECT 1 FROM episode e \
@@ -57,20 +62,15 @@ statements! {
     LIST: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} AND {} \
         ORDER BY t.person_id DESC LIMIT $10", NAMED, WITHIN, WHICH;
     /// The same for those in care now, found by their open episodes: many more were in care than are.
-    LIST_IN_CARE: Kept = "SELECT {} FROM episode e \
-        JOIN patient t ON t.organization_id = e.organization_id AND t.person_id = e.person_id {} \
-        WHERE e.organization_id = $1 AND e.closed_on IS NULL AND {} ORDER BY e.person_id DESC LIMIT $10", NAMED, WITHIN;
+    LIST_IN_CARE: Kept = "SELECT {} FROM {} {} \
+        WHERE {} AND {} ORDER BY e.person_id DESC LIMIT $10", OPEN_FIRST, NAMED, OPEN, WITHIN;
     /// Those of them who are on the actor's caseload ($11 = 1), or on nobody's ($11 = 0).
-    CARRIED: Kept = "SELECT {} FROM episode e \
-        JOIN patient t ON t.organization_id = e.organization_id AND t.person_id = e.person_id {} \
-        WHERE e.organization_id = $1 AND e.closed_on IS NULL AND {} \
+    CARRIED: Kept = "SELECT {} FROM {} {} WHERE {} AND {} \
         AND ($11 = 1 AND t.counselor_id = $8 OR $11 = 0 AND t.counselor_id IS NULL) \
-        ORDER BY e.person_id DESC LIMIT $10", NAMED, WITHIN;
+        ORDER BY e.person_id DESC LIMIT $10", OPEN_FIRST, NAMED, OPEN, WITHIN;
     /// How many are on nobody's.
-    COUNT_UNCARRIED: i64 = "SELECT count(*) FROM episode e \
-        JOIN patient t ON t.organization_id = e.organization_id AND t.person_id = e.person_id {} \
-        WHERE e.organization_id = $1 AND e.closed_on IS NULL AND {} AND t.counselor_id IS NULL LIMIT $10",
-        NAMED, WITHIN;
+    COUNT_UNCARRIED: i64 = "SELECT count(*) FROM {} {} WHERE {} AND {} AND t.counselor_id IS NULL LIMIT $10",
+        OPEN_FIRST, NAMED, OPEN, WITHIN;
     /// The same, for people whose name has a word with one of two tokens.
     SEARCH: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} \
         AND t.person_id IN (SELECT n.person_id FROM name_token n WHERE n.organization_id = $1 \

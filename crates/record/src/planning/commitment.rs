@@ -5,10 +5,15 @@ use crate::{Read, RecordError, Tx};
 use care::planning::commitment::{Commitment, Journey};
 use care::{CommitmentId, Dice, PersonId, SiteId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::HashMap;
 
 const BODY: (&str, &str) = ("commitment", "body");
 const JOURNEY: (&str, &str) = ("journey", "body");
+
+/// Who has a stay at site $2 that lasts beyond the day $3. Of all who were ever seen there that is few.
+const SEEN: &str = "SELECT s.person_id FROM stay s \
+    WHERE s.organization_id = $1 AND s.site_id = $2 AND (s.until_on IS NULL OR s.until_on > $3)";
 
 statements! {
     INSERT = "INSERT INTO commitment (organization_id, person_id, commitment_id, sealed, changed_at) \
@@ -23,16 +28,14 @@ statements! {
         WHERE organization_id = $1 AND person_id = $2 AND removed_at IS NULL ORDER BY commitment_id";
     REMOVED: Vec<u8> = "SELECT sealed FROM commitment \
         WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NOT NULL";
-    OF_SITE: Theirs = "SELECT {} FROM patient t \
-        JOIN commitment c ON c.organization_id = t.organization_id AND c.person_id = t.person_id \
-        JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id \
-        WHERE t.organization_id = $1 AND t.site_id = $2 AND c.removed_at IS NULL \
-        ORDER BY c.person_id, c.commitment_id";
+    OF_SITE: Theirs = "SELECT {} FROM commitment c \
+        JOIN person_key k ON k.organization_id = c.organization_id AND k.person_id = c.person_id \
+        WHERE c.organization_id = $1 AND c.person_id IN ({}) AND c.removed_at IS NULL \
+        ORDER BY c.person_id, c.commitment_id", SEEN;
     JOURNEY_OF: Vec<u8> = "SELECT sealed FROM journey WHERE organization_id = $1 AND person_id = $2";
-    JOURNEYS_OF_SITE: (PersonId, Vec<u8>, Wrapped) = "SELECT j.person_id, j.sealed, {} FROM patient t \
-        JOIN journey j ON j.organization_id = t.organization_id AND j.person_id = t.person_id \
-        JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id \
-        WHERE t.organization_id = $1 AND t.site_id = $2";
+    JOURNEYS_OF_SITE: (PersonId, Vec<u8>, Wrapped) = "SELECT j.person_id, j.sealed, {} FROM journey j \
+        JOIN person_key k ON k.organization_id = j.organization_id AND k.person_id = j.person_id \
+        WHERE j.organization_id = $1 AND j.person_id IN ({})", SEEN;
     SET_JOURNEY = "INSERT INTO journey (organization_id, person_id, sealed, changed_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (organization_id, person_id) DO UPDATE \
         SET sealed = excluded.sealed, changed_at = excluded.changed_at";
@@ -137,14 +140,16 @@ pub fn of_people(
     Ok(all)
 }
 
-/// What the lives of everybody seen at a site hold, in one question. People without a commitment are not in it.
+/// What the lives of everybody seen at a site on a day or after it hold, in one question. People without a commitment
+/// are not in it.
 pub fn of_site(
     read: &mut impl Read,
     site: SiteId,
+    from: Date,
 ) -> Result<HashMap<PersonId, Vec<KeptCommitment>>, RecordError> {
     let mut all: HashMap<PersonId, Vec<KeptCommitment>> = HashMap::new();
     let mut last = None;
-    for theirs in read.all(OF_SITE, args![site])? {
+    for theirs in read.all(OF_SITE, args![site, from])? {
         let (person, id) = (theirs.person, theirs.id);
         // Rows come person by person, so each key is unwrapped once.
         let key = match last.take() {
@@ -166,12 +171,13 @@ pub fn journey(read: &mut impl Read, person: PersonId) -> Result<Option<Journey>
         .transpose()
 }
 
-/// How everybody seen at a site gets there, as far as they said.
+/// How everybody seen at a site on a day or after it gets there, as far as they said.
 pub fn journeys_of_site(
     read: &mut impl Read,
     site: SiteId,
+    from: Date,
 ) -> Result<HashMap<PersonId, Journey>, RecordError> {
-    read.all(JOURNEYS_OF_SITE, args![site])?
+    read.all(JOURNEYS_OF_SITE, args![site, from])?
         .into_iter()
         .map(|(person, sealed, key)| {
             let key = key.open(read, person)?;

@@ -32,6 +32,7 @@ mod lives;
 mod messages;
 mod minors;
 mod name_index;
+mod open_work;
 mod outside;
 mod plans;
 mod proposals;
@@ -94,6 +95,7 @@ const MIGRATIONS: &[Migration] = &[
     reminders::MIGRATION,
     waiting::MIGRATION,
     chapter_times::MIGRATION,
+    open_work::MIGRATION,
 ];
 
 const CREATE: &str = "\

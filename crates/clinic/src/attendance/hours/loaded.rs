@@ -170,7 +170,7 @@ fn lives(
     let zone = site.zone.zone();
     let sunday = monday.saturating_add(6.days());
     let kept = match whose {
-        Whose::Everybody => commitment::of_site(read, site.id)?,
+        Whose::Everybody => commitment::of_site(read, site.id, monday)?,
         Whose::One(person) => commitment::of_people(read, &[person])?,
     };
     Ok(kept

@@ -215,8 +215,8 @@ pub(crate) fn load(
     Ok(SiteWeek {
         languages: mail::languages_of(read, &ids)?,
         people,
-        lives: commitment::of_site(read, id)?.into_iter().collect(),
-        journeys: commitment::journeys_of_site(read, id)?
+        lives: commitment::of_site(read, id, monday)?.into_iter().collect(),
+        journeys: commitment::journeys_of_site(read, id, monday)?
             .into_iter()
             .collect(),
         programs: program::all(read)?,

@@ -22,9 +22,9 @@ statements! {
     STEPS: (Uuid, Option<PersonId>, Option<Vec<u8>>, Bare) = "SELECT s.step_id, s.by_id, s.sealed_words, {} \
         FROM inquiry_step s WHERE s.organization_id = $1 AND s.inquiry_id = $2 ORDER BY s.step_id";
     /// The steps of everything that came in between two instants.
-    STEPS_BETWEEN: (InquiryId, Bare) = "SELECT s.inquiry_id, {} FROM inquiry_step s \
-        JOIN inquiry i ON i.organization_id = s.organization_id AND i.inquiry_id = s.inquiry_id \
-        WHERE s.organization_id = $1 AND i.requested_at >= $2 AND i.requested_at < $3 \
+    STEPS_BETWEEN: (InquiryId, Bare) = "SELECT s.inquiry_id, {} FROM inquiry i CROSS JOIN inquiry_step s \
+        WHERE i.organization_id = $1 AND i.requested_at >= $2 AND i.requested_at < $3 \
+        AND s.organization_id = i.organization_id AND s.inquiry_id = i.inquiry_id \
         ORDER BY s.inquiry_id, s.step_id";
     INSERT_CALL = "\
         INSERT INTO inquiry_call (organization_id, inquiry_id, call_id, person_id, at, by_id, next_call_at, \
