@@ -108,6 +108,7 @@ fn every_statement() -> impl Iterator<Item = (&'static str, &'static Statement)>
         ("referral", stays::referral::STATEMENTS),
         ("safety_plan", followup::safety_plan::STATEMENTS),
         ("seal::organization", seal::organization::STATEMENTS),
+        ("search", people::search::STATEMENTS),
         ("session", access::login::STATEMENTS),
         ("sign", access::sign::STATEMENTS),
         ("push", followup::push::STATEMENTS),

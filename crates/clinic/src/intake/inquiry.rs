@@ -14,7 +14,7 @@ mod touch;
 mod work;
 mod worklist;
 
-pub use alike::{Alike, alike, alike_so_far};
+pub use alike::{Alike, Lookalikes, alike, alike_so_far};
 pub use board::{BoardFilter, Card, InquiryBoard, board, found, sites_to_add_at};
 pub use count::{Counted, counted};
 pub use done::{CameOfIt, Done, done};

@@ -4,6 +4,7 @@
 //! A dry run does the same acts and undoes them, so that it refuses what the run would refuse, for the same reasons.
 
 use crate::intake::inquiry;
+use crate::intake::inquiry::Lookalikes;
 use crate::people::site;
 use crate::people::staff::{StaffDraft, add_staff, added, insert_staff, team};
 use crate::{Act, Clinic, Key, Refusal};
@@ -175,11 +176,7 @@ fn take_person(
         return Ok(LineOutcome::Here);
     }
     let alike = inquiry::alike(clinic, actor, key, draft)?;
-    if let Some(one) = alike.first() {
-        let sentence = format!(
-            "{}, who is here, may be the same person. Add this one by hand if not.",
-            one.known.name
-        );
+    if let Some(sentence) = may_be_here(&alike) {
         return Ok(LineOutcome::Refused(vec![sentence]));
     }
     let done = if save {
@@ -190,6 +187,21 @@ fn take_person(
         })
     };
     outcome(done)
+}
+
+/// Why somebody is not brought in who may be here already; also where those whom it could be are too many to look at.
+fn may_be_here(alike: &Lookalikes) -> Option<String> {
+    let by_hand = "Add this one by hand if not.";
+    match alike.shown.first() {
+        Some(one) => Some(format!(
+            "{}, who is here, may be the same person. {by_hand}",
+            one.known.name
+        )),
+        None if alike.has_more => Some(format!(
+            "More people are like this one than can be looked through, and one of them may be the same. {by_hand}"
+        )),
+        None => None,
+    }
 }
 
 /// Does something and undoes it: what it would come to.

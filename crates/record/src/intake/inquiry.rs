@@ -4,11 +4,11 @@ pub(crate) mod askers;
 mod listed;
 pub mod log;
 
-pub use askers::asked_alike;
 pub use listed::{mark, open, waiting};
 
 use crate::people::patient::{self, Facts, Within};
 use crate::people::person::{self, Named};
+use crate::people::sought::{Sought, worded};
 use crate::seal::PersonKey;
 use crate::value::Args;
 use crate::{Read, RecordError, Tx};
@@ -108,9 +108,10 @@ statements! {
     /// Those of some people, as far as they are within reach.
     AMONG: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND i.person_id = ANY($11) \
         ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id");
-    /// Whom the requests of some people were joined to.
-    JOINED_TO: PersonId = "SELECT DISTINCT joined_to FROM inquiry \
-        WHERE organization_id = $1 AND person_id = ANY($2) AND joined_to IS NOT NULL";
+    /// Those whose person has every word that is looked for.
+    SEARCH: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND {} \
+        ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id"),
+        worded!("i.person_id", "$11" "$12", "$13" "$14", "$15" "$16", "$17" "$18", "$19" "$20");
     /// The latest of each person last.
     FACTS: (PersonId, Tied) = "SELECT i.person_id, {} FROM inquiry i \
         WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at, i.inquiry_id";
@@ -311,6 +312,19 @@ pub fn among(
     Ok(found)
 }
 
+/// The requests within reach whose person is found by what is looked for, newest first, at most
+/// [`crate::people::patient::LIST_MAX`].
+pub(crate) fn search_for(
+    read: &mut impl Read,
+    within: &Within,
+    sought: &Sought,
+) -> Result<Vec<Inquiry>, RecordError> {
+    let mut arguments = within.args();
+    arguments.extend(sought.tokens());
+    let rows = read.all(SEARCH, Args(&mut arguments))?;
+    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
+}
+
 /// What ties `actor` to somebody who asked and is not in care, in the form of what ties them to somebody who is: the
 /// clinician of the assessment stands where the counselor will.
 pub fn facts(
@@ -377,11 +391,6 @@ pub fn advance(
 /// The people whose requests were joined to this person's: the same person under another key.
 pub fn joined(read: &mut impl Read, person: PersonId) -> Result<Vec<PersonId>, RecordError> {
     read.all(JOINED, args![person])
-}
-
-/// Those whom requests of these people were joined to: what finds one of them means the other.
-pub fn joined_to(read: &mut impl Read, people: &[PersonId]) -> Result<Vec<PersonId>, RecordError> {
-    read.all(JOINED_TO, args![people])
 }
 
 /// One inquiry that came in, for counting.
