@@ -15,7 +15,9 @@ mod work;
 mod worklist;
 
 pub use alike::{Alike, Lookalikes, alike, alike_so_far};
-pub use board::{BoardFilter, Card, InquiryBoard, board, found, sites_to_add_at};
+pub use board::{
+    BoardFilter, BoardPage, BoardPart, Card, InquiryBoard, LINES_MAX, board, found, sites_to_add_at,
+};
 pub use count::{Counted, counted};
 pub use done::{CameOfIt, Done, done};
 pub use in_danger::{
@@ -24,6 +26,7 @@ pub use in_danger::{
 pub use join::{join, part};
 pub use page::{Page, of_person, open, sites_to_work_at, zone};
 pub use phone::{CallTaken, TimeTaken, take_call, times};
+pub use record::intake::inquiry::Beyond;
 pub use touch::Touch;
 pub(crate) use touch::{is_told, touch};
 pub use work::{

@@ -1,27 +1,30 @@
 //! Crowds of strangers: whoever is here is found behind them.
 
 use crate::common::house::House;
-use crate::common::{World, key};
+use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use crate::inquiries::{add, draft, who};
 use care::Role;
-use care::intake::inquiry::{InquiryDraft, Sign};
+use care::intake::inquiry::{InquiryDraft, SafeNow, Sign};
 use care::people::patient::BirthDate;
 use clinic::Clinic;
 use clinic::intake::inquiry;
-use clinic::intake::inquiry::BoardFilter;
+use clinic::intake::inquiry::{Beyond, BoardFilter, LINES_MAX};
 use clinic::people::import;
 use clinic::people::import::LineOutcome;
 use jiff::civil::date;
 use policy::Actor;
+use record::journal;
+use record::journal::Detail;
 
 /// More than are looked at for one answer.
 const CROWD: u128 = record::people::search::ALIKE_MAX as u128 + 5;
 
 /// Requests of strangers, as the public page takes them, at one site.
-fn crowd(world: &World, house: &House, first_key: u128, asked: &InquiryDraft) {
-    for number in first_key..first_key + CROWD {
-        inquiry::request(&world.clinic, house.organization, key(number), asked).unwrap();
+fn crowd(world: &World, house: &House, people: u128, asked: &InquiryDraft) {
+    for number in 0..people {
+        let key = key(1_000 + number);
+        inquiry::request(&world.clinic, house.organization, key, asked).unwrap();
     }
 }
 
@@ -34,7 +37,7 @@ fn whoever_is_here_is_noticed_behind_any_number_of_newer_people_named_alike_else
         let dana = add(&world, house, "Dana", "555 010 0199");
         let mut stranger = draft(house, 1, "Dana", "555 010 0199");
         stranger.born = None;
-        crowd(&world, house, 1_000, &stranger);
+        crowd(&world, house, CROWD, &stranger);
         let noticed = |name: &str, phone: &str, born: bool| {
             let mut again = draft(house, 0, name, phone);
             again.born = again.born.filter(|_| born);
@@ -103,7 +106,7 @@ fn whoever_is_known_stands_before_any_crowd_here_and_nobody_behind_it_is_said_to
         inquiry::request(clinic, house.organization, key(999), &asked).unwrap();
         let mut stranger = draft(house, 0, "Dana", "555 010 0111");
         stranger.born = born("1970-01-01");
-        crowd(&world, house, 1_000, &stranger);
+        crowd(&world, house, CROWD, &stranger);
         let alike = |date_of_birth: Option<BirthDate>| {
             let mut again = draft(house, 0, "Dana", "555 010 0122");
             again.born = date_of_birth;
@@ -120,5 +123,42 @@ fn whoever_is_known_stands_before_any_crowd_here_and_nobody_behind_it_is_said_to
         assert!(found.shown.is_empty() && found.has_more && !found.is_nobody());
         let why = "More people are like this one than can be looked through, and one of them may be the same.";
         assert_eq!(brought_in(clinic, &intake, "1985-06-07"), [why]);
+    }
+}
+
+#[test]
+fn no_crowd_of_dangers_hides_whoever_is_worked_on_or_asks_after_it_and_all_of_it_is_counted() {
+    const LISTED: usize = record::people::patient::LIST_MAX as usize;
+    for world in worlds("crowd_of_dangers") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let mut danger = draft(house, 0, "Wren", "555 010 0190");
+        danger.safe_now = Some(SafeNow::No);
+        crowd(&world, house, LISTED as u128 + 5, &danger);
+        world.wait(minutes(1));
+        let worked = add(&world, house, "Dana", "555 010 0199");
+        let calm = draft(house, 0, "Noor", "555 010 0111");
+        let asked = inquiry::request(clinic, house.organization, key(1), &calm).unwrap();
+        let board = inquiry::board(clinic, &intake, &BoardFilter::default()).unwrap();
+        let shown = |id| board.open.iter().any(|card| card.inquiry.id == id);
+        assert!(shown(worked) && shown(asked.inquiry));
+        let (in_danger, others) = (5, 0);
+        assert_eq!(board.more, Beyond { in_danger, others });
+        let list = inquiry::worklist(clinic, &intake).unwrap();
+        assert_eq!((list.now.len(), list.in_danger), (LINES_MAX, LISTED + 5));
+        assert_eq!(list.more_in_danger, LISTED + 5 - LINES_MAX);
+        // The journal keeps who stood on the page, and not whoever was behind it.
+        let before = world.journal_length(house);
+        inquiry::board(clinic, &intake, &BoardFilter::default()).unwrap();
+        let entries = world.journal_after(house, before);
+        let listed = entries.iter().find(|it| it.action == "inquiry.listed");
+        let detail = world.read(house, |read| journal::detail(read, listed.unwrap()));
+        let Detail::Open(detail) = detail else {
+            panic!("who was shown is kept")
+        };
+        let detail: serde_json::Value = serde_json::from_str(&detail).unwrap();
+        let shown = detail["shown"].as_array().unwrap();
+        assert_eq!(shown.len(), LINES_MAX + 2);
     }
 }

@@ -23,6 +23,8 @@ const RESPONSE: (&str, &str) = ("signal_response", "words");
 const OUTCOME: (&str, &str) = ("signal_response", "outcome");
 /// Open signals answered at once.
 pub const OPEN_MAX: u32 = 500;
+/// Signals that one raised and nobody has, answered at once: two columns of each.
+pub const RAISED_MAX: u32 = 5_000;
 /// Signals whose clock has run out, answered at once.
 pub const DUE_MAX: u32 = 50;
 /// Closed signals answered at once.
@@ -49,16 +51,27 @@ statements! {
         (SELECT 1 FROM signal_response r WHERE r.organization_id = s.organization_id AND r.signal_id = s.signal_id)";
     SAME_EVER: i64 = "SELECT count(*) FROM signal \
         WHERE organization_id = $1 AND person_id = $2 AND once_token = $3";
-    /// Those within reach that are open, the most urgent and oldest first. Whoever was forgotten has none.
-    OPEN: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} \
-        ORDER BY s.urgency, s.raised_at LIMIT $10", KEY, reached!("s"), within_reached!("s.person_id");
+    /// Those within reach that are open, of some urgencies: the most urgent first, of these whoever has a record here, and
+    /// of these the oldest. Whoever was forgotten has none.
+    OPEN: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NULL \
+        AND s.urgency >= $12 AND s.urgency <= $13 AND {} \
+        ORDER BY s.urgency, CASE WHEN t.person_id IS NULL THEN 1 ELSE 0 END, s.raised_at, s.signal_id \
+        LIMIT $10 OFFSET $11", KEY, reached!("s"), within_reached!("s.person_id");
+    /// How many of them there are, by how urgent they are.
+    COUNT_OPEN: (Urgency, i64) = "SELECT s.urgency, count(*) FROM signal s {} {} \
+        WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} GROUP BY s.urgency ORDER BY s.urgency LIMIT $10",
+        KEY, reached!("s"), within_reached!("s.person_id");
+    /// When those were raised that nobody has, by one who raises, and about whom: the latest first.
+    RAISED_BY: (Timestamp, PersonId) = "SELECT s.raised_at, s.person_id FROM signal s {} {} \
+        WHERE s.organization_id = $1 AND s.closed_at IS NULL AND s.raised_by = $11 AND {} = 0 AND {} \
+        ORDER BY s.raised_at DESC LIMIT $10", KEY, reached!("s"), HAD, within_reached!("s.person_id");
     /// The same, closed, the latest first.
     CLOSED: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND {} \
         ORDER BY s.closed_at DESC LIMIT $10", KEY, reached!("s"), within_reached!("s.person_id");
     /// Those within reach that are open: which, how soon, and how much somebody has it, which is 0 where nobody does.
-    /// And since when, and by when the first had to answer.
-    WAITING: (SignalId, Urgency, i64, Option<(Timestamp, Timestamp)>) = "\
-        SELECT s.signal_id, s.urgency, {}, s.waits_since, s.first_by FROM signal s {} {} \
+    /// And since when, and by when the first had to answer; and how many are open, also beyond those answered.
+    WAITING: (SignalId, Urgency, i64, Option<(Timestamp, Timestamp)>, i64) = "\
+        SELECT s.signal_id, s.urgency, {}, s.waits_since, s.first_by, count(*) OVER () FROM signal s {} {} \
         WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} \
         ORDER BY s.urgency, s.raised_at LIMIT $10", HAD, KEY, reached!("s"), within_reached!("s.person_id");
     /// Those that are urgent and open, whoever they are about: compared with what they were a moment ago.
@@ -237,10 +250,48 @@ pub fn join(tx: &mut Tx<'_>, dice: &dyn Dice, signal: &Signal) -> Result<bool, R
     Ok(joined == 1)
 }
 
-/// Open signals within reach, the most urgent and oldest first, at most [`OPEN_MAX`].
+/// Open signals within reach, the most urgent first, of these whoever has a record here, then the oldest; at most
+/// [`OPEN_MAX`].
 pub fn open(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, RecordError> {
-    let rows = read.all(OPEN, Args(&mut within.args_with(OPEN_MAX)))?;
+    open_between(read, within, (Urgency::Now, Urgency::Week), (0, OPEN_MAX))
+}
+
+/// So many of them from a place in their order on, of those between two urgencies.
+pub fn open_between(
+    read: &mut impl Read,
+    within: &Within,
+    (from, to): (Urgency, Urgency),
+    (skipped, most): (u32, u32),
+) -> Result<Vec<Signal>, RecordError> {
+    let mut arguments = within.args_with(most);
+    arguments.extend_from_slice(args_across![skipped, from.rank(), to.rank()]);
+    let rows = read.all(OPEN, Args(&mut arguments))?;
     signals(read, rows)
+}
+
+/// How many signals are open within reach, by how urgent they are; all of them.
+pub fn count_open(
+    read: &mut impl Read,
+    within: &Within,
+) -> Result<Vec<(Urgency, usize)>, RecordError> {
+    let rows = read.all(COUNT_OPEN, Args(&mut within.args_with(OPEN_MAX)))?;
+    let count = |count: i64| usize::try_from(count).unwrap_or(usize::MAX);
+    Ok(rows
+        .into_iter()
+        .map(|(urgency, number)| (urgency, count(number)))
+        .collect())
+}
+
+/// When the open signals within reach were raised that `by` raised and nobody has, and about whom; the latest first, at
+/// most [`RAISED_MAX`].
+pub fn raised_by(
+    read: &mut impl Read,
+    within: &Within,
+    by: PersonId,
+) -> Result<Vec<(Timestamp, PersonId)>, RecordError> {
+    let mut arguments = within.args_with(RAISED_MAX);
+    arguments.extend_from_slice(args_across![by]);
+    read.all(RAISED_BY, Args(&mut arguments))
 }
 
 /// Closed signals within reach, the latest first, at most [`CLOSED_MAX`].
@@ -252,7 +303,7 @@ pub fn closed(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, Reco
 /// What waits within somebody's reach.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Waiting {
-    /// How many signals are open, at most [`OPEN_MAX`].
+    /// How many signals are open.
     pub open: usize,
     /// Those that want somebody now and that nobody has or has answered, the oldest first.
     pub now: Vec<SignalId>,
@@ -263,12 +314,13 @@ pub struct Waiting {
 /// What waits within reach. Opens nothing that is sealed.
 pub fn waiting(read: &mut impl Read, within: &Within) -> Result<Waiting, RecordError> {
     let rows = read.all(WAITING, Args(&mut within.args_with(OPEN_MAX)))?;
+    let all = rows.first().map_or(0, |(.., all)| *all);
     let mut waiting = Waiting {
-        open: rows.len(),
+        open: usize::try_from(all).unwrap_or(usize::MAX),
         now: Vec::new(),
         since: None,
     };
-    for (id, urgency, had, since) in rows {
+    for (id, urgency, had, since, _) in rows {
         if urgency.is_on_every_page() && had == 0 {
             if waiting.now.is_empty() {
                 waiting.since = since;

@@ -4,7 +4,7 @@ pub(crate) mod askers;
 mod listed;
 pub mod log;
 
-pub use listed::{mark, open, waiting};
+pub use listed::{Beyond, mark, open, waiting};
 
 use crate::people::patient::{self, Facts, Within};
 use crate::people::person::{self, Named};
@@ -33,6 +33,12 @@ const FIRST: &str = "\
     CASE WHEN i.stage = 'new' AND EXISTS (SELECT 1 FROM signal s WHERE s.organization_id = i.organization_id \
         AND s.person_id = i.person_id AND s.closed_at IS NULL AND s.urgency = 0) THEN 0 ELSE 1 END, \
     i.requested_at, i.inquiry_id";
+/// The three parts that are cut apart from each other: what may be in danger and nobody has spoken with, 0; what came in
+/// since and nobody here knows, 2; and everything that is worked on, 1. Any stranger can fill two of them.
+const PART: &str = "\
+    CASE WHEN i.stage = 'new' AND EXISTS (SELECT 1 FROM signal s WHERE s.organization_id = i.organization_id \
+        AND s.person_id = i.person_id AND s.closed_at IS NULL AND s.urgency = 0) THEN 0 \
+    WHEN i.stage = 'new' AND t.person_id IS NULL THEN 2 ELSE 1 END";
 /// How somebody is reached who may be in care or only have asked for it: by where they are in care, or else by their
 /// latest request for help, `l`. `$table` is what is listed, which has a `person_id`.
 macro_rules! reached {
@@ -89,9 +95,20 @@ statements! {
         ORDER BY CASE WHEN i.person_id = $2 THEN 0 ELSE 1 END, i.requested_at DESC", NAMED;
     OWN_OF: Kept = "SELECT {} FROM inquiry i {} WHERE i.organization_id = $1 AND i.person_id = ANY($2) \
         ORDER BY i.requested_at DESC", NAMED;
-    /// Everything within reach that still has to be worked, by its stage: of all who ever asked that is few.
-    OPEN: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND {} \
-        ORDER BY {} LIMIT $10", NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id"), FIRST;
+    /// Everything within reach that still has to be worked, by its stage: of all who ever asked that is few. So many of
+    /// each part.
+    OPEN: Kept = "SELECT {} FROM ( \
+            SELECT i.organization_id, i.inquiry_id, \
+                row_number() OVER (PARTITION BY {} ORDER BY i.requested_at, i.inquiry_id) AS place \
+            FROM inquiry i {} WHERE i.organization_id = $1 AND {} AND {} \
+        ) c JOIN inquiry i ON i.organization_id = c.organization_id AND i.inquiry_id = c.inquiry_id {} \
+        WHERE c.organization_id = $1 AND c.place <= $10 ORDER BY {}",
+        PART, reached!("i"), TO_WORK, within_reached!("i.person_id"), NAMED, FIRST;
+    /// How many of it there are in each part.
+    COUNT_OPEN: (i64, i64) = "SELECT c.part, count(*) FROM ( \
+            SELECT i.organization_id, {} AS part FROM inquiry i {} WHERE i.organization_id = $1 AND {} AND {} \
+        ) c WHERE c.organization_id = $1 GROUP BY c.part ORDER BY c.part LIMIT $10",
+        PART, reached!("i"), TO_WORK, within_reached!("i.person_id");
     /// Those of it who wait for a place.
     WAITS: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND i.waiting_since IS NOT NULL \
         AND {} ORDER BY {} LIMIT $10", NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id"), FIRST;
