@@ -77,7 +77,9 @@ fn brought_in(clinic: &Clinic, actor: &Actor, born: &str) -> Vec<String> {
     let table = format!(
         "given name,family name,born,phone,email,site\nDana,Whitfield,{born},,d@import.example,North\n"
     );
-    let lines = import::import_people(clinic, actor, &table, false).unwrap();
+    let lines = import::import_people(clinic, actor, &table, false)
+        .unwrap()
+        .lines;
     let [line] = &lines[..] else {
         panic!("the table has one line")
     };

@@ -1,4 +1,4 @@
-//! What hundreds of strangers send makes no page heavy, and nothing of it is dropped.
+//! What hundreds of strangers send makes no page heavy, and nothing of it is dropped. What is large and may be is taken.
 
 use crate::served::Served;
 use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, SafeNow, Urgency};
@@ -81,4 +81,19 @@ fn three_hundred_dangers_make_no_page_heavy_and_each_is_a_click_away() {
         names.sort_unstable();
         assert_eq!(names, (0..DANGERS).collect::<Vec<_>>(), "{path}");
     }
+}
+
+/// The limit holds for the table; a form sends many of its bytes as three.
+#[test]
+fn a_table_is_as_long_as_it_may_be_by_its_own_bytes() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let send = |kilobytes: usize| {
+        let text = "x,".repeat(kilobytes * 512);
+        let fields = [("text", text.as_str()), ("save", "no")];
+        let reply = served.post("/staff/people/import", &intake.cookie, &fields);
+        reply.status_is(422).body.contains("longer than 512 KB")
+    };
+    assert!(!send(480), "it is read, and its columns are not known");
+    assert!(send(513));
 }
