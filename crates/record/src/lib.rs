@@ -113,6 +113,7 @@ fn every_statement() -> impl Iterator<Item = (&'static str, &'static Statement)>
         ("sign", access::sign::STATEMENTS),
         ("push", followup::push::STATEMENTS),
         ("signal", followup::signal::STATEMENTS),
+        ("signal::count", followup::signal::count::STATEMENTS),
         ("site", people::site::STATEMENTS),
         ("staff", people::staff::STATEMENTS),
         ("stay", stays::stay::STATEMENTS),

@@ -2,6 +2,10 @@
 //!
 //! What a signal is about is sealed; how soon somebody has to look is not, so that lists are ordered by it.
 
+pub(crate) mod count;
+
+pub use count::{RAISED_MAX, count_open, raised_by};
+
 use crate::intake::inquiry::{reached, within_reached};
 use crate::people::patient::Within;
 use crate::people::person::{self, Wrapped};
@@ -23,8 +27,6 @@ const RESPONSE: (&str, &str) = ("signal_response", "words");
 const OUTCOME: (&str, &str) = ("signal_response", "outcome");
 /// Open signals answered at once.
 pub const OPEN_MAX: u32 = 500;
-/// Signals that one raised and nobody has, answered at once: two columns of each.
-pub const RAISED_MAX: u32 = 5_000;
 /// Signals whose clock has run out, answered at once.
 pub const DUE_MAX: u32 = 50;
 /// Closed signals answered at once.
@@ -57,14 +59,6 @@ statements! {
         AND s.urgency >= $12 AND s.urgency <= $13 AND {} \
         ORDER BY s.urgency, CASE WHEN t.person_id IS NULL THEN 1 ELSE 0 END, s.raised_at, s.signal_id \
         LIMIT $10 OFFSET $11", KEY, reached!("s"), within_reached!("s.person_id");
-    /// How many of them there are, by how urgent they are.
-    COUNT_OPEN: (Urgency, i64) = "SELECT s.urgency, count(*) FROM signal s {} {} \
-        WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} GROUP BY s.urgency ORDER BY s.urgency LIMIT $10",
-        KEY, reached!("s"), within_reached!("s.person_id");
-    /// When those were raised that nobody has, by one who raises, and about whom: the latest first.
-    RAISED_BY: (Timestamp, PersonId) = "SELECT s.raised_at, s.person_id FROM signal s {} {} \
-        WHERE s.organization_id = $1 AND s.closed_at IS NULL AND s.raised_by = $11 AND {} = 0 AND {} \
-        ORDER BY s.raised_at DESC LIMIT $10", KEY, reached!("s"), HAD, within_reached!("s.person_id");
     /// The same, closed, the latest first.
     CLOSED: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND {} \
         ORDER BY s.closed_at DESC LIMIT $10", KEY, reached!("s"), within_reached!("s.person_id");
@@ -267,31 +261,6 @@ pub fn open_between(
     arguments.extend_from_slice(args_across![skipped, from.rank(), to.rank()]);
     let rows = read.all(OPEN, Args(&mut arguments))?;
     signals(read, rows)
-}
-
-/// How many signals are open within reach, by how urgent they are; all of them.
-pub fn count_open(
-    read: &mut impl Read,
-    within: &Within,
-) -> Result<Vec<(Urgency, usize)>, RecordError> {
-    let rows = read.all(COUNT_OPEN, Args(&mut within.args_with(OPEN_MAX)))?;
-    let count = |count: i64| usize::try_from(count).unwrap_or(usize::MAX);
-    Ok(rows
-        .into_iter()
-        .map(|(urgency, number)| (urgency, count(number)))
-        .collect())
-}
-
-/// When the open signals within reach were raised that `by` raised and nobody has, and about whom; the latest first, at
-/// most [`RAISED_MAX`].
-pub fn raised_by(
-    read: &mut impl Read,
-    within: &Within,
-    by: PersonId,
-) -> Result<Vec<(Timestamp, PersonId)>, RecordError> {
-    let mut arguments = within.args_with(RAISED_MAX);
-    arguments.extend_from_slice(args_across![by]);
-    read.all(RAISED_BY, Args(&mut arguments))
 }
 
 /// Closed signals within reach, the latest first, at most [`CLOSED_MAX`].
