@@ -256,7 +256,7 @@ mod tests {
     use care::followup::signal::Urgency;
 
     #[test]
-    fn a_signal_of_today_is_never_left_for_another_page() {
+    fn a_signal_of_today_that_was_read_is_never_left_for_another_page() {
         let shown = |pressing: usize, later: usize| {
             let pressing = std::iter::repeat_n(Urgency::Today, pressing);
             most_shown(pressing.chain(std::iter::repeat_n(Urgency::Week, later)))
