@@ -264,7 +264,7 @@ fn own_fitting(
 }
 
 /// What the index has a number or its end under, and how many people of that are looked at.
-fn tokens_at(
+pub(crate) fn tokens_at(
     read: &mut impl Read,
     sought: &PhoneSought,
 ) -> Result<(Vec<IndexToken>, u32), RecordError> {
