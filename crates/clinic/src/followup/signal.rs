@@ -92,8 +92,8 @@ pub struct OpenPage {
 }
 
 /// The open signals that the actor may answer, from a place in their order on: the most urgent first, of these whoever
-/// has a record here. As many as [`PAGE_MAX`], or whoever sends hundreds would make the page heavy for everybody. What is
-/// beyond it is counted only where the page is full.
+/// has a record here. As many as [`PAGE_MAX`], or whoever sends hundreds would make the page heavy for everybody. What
+/// is beyond it is counted only where the page is full.
 pub fn open_page(clinic: &Clinic, actor: &Actor, before: u32) -> Result<OpenPage, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListSignals)?;
@@ -146,8 +146,8 @@ fn at_once(mut asked: Vec<(Timestamp, PersonId)>) -> Option<usize> {
     until.max().filter(|most| *most >= BURST_MIN)
 }
 
-/// The open signals that the actor may answer, as part of another page: the first [`PAGE_MAX`] of what is for today, what
-/// is for later in the week, and how much more there is for today.
+/// The open signals that the actor may answer, as part of another page: the first [`PAGE_MAX`] of what is for today,
+/// what is for later in the week, and how much more there is for today.
 pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<(Vec<ListedSignal>, usize), Refusal> {
     let within = reach_to_answer(look.actor, look.now);
     let today = (Urgency::Now, Urgency::Today);

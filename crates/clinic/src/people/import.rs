@@ -1,8 +1,8 @@
 //! Many people at once, from a table. Each line is an act of its own, with a key that follows from what stands in it: a
 //! line that is refused keeps none of the others back, and a table that is brought in twice adds nobody twice.
 //!
-//! A dry run asks what the run would ask, so that it refuses what that would refuse, for the same reasons; it only reads,
-//! so that nobody who writes waits for it.
+//! A dry run asks what the run would ask, so that it refuses what that would refuse, for the same reasons; it only
+//! reads, so that nobody who writes waits for it.
 
 mod turn;
 

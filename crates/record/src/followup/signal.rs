@@ -53,8 +53,8 @@ statements! {
         (SELECT 1 FROM signal_response r WHERE r.organization_id = s.organization_id AND r.signal_id = s.signal_id)";
     SAME_EVER: i64 = "SELECT count(*) FROM signal \
         WHERE organization_id = $1 AND person_id = $2 AND once_token = $3";
-    /// Those within reach that are open, of some urgencies: the most urgent first, of these whoever has a record here, and
-    /// of these the oldest. Whoever was forgotten has none.
+    /// Those within reach that are open, of some urgencies: the most urgent first, of these whoever has a record here,
+    /// and of these the oldest. Whoever was forgotten has none.
     OPEN: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NULL \
         AND s.urgency >= $12 AND s.urgency <= $13 AND {} \
         ORDER BY s.urgency, CASE WHEN t.person_id IS NULL THEN 1 ELSE 0 END, s.raised_at, s.signal_id \

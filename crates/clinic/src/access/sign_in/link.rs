@@ -150,8 +150,8 @@ pub(crate) fn sees_holder(look: &mut Look<'_, '_>, email: &Email) -> Result<bool
     }
 }
 
-/// Who signs in with an address, other than `except`, and whether they are a colleague: everybody on staff is listed with
-/// their address on the team's pages.
+/// Who signs in with an address, other than `except`, and whether they are a colleague: everybody on staff is listed
+/// with their address on the team's pages.
 fn holder(
     read: &mut impl Read,
     email: &Email,

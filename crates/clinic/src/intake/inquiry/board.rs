@@ -19,8 +19,8 @@ use std::collections::HashMap;
 
 /// How long what has ended stays on the board, in days.
 pub const ENDED_DAYS: i64 = 42;
-/// How many lines of one part of the board stand on a page, and how many of danger on the first page of staff: the others
-/// are a click away, and counted. Whoever sends hundreds would make the page heavy for everybody. House number.
+/// How many lines of one part of the board stand on a page, and how many of danger on the first page of staff: the
+/// others are a click away, and counted. Whoever sends hundreds would make the page heavy for everybody. House number.
 pub const LINES_MAX: usize = 40;
 
 /// A part of the board.

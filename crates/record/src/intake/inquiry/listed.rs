@@ -44,8 +44,8 @@ pub fn open(read: &mut impl Read, within: &Within) -> Result<(Vec<Inquiry>, Beyo
     Ok((shown, beyond))
 }
 
-/// Those of it who wait for a place, in the same order, at most [`LIST_MAX`]; and how many more there are, which is asked
-/// only where the list is full.
+/// Those of it who wait for a place, in the same order, at most [`LIST_MAX`]; and how many more there are, which is
+/// asked only where the list is full.
 pub fn waiting(
     read: &mut impl Read,
     within: &Within,

@@ -157,9 +157,14 @@ fn signals(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
             @if !shown.is_empty() { (signal_table(ask, shown, html! {})?) }
             @if home.hours_at_risk > 0 { (hours_at_risk(home.hours_at_risk)) }
             @if home.more_signals > 0 {
-                p { (status(Meaning::Urgent, &format!("{} more", home.more_signals))) " for today. " (link(&next, "The next of them")) }
+                p {
+                    (status(Meaning::Urgent, &format!("{} more", home.more_signals))) " for today. "
+                    (link(&next, "The next of them"))
+                }
             }
-            @if later > 0 { p { (link("/staff/signals", &care::counted(later, "more signal this week", "more signals this week"))) } }
+            @if later > 0 {
+                p { (link("/staff/signals", &care::counted(later, "more signal this week", "more signals this week"))) }
+            }
         }
     })
 }

@@ -181,8 +181,8 @@ fn lines(
     }
 }
 
-/// How many more there are of a part, and the way to them; the filters stay as they are. `read` of them can be turned to,
-/// and those beyond that have a signal each.
+/// How many more there are of a part, and the way to them; the filters stay as they are. `read` of them can be turned
+/// to, and those beyond that have a signal each.
 fn turn(
     ask: &Ask<'_>,
     filter: &BoardFilter,
@@ -205,13 +205,17 @@ fn turn(
     };
     html! {
         @if from > 0 || more > 0 {
-            @if more > 0 { p { (more) " more " @if part == BoardPart::Danger { "in danger" } @else { "like these" } "." } }
+            @if more > 0 {
+                p { (more) " more " @if part == BoardPart::Danger { "in danger" } @else { "like these" } "." }
+            }
             (pager(&Pager {
                 before: (from > 0).then(|| to(from.saturating_sub(LINES_MAX))),
                 after: (after < read).then(|| to(after)),
                 place: format!("{} to {after} of {all}", from.saturating_add(1).min(after)),
             }))
-            @if after == read && beyond > 0 { p { "Each of the others has a signal. " (link("/staff/signals", "All signals")) } }
+            @if after == read && beyond > 0 {
+                p { "Each of the others has a signal. " (link("/staff/signals", "All signals")) }
+            }
         }
     }
 }

@@ -215,8 +215,8 @@ fn outcome(imported: &Imported, saved: bool) -> Markup {
             p { (people(taken)) " " (done) ", " (here) " here already, " (refused) " refused." }
             @if left > 0 {
                 p {
-                    (status(Meaning::Attention, &format!("{left} not reached"))) " The server is being stopped. Send the "
-                    "same table once it runs again; whoever is here already is left as they are."
+                    (status(Meaning::Attention, &format!("{left} not reached"))) " The server is being stopped. "
+                    "Send the same table once it runs again; whoever is here already is left as they are."
                 }
             }
             (table("lines", "The lines of the table", heads).rows(rows).caption_unseen())
