@@ -83,6 +83,8 @@ pub struct StaffHome {
     /// Signals that wait for the actor, the most urgent first; of two as urgent, for whoever prescribes, what asks for
     /// medicine. Hours at risk are not among them.
     pub signals: Vec<ListedSignal>,
+    /// How many more there are that are not for later in the week.
+    pub more_signals: usize,
     /// How many people may miss the hours of this week: a number, because nobody talks with all of them today.
     pub hours_at_risk: usize,
     /// The assessments that are the actor's today and still stand, by time.
@@ -132,7 +134,8 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
                 Some(detail),
             );
         }
-        let (hours, mut signals): (Vec<_>, Vec<_>) = open_to(look)?
+        let (open, more_signals) = open_to(look)?;
+        let (hours, mut signals): (Vec<_>, Vec<_>) = open
             .into_iter()
             .partition(|listed| listed.signal.kind == SignalKind::Hours);
         if actor.is(Role::MedicalProvider) {
@@ -159,6 +162,7 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
             without_counselor_count,
             hours_at_risk: hours.len(),
             signals,
+            more_signals,
             visits,
             rosters,
         })

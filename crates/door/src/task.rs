@@ -243,6 +243,11 @@ impl Clinic {
         Ok(())
     }
 
+    /// Whether the program was asked to stop: what goes on for long ends where it can go on another time.
+    pub fn is_stopping(&self) -> bool {
+        line_of(self).is_ending()
+    }
+
     /// Asks the long work to end with the step that it is in, and begins no other. Does not wait.
     pub fn stop_long_work(&self) {
         line_of(self).stop();

@@ -14,4 +14,5 @@ pub mod person;
 pub mod program;
 pub mod search;
 pub mod site;
+pub(crate) mod sought;
 pub mod staff;

@@ -148,7 +148,7 @@ macro_rules! tuples {
     )*};
 }
 
-tuples! { (A B) (A B C) (A B C D) }
+tuples! { (A B) (A B C) (A B C D) (A B C D E) }
 
 /// Codes, as columns keep them.
 macro_rules! coded {

@@ -21,8 +21,8 @@ mod master;
 pub(crate) mod organization;
 
 pub use index::{
-    INDEX_VERSION, IndexToken, born_token, contact_entries, contact_tokens, login_token,
-    name_tokens, no_login_token, phone_end_token, query_tokens,
+    INDEX_VERSION, IndexToken, QUERY_WORDS_MAX, born_token, contact_entries, contact_tokens,
+    login_token, name_tokens, no_login_token, phone_end_token, query_tokens, word_tokens,
 };
 pub use master::{KEY_FILE_BYTES_MAX, MasterKey, Masters};
 pub(crate) use master::{hex, unhex};

@@ -7,7 +7,7 @@ use care::{GlassId, Line, PersonId, PersonName, Role};
 use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::access::glass;
-use record::people::patient::{Which, Within};
+use record::people::patient::Within;
 use record::people::{patient, search, staff};
 use std::collections::BTreeSet;
 
@@ -61,11 +61,17 @@ pub fn break_glass_for(
                         .as_ref()
                         .is_some_and(|name| same(name, given)))
         };
-        let in_care = patient::search(act.tx, &everybody, Which::Everybody, family.as_str())?
+        let sought = PersonName {
+            given: given.clone(),
+            family: family.clone(),
+            preferred: None,
+            pronouns: None,
+        };
+        let in_care = search::patients_called(act.tx, &everybody, &sought, born.date())?
             .into_iter()
             .filter(|patient| patient.born == Some(born) && called(&patient.name))
             .map(|patient| patient.id);
-        let asked = search::inquiries(act.tx, &everybody, family.as_str())?
+        let asked = search::inquiries_called(act.tx, &everybody, &sought, born.date())?
             .into_iter()
             .filter(|it| it.request.born == Some(born) && called(&it.name))
             .map(|it| it.joined_to.unwrap_or(it.person));

@@ -28,6 +28,8 @@ use record::followup::signal;
 use record::people::patient::Within;
 use std::collections::HashMap;
 
+/// How many open signals stand on one page.
+pub const PAGE_MAX: u32 = 40;
 /// Within how many minutes requests that tell of danger are a burst, where there are many.
 pub const BURST_MINUTES: i64 = 10;
 /// How many are.
@@ -77,6 +79,45 @@ pub fn list(clinic: &Clinic, actor: &Actor, which: Which) -> Result<Vec<ListedSi
     })
 }
 
+/// A page of the open signals.
+pub struct OpenPage {
+    /// Those on it.
+    pub shown: Vec<ListedSignal>,
+    /// How many stand before it.
+    pub before: usize,
+    /// How many are open.
+    pub open: usize,
+    /// How many asked for help at once, where many did: [`burst`].
+    pub burst: Option<usize>,
+}
+
+/// The open signals that the actor may answer, from a place in their order on: the most urgent first, of these whoever
+/// has a record here. As many as [`PAGE_MAX`], or whoever sends hundreds would make the page heavy for everybody. What
+/// is beyond it is counted only where the page is full.
+pub fn open_page(clinic: &Clinic, actor: &Actor, before: u32) -> Result<OpenPage, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ListSignals)?;
+        let within = reach_to_answer(actor, look.now);
+        let every = (Urgency::Now, Urgency::Week);
+        let signals = signal::open_between(look.read, &within, every, (before, PAGE_MAX))?;
+        let shown = listed(look, signals)?;
+        let is_all = before == 0 && shown.len() < PAGE_MAX as usize;
+        let (open, burst) = if is_all {
+            (shown.len(), burst(&shown))
+        } else {
+            let counts = signal::count_open(look.read, &within)?.into_iter();
+            let raised = signal::raised_by(look.read, &within, anybody())?;
+            (counts.map(|(_, number)| number).sum(), at_once(raised))
+        };
+        Ok(OpenPage {
+            shown,
+            before: before as usize,
+            open,
+            burst,
+        })
+    })
+}
+
 /// How many people asked for help through the public page and told of danger within [`BURST_MINUTES`], of those whose
 /// cards wait unanswered; nothing where that is no burst. Cards do not join across people, since nobody can tell a
 /// prank from twenty people in danger but by looking; this says that there is something to look at as a whole.
@@ -84,26 +125,43 @@ pub fn burst(listed: &[ListedSignal]) -> Option<usize> {
     let asked = listed
         .iter()
         .filter(|one| one.signal.raised_by == anybody() && one.is_unanswered());
-    let mut asked: Vec<(Timestamp, PersonId)> = asked
-        .map(|one| (one.signal.raised_at, one.signal.person))
-        .collect();
+    let asked = asked.map(|one| (one.signal.raised_at, one.signal.person));
+    at_once(asked.collect())
+}
+
+/// The most who asked within [`BURST_MINUTES`], by when each did and who it is about.
+fn at_once(mut asked: Vec<(Timestamp, PersonId)>) -> Option<usize> {
     asked.sort_unstable();
     // One request may tell of several dangers.
     asked.dedup();
     let within = SignedDuration::from_mins(BURST_MINUTES);
-    let from = asked.iter().enumerate().map(|(first, (from, _))| {
-        let next = asked.iter().skip(first);
-        next.take_while(|(at, _)| at.duration_since(*from) <= within)
-            .count()
+    let mut first = 0;
+    let until = asked.iter().enumerate().map(|(last, (until, _))| {
+        let early = asked.iter().skip(first);
+        first += early
+            .take_while(|(at, _)| until.duration_since(*at) > within)
+            .count();
+        last + 1 - first
     });
-    from.max().filter(|most| *most >= BURST_MIN)
+    until.max().filter(|most| *most >= BURST_MIN)
 }
 
-/// The open signals that the actor may answer, as part of another page.
-pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<Vec<ListedSignal>, Refusal> {
+/// The open signals that the actor may answer, as part of another page: the first [`PAGE_MAX`] of what is for today,
+/// what is for later in the week, and how much more there is for today.
+pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<(Vec<ListedSignal>, usize), Refusal> {
     let within = reach_to_answer(look.actor, look.now);
-    let signals = signal::open(look.read, &within)?;
-    listed(look, signals)
+    let today = (Urgency::Now, Urgency::Today);
+    let mut signals = signal::open_between(look.read, &within, today, (0, PAGE_MAX))?;
+    let mut more = 0;
+    if signals.len() >= PAGE_MAX as usize {
+        let counts = signal::count_open(look.read, &within)?.into_iter();
+        let pressing = counts.filter(|(urgency, _)| *urgency != Urgency::Week);
+        let pressing: usize = pressing.map(|(_, number)| number).sum();
+        more = pressing.saturating_sub(signals.len());
+    }
+    let (later, most) = ((Urgency::Week, Urgency::Week), signal::OPEN_MAX);
+    signals.extend(signal::open_between(look.read, &within, later, (0, most))?);
+    Ok((listed(look, signals)?, more))
 }
 
 /// The policy's reach with answering as the switches of a query; a test holds them against the policy itself.

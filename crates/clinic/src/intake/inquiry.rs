@@ -14,8 +14,10 @@ mod touch;
 mod work;
 mod worklist;
 
-pub use alike::{Alike, alike, alike_so_far};
-pub use board::{BoardFilter, Card, InquiryBoard, board, found, sites_to_add_at};
+pub use alike::{Alike, Lookalikes, alike, alike_so_far};
+pub use board::{
+    BoardFilter, BoardPage, BoardPart, Card, InquiryBoard, LINES_MAX, board, found, sites_to_add_at,
+};
 pub use count::{Counted, counted};
 pub use done::{CameOfIt, Done, done};
 pub use in_danger::{
@@ -24,6 +26,7 @@ pub use in_danger::{
 pub use join::{join, part};
 pub use page::{Page, of_person, open, sites_to_work_at, zone};
 pub use phone::{CallTaken, TimeTaken, take_call, times};
+pub use record::intake::inquiry::Beyond;
 pub use touch::Touch;
 pub(crate) use touch::{is_told, touch};
 pub use work::{
@@ -36,10 +39,12 @@ use crate::people::minor;
 use crate::{Act, Clinic, Key, Refusal};
 use care::intake::inquiry::{Inquiry, InquiryDraft, Request, Stage, StepKind, call_back_by};
 use care::people::contact_rules::ContactRules;
+use care::people::site::Site;
 use care::{InquiryId, OrganizationId, PersonId, Role, TimeZoneName};
 use jiff::Timestamp;
 use policy::actor::Proof;
 use policy::{Action, Actor, Resource};
+use record::Read;
 use record::intake::inquiry;
 use record::people::{person, site};
 use serde::{Deserialize, Serialize};
@@ -131,15 +136,32 @@ pub(crate) fn reached(act: &mut Act<'_, '_>, draft: &InquiryDraft) -> Result<Inq
     Ok(inquiry)
 }
 
+/// What [`add_person`] would refuse, without writing anything.
+pub(crate) fn check_person(
+    clinic: &Clinic,
+    actor: &Actor,
+    draft: &InquiryDraft,
+) -> Result<(), Refusal> {
+    clinic.look(actor, |look| {
+        let site = Resource::Site(look.organization(), draft.site);
+        look.permit_on(Action::AddInquiry, &site)?;
+        checked(look.read, draft).map(drop)
+    })
+}
+
+/// Where a draft is for, where it can be kept.
+fn checked(read: &mut impl Read, draft: &InquiryDraft) -> Result<Site, Refusal> {
+    draft.check().map_err(Refusal::Fields)?;
+    site::find(read, draft.site)?.ok_or_else(|| Refusal::field("site", "Choose one of the sites."))
+}
+
 fn insert(
     act: &mut Act<'_, '_>,
     draft: &InquiryDraft,
     owner: Option<PersonId>,
     said: &'static str,
 ) -> Result<Receipt, Refusal> {
-    draft.check().map_err(Refusal::Fields)?;
-    let site = site::find(act.tx, draft.site)?
-        .ok_or_else(|| Refusal::field("site", "Choose one of the sites."))?;
+    let site = checked(act.tx, draft)?;
     let minutes = act.clinic.settings().call_back_minutes;
     let inquiry = Inquiry {
         id: act.id(),

@@ -1,15 +1,19 @@
 //! Many people at once, from a table. Each line is an act of its own, with a key that follows from what stands in it: a
 //! line that is refused keeps none of the others back, and a table that is brought in twice adds nobody twice.
 //!
-//! A dry run does the same acts and undoes them, so that it refuses what the run would refuse, for the same reasons.
+//! A dry run asks what the run would ask, so that it refuses what that would refuse, for the same reasons; it only
+//! reads, so that nobody who writes waits for it.
+
+mod turn;
 
 use crate::intake::inquiry;
+use crate::intake::inquiry::Lookalikes;
 use crate::people::site;
-use crate::people::staff::{StaffDraft, add_staff, added, insert_staff, team};
-use crate::{Act, Clinic, Key, Refusal};
+use crate::people::staff::{StaffDraft, add_staff, added, check_staff, team};
+use crate::{Clinic, Key, Refusal};
 use care::intake::inquiry::{InquiryDraft, Likeness, signs};
 use care::people::import::{
-    ImportColumn, ImportRow, PEOPLE_COLUMNS, STAFF_COLUMNS, rows, same_name,
+    ImportColumn, ImportRow, PEOPLE_COLUMNS, STAFF_COLUMNS, TABLE_BYTES_MAX, rows, same_name,
 };
 use care::people::patient::BirthDate;
 use care::people::site::Site;
@@ -17,6 +21,7 @@ use care::{Contact, Credential, Email, Invalid, PersonName, Phone, Role, SiteId}
 use policy::{Action, Actor};
 use record::RecordError;
 use serde::Serialize;
+use turn::{Importing, Turn};
 
 /// What becomes of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,18 +63,18 @@ pub struct Imported {
     pub left: usize,
 }
 
-/// Brings in those who work here; without `save` it only says what would become of each line.
+/// Brings in those who work here; without `save` it only says what would become of each line. Stops between two lines
+/// when the program is asked to stop: the same table can be brought in again, and goes on from there.
 pub fn import_staff(
     clinic: &Clinic,
     actor: &Actor,
     text: &str,
     save: bool,
-) -> Result<Vec<ImportedLine>, Refusal> {
-    import_staff_while(clinic, actor, text, save, &|| true).map(|imported| imported.lines)
+) -> Result<Imported, Refusal> {
+    import_staff_while(clinic, actor, text, save, &|| !clinic.is_stopping())
 }
 
-/// The same, as long as `go_on` says so, which is asked before each line: the same table can be brought in again, and
-/// goes on where it stopped.
+/// The same, as long as `go_on` says so, which is asked before each line.
 pub fn import_staff_while(
     clinic: &Clinic,
     actor: &Actor,
@@ -78,6 +83,7 @@ pub fn import_staff_while(
     go_on: &dyn Fn() -> bool,
 ) -> Result<Imported, Refusal> {
     clinic.look(actor, |look| look.permit(Action::ManageStaff))?;
+    let _turn = begin(clinic, actor)?;
     let rows = read(text, &STAFF_COLUMNS)?;
     let sites = site::sites(clinic, actor)?;
     let sites: Vec<Site> = sites.into_iter().map(|(site, _)| site).collect();
@@ -123,27 +129,36 @@ fn take_staff(
     let done = if save {
         add_staff(clinic, actor, key, draft).map(drop)
     } else {
-        try_out(clinic, actor, ("try_staff", draft), |act| {
-            act.permit(Action::ManageStaff)?;
-            insert_staff(act, draft).map(drop)
-        })
+        check_staff(clinic, actor, draft)
     };
     outcome(done)
 }
 
 /// Brings in people, each as a request that has been reached: assessment, placement and admission follow, as for
-/// everybody. Without `save` it only says what would become of each line.
+/// everybody. Without `save` it only says what would become of each line. Stops as [`import_staff`] does.
 pub fn import_people(
     clinic: &Clinic,
     actor: &Actor,
     text: &str,
     save: bool,
-) -> Result<Vec<ImportedLine>, Refusal> {
+) -> Result<Imported, Refusal> {
+    import_people_while(clinic, actor, text, save, &|| !clinic.is_stopping())
+}
+
+/// The same, as long as `go_on` says so, which is asked before each line.
+pub fn import_people_while(
+    clinic: &Clinic,
+    actor: &Actor,
+    text: &str,
+    save: bool,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Imported, Refusal> {
     let sites = inquiry::sites_to_add_at(clinic, actor)?;
+    let _turn = begin(clinic, actor)?;
     let rows = read(text, &PEOPLE_COLUMNS)?;
     let mut before: Vec<(usize, InquiryDraft)> = Vec::new();
     let mut lines = Vec::new();
-    for row in &rows {
+    for row in rows.iter().take_while(|_| go_on()) {
         let outcome = match person_draft(clinic, row, &sites) {
             Err(sentences) => LineOutcome::Refused(sentences),
             Ok(draft) => {
@@ -161,7 +176,8 @@ pub fn import_people(
         };
         lines.push(ImportedLine::of(row, outcome));
     }
-    Ok(lines)
+    let left = rows.len() - lines.len();
+    Ok(Imported { lines, left })
 }
 
 fn take_person(
@@ -175,42 +191,39 @@ fn take_person(
         return Ok(LineOutcome::Here);
     }
     let alike = inquiry::alike(clinic, actor, key, draft)?;
-    if let Some(one) = alike.first() {
-        let sentence = format!(
-            "{}, who is here, may be the same person. Add this one by hand if not.",
-            one.known.name
-        );
+    if let Some(sentence) = may_be_here(&alike) {
         return Ok(LineOutcome::Refused(vec![sentence]));
     }
     let done = if save {
         inquiry::add_person(clinic, actor, key, draft).map(drop)
     } else {
-        try_out(clinic, actor, ("try_person", draft), |act| {
-            inquiry::reached(act, draft).map(drop)
-        })
+        inquiry::check_person(clinic, actor, draft)
     };
     outcome(done)
 }
 
-/// Does something and undoes it: what it would come to.
-fn try_out<C: Serialize>(
-    clinic: &Clinic,
-    actor: &Actor,
-    command: (&'static str, &C),
-    mut f: impl FnMut(&mut Act<'_, '_>) -> Result<(), Refusal>,
-) -> Result<(), Refusal> {
-    let mut passed = false;
-    let tried = clinic.act(actor, clinic.fresh_key(), command, |act| {
-        passed = false;
-        f(act)?;
-        passed = true;
-        // A refusal, whichever, undoes the transaction.
-        Err::<(), _>(Refusal::Changed)
-    });
-    match tried {
-        Err(_) if passed => Ok(()),
-        other => other,
+/// Why somebody is not brought in who may be here already; also where those whom it could be are too many to look at.
+fn may_be_here(alike: &Lookalikes) -> Option<String> {
+    let by_hand = "Add this one by hand if not.";
+    match alike.shown.first() {
+        Some(one) => Some(format!(
+            "{}, who is here, may be the same person. {by_hand}",
+            one.known.name
+        )),
+        None if alike.has_more => Some(format!(
+            "More people are like this one than can be looked through, and one of them may be the same. {by_hand}"
+        )),
+        None => None,
     }
+}
+
+/// The turn to bring in a table.
+fn begin<'a>(clinic: &'a Clinic, actor: &Actor) -> Result<Turn<'a>, Refusal> {
+    let turn = clinic.memory::<Importing>().begin(actor.organization());
+    turn.ok_or_else(|| {
+        let sentence = "Another table is being looked at or brought in right now. Send this one again in a minute.";
+        Refusal::field("text", sentence)
+    })
 }
 
 /// What a refusal is to one line; whatever is not about the line ends the whole run.
@@ -241,6 +254,13 @@ fn key_of(
 }
 
 fn read(text: &str, columns: &[ImportColumn]) -> Result<Vec<ImportRow>, Refusal> {
+    // A form ends each line with two characters, whatever the file does.
+    let bytes = text.bytes().filter(|byte| *byte != b'\r').count();
+    if bytes > TABLE_BYTES_MAX {
+        let most = TABLE_BYTES_MAX / 1024;
+        let sentence = format!("The table is longer than {most} KB. Bring it in in parts.");
+        return Err(Refusal::field("text", sentence));
+    }
     rows(text, columns).map_err(|wrong| Refusal::field("text", wrong.0))
 }
 

@@ -7,6 +7,7 @@ use care::access::ways_in::WayIn;
 use care::people::staff::Staff;
 use care::{Contact, Credential, Email, PersonId, PersonName, Role, SiteId, Span};
 use policy::{Action, Actor};
+use record::Read;
 use record::access::{account, login};
 use record::people::{site, staff};
 use serde::Serialize;
@@ -139,8 +140,26 @@ fn link_for(act: &mut Act<'_, '_>, staff: &Staff) -> Result<Zeroizing<String>, R
     link::send(act, staff.id, email, None)
 }
 
+/// What [`add_staff`] would refuse, without writing anything. Whether a role waits for a yes refuses nobody who is new.
+pub(crate) fn check_staff(
+    clinic: &Clinic,
+    actor: &Actor,
+    draft: &StaffDraft,
+) -> Result<(), Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ManageStaff)?;
+        let is_taken = link::sees_holder(look, &draft.email)?;
+        check_draft(look.read, draft, is_taken)
+    })
+}
+
 fn check(act: &mut Act<'_, '_>, draft: &StaffDraft, before: Option<&Staff>) -> Result<(), Refusal> {
-    if link::seen_holder(act, &draft.email, before.map(|staff| staff.id))? {
+    let is_taken = link::seen_holder(act, &draft.email, before.map(|staff| staff.id))?;
+    check_draft(act.tx, draft, is_taken)
+}
+
+fn check_draft(read: &mut impl Read, draft: &StaffDraft, is_taken: bool) -> Result<(), Refusal> {
+    if is_taken {
         let sentence = "Somebody else signs in with this address already. Use another one.";
         return Err(Refusal::field("email", sentence));
     }
@@ -150,7 +169,7 @@ fn check(act: &mut Act<'_, '_>, draft: &StaffDraft, before: Option<&Staff>) -> R
     if draft.sites.is_empty() {
         return Err(Refusal::field("sites", "Choose at least one site."));
     }
-    let sites = site::all(act.tx)?;
+    let sites = site::all(read)?;
     let known = |id: &SiteId| sites.iter().any(|site| site.id == *id);
     if !draft.sites.iter().all(known)
         || !draft

@@ -55,7 +55,10 @@ fn who_asked_for_whom_is_noticed_by_their_own_number_and_address() {
         let first = inquiry::add(clinic, &intake, clinic.fresh_key(), &asked).unwrap();
         let signs = |draft: &InquiryDraft| {
             let alike = inquiry::alike(clinic, &intake, clinic.fresh_key(), draft).unwrap();
-            alike.into_iter().map(|alike| (alike.signs, alike.known))
+            alike
+                .shown
+                .into_iter()
+                .map(|alike| (alike.signs, alike.known))
         };
         // She asks again, under a name that was misheard: by telephone, then by mail.
         let mut again = by_mother(blank(), "Leo", "+1 (555) 010-0164", "m@other.example");

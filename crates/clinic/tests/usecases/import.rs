@@ -5,7 +5,8 @@ use crate::engines::worlds;
 use care::Role;
 use clinic::Refusal;
 use clinic::people::import::{
-    ImportedLine, LineOutcome, counts, import_people, import_staff, import_staff_while,
+    Imported, ImportedLine, LineOutcome, counts, import_people, import_people_while, import_staff,
+    import_staff_while,
 };
 use clinic::people::staff;
 use policy::Actor;
@@ -58,17 +59,17 @@ fn a_table_of_sixty_staff_names_its_twenty_faulty_lines_and_comes_in_once() {
         let (clinic, boss) = (&world.clinic, enter(&world, Role::ProgramAdministrator));
         let people = || staff::team(clinic, &boss).unwrap().len();
         let (before, said) = (people(), world.journal_length(&world.houses[0]));
-        let dry = import_staff(clinic, &boss, &sixty(), false).unwrap();
+        let dry = import_staff(clinic, &boss, &sixty(), false).unwrap().lines;
         assert_eq!(counts(&dry), (40, 0, FAULTY));
         assert_eq!(people(), before);
         let noted = world.said_after(&world.houses[0], said);
         assert!(!noted.iter().any(|action| action == "staff.added"));
         assert!(refused(&dry).iter().all(|(line, _)| (line - 2) % 3 == 0));
-        let run = import_staff(clinic, &boss, &sixty(), true).unwrap();
+        let run = import_staff(clinic, &boss, &sixty(), true).unwrap().lines;
         assert_eq!(counts(&run), (40, 0, FAULTY));
         assert_eq!(refused(&run), refused(&dry));
         assert_eq!(people(), before + 40);
-        let again = import_staff(clinic, &boss, &sixty(), true).unwrap();
+        let again = import_staff(clinic, &boss, &sixty(), true).unwrap().lines;
         assert_eq!(counts(&again), (0, 40, FAULTY));
         assert_eq!(people(), before + 40);
         let marsh = staff::team(clinic, &boss).unwrap();
@@ -135,17 +136,17 @@ fn a_table_of_three_hundred_people_names_its_twenty_faulty_lines_and_comes_in_on
     let world = World::embedded();
     let (clinic, intake) = (&world.clinic, enter(&world, Role::IntakeCoordinator));
     let text = people(300);
-    let dry = import_people(clinic, &intake, &text, false).unwrap();
+    let dry = import_people(clinic, &intake, &text, false).unwrap().lines;
     assert_eq!(counts(&dry), (280, 0, FAULTY));
-    let run = import_people(clinic, &intake, &text, true).unwrap();
+    let run = import_people(clinic, &intake, &text, true).unwrap().lines;
     assert_eq!(counts(&run), (280, 0, FAULTY));
     assert_eq!(refused(&run), refused(&dry));
-    let again = import_people(clinic, &intake, &text, true).unwrap();
+    let again = import_people(clinic, &intake, &text, true).unwrap().lines;
     assert_eq!(counts(&again), (0, 280, FAULTY));
     // A colleague's run finds who is here by who they are.
     let director = enter(&world, Role::ClinicalDirector);
     let one = format!("{PEOPLE_HEAD}Ana,{},,,p1@import.example,North\n", family(1));
-    let theirs = import_people(clinic, &director, &one, true).unwrap();
+    let theirs = import_people(clinic, &director, &one, true).unwrap().lines;
     assert_eq!(counts(&theirs), (0, 0, 1));
     let LineOutcome::Refused(sentences) = &theirs[0].outcome else {
         panic!("it was taken");
@@ -154,6 +155,60 @@ fn a_table_of_three_hundred_people_names_its_twenty_faulty_lines_and_comes_in_on
         sentences[0].contains("may be the same person"),
         "{sentences:?}"
     );
+}
+
+#[test]
+fn a_table_of_people_stops_between_two_lines_when_the_program_is_asked_to_stop() {
+    let world = World::embedded();
+    let (clinic, intake) = (&world.clinic, enter(&world, Role::IntakeCoordinator));
+    let boss = enter(&world, Role::ProgramAdministrator);
+    let table = people(15);
+    let asked = Cell::new(0);
+    let go_on = || {
+        asked.set(asked.get() + 1);
+        asked.get() <= 6
+    };
+    let came_to = |imported: Imported| (counts(&imported.lines), imported.left);
+    let stopped = import_people_while(clinic, &intake, &table, true, &go_on).unwrap();
+    assert_eq!(came_to(stopped), ((5, 0, 1), 9));
+    clinic.stop_long_work();
+    let stopped = import_people(clinic, &intake, &table, true).unwrap();
+    assert_eq!(came_to(stopped), ((0, 0, 0), 15));
+    let stopped = import_staff(clinic, &boss, &sixty(), true).unwrap();
+    assert_eq!(came_to(stopped), ((0, 0, 0), 60));
+    let rest = import_people_while(clinic, &intake, &table, true, &|| true).unwrap();
+    assert_eq!(came_to(rest), ((9, 5, 1), 0));
+}
+
+/// Somebody writes all the while, and is kept waiting by nobody who only looks.
+#[test]
+fn looking_at_a_table_takes_no_turn_to_write() {
+    let world = World::embedded();
+    let (clinic, intake) = (&world.clinic, enter(&world, Role::IntakeCoordinator));
+    let boss = enter(&world, Role::ProgramAdministrator);
+    let organization = world.houses[0].organization;
+    let (begun, has_begun) = std::sync::mpsc::channel();
+    let (looked, has_looked) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(move || {
+            let written = clinic.record().transact(organization, |_| {
+                begun.send(()).unwrap();
+                let waited = has_looked.recv_timeout(std::time::Duration::from_secs(60));
+                Ok::<_, Refusal>(waited.is_ok())
+            });
+            written.unwrap()
+        });
+        has_begun.recv().unwrap();
+        // What was seen is in the journal when the errand is over: by then the writer is done.
+        let lines = clinic.errand(|| {
+            let people = import_people(clinic, &intake, &people(45), false).unwrap();
+            let staff = import_staff(clinic, &boss, &sixty(), false).unwrap();
+            looked.send(()).unwrap();
+            [people, staff].map(|imported| counts(&imported.lines))
+        });
+        assert_eq!(lines.unwrap(), [(42, 0, 3), (40, 0, FAULTY)]);
+        assert!(writer.join().unwrap(), "it was looked at meanwhile");
+    });
 }
 
 #[test]

@@ -351,7 +351,9 @@ fn whoever_asked_before_is_noticed_and_joined_with_both_histories() {
         let first = add(&world, house, "Dana", "555 010 0199");
         let mut again = draft(house, 0, "Danielle", "+1 555-010-0199");
         again.name.family = line("Whitfeild");
-        let alike = inquiry::alike(clinic, &intake, fresh(), &again).unwrap();
+        let alike = inquiry::alike(clinic, &intake, fresh(), &again)
+            .unwrap()
+            .shown;
         assert_eq!(alike.len(), 1);
         assert_eq!(alike[0].signs, [Sign::BirthAndName, Sign::Phone]);
         assert_eq!(alike[0].known.inquiry, Some(first));
@@ -362,10 +364,10 @@ fn whoever_asked_before_is_noticed_and_joined_with_both_histories() {
             ..again.clone()
         };
         let seen = inquiry::alike(clinic, &far, fresh(), &elsewhere).unwrap();
-        assert!(seen.is_empty());
+        assert!(seen.is_nobody());
         let second = inquiry::add(clinic, &intake, fresh(), &again).unwrap();
         let page = inquiry::open(clinic, &intake, second).unwrap();
-        let into = page.alike[0].known.person;
+        let into = page.alike.shown[0].known.person;
         inquiry::log_call(
             clinic,
             &intake,

@@ -18,6 +18,7 @@ mod checklist;
 mod commitment;
 mod contact_rules;
 mod crossing;
+mod crowd;
 mod details;
 mod engines;
 mod first_run;

@@ -233,7 +233,7 @@ fn who_may_be_known_is_told_while_they_are_described_to_whoever_may_see_them() {
             (&only_number, Sign::Phone),
             (&without_number, Sign::BirthAndName),
         ] {
-            let known = alike(&intake, 0, one).unwrap();
+            let known = alike(&intake, 0, one).unwrap().shown;
             assert_eq!(known.len(), 1, "{sign:?}");
             assert_eq!(known[0].known.inquiry, Some(dana));
             assert_eq!(known[0].signs, [sign]);
@@ -246,7 +246,7 @@ fn who_may_be_known_is_told_while_they_are_described_to_whoever_may_see_them() {
         let form = clinic.fresh_key();
         let pause = |one: &Likeness<'_>| {
             let shown = inquiry::alike_so_far(clinic, &intake, form, house.sites[0], one);
-            shown.unwrap().len()
+            shown.unwrap().shown.len()
         };
         let before = world.journal_length(house);
         for one in [&only_number, &only_number, &without_number] {
@@ -258,7 +258,7 @@ fn who_may_be_known_is_told_while_they_are_described_to_whoever_may_see_them() {
         assert_eq!((pause(&only_number), pause(&only_number)), (2, 2));
         assert_eq!(world.said_after(house, before), ["inquiry.compared"]);
         let far = who(&world, house, Role::IntakeCoordinator, 1);
-        assert!(alike(&far, 1, &only_number).unwrap().is_empty());
+        assert!(alike(&far, 1, &only_number).unwrap().is_nobody());
         for (actor, at) in [(&far, 0), (&who(&world, house, Role::Counselor, 0), 0)] {
             assert!(matches!(
                 alike(actor, at, &only_number),

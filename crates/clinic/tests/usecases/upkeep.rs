@@ -43,9 +43,10 @@ fn people_of_an_earlier_scheme_are_indexed_anew_and_the_journal_says_so_once() {
             .patient
             .name;
         let found = world.read(house, |read| {
-            record::people::person::named_alike(read, name.family.as_str())
+            let within = door::reach_to_open(&counselor, world.now());
+            record::people::search::named_alike(read, &within, &name, None)
         });
-        assert!(found.contains(&house.patients[0]));
+        assert!(found.people.contains(&house.patients[0]));
     }
 }
 

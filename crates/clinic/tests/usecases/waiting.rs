@@ -50,16 +50,14 @@ fn danger_and_whoever_asked_longest_ago_are_read_before_anything_is_cut_off() {
             supported: false,
             glass: false,
         };
-        let ids = |(read, more): (Vec<Inquiry>, usize)| {
-            assert_eq!(more, 0);
-            read.iter().map(|it| it.id).collect::<Vec<_>>()
-        };
+        let ids = |read: Vec<Inquiry>| read.iter().map(|it| it.id).collect::<Vec<_>>();
         let read = clinic.record().read(house.organization, |read| {
             let open = record::intake::inquiry::open(read, &within)?;
             let waiting = record::intake::inquiry::waiting(read, &within)?;
             Ok::<_, RecordError>((open, waiting))
         });
-        let (open, waiting) = read.unwrap();
+        let ((open, beyond), (waiting, more)) = read.unwrap();
+        assert_eq!((beyond.all(), more), (0, 0));
         assert_eq!(ids(open), [danger.inquiry, first, second]);
         assert_eq!(ids(waiting), [danger.inquiry, second]);
     }

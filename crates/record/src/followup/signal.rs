@@ -2,6 +2,10 @@
 //!
 //! What a signal is about is sealed; how soon somebody has to look is not, so that lists are ordered by it.
 
+pub(crate) mod count;
+
+pub use count::{RAISED_MAX, count_open, raised_by};
+
 use crate::intake::inquiry::{reached, within_reached};
 use crate::people::patient::Within;
 use crate::people::person::{self, Wrapped};
@@ -49,16 +53,19 @@ statements! {
         (SELECT 1 FROM signal_response r WHERE r.organization_id = s.organization_id AND r.signal_id = s.signal_id)";
     SAME_EVER: i64 = "SELECT count(*) FROM signal \
         WHERE organization_id = $1 AND person_id = $2 AND once_token = $3";
-    /// Those within reach that are open, the most urgent and oldest first. Whoever was forgotten has none.
-    OPEN: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} \
-        ORDER BY s.urgency, s.raised_at LIMIT $10", KEY, reached!("s"), within_reached!("s.person_id");
+    /// Those within reach that are open, of some urgencies: the most urgent first, of these whoever has a record here,
+    /// and of these the oldest. Whoever was forgotten has none.
+    OPEN: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NULL \
+        AND s.urgency >= $12 AND s.urgency <= $13 AND {} \
+        ORDER BY s.urgency, CASE WHEN t.person_id IS NULL THEN 1 ELSE 0 END, s.raised_at, s.signal_id \
+        LIMIT $10 OFFSET $11", KEY, reached!("s"), within_reached!("s.person_id");
     /// The same, closed, the latest first.
     CLOSED: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND {} \
         ORDER BY s.closed_at DESC LIMIT $10", KEY, reached!("s"), within_reached!("s.person_id");
     /// Those within reach that are open: which, how soon, and how much somebody has it, which is 0 where nobody does.
-    /// And since when, and by when the first had to answer.
-    WAITING: (SignalId, Urgency, i64, Option<(Timestamp, Timestamp)>) = "\
-        SELECT s.signal_id, s.urgency, {}, s.waits_since, s.first_by FROM signal s {} {} \
+    /// And since when, and by when the first had to answer; and how many are open, also beyond those answered.
+    WAITING: (SignalId, Urgency, i64, Option<(Timestamp, Timestamp)>, i64) = "\
+        SELECT s.signal_id, s.urgency, {}, s.waits_since, s.first_by, count(*) OVER () FROM signal s {} {} \
         WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} \
         ORDER BY s.urgency, s.raised_at LIMIT $10", HAD, KEY, reached!("s"), within_reached!("s.person_id");
     /// Those that are urgent and open, whoever they are about: compared with what they were a moment ago.
@@ -237,9 +244,22 @@ pub fn join(tx: &mut Tx<'_>, dice: &dyn Dice, signal: &Signal) -> Result<bool, R
     Ok(joined == 1)
 }
 
-/// Open signals within reach, the most urgent and oldest first, at most [`OPEN_MAX`].
+/// Open signals within reach, the most urgent first, of these whoever has a record here, then the oldest; at most
+/// [`OPEN_MAX`].
 pub fn open(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, RecordError> {
-    let rows = read.all(OPEN, Args(&mut within.args_with(OPEN_MAX)))?;
+    open_between(read, within, (Urgency::Now, Urgency::Week), (0, OPEN_MAX))
+}
+
+/// So many of them from a place in their order on, of those between two urgencies.
+pub fn open_between(
+    read: &mut impl Read,
+    within: &Within,
+    (from, to): (Urgency, Urgency),
+    (skipped, most): (u32, u32),
+) -> Result<Vec<Signal>, RecordError> {
+    let mut arguments = within.args_with(most);
+    arguments.extend_from_slice(args_across![skipped, from.rank(), to.rank()]);
+    let rows = read.all(OPEN, Args(&mut arguments))?;
     signals(read, rows)
 }
 
@@ -252,7 +272,7 @@ pub fn closed(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, Reco
 /// What waits within somebody's reach.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Waiting {
-    /// How many signals are open, at most [`OPEN_MAX`].
+    /// How many signals are open.
     pub open: usize,
     /// Those that want somebody now and that nobody has or has answered, the oldest first.
     pub now: Vec<SignalId>,
@@ -263,12 +283,13 @@ pub struct Waiting {
 /// What waits within reach. Opens nothing that is sealed.
 pub fn waiting(read: &mut impl Read, within: &Within) -> Result<Waiting, RecordError> {
     let rows = read.all(WAITING, Args(&mut within.args_with(OPEN_MAX)))?;
+    let all = rows.first().map_or(0, |(.., all)| *all);
     let mut waiting = Waiting {
-        open: rows.len(),
+        open: usize::try_from(all).unwrap_or(usize::MAX),
         now: Vec::new(),
         since: None,
     };
-    for (id, urgency, had, since) in rows {
+    for (id, urgency, had, since, _) in rows {
         if urgency.is_on_every_page() && had == 0 {
             if waiting.now.is_empty() {
                 waiting.since = since;

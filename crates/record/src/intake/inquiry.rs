@@ -4,11 +4,11 @@ pub(crate) mod askers;
 mod listed;
 pub mod log;
 
-pub use askers::asked_alike;
-pub use listed::{mark, open, waiting};
+pub use listed::{Beyond, mark, open, waiting};
 
 use crate::people::patient::{self, Facts, Within};
 use crate::people::person::{self, Named};
+use crate::people::sought::{Sought, worded};
 use crate::seal::PersonKey;
 use crate::value::Args;
 use crate::{Read, RecordError, Tx};
@@ -33,6 +33,12 @@ const FIRST: &str = "\
     CASE WHEN i.stage = 'new' AND EXISTS (SELECT 1 FROM signal s WHERE s.organization_id = i.organization_id \
         AND s.person_id = i.person_id AND s.closed_at IS NULL AND s.urgency = 0) THEN 0 ELSE 1 END, \
     i.requested_at, i.inquiry_id";
+/// The three parts that are cut apart from each other: what may be in danger and nobody has spoken with, 0; what came in
+/// since and nobody here knows, 2; and everything that is worked on, 1. Any stranger can fill two of them.
+const PART: &str = "\
+    CASE WHEN i.stage = 'new' AND EXISTS (SELECT 1 FROM signal s WHERE s.organization_id = i.organization_id \
+        AND s.person_id = i.person_id AND s.closed_at IS NULL AND s.urgency = 0) THEN 0 \
+    WHEN i.stage = 'new' AND t.person_id IS NULL THEN 2 ELSE 1 END";
 /// How somebody is reached who may be in care or only have asked for it: by where they are in care, or else by their
 /// latest request for help, `l`. `$table` is what is listed, which has a `person_id`.
 macro_rules! reached {
@@ -89,9 +95,20 @@ statements! {
         ORDER BY CASE WHEN i.person_id = $2 THEN 0 ELSE 1 END, i.requested_at DESC", NAMED;
     OWN_OF: Kept = "SELECT {} FROM inquiry i {} WHERE i.organization_id = $1 AND i.person_id = ANY($2) \
         ORDER BY i.requested_at DESC", NAMED;
-    /// Everything within reach that still has to be worked, by its stage: of all who ever asked that is few.
-    OPEN: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND {} \
-        ORDER BY {} LIMIT $10", NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id"), FIRST;
+    /// Everything within reach that still has to be worked, by its stage: of all who ever asked that is few. So many of
+    /// each part.
+    OPEN: Kept = "SELECT {} FROM ( \
+            SELECT i.organization_id, i.inquiry_id, \
+                row_number() OVER (PARTITION BY {} ORDER BY i.requested_at, i.inquiry_id) AS place \
+            FROM inquiry i {} WHERE i.organization_id = $1 AND {} AND {} \
+        ) c JOIN inquiry i ON i.organization_id = c.organization_id AND i.inquiry_id = c.inquiry_id {} \
+        WHERE c.organization_id = $1 AND c.place <= $10 ORDER BY {}",
+        PART, reached!("i"), TO_WORK, within_reached!("i.person_id"), NAMED, FIRST;
+    /// How many of it there are in each part.
+    COUNT_OPEN: (i64, i64) = "SELECT c.part, count(*) FROM ( \
+            SELECT i.organization_id, {} AS part FROM inquiry i {} WHERE i.organization_id = $1 AND {} AND {} \
+        ) c WHERE c.organization_id = $1 GROUP BY c.part ORDER BY c.part LIMIT $10",
+        PART, reached!("i"), TO_WORK, within_reached!("i.person_id");
     /// Those of it who wait for a place.
     WAITS: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND i.waiting_since IS NOT NULL \
         AND {} ORDER BY {} LIMIT $10", NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id"), FIRST;
@@ -108,9 +125,10 @@ statements! {
     /// Those of some people, as far as they are within reach.
     AMONG: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND i.person_id = ANY($11) \
         ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id");
-    /// Whom the requests of some people were joined to.
-    JOINED_TO: PersonId = "SELECT DISTINCT joined_to FROM inquiry \
-        WHERE organization_id = $1 AND person_id = ANY($2) AND joined_to IS NOT NULL";
+    /// Those whose person has every word that is looked for.
+    SEARCH: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND {} \
+        ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id"),
+        worded!("i.person_id", "$11" "$12", "$13" "$14", "$15" "$16", "$17" "$18", "$19" "$20");
     /// The latest of each person last.
     FACTS: (PersonId, Tied) = "SELECT i.person_id, {} FROM inquiry i \
         WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at, i.inquiry_id";
@@ -311,6 +329,19 @@ pub fn among(
     Ok(found)
 }
 
+/// The requests within reach whose person is found by what is looked for, newest first, at most
+/// [`crate::people::patient::LIST_MAX`].
+pub(crate) fn search_for(
+    read: &mut impl Read,
+    within: &Within,
+    sought: &Sought,
+) -> Result<Vec<Inquiry>, RecordError> {
+    let mut arguments = within.args();
+    arguments.extend(sought.tokens());
+    let rows = read.all(SEARCH, Args(&mut arguments))?;
+    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
+}
+
 /// What ties `actor` to somebody who asked and is not in care, in the form of what ties them to somebody who is: the
 /// clinician of the assessment stands where the counselor will.
 pub fn facts(
@@ -377,11 +408,6 @@ pub fn advance(
 /// The people whose requests were joined to this person's: the same person under another key.
 pub fn joined(read: &mut impl Read, person: PersonId) -> Result<Vec<PersonId>, RecordError> {
     read.all(JOINED, args![person])
-}
-
-/// Those whom requests of these people were joined to: what finds one of them means the other.
-pub fn joined_to(read: &mut impl Read, people: &[PersonId]) -> Result<Vec<PersonId>, RecordError> {
-    read.all(JOINED_TO, args![people])
 }
 
 /// One inquiry that came in, for counting.

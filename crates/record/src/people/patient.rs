@@ -1,14 +1,14 @@
 //! People in care, as far as the actor's reach goes.
 
 use crate::people::person::{self, Named};
-use crate::seal::{OrganizationKeys, query_tokens};
+use crate::people::sought::{Sought, worded};
 use crate::value::Args;
 use crate::{Read, RecordError, Tx, Value};
 use care::people::patient::{BirthDate, Patient};
 use care::{Dice, PersonId, ProgramId, SiteId};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 pub(crate) const BORN: (&str, &str) = ("patient", "born");
 /// People answered at once; a longer list is narrowed by a search.
@@ -71,10 +71,10 @@ statements! {
     /// How many are on nobody's.
     COUNT_UNCARRIED: i64 = "SELECT count(*) FROM {} {} WHERE {} AND {} AND t.counselor_id IS NULL LIMIT $10",
         OPEN_FIRST, NAMED, OPEN, WITHIN;
-    /// The same, for people whose name has a word with one of two tokens.
-    SEARCH: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} \
-        AND t.person_id IN (SELECT n.person_id FROM name_token n WHERE n.organization_id = $1 \
-        AND (n.token = $12 OR n.token = $13)) AND {} ORDER BY t.person_id DESC LIMIT $10", NAMED, WITHIN, WHICH;
+    /// The same, for people whose name has every word that is looked for.
+    SEARCH: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} AND {} AND {} \
+        ORDER BY t.person_id DESC LIMIT $10", NAMED, WITHIN, WHICH,
+        worded!("t.person_id", "$12" "$13", "$14" "$15", "$16" "$17", "$18" "$19", "$20" "$21");
     /// Those of some people who are within reach.
     AMONG: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} AND {} \
         AND t.person_id = ANY($12) ORDER BY t.person_id DESC LIMIT $10", NAMED, WITHIN, WHICH;
@@ -165,6 +165,20 @@ pub struct Within {
 impl Within {
     pub(crate) fn args(&self) -> Vec<Value> {
         self.args_with(LIST_MAX)
+    }
+
+    /// As far as one of two reaches.
+    #[must_use]
+    pub fn or(self, other: &Self) -> Self {
+        Self {
+            organization: self.organization || other.organization,
+            own_sites: self.own_sites || other.own_sites,
+            caseload: self.caseload || other.caseload,
+            own: self.own || other.own,
+            supported: self.supported || other.supported,
+            glass: self.glass || other.glass,
+            ..self
+        }
     }
 
     /// The arguments of a list of at most so many.
@@ -326,24 +340,24 @@ pub fn search(
     which: Which,
     query: &str,
 ) -> Result<Vec<Patient>, RecordError> {
-    let keys = OrganizationKeys::load(read)?;
-    let mut rows: Option<Vec<Kept>> = None;
-    for tokens in query_tokens(&keys, query) {
-        let first = tokens.first().copied().unwrap_or_default();
-        let second = tokens.get(1).copied().unwrap_or(first);
-        let mut arguments = within.args();
-        arguments.extend_from_slice(args_across![which.code(), first, second]);
-        let found = read.all(SEARCH, Args(&mut arguments))?;
-        let ids: HashSet<PersonId> = found.iter().map(|kept| kept.id).collect();
-        rows = Some(match rows {
-            None => found,
-            Some(rows) => rows
-                .into_iter()
-                .filter(|kept| ids.contains(&kept.id))
-                .collect(),
-        });
+    match Sought::typed(read, query)? {
+        Some(sought) => search_for(read, within, which, &sought),
+        None => Ok(Vec::new()),
     }
-    sorted(read, rows.unwrap_or_default())
+}
+
+/// The same of what they are looked for by.
+pub(crate) fn search_for(
+    read: &mut impl Read,
+    within: &Within,
+    which: Which,
+    sought: &Sought,
+) -> Result<Vec<Patient>, RecordError> {
+    let mut arguments = within.args();
+    arguments.extend_from_slice(args_across![which.code()]);
+    arguments.extend(sought.tokens());
+    let rows = read.all(SEARCH, Args(&mut arguments))?;
+    sorted(read, rows)
 }
 
 /// Those of these people who are within reach, by family name.

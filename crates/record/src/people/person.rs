@@ -1,10 +1,7 @@
 //! Anybody: a key, a sealed name, a sealed way to reach them, and the blind index of the name.
 
-use crate::seal::{
-    OrganizationKeys, PersonKey, born_token, contact_entries, contact_tokens, name_tokens,
-    phone_end_token, query_tokens,
-};
-use crate::{Ask, Read, RecordError, Tx};
+use crate::seal::{OrganizationKeys, PersonKey, born_token, contact_entries, name_tokens};
+use crate::{Read, RecordError, Tx};
 use care::people::contact_rules::ContactRules;
 use care::{Contact, Dice, PersonId, PersonName};
 use jiff::Timestamp;
@@ -12,10 +9,6 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 
 pub(crate) const NAME: (&str, &str) = ("person", "name");
-/// People answered at once as being like somebody.
-const ALIKE_MAX: u32 = 200;
-/// People of one class of numbers at once; of them those are told whose number ends as it was typed.
-const CLASS_MAX: u32 = 1_000;
 const CONTACT: (&str, &str) = ("person", "contact");
 pub(crate) const RULES: (&str, &str) = ("person", "rules");
 
@@ -40,10 +33,6 @@ statements! {
     /// Whoever asked for somebody is found no more once that somebody is forgotten.
     CLEAR_ASKERS = "DELETE FROM asker_token WHERE organization_id = $1 AND person_id = $2";
     DESTROY_KEY = "DELETE FROM person_key WHERE organization_id = $1 AND person_id = $2";
-    /// Whoever has one of two tokens, newest first.
-    WITH_TOKEN: PersonId = "SELECT DISTINCT n.person_id FROM name_token n \
-        JOIN person_key k ON k.organization_id = n.organization_id AND k.person_id = n.person_id \
-        WHERE n.organization_id = $1 AND (n.token = $2 OR n.token = $3) ORDER BY n.person_id DESC LIMIT $4";
     FORGOTTEN = "INSERT INTO forgotten (organization_id, person_id, forgotten_at) VALUES ($1, $2, $3)";
 }
 
@@ -183,66 +172,6 @@ pub(crate) fn index_born(tx: &mut Tx<'_>, id: PersonId, born: Date) -> Result<()
     let keys = OrganizationKeys::load(tx)?;
     let token = born_token(&keys, born);
     tx.run(INSERT_TOKEN, args![token, id]).map(drop)
-}
-
-/// Whoever is found under how somebody is reached: the same number or the same address.
-pub fn reached_alike(
-    read: &mut impl Read,
-    contact: &Contact,
-) -> Result<Vec<PersonId>, RecordError> {
-    under_contact(read, contact, WITH_TOKEN)
-}
-
-/// The people whom a statement finds under the tokens of a number and an address. It takes the organization, the two
-/// tokens and how many people at most.
-pub(crate) fn under_contact(
-    read: &mut impl Read,
-    contact: &Contact,
-    with_token: Ask<PersonId>,
-) -> Result<Vec<PersonId>, RecordError> {
-    let keys = OrganizationKeys::load(read)?;
-    let tokens: Vec<_> = contact_tokens(&keys, contact).into_iter().collect();
-    let Some(first) = tokens.first().copied() else {
-        return Ok(Vec::new());
-    };
-    let second = tokens.get(1).copied().unwrap_or(first);
-    read.all(with_token, args![first, second, ALIKE_MAX])
-}
-
-/// Whoever's own number may end in these digits: their numbers are still to be looked at.
-pub(crate) fn ending_in(read: &mut impl Read, digits: &str) -> Result<Vec<PersonId>, RecordError> {
-    under_end(read, digits, WITH_TOKEN)
-}
-
-/// The people whom a statement finds under the class of numbers that end in these digits. It takes what the one of
-/// [`under_contact`] does.
-pub(crate) fn under_end(
-    read: &mut impl Read,
-    digits: &str,
-    with_token: Ask<PersonId>,
-) -> Result<Vec<PersonId>, RecordError> {
-    let keys = OrganizationKeys::load(read)?;
-    let Some(token) = phone_end_token(&keys, digits) else {
-        return Ok(Vec::new());
-    };
-    read.all(with_token, args![token, token, CLASS_MAX])
-}
-
-/// Whoever's name has, for each word of `words`, one with the same beginning or the same sound; or who is found under
-/// the number, the address or the date of birth that it is.
-pub fn named_alike(read: &mut impl Read, words: &str) -> Result<Vec<PersonId>, RecordError> {
-    let keys = OrganizationKeys::load(read)?;
-    let mut found: Option<Vec<PersonId>> = None;
-    for tokens in query_tokens(&keys, words) {
-        let first = tokens.first().copied().unwrap_or_default();
-        let second = tokens.get(1).copied().unwrap_or(first);
-        let ids = read.all(WITH_TOKEN, args![first, second, ALIKE_MAX])?;
-        found = Some(match found {
-            None => ids,
-            Some(found) => found.into_iter().filter(|id| ids.contains(id)).collect(),
-        });
-    }
-    Ok(found.unwrap_or_default())
 }
 
 /// Somebody's key, or [`RecordError::Forgotten`].

@@ -24,7 +24,7 @@ const PREFIX_CHARS_MIN: usize = 2;
 /// The longest beginning of a word that is indexed, in characters.
 const PREFIX_CHARS_MAX: usize = 10;
 /// Words of a query beyond this many are ignored.
-const QUERY_WORDS_MAX: usize = 5;
+pub const QUERY_WORDS_MAX: usize = 5;
 
 /// A keyed hash of something a name contains.
 pub type IndexToken = [u8; 32];
@@ -69,7 +69,12 @@ pub fn query_tokens(keys: &OrganizationKeys, query: &str) -> Vec<Vec<IndexToken>
                 .collect(),
         ];
     }
-    fold(query)
+    word_tokens(keys, query)
+}
+
+/// The words of a name, or of what may be one, as groups of tokens: each word by its beginning, then by its sound.
+pub fn word_tokens(keys: &OrganizationKeys, words: &str) -> Vec<Vec<IndexToken>> {
+    fold(words)
         .split([' ', '-', ','])
         .map(letters)
         .filter(|word| !word.is_empty())

@@ -324,8 +324,11 @@ fn listed(world: &World, within: &Within) -> Listed {
         let (requests, _) = inquiry::open(read, within)?;
         let asked = inquiry::among(read, within, &world.people)?;
         let ids = |requests: &[Inquiry]| requests.iter().map(|one| one.id).collect();
-        let (open, asked): (BTreeSet<InquiryId>, _) = (ids(&requests), ids(&asked));
+        let (open, asked): (BTreeSet<InquiryId>, BTreeSet<InquiryId>) =
+            (ids(&requests), ids(&asked));
         assert_eq!(open, asked);
+        let by_name = record::people::search::inquiries(read, within, "Person")?;
+        assert_eq!(open, ids(&by_name));
         let mut signals = signal::open(read, within)?;
         let open = signal::waiting(read, within)?.open;
         assert_eq!(open, signals.len());

@@ -11,8 +11,6 @@ use policy::Action::{AnswerOwnMeasures, JudgeAssessment, KeepWording, ScoreMeasu
 const ITEMS: &[&str] = &["i.*"];
 /// What completes a reading: the words of each gap, and whether an item is the same.
 const COMPLETION: &[&str] = &["gap.*", "same.*"];
-/// A file of official wording, as a form sends it: each quotation mark becomes three characters.
-const FILE_BYTES_MAX: usize = 1024 * 1024;
 
 pub(super) const ROUTES: &[Route] = &[
     // The official wording, for all people.
@@ -24,7 +22,7 @@ pub(super) const ROUTES: &[Route] = &[
         &["text", "wanted"],
         wording::read,
     )
-    .takes_a_file(FILE_BYTES_MAX)
+    .takes_a_file(wording::FILE_BYTES_MAX)
     .journal("wording.read"),
     Route::get(
         Staff,

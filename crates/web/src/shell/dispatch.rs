@@ -7,7 +7,7 @@ use super::form::Form;
 use super::guests::Guest;
 use super::lanes::Lanes;
 use super::listen::Feed;
-use super::route::{NO_SUCH_PAGE, Route, WRONG_METHOD};
+use super::route::{BODY_BYTES_MAX, NO_SUCH_PAGE, Route, WRONG_METHOD};
 use super::{Answer, Fault, gate, headers, notices, travel};
 use axum::Router;
 use axum::body::{Body, HttpBody as _};
@@ -22,8 +22,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// The largest body of a form, in bytes.
-pub(crate) const BODY_BYTES_MAX: usize = 64 * 1024;
 /// A body has to arrive within this, in seconds.
 const BODY_SECONDS_MAX: u64 = 10;
 /// How much of a body that is too large is let go by, in bytes, where what came before it is heard all the same: whoever

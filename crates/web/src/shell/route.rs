@@ -5,6 +5,11 @@ use crate::ui::Face;
 use maud::Markup;
 use policy::Action;
 
+/// The largest body of a form, in bytes.
+pub(crate) const BODY_BYTES_MAX: usize = 64 * 1024;
+/// What a byte of a text can be in a form, in bytes: a comma is sent as `%2C`.
+const SENT_BYTES_MAX: usize = 3;
+
 /// Who may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -112,9 +117,10 @@ impl Route {
         self
     }
 
-    /// A body larger than a form's, once it is known who sends it.
+    /// A body that holds a text of so many bytes beside a form's, once it is known who sends it, however a form sends
+    /// it. Whoever reads the text holds it to the limit itself.
     pub(crate) const fn takes_a_file(mut self, bytes_max: usize) -> Self {
-        self.body_bytes_max = Some(bytes_max);
+        self.body_bytes_max = Some(bytes_max * SENT_BYTES_MAX + BODY_BYTES_MAX);
         self
     }
 

@@ -11,6 +11,7 @@ mod client;
 mod danger;
 mod door;
 mod duty;
+mod flood;
 mod forms;
 mod front;
 mod gates;

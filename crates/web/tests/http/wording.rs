@@ -309,6 +309,10 @@ fn a_file_larger_than_a_form_is_taken_from_whoever_is_signed_in_only() {
         .status_is(413);
     served.send(&request.session(&boss)).status_is(303);
     file["purpose"] = "long ".repeat(300_000).into();
+    let long = served.post(LIST, &boss, &[("text", &file.to_string())]);
+    let said = &long.status_is(422).body;
+    assert!(said.contains("The file is longer than 1024 KB."));
+    file["purpose"] = "long ".repeat(700_000).into();
     served
         .post(LIST, &boss, &[("text", &file.to_string())])
         .status_is(413);

@@ -3,13 +3,13 @@
 
 use super::{INVITATION_HOURS, LinkPurpose, Ticket};
 use crate::people::staff;
-use crate::{Act, Clinic, Refusal, mail};
+use crate::{Act, Clinic, Look, Refusal, mail};
 use care::access::ways_in::WayIn;
 use care::{Email, Line, PersonId};
 use jiff::SignedDuration;
 use policy::Action;
-use record::Tx;
 use record::access::{account, sign};
+use record::{Read, Tx};
 use zeroize::Zeroizing;
 
 /// A demonstration's link works as long as the demonstration, however far its clock is put on: ten years.
@@ -134,18 +134,40 @@ pub(crate) fn seen_holder(
     email: &Email,
     except: Option<PersonId>,
 ) -> Result<bool, Refusal> {
-    let holder = account::by_login(act.tx, email.as_str())?;
-    let Some(holder) = holder.map(|account| account.person) else {
-        return Ok(false);
+    match holder(act.tx, email, except)? {
+        None => Ok(false),
+        Some((_, true)) => Ok(true),
+        Some((holder, false)) => is_seen(act.could(Action::ViewPatient, holder)),
+    }
+}
+
+/// The same for whoever only looks, of an address that is to be somebody new's.
+pub(crate) fn sees_holder(look: &mut Look<'_, '_>, email: &Email) -> Result<bool, Refusal> {
+    match holder(look.read, email, None)? {
+        None => Ok(false),
+        Some((_, true)) => Ok(true),
+        Some((holder, false)) => is_seen(look.could(Action::ViewPatient, holder)),
+    }
+}
+
+/// Who signs in with an address, other than `except`, and whether they are a colleague: everybody on staff is listed
+/// with their address on the team's pages.
+fn holder(
+    read: &mut impl Read,
+    email: &Email,
+    except: Option<PersonId>,
+) -> Result<Option<(PersonId, bool)>, Refusal> {
+    let holder = account::by_login(read, email.as_str())?;
+    let holder = holder.map(|account| account.person);
+    let Some(holder) = holder.filter(|holder| Some(*holder) != except) else {
+        return Ok(None);
     };
-    if Some(holder) == except {
-        return Ok(false);
-    }
-    // Everybody on staff is listed with their address on the team's pages.
-    if record::people::staff::find(act.tx, holder)?.is_some() {
-        return Ok(true);
-    }
-    match act.could(Action::ViewPatient, holder) {
+    let is_colleague = record::people::staff::find(read, holder)?.is_some();
+    Ok(Some((holder, is_colleague)))
+}
+
+fn is_seen(could: Result<bool, Refusal>) -> Result<bool, Refusal> {
+    match could {
         Err(Refusal::NotFound) => Ok(false),
         seen => seen,
     }

@@ -1,13 +1,15 @@
 //! Noticing that somebody asked before.
 
 use crate::{Clinic, Key, Look, Refusal};
-use care::intake::inquiry::{Asker, Inquiry, InquiryDraft, Likeness, Sign, signs};
+use care::intake::inquiry::{Asker, Inquiry, InquiryDraft, Likeness, Sign, Stage, signs};
 use care::people::patient::{BirthDate, Patient};
 use care::{Contact, InquiryId, PersonId, PersonName, SiteId};
+use door::reach_for;
 use door::task::open;
 use policy::{Action, Actor, Resource};
 use record::intake::inquiry;
-use record::people::{patient, person};
+use record::people::search::Found;
+use record::people::{patient, search};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Mutex;
 use uuid::Uuid;
@@ -62,6 +64,22 @@ pub struct Known {
     pub asker: Option<Asker>,
 }
 
+/// Who may be the same person, as far as that can be shown.
+#[derive(Clone, Debug, Default)]
+pub struct Lookalikes {
+    /// The first of them, the strongest signs first.
+    pub shown: Vec<Alike>,
+    /// Whether there are, or may be, more than these: somebody who is not shown is then not said to be new.
+    pub has_more: bool,
+}
+
+impl Lookalikes {
+    /// Whether there is nobody.
+    pub const fn is_nobody(&self) -> bool {
+        self.shown.is_empty() && !self.has_more
+    }
+}
+
 /// Who known here may be the person of a draft, the strongest signs first; asked before anything is saved. Nobody when the
 /// form with this `key` was saved already: whoever it would be taken for is the one that it made.
 pub fn alike(
@@ -69,9 +87,9 @@ pub fn alike(
     actor: &Actor,
     key: Key,
     draft: &InquiryDraft,
-) -> Result<Vec<Alike>, Refusal> {
+) -> Result<Lookalikes, Refusal> {
     if clinic.has_answered(actor, key)? {
-        return Ok(Vec::new());
+        return Ok(Lookalikes::default());
     }
     clinic.look(actor, |look| {
         let one = Likeness {
@@ -94,7 +112,7 @@ pub fn alike_so_far(
     key: Key,
     site: SiteId,
     one: &Likeness<'_>,
-) -> Result<Vec<Alike>, Refusal> {
+) -> Result<Lookalikes, Refusal> {
     let compared = clinic.memory::<Compared>();
     let form = (actor.person(), key.uuid());
     let found = clinic.look(actor, |look| {
@@ -113,14 +131,15 @@ fn compare(
     look: &mut Look<'_, '_>,
     site: SiteId,
     one: &Likeness<'_>,
-) -> Result<Vec<Alike>, Refusal> {
+) -> Result<Lookalikes, Refusal> {
     let organization = look.organization();
     look.permit_on(Action::AddInquiry, &Resource::Site(organization, site))?;
     find(look, None, one)
 }
 
-fn people(found: &[Alike]) -> Vec<PersonId> {
-    found.iter().map(|alike| alike.known.person).collect()
+fn people(found: &Lookalikes) -> Vec<PersonId> {
+    let shown = found.shown.iter();
+    shown.map(|alike| alike.known.person).collect()
 }
 
 /// Notes who was shown.
@@ -135,22 +154,11 @@ pub(super) fn find(
     look: &mut Look<'_, '_>,
     except: Option<PersonId>,
     one: &Likeness<'_>,
-) -> Result<Vec<Alike>, Refusal> {
-    let sounding: BTreeSet<PersonId> = match one.name {
-        Some(name) => person::named_alike(look.read, name.family.as_str())?
-            .into_iter()
-            .collect(),
-        None => BTreeSet::new(),
-    };
-    let mut candidates = sounding.clone();
-    for contact in [Some(one.contact), one.asked_by].into_iter().flatten() {
-        candidates.extend(person::reached_alike(look.read, contact)?);
-        candidates.extend(inquiry::asked_alike(look.read, contact)?);
-    }
-    let candidates: Vec<PersonId> = candidates
-        .into_iter()
-        .filter(|id| Some(*id) != except)
-        .collect();
+) -> Result<Lookalikes, Refusal> {
+    let (sounding, reached) = candidates(look, one)?;
+    let mut has_more = sounding.is_cut || reached.is_cut;
+    let candidates = sounding.people.union(&reached.people).copied();
+    let candidates: Vec<PersonId> = candidates.filter(|id| Some(*id) != except).collect();
     look.introduce(candidates.iter().copied())?;
     let mut in_care = patient::find_all(look.read, &candidates)?;
     let asked = inquiry::own_of(look.read, &candidates)?;
@@ -162,7 +170,7 @@ pub(super) fn find(
         let Some(other) = described(in_care.remove(&id), own.cloned()) else {
             continue;
         };
-        let signs = signs(one, &other.likeness(), sounding.contains(&id));
+        let signs = signs(one, &other.likeness(), sounding.people.contains(&id));
         if signs.is_empty() {
             continue;
         }
@@ -179,11 +187,37 @@ pub(super) fn find(
             inquiry: other.inquiry,
             asker: other.asker,
         };
-        found.push(Alike { signs, known });
+        found.push((other.is_untouched, Alike { signs, known }));
     }
-    found.sort_by(|a, b| a.signs.cmp(&b.signs));
-    found.truncate(SHOWN_MAX);
-    Ok(found)
+    // By the same signs a stranger, who can be there any number of times, comes after whoever is known.
+    found.sort_by(|(untouched, a), (other, b)| a.signs.cmp(&b.signs).then(untouched.cmp(other)));
+    has_more |= found.len() > SHOWN_MAX;
+    let shown = found.into_iter().map(|(_, alike)| alike);
+    Ok(Lookalikes {
+        shown: shown.take(SHOWN_MAX).collect(),
+        has_more,
+    })
+}
+
+/// Whom to compare with somebody who is described: whose name sounds alike, and who is reached alike. Each is weighed
+/// by the policy afterwards. Whoever the actor does not reach at all is not even counted, or a crowd of requests at
+/// another site would stand in front of those of this one.
+fn candidates(look: &mut Look<'_, '_>, one: &Likeness<'_>) -> Result<(Found, Found), Refusal> {
+    let (actor, now) = (look.actor, look.now);
+    let within =
+        reach_for(actor, Action::ViewPatient, now).or(&reach_for(actor, Action::ViewInquiry, now));
+    let born = one.born.map(|born| born.date());
+    let sounding = match one.name {
+        Some(name) => search::named_alike(look.read, &within, name, born)?,
+        None => Found::default(),
+    };
+    let mut reached = search::reached_alike(look.read, &within, one.contact)?;
+    if let Some(contact) = one.asked_by {
+        let by_asker = search::reached_alike(look.read, &within, contact)?;
+        reached.people.extend(by_asker.people);
+        reached.is_cut |= by_asker.is_cut;
+    }
+    Ok((sounding, reached))
 }
 
 /// Somebody to compare with.
@@ -195,6 +229,8 @@ struct Described {
     inquiry: Option<InquiryId>,
     /// Who asked for them, and what that is to them.
     asker: Option<Asker>,
+    /// Whether they only asked, and nobody here has spoken with them.
+    is_untouched: bool,
 }
 
 impl Described {
@@ -217,6 +253,7 @@ fn described(in_care: Option<Patient>, own: Option<Inquiry>) -> Option<Described
             born: patient.born,
             inquiry: None,
             asker: own.map(|inquiry| inquiry.request.asker),
+            is_untouched: false,
         }),
         (None, Some(own)) => Some(Described {
             name: own.name,
@@ -224,6 +261,7 @@ fn described(in_care: Option<Patient>, own: Option<Inquiry>) -> Option<Described
             born: own.request.born,
             inquiry: Some(own.id),
             asker: Some(own.request.asker),
+            is_untouched: own.stage == Stage::New,
         }),
         (None, None) => None,
     }

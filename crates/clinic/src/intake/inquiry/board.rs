@@ -11,6 +11,7 @@ use door::reach_for;
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Reach, Resource, decide, reach};
 use record::intake::appointment::notice;
+use record::intake::inquiry::Beyond;
 use record::intake::inquiry::log::CallsMade;
 use record::intake::{appointment, inquiry};
 use record::people::{search, site};
@@ -18,6 +19,29 @@ use std::collections::HashMap;
 
 /// How long what has ended stays on the board, in days.
 pub const ENDED_DAYS: i64 = 42;
+/// How many lines of one part of the board stand on a page, and how many of danger on the first page of staff: the
+/// others are a click away, and counted. Whoever sends hundreds would make the page heavy for everybody. House number.
+pub const LINES_MAX: usize = 40;
+
+/// A part of the board.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BoardPart {
+    /// Who may be in danger and whom nobody has spoken with.
+    Danger,
+    /// Everybody else at a stage.
+    Stage(Stage),
+    /// What ended lately.
+    Ended,
+}
+
+/// Which page of a part is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BoardPage {
+    /// The part; no other is shown beside it.
+    pub part: BoardPart,
+    /// How many lines stand before it.
+    pub from: usize,
+}
 
 /// Which inquiries are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +54,8 @@ pub struct BoardFilter {
     pub mine: bool,
     /// Whose name or number fits.
     pub query: Option<String>,
+    /// The page of one part; without it the first of each.
+    pub page: Option<BoardPage>,
 }
 
 impl BoardFilter {
@@ -38,6 +64,21 @@ impl BoardFilter {
         self.site.is_none_or(|site| site == inquiry.site)
             && self.stage.is_none_or(|stage| stage == inquiry.stage)
             && (!self.mine || mine)
+    }
+
+    /// From which line on a part is shown; nothing where the page is another part's.
+    pub fn begins(&self, part: BoardPart) -> Option<usize> {
+        match self.page {
+            None => Some(0),
+            Some(page) => (page.part == part).then_some(page.from),
+        }
+    }
+
+    /// Of the lines of a part, those on the page.
+    pub fn shown<'l, T>(&self, part: BoardPart, lines: &'l [T]) -> &'l [T] {
+        let from = self.begins(part).unwrap_or(usize::MAX);
+        let rest = lines.get(from..).unwrap_or_default();
+        rest.get(..LINES_MAX).unwrap_or(rest)
     }
 }
 
@@ -67,6 +108,15 @@ impl Card {
         self.pressing == Pressing::Now && self.inquiry.stage == Stage::New
     }
 
+    /// The part of the board in which it stands.
+    pub fn part(&self) -> BoardPart {
+        if self.is_danger() {
+            BoardPart::Danger
+        } else {
+            BoardPart::Stage(self.inquiry.stage)
+        }
+    }
+
     /// How pressing it still is: once somebody has spoken with them, its own clocks say what comes next.
     pub fn presses(&self) -> Pressing {
         match self.inquiry.stage {
@@ -81,7 +131,7 @@ pub struct InquiryBoard {
     /// What still has to be worked: danger first, then what is due first.
     pub open: Vec<Card>,
     /// How much more of that there is, than one list shows.
-    pub more: usize,
+    pub more: Beyond,
     /// What ended lately, the latest first.
     pub ended: Vec<Inquiry>,
     /// Every site.
@@ -108,7 +158,7 @@ pub fn board(
         let (open, mut ended, more) = if let Some(query) = &filter.query {
             let found = search::inquiries(look.read, &within, query)?;
             let (open, ended): (Vec<_>, Vec<_>) = found.into_iter().partition(Inquiry::is_open);
-            (open, ended, 0)
+            (open, ended, Beyond::default())
         } else {
             let (open, more) = inquiry::open(look.read, &within)?;
             let since = ended_since(look.now);
@@ -121,7 +171,7 @@ pub fn board(
             .collect();
         let calls = inquiry::log::count_calls(look.read)?;
         let open = cards(clinic, look, open, &calls)?;
-        saw(look, open.iter().map(|card| &card.inquiry).chain(&ended));
+        saw(look, on_page(filter, &open, &ended).into_iter());
         let sites = site::all(look.read)?;
         let earliest = if reach(actor, Action::WorkInquiry) == Reach::default() {
             HashMap::new()
@@ -139,6 +189,19 @@ pub fn board(
             now: look.now,
         })
     })
+}
+
+/// What stands on the page that is asked for.
+fn on_page<'b>(filter: &BoardFilter, open: &'b [Card], ended: &'b [Inquiry]) -> Vec<&'b Inquiry> {
+    let stages = Stage::ALL.iter().copied().map(BoardPart::Stage);
+    let mut shown = Vec::new();
+    for part in std::iter::once(BoardPart::Danger).chain(stages) {
+        let lines = open.iter().filter(|card| card.part() == part);
+        let lines: Vec<&Inquiry> = lines.map(|card| &card.inquiry).collect();
+        shown.extend_from_slice(filter.shown(part, &lines));
+    }
+    shown.extend(filter.shown(BoardPart::Ended, ended));
+    shown
 }
 
 /// Those who asked for help and are not in care, whose name or number fits, what is still worked first: for finding

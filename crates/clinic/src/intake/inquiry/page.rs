@@ -1,6 +1,6 @@
 //! One inquiry with everything around it.
 
-use super::alike::{Alike, find as find_alike};
+use super::alike::{Lookalikes, find as find_alike};
 use super::board::standing_of;
 use crate::intake::appointment::{Offers, offers_at};
 use crate::intake::reminder;
@@ -40,7 +40,7 @@ pub struct Page {
     /// What staff are called, for all of these.
     pub names: HashMap<PersonId, String>,
     /// Who may be the same person.
-    pub alike: Vec<Alike>,
+    pub alike: Lookalikes,
     /// The requests that were joined to it.
     pub joined: Vec<Inquiry>,
     /// The request this was joined to, where it is one.
@@ -129,7 +129,7 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
                 };
                 find_alike(look, Some(person), &one)?
             } else {
-                Vec::new()
+                Lookalikes::default()
             },
             joined: Vec::new(),
             joined_to: None,

@@ -3,7 +3,7 @@
 //! Nothing is on it that cannot be done: whom it is no time to call by their own rules, and what is over the limit, is a
 //! number.
 
-use super::board::{Card, cards, saw, to_book};
+use super::board::{Card, LINES_MAX, cards, saw, to_book};
 use crate::people::reach::suits;
 use crate::stays::planned;
 use crate::stays::planned::DueAdmission;
@@ -20,7 +20,7 @@ use record::people::site;
 use std::collections::HashMap;
 
 /// How many requests are shown, but for those that tell of danger: as many as one person gets through in a morning.
-/// House number.
+/// House number. Of danger it is as many as a page of the board shows.
 pub const SHOWN_MAX: usize = 12;
 /// How many of today's assessments are.
 const VISITS_MAX: usize = 8;
@@ -29,8 +29,10 @@ const VISITS_MAX: usize = 8;
 pub struct Worklist {
     /// What can be done now: danger, then what is due first.
     pub now: Vec<Card>,
-    /// How much more of that there is.
+    /// How much more of that there is, but for danger.
     pub more: usize,
+    /// How much more there is that tells of danger.
+    pub more_in_danger: usize,
     /// Of all of it, how much should have happened by now.
     pub overdue: usize,
     /// Of all of it, how much tells of danger.
@@ -122,14 +124,15 @@ pub fn worklist(clinic: &Clinic, actor: &Actor) -> Result<Worklist, Refusal> {
         called_since(look, &mut cards)?;
         let mut list = Worklist {
             now: Vec::new(),
-            more: beyond,
+            more: beyond.others,
+            more_in_danger: beyond.in_danger,
             overdue: 0,
-            in_danger: 0,
+            in_danger: beyond.in_danger,
             at_their_time: 0,
             visits: Vec::new(),
             more_visits: 0,
             planned: Vec::new(),
-            open: cards.len() + beyond,
+            open: cards.len() + beyond.all(),
             sites: site::all(look.read)?,
             earliest: HashMap::new(),
             next_at: None,
@@ -163,9 +166,12 @@ impl Worklist {
                 Place::Now => {
                     self.overdue += usize::from(overdue);
                     self.in_danger += usize::from(is_danger);
-                    // They come first, so that no danger is ever left for another page.
-                    if is_danger || self.now.len() < SHOWN_MAX {
+                    // They come first, so that none is left for another page for anything else.
+                    let most = if is_danger { LINES_MAX } else { SHOWN_MAX };
+                    if self.now.len() < most {
                         self.now.push(card);
+                    } else if is_danger {
+                        self.more_in_danger += 1;
                     } else {
                         self.more += 1;
                     }

@@ -1,46 +1,68 @@
 //! What still has to be worked, as far as one list shows it, and how much more there is.
 
-use super::{Kept, MARK, OPEN, WAITS, inquiry};
+use super::{COUNT_OPEN, Kept, MARK, OPEN, WAITS, inquiry};
 use crate::people::patient::{LIST_MAX, Within};
 use crate::value::Args;
 use crate::{Read, RecordError};
 use care::intake::inquiry::Inquiry;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-/// What still has to be worked within reach, danger and whoever asked longest ago first, at most [`LIST_MAX`]; and how
-/// much more there is.
-pub fn open(read: &mut impl Read, within: &Within) -> Result<(Vec<Inquiry>, usize), RecordError> {
-    let rows = read.all(OPEN, Args(&mut within.args()))?;
-    listed(read, within, rows, |_| true)
+/// How much more there is than one list shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Beyond {
+    /// Of whom something urgent is open and with whom nobody has spoken.
+    pub in_danger: usize,
+    /// Of everybody else.
+    pub others: usize,
 }
 
-/// Those of it who wait for a place, in the same order, at most [`LIST_MAX`]; and how many more there are.
+impl Beyond {
+    /// All of them.
+    pub const fn all(self) -> usize {
+        self.in_danger.saturating_add(self.others)
+    }
+}
+
+/// What still has to be worked within reach, danger and whoever asked longest ago first; and how much more there is. At
+/// most [`LIST_MAX`] of those in danger, of those who came in and nobody here knows, and of those who are worked on: no
+/// crowd of one of them hides anybody of another.
+pub fn open(read: &mut impl Read, within: &Within) -> Result<(Vec<Inquiry>, Beyond), RecordError> {
+    let rows = read.all(OPEN, Args(&mut within.args()))?;
+    let shown = opened(read, rows)?;
+    let mut beyond = Beyond::default();
+    if shown.len() < LIST_MAX as usize {
+        return Ok((shown, beyond));
+    }
+    for (part, all) in read.all(COUNT_OPEN, Args(&mut within.args()))? {
+        let more = usize::try_from(all - i64::from(LIST_MAX)).unwrap_or(0);
+        match part {
+            0 => beyond.in_danger += more,
+            _ => beyond.others += more,
+        }
+    }
+    Ok((shown, beyond))
+}
+
+/// Those of it who wait for a place, in the same order, at most [`LIST_MAX`]; and how many more there are, which is
+/// asked only where the list is full.
 pub fn waiting(
     read: &mut impl Read,
     within: &Within,
 ) -> Result<(Vec<Inquiry>, usize), RecordError> {
     let rows = read.all(WAITS, Args(&mut within.args()))?;
-    listed(read, within, rows, |since| since.is_some())
-}
-
-/// A list, and how many there are beyond it: which is asked only where it is full.
-fn listed(
-    read: &mut impl Read,
-    within: &Within,
-    rows: Vec<Kept>,
-    is_of_it: impl Fn(Option<Date>) -> bool,
-) -> Result<(Vec<Inquiry>, usize), RecordError> {
-    let shown = rows.into_iter().map(|kept| inquiry(read, kept));
-    let shown: Vec<Inquiry> = shown.collect::<Result<_, RecordError>>()?;
+    let shown = opened(read, rows)?;
     if shown.len() < LIST_MAX as usize {
         return Ok((shown, 0));
     }
     let all = read.all(MARK, Args(&mut within.args_with(u32::MAX)))?;
-    let of_it = all.iter().filter(|(_, _, _, since)| is_of_it(*since));
-    let more = of_it.count().saturating_sub(shown.len());
+    let all = all.iter().filter(|(_, _, _, since)| since.is_some());
+    let more = all.count().saturating_sub(shown.len());
     Ok((shown, more))
+}
+
+fn opened(read: &impl Read, rows: Vec<Kept>) -> Result<Vec<Inquiry>, RecordError> {
+    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
 }
 
 /// What changes with everything that comes, goes, moves on or is put off among what still has to be worked within

@@ -17,9 +17,9 @@ use crate::shell::form::finish;
 use crate::shell::frame::{could, frame, frame_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, NavItem, Problems, TimelineEvent, Width, button, card, choice, empty,
-    error_summary, facts, field, form, heading, link, page, radios, row, signals_news, status,
-    table, tabs, timeline,
+    Column, Face, Meaning, NavItem, Pager, Problems, TimelineEvent, Width, button, card, choice,
+    empty, error_summary, facts, field, form, heading, link, page, pager, radios, row,
+    signals_news, status, table, tabs, timeline,
 };
 use care::followup::signal::{
     About, Done, Grounds, PersonReached, ResponseOutcome, Signal, Urgency,
@@ -30,7 +30,7 @@ use care::stays::handover::KeptHandover;
 use care::{PersonId, SignalId};
 use clinic::Refusal;
 use clinic::followup::signal;
-use clinic::followup::signal::{ListedSignal, Pages, ResponseDraft, ShownSignal, Which};
+use clinic::followup::signal::{ListedSignal, OpenPage, Pages, ResponseDraft, ShownSignal, Which};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::Action;
@@ -42,7 +42,15 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     } else {
         Which::Open
     };
-    let signals = signal::list(ask.clinic, ask.actor()?, which)?;
+    let before = ask.query.text("from").parse().unwrap_or(0);
+    let (signals, open) = match which {
+        Which::Open => {
+            let mut open = signal::open_page(ask.clinic, ask.actor()?, before)?;
+            (std::mem::take(&mut open.shown), Some(open))
+        }
+        Which::Closed => (signal::list(ask.clinic, ask.actor()?, which)?, None),
+    };
+    let burst_of = open.as_ref().and_then(|open| open.burst);
     let none = match which {
         Which::Open => empty(
             "No open signal",
@@ -56,8 +64,9 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (heading("Signals").lead("Each has a person behind it. A signal stays open until somebody says what was done."))
         (tabs("Signals", &[tab("/staff/signals", "Open", Which::Open), tab("/staff/signals?show=closed", "Closed", Which::Closed)]))
         (signals_news(if which == Which::Closed { "/staff/signals?show=closed" } else { "/staff/signals" }))
-        (burst(ask, &signals))
+        (burst(ask, burst_of))
         (signal_table(ask, &signals, none)?)
+        @if let Some(open) = &open { (turn(open, signals.len())) }
     };
     Ok(Answer::page(page(
         &frame(ask, Face::Staff, "Signals"),
@@ -65,9 +74,25 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     )))
 }
 
+/// The way to the other pages, where there are more.
+fn turn(open: &OpenPage, shown: usize) -> Markup {
+    let most = usize::try_from(signal::PAGE_MAX).unwrap_or(usize::MAX);
+    let on = |from: usize| format!("/staff/signals?from={from}");
+    let (before, after) = (open.before, open.before.saturating_add(shown));
+    html! {
+        @if before > 0 || after < open.open {
+            (pager(&Pager {
+                before: (before > 0).then(|| on(before.saturating_sub(most))),
+                after: (after < open.open).then(|| on(after)),
+                place: format!("{} to {after} of {} open signals", before.saturating_add(1).min(after), open.open),
+            }))
+        }
+    }
+}
+
 /// That many asked for help at once through the public page, where they did.
-fn burst(ask: &Ask<'_>, signals: &[ListedSignal]) -> Markup {
-    let Some(people) = signal::burst(signals) else {
+fn burst(ask: &Ask<'_>, people: Option<usize>) -> Markup {
+    let Some(people) = people else {
         return html! {};
     };
     html! {

@@ -15,6 +15,7 @@ use care::followup::signal::Urgency;
 use care::intake::appointment::AppointmentState;
 use care::people::site::minute_text;
 use care::{AppointmentId, CallId, InquiryId};
+use clinic::followup::signal;
 use clinic::home::{self, StaffHome};
 use clinic::intake::inquiry::{self, CameOfIt, Done, Worklist, worklist};
 use jiff::Timestamp;
@@ -148,13 +149,22 @@ fn signals(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
     }
     let most = most_shown(home.signals.iter().map(|listed| listed.signal.urgency));
     let shown = home.signals.get(..most).unwrap_or(&home.signals);
-    let more = home.signals.len() - shown.len();
+    let later = home.signals.len() - shown.len();
+    let next = format!("/staff/signals?from={}", signal::PAGE_MAX);
     Ok(html! {
         section {
             h2 { "Signals" }
             @if !shown.is_empty() { (signal_table(ask, shown, html! {})?) }
             @if home.hours_at_risk > 0 { (hours_at_risk(home.hours_at_risk)) }
-            @if more > 0 { p { (link("/staff/signals", &care::counted(more, "more signal this week", "more signals this week"))) } }
+            @if home.more_signals > 0 {
+                p {
+                    (status(Meaning::Urgent, &format!("{} more", home.more_signals))) " for today. "
+                    (link(&next, "The next of them"))
+                }
+            }
+            @if later > 0 {
+                p { (link("/staff/signals", &care::counted(later, "more signal this week", "more signals this week"))) }
+            }
         }
     })
 }
@@ -169,7 +179,7 @@ fn hours_at_risk(people: usize) -> Markup {
     }
 }
 
-/// How many signals are shown, of those sorted by urgency: every one that is not for later in the week, however many.
+/// How many signals are shown, of those sorted by urgency: every one that was read and is not for later in the week.
 fn most_shown(urgencies: impl Iterator<Item = Urgency>) -> usize {
     let pressing = urgencies
         .filter(|urgency| *urgency != Urgency::Week)
@@ -251,7 +261,7 @@ mod tests {
     use care::followup::signal::Urgency;
 
     #[test]
-    fn a_signal_of_today_is_never_left_for_another_page() {
+    fn a_signal_of_today_that_was_read_is_never_left_for_another_page() {
         let shown = |pressing: usize, later: usize| {
             let pressing = std::iter::repeat_n(Urgency::Today, pressing);
             most_shown(pressing.chain(std::iter::repeat_n(Urgency::Week, later)))

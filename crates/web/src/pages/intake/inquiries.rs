@@ -4,13 +4,14 @@ use crate::shell::ask::near;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Row, button, empty, field, filter_bar, form, heading, page, row, table, tick,
+    Column, Face, Pager, Row, button, empty, field, filter_bar, form, heading, link, page, pager,
+    row, table, tick,
 };
 use care::intake::inquiry::{Inquiry, Next, Stage};
 use care::people::site::Site;
 use care::{InquiryId, SiteId, TimeZoneName};
 use clinic::intake::inquiry;
-use clinic::intake::inquiry::{BoardFilter, Card, InquiryBoard};
+use clinic::intake::inquiry::{BoardFilter, BoardPage, BoardPart, Card, InquiryBoard, LINES_MAX};
 use maud::{Markup, html};
 use policy::Action;
 
@@ -46,6 +47,10 @@ pub(crate) fn board(ask: &Ask<'_>) -> Result<Answer, Fault> {
         stage: Stage::from_code(ask.query.text("stage")),
         mine: ask.query.ticked("mine"),
         query: (!query.is_empty()).then(|| query.to_owned()),
+        page: part_called(ask.query.text("part")).map(|part| BoardPage {
+            part,
+            from: ask.query.text("from").parse().unwrap_or(0),
+        }),
     };
     let board = inquiry::board(ask.clinic, ask.actor()?, &filter)?;
     let actions = html! {
@@ -57,9 +62,9 @@ pub(crate) fn board(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (heading("Inquiries").actions(actions))
         (filters(ask, &board, &filter))
         @if board.open.is_empty() && board.ended.is_empty() { (nothing(&filter)) }
-        (dangers(ask, &board))
-        @for stage in OPEN { (column(ask, &board, stage)) }
-        (ended(&board))
+        (lines(ask, &board, &filter, BoardPart::Danger, "Danger, answer first"))
+        @for stage in OPEN { (lines(ask, &board, &filter, BoardPart::Stage(stage), stage.label())) }
+        (ended(ask, &board, &filter))
     };
     Ok(Answer::page(page(
         &frame(ask, Face::Staff, "Inquiries"),
@@ -112,7 +117,7 @@ fn filters(ask: &Ask<'_>, board: &InquiryBoard, filter: &BoardFilter) -> impl ma
     let clear = (*filter != BoardFilter::default()).then(|| "/staff/inquiries".to_owned());
     filter_bar("/staff/inquiries", fields)
         .clear(clear)
-        .result(match board.more {
+        .result(match board.more.all() {
             0 => format!("{} open, {overdue} overdue", board.open.len()),
             more => format!(
                 "{} open, {overdue} overdue, and {more} more that came later",
@@ -121,27 +126,40 @@ fn filters(ask: &Ask<'_>, board: &InquiryBoard, filter: &BoardFilter) -> impl ma
         })
 }
 
-/// Who may be in danger and whom nobody has spoken with, above every stage.
-fn dangers(ask: &Ask<'_>, board: &InquiryBoard) -> Markup {
-    let cards = board.open.iter().filter(|card| card.is_danger());
-    lines(ask, board, "danger", "Danger, answer first", cards)
+/// How an address says a part of the board.
+fn part_name(part: BoardPart) -> &'static str {
+    match part {
+        BoardPart::Danger => "danger",
+        BoardPart::Stage(stage) => stage.code(),
+        BoardPart::Ended => "ended",
+    }
 }
 
-fn column(ask: &Ask<'_>, board: &InquiryBoard, stage: Stage) -> Markup {
-    let cards = board.open.iter();
-    let cards = cards.filter(|card| card.inquiry.stage == stage && !card.is_danger());
-    let id = format!("stage-{}", stage.code());
-    lines(ask, board, &id, stage.label(), cards)
+fn part_called(name: &str) -> Option<BoardPart> {
+    let stages = Stage::ALL.iter().copied().map(BoardPart::Stage);
+    let mut all = [BoardPart::Danger, BoardPart::Ended]
+        .into_iter()
+        .chain(stages);
+    all.find(|part| part_name(*part) == name)
 }
 
-fn lines<'c>(
+/// What still has to be worked of one part.
+fn lines(
     ask: &Ask<'_>,
     board: &InquiryBoard,
-    id: &str,
+    filter: &BoardFilter,
+    part: BoardPart,
     title: &str,
-    cards: impl Iterator<Item = &'c Card>,
 ) -> Markup {
+    let cards = board.open.iter().filter(|card| card.part() == part);
     let cards: Vec<&Card> = cards.collect();
+    if cards.is_empty() || filter.begins(part).is_none() {
+        return html! {};
+    }
+    let (id, beyond) = match part {
+        BoardPart::Danger => ("danger".to_owned(), board.more.in_danger),
+        _ => (format!("stage-{}", part_name(part)), 0),
+    };
     let columns = [
         Column::new("Name"),
         Column::new("How soon"),
@@ -152,12 +170,51 @@ fn lines<'c>(
         Column::new("48 hours").brief(),
         Column::new("Calls").number().brief(),
     ];
+    let rows = filter.shown(part, &cards).iter();
+    let rows = rows.map(|card| line(ask, board, card));
     html! {
-        @if !cards.is_empty() {
-            section {
-                h2 { (title) " " span.muted { "(" (cards.len()) ")" } }
-                (table(id, format!("Inquiries: {title}"), columns)
-                    .rows(cards.iter().map(|card| line(ask, board, card))).caption_unseen())
+        section {
+            h2 { (title) " " span.muted { "(" (cards.len() + beyond) ")" } }
+            (table(id, format!("Inquiries: {title}"), columns).rows(rows).caption_unseen())
+            (turn(ask, filter, part, cards.len(), beyond))
+        }
+    }
+}
+
+/// How many more there are of a part, and the way to them; the filters stay as they are. `read` of them can be turned
+/// to, and those beyond that have a signal each.
+fn turn(
+    ask: &Ask<'_>,
+    filter: &BoardFilter,
+    part: BoardPart,
+    read: usize,
+    beyond: usize,
+) -> Markup {
+    let from = filter.begins(part).unwrap_or(0);
+    let after = from.saturating_add(LINES_MAX).min(read);
+    let all = read.saturating_add(beyond);
+    let more = all.saturating_sub(after);
+    let to = |from: usize| {
+        let from = from.to_string();
+        let kept = ["q", "site", "stage", "mine"].map(|name| (name, ask.query.text(name)));
+        let place = [("part", part_name(part)), ("from", from.as_str())];
+        let pairs = kept.into_iter().chain(place);
+        let pairs: Vec<_> = pairs.filter(|(_, value)| !value.is_empty()).collect();
+        let all = serde_urlencoded::to_string(pairs).unwrap_or_default();
+        format!("/staff/inquiries?{all}")
+    };
+    html! {
+        @if from > 0 || more > 0 {
+            @if more > 0 {
+                p { (more) " more " @if part == BoardPart::Danger { "in danger" } @else { "like these" } "." }
+            }
+            (pager(&Pager {
+                before: (from > 0).then(|| to(from.saturating_sub(LINES_MAX))),
+                after: (after < read).then(|| to(after)),
+                place: format!("{} to {after} of {all}", from.saturating_add(1).min(after)),
+            }))
+            @if after == read && beyond > 0 {
+                p { "Each of the others has a signal. " (link("/staff/signals", "All signals")) }
             }
         }
     }
@@ -249,8 +306,9 @@ pub(crate) fn ever(ask: &Ask<'_>, action: Action) -> bool {
     actor.is_some_and(|actor| policy::reach(actor, action) != policy::Reach::default())
 }
 
-fn ended(board: &InquiryBoard) -> Markup {
-    let rows = board.ended.iter().map(|inquiry| {
+fn ended(ask: &Ask<'_>, board: &InquiryBoard, filter: &BoardFilter) -> Markup {
+    let part = BoardPart::Ended;
+    let rows = filter.shown(part, &board.ended).iter().map(|inquiry| {
         let site = site_of(board, inquiry.site);
         let asked = site.map(|site| near(inquiry.requested_at, board.now, &site.zone));
         let how = inquiry
@@ -272,10 +330,11 @@ fn ended(board: &InquiryBoard) -> Markup {
         Column::new("Site"),
     ];
     html! {
-        @if !board.ended.is_empty() {
+        @if !board.ended.is_empty() && filter.begins(part).is_some() {
             section {
                 h2 { "Ended in the last six weeks " span.muted { "(" (board.ended.len()) ")" } }
                 (table("ended", "Inquiries that ended", columns).rows(rows).caption_unseen())
+                (turn(ask, filter, part, board.ended.len(), 0))
             }
         }
     }

@@ -11,7 +11,7 @@ use care::counted;
 use care::people::import::{ImportColumn, PEOPLE_COLUMNS, STAFF_COLUMNS};
 use care::{Credential, Role};
 use clinic::people::import;
-use clinic::people::import::{ImportedLine, LineOutcome, counts};
+use clinic::people::import::{Imported, ImportedLine, LineOutcome, counts};
 use clinic::people::staff;
 use clinic::{Clinic, Refusal};
 use maud::{Markup, html};
@@ -30,7 +30,7 @@ struct Import {
 }
 
 /// Reads a table, and brings it in unless it is only tried.
-type Run = fn(&Clinic, &Actor, &str, bool) -> Result<Vec<ImportedLine>, Refusal>;
+type Run = fn(&Clinic, &Actor, &str, bool) -> Result<Imported, Refusal>;
 
 const STAFF: Import = Import {
     title: "Bring in staff",
@@ -81,10 +81,10 @@ pub(crate) fn people_table(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn bring_in(ask: &Ask<'_>, what: &Import) -> Result<Answer, Fault> {
     let save = ask.form.text("save") == "yes";
     match (what.run)(ask.clinic, ask.actor()?, ask.form.text("text"), save) {
-        Ok(lines) => Ok(Answer::page(view(
+        Ok(imported) => Ok(Answer::page(view(
             ask,
             what,
-            Some((lines.as_slice(), save)),
+            Some((&imported, save)),
             &Problems::none(),
         ))),
         Err(Refusal::Fields(issues)) => Ok(Answer::mend(view(ask, what, None, &problems(&issues)))),
@@ -95,7 +95,7 @@ fn bring_in(ask: &Ask<'_>, what: &Import) -> Result<Answer, Fault> {
 fn view(
     ask: &Ask<'_>,
     what: &Import,
-    seen: Option<(&[ImportedLine], bool)>,
+    seen: Option<(&Imported, bool)>,
     problems: &Problems,
 ) -> Markup {
     let looked = matches!(seen, Some((_, false)));
@@ -114,7 +114,7 @@ fn view(
     let body = html! {
         (error_summary(problems))
         (heading(what.title).lead(what.lead).back(what.back.0, what.back.1))
-        @if let Some((lines, saved)) = seen { (outcome(lines, saved)) }
+        @if let Some((imported, saved)) = seen { (outcome(imported, saved)) }
         @else { (columns(what.columns)) ((what.example)()) }
         (form(what.address, ask.token(), fields))
     };
@@ -179,7 +179,8 @@ fn sample(table: &str) -> Markup {
 }
 
 /// What became of the lines, or would become of them; those that are refused first.
-fn outcome(lines: &[ImportedLine], saved: bool) -> Markup {
+fn outcome(imported: &Imported, saved: bool) -> Markup {
+    let (lines, left) = (&imported.lines, imported.left);
     let (taken, here, refused) = counts(lines);
     let people = |number: usize| counted(number, "person", "people");
     let (heading, done) = if saved {
@@ -212,6 +213,12 @@ fn outcome(lines: &[ImportedLine], saved: bool) -> Markup {
         section {
             h2 { (heading) }
             p { (people(taken)) " " (done) ", " (here) " here already, " (refused) " refused." }
+            @if left > 0 {
+                p {
+                    (status(Meaning::Attention, &format!("{left} not reached"))) " The server is being stopped. "
+                    "Send the same table once it runs again; whoever is here already is left as they are."
+                }
+            }
             (table("lines", "The lines of the table", heads).rows(rows).caption_unseen())
         }
     }

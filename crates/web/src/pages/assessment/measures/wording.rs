@@ -21,6 +21,9 @@ mod typed;
 
 pub(crate) use reading::{aside, one, use_reading};
 
+/// The longest text of a file that is sent here, in bytes.
+pub(crate) const FILE_BYTES_MAX: usize = 1024 * 1024;
+
 /// Every measure with its wording, and the form that reads a file.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(view(ask, &Problems::none())?))
@@ -106,6 +109,12 @@ fn file_form(ask: &Ask<'_>, all: &[Worded], problems: &Problems) -> Markup {
 pub(crate) fn read(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let wanted = Some(ask.form.text("wanted")).filter(|code| !code.is_empty());
     let text = ask.form.text("text");
+    if text.len() > FILE_BYTES_MAX {
+        let mut problems = Problems::none();
+        let most = FILE_BYTES_MAX / 1024;
+        problems.add("text", format!("The file is longer than {most} KB."));
+        return Ok(Answer::mend(view(ask, &problems)?));
+    }
     let result = measure::read_wording(ask.clinic, ask.actor()?, ask.key()?, text, wanted);
     if let Ok(FileRead { waiting, refused }) = &result
         && !refused.is_empty()

@@ -28,7 +28,7 @@ const OUTCOMES: [(CallOutcome, &str); 5] = [
 
 pub(super) fn part(ask: &Ask<'_>, list: &Worklist) -> Result<Markup, Fault> {
     let own = ask.zone()?;
-    let all = list.now.len() + list.more;
+    let all = list.now.len() + list.more + list.more_in_danger;
     let columns = [
         Column::new("Name"),
         Column::new("How soon"),
@@ -49,6 +49,10 @@ pub(super) fn part(ask: &Ask<'_>, list: &Worklist) -> Result<Markup, Fault> {
                 @if list.in_danger > 0 { " " (status(Meaning::Urgent, &format!("{} in danger", list.in_danger))) }
             }
             (table("overdue", "Requests to work now", columns).rows(rows).empty(none).caption_unseen())
+            @if list.more_in_danger > 0 {
+                p { (status(Meaning::Urgent, &format!("{} more in danger", list.more_in_danger))) " "
+                    (link("/staff/inquiries?part=danger", "All in danger")) }
+            }
             (and_more(list.more, "/staff/inquiries"))
             @if list.at_their_time > 0 {
                 p { (care::counted(list.at_their_time, "call waits", "calls wait")) " for a time that is theirs. "

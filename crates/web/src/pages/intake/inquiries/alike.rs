@@ -6,7 +6,7 @@ use crate::shell::{Ask, Fault};
 use crate::ui::button;
 use care::intake::inquiry::InquiryDraft;
 use clinic::intake::inquiry;
-use clinic::intake::inquiry::Alike;
+use clinic::intake::inquiry::Lookalikes;
 use maud::{Markup, html};
 
 /// The field of the button that looks once more.
@@ -16,31 +16,44 @@ const LOOK: &str = "look";
 pub(crate) fn found(
     ask: &Ask<'_>,
     draft: &Result<InquiryDraft, Fault>,
-) -> Result<Vec<Alike>, Fault> {
+) -> Result<Lookalikes, Fault> {
     match draft {
         Ok(draft) if ask.form.text("distinct").is_empty() => {
             let (actor, key) = (ask.actor()?, ask.key()?);
             Ok(inquiry::alike(ask.clinic, actor, key, draft)?)
         }
-        _ => Ok(Vec::new()),
+        _ => Ok(Lookalikes::default()),
     }
 }
 
 /// The way to them, above the form.
-pub(crate) fn look_first(alike: &[Alike]) -> Markup {
+pub(crate) fn look_first(alike: &Lookalikes) -> Markup {
     html! {
-        @if !alike.is_empty() { p { a href="#alike" { "Look first: somebody here may be the same person." } } }
+        @if !alike.is_nobody() { p { a href="#alike" { "Look first: somebody here may be the same person." } } }
     }
 }
 
 /// Each of them, with why.
-pub(crate) fn may_be(alike: &[Alike]) -> Markup {
+pub(crate) fn may_be(alike: &Lookalikes) -> Markup {
     html! {
-        @if !alike.is_empty() {
+        @if !alike.is_nobody() {
             section #alike {
                 h2 { "This may be the same person, or belong to them" }
-                ul.plain { @for alike in alike { li { (likeness(alike)) } } }
+                @if !alike.shown.is_empty() { ul.plain { @for alike in &alike.shown { li { (likeness(alike)) } } } }
+                (more(alike))
                 p { "If it is, open theirs and log the call there. Nothing is saved yet." }
+            }
+        }
+    }
+}
+
+/// That not everybody who may be meant is shown.
+pub(crate) fn more(alike: &Lookalikes) -> Markup {
+    html! {
+        @if alike.has_more {
+            p {
+                "There are more people like this than can be shown. Search for the full name or the number before you "
+                "take them for somebody new."
             }
         }
     }

@@ -18,7 +18,7 @@ use care::{Contact, Email, Issue, PersonId, PersonName, Phone};
 use clinic::Refusal;
 use clinic::intake::appointment::{Booking, Offers};
 use clinic::intake::inquiry;
-use clinic::intake::inquiry::{Alike, CallTaken, TimeTaken};
+use clinic::intake::inquiry::{CallTaken, Lookalikes, TimeTaken};
 use maud::{Markup, html};
 
 /// The parts of the page that are looked up while somebody types.
@@ -36,14 +36,19 @@ pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
         "" => Form::default(),
         number => Form(vec![("phone".to_owned(), number.to_owned())]),
     };
-    Ok(Answer::page(view(ask, &typed, &Problems::none(), &[])?))
+    Ok(Answer::page(view(
+        ask,
+        &typed,
+        &Problems::none(),
+        &Lookalikes::default(),
+    )?))
 }
 
 fn view(
     ask: &Ask<'_>,
     typed: &Form,
     problems: &Problems,
-    alike: &[Alike],
+    alike: &Lookalikes,
 ) -> Result<Markup, Fault> {
     let sites = inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
     let typed = &begun(ask, typed, &sites)?;
@@ -56,17 +61,18 @@ fn view(
     };
     // Somebody who may be known is looked at first: no key books past that.
     let offers = match site_of(typed, &sites) {
-        Some(site) if alike.is_empty() => Some(offers(ask, typed, site)?),
+        Some(site) if alike.is_nobody() => Some(offers(ask, typed, site)?),
         _ => None,
     };
-    let agreed = match alike {
-        [] => None,
-        _ => agreed(ask, typed, &sites),
+    let agreed = if alike.is_nobody() {
+        None
+    } else {
+        agreed(ask, typed, &sites)
     };
     let has_times = offers.as_ref().is_some_and(|it| !it.slots.is_empty());
     let shown = html! {
         (known(alike))
-        @if alike.is_empty() { (times(ask, offers.as_ref(), sites.len() > 1)) }
+        @if alike.is_nobody() { (times(ask, offers.as_ref(), sites.len() > 1)) }
     };
     let fields = html! {
         (asked.call_fields(&shown))
@@ -88,11 +94,11 @@ fn view(
     Ok(page(&frame(ask, Face::Staff, "Phone intake"), body))
 }
 
-fn save(alike: &[Alike], has_times: bool) -> Markup {
+fn save(alike: &Lookalikes, has_times: bool) -> Markup {
     let without = button("Save without a time");
-    match (alike, has_times) {
-        ([], true) => html! { (without.quiet()) },
-        ([], false) => html! { (without) },
+    match (alike.is_nobody(), has_times) {
+        (true, true) => html! { (without.quiet()) },
+        (true, false) => html! { (without) },
         _ => alike::go_on(),
     }
 }
@@ -114,7 +120,7 @@ fn begun(ask: &Ask<'_>, typed: &Form, sites: &[Site]) -> Result<Form, Fault> {
 }
 
 /// Who may be the same person, by what was typed.
-fn known(alike: &[Alike]) -> Markup {
+fn known(alike: &Lookalikes) -> Markup {
     html! {
         div id=(ALIKE) role="status" data-live-by="name phone born site who asker_phone asker_email" {
             (alike::may_be(alike))
@@ -198,7 +204,7 @@ pub(crate) fn live(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let site = site_of(&ask.form, &sites);
     let alike = match site.or(sites.first()) {
         Some(site) if wants(ALIKE) => so_far(ask, site)?,
-        _ => Vec::new(),
+        _ => Lookalikes::default(),
     };
     let offers = match site {
         Some(site) if wants(TIMES) => Some(offers(ask, &ask.form, site)?),
@@ -211,7 +217,7 @@ pub(crate) fn live(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 /// Who may be the one that is being described. What cannot be read yet is not there yet.
-fn so_far(ask: &Ask<'_>, site: &Site) -> Result<Vec<Alike>, Fault> {
+fn so_far(ask: &Ask<'_>, site: &Site) -> Result<Lookalikes, Fault> {
     let typed = spelled(&ask.form);
     let today = site.zone.local(ask.now).date();
     let name = PersonName::parse(typed.text("given"), typed.text("family")).ok();
@@ -247,12 +253,13 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
             .ok_or_else(|| Refusal::field("site", sentence).into())
     });
     let alike = alike::found(ask, &draft)?;
-    if !alike.is_empty() {
+    if !alike.is_nobody() {
         let page = view(ask, &ask.form, &Problems::none(), &alike)?;
         return Ok(Answer::mend(page));
     }
     if draft.is_ok() && alike::only_looks(ask) {
-        return Ok(Answer::page(view(ask, &ask.form, &Problems::none(), &[])?));
+        let page = view(ask, &ask.form, &Problems::none(), &Lookalikes::default())?;
+        return Ok(Answer::page(page));
     }
     let slot = ask.form.text(SLOT);
     let time = booking(slot);
@@ -265,7 +272,10 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
         }
         Ok(taken)
     });
-    finish(result, on, |problems| view(ask, &ask.form, problems, &[]))
+    let nobody = Lookalikes::default();
+    finish(result, on, |problems| {
+        view(ask, &ask.form, problems, &nobody)
+    })
 }
 
 /// Where it goes on once it is saved.

@@ -1,5 +1,6 @@
 //! One inquiry: the rules of being in touch before every number, the calls, the appointment, what happened.
 
+use super::alike::more;
 use super::words::{age, due_status, forty_eight, pressing_status, waits_since};
 use super::{book, ever, next_page, work};
 use crate::pages::followup::signals::frame_about;
@@ -109,11 +110,12 @@ fn joined(ask: &Ask<'_>, it: &Page) -> Markup {
 fn alike(ask: &Ask<'_>, it: &Page) -> Markup {
     let id = it.inquiry.id;
     html! {
-        @if !it.alike.is_empty() {
+        @if !it.alike.is_nobody() {
             section {
                 h2 { "This may be the same person, or belong to them" }
+                (more(&it.alike))
                 ul.plain {
-                    @for alike in &it.alike {
+                    @for alike in &it.alike.shown {
                         li {
                             (likeness(alike))
                             @let known = &alike.known;

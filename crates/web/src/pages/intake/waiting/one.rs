@@ -15,6 +15,7 @@ use care::invalid::Issues;
 use care::people::site::parse_minute;
 use care::{InquiryId, LevelOfCare, day};
 use clinic::Refusal;
+use clinic::intake::inquiry;
 use clinic::intake::waiting;
 use clinic::intake::waiting::{WaitingDraft, WaitingPage};
 use maud::{Markup, html};
@@ -240,7 +241,7 @@ fn offers_part(ask: &Ask<'_>, it: &WaitingPage, wrong: &Problems) -> Markup {
 /// Offers a place.
 pub(crate) fn offer(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", InquiryId::parse)?;
-    let zone = waiting::open(ask.clinic, ask.actor()?, id)?.site.zone;
+    let zone = inquiry::zone(ask.clinic, ask.actor()?, id)?;
     let mut issues = Issues::default();
     let on = issues.take("until_day", day::parse_day(ask.form.text("until_day")));
     let at = issues.take("until_time", ask.form.optional("until_time", parse_minute));

@@ -14,12 +14,16 @@ use care::people::site::Site;
 use care::{Contact, Email, Phone, SiteId};
 use clinic::Refusal;
 use clinic::intake::inquiry;
-use clinic::intake::inquiry::Alike;
+use clinic::intake::inquiry::Lookalikes;
 use maud::{Markup, html};
 
 /// The page for somebody new.
 pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::page(view(ask, &Problems::none(), &[])?))
+    Ok(Answer::page(view(
+        ask,
+        &Problems::none(),
+        &Lookalikes::default(),
+    )?))
 }
 
 /// Adds somebody; whoever may be known already is shown before anything is saved.
@@ -27,17 +31,20 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let sites = inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
     let draft = draft(ask, &sites);
     let alike = alike::found(ask, &draft)?;
-    if !alike.is_empty() {
+    if !alike.is_nobody() {
         return Ok(Answer::mend(view(ask, &Problems::none(), &alike)?));
     }
     if draft.is_ok() && alike::only_looks(ask) {
-        return Ok(Answer::page(view(ask, &Problems::none(), &[])?));
+        let page = view(ask, &Problems::none(), &Lookalikes::default())?;
+        return Ok(Answer::page(page));
     }
     let result = draft.and_then(|draft| {
         inquiry::add_person(ask.clinic, ask.actor()?, ask.key()?, &draft).map_err(Fault::from)
     });
     let on = |person| format!("/staff/people/{person}/assessment?said=added");
-    finish(result, on, |problems| view(ask, problems, &[]))
+    finish(result, on, |problems| {
+        view(ask, problems, &Lookalikes::default())
+    })
 }
 
 /// What the form describes, or every field that has to be mended.
@@ -68,7 +75,7 @@ fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
     Ok(InquiryDraft::of_somebody_here(name, contact, born, site.id))
 }
 
-fn view(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Markup, Fault> {
+fn view(ask: &Ask<'_>, problems: &Problems, alike: &Lookalikes) -> Result<Markup, Fault> {
     let sites = inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
     let offered: Vec<_> = sites
         .iter()
@@ -85,7 +92,7 @@ fn view(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Markup, F
         (field("site", "Site").select(offered).value(value("site")).check(problems))
         (alike::may_be(alike))
         div.buttons {
-            @if alike.is_empty() { (button("Save")) } @else { (alike::go_on()) }
+            @if alike.is_nobody() { (button("Save")) } @else { (alike::go_on()) }
             (button("Cancel").quiet().href("/staff/people"))
         }
     };
