@@ -57,8 +57,9 @@ codes! {
 }
 
 codes! {
-    /// A medicine for addiction. Methadone for opioid use disorder is dispensed by opioid treatment programs alone
-    /// (published: 42 CFR 8.11), which is why "given here" and "welcome here" are two questions.
+    /// A medicine for addiction. Methadone for opioid use disorder is dispensed by certified opioid treatment programs
+    /// (published: 42 CFR 8.11, 21 CFR 1306.07(a)), and elsewhere only to tide somebody over for three days or in a
+    /// hospital (21 CFR 1306.07(b) and (c)), which is why "given here" and "welcome here" are two questions.
     OfferedMedicine {
         /// Methadone.
         Methadone = "methadone", "Methadone";

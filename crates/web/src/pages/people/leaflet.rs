@@ -295,6 +295,7 @@ fn coming(shown: &Form, problems: &Problems) -> Markup {
         (boxes(shown, problems, "eases", "What makes it easier", Ease::ALL.iter().map(|one| (one.code(), one.label()))))
         (in_both(shown, problems, ["first_en", "first_es"], "Before the first visit"))
         (field("privacy", "Whom to ask about privacy").optional().value(shown.text("privacy")).check(problems)
-            .hint("A name or a title, and how they are reached. It stands on the page about privacy."))
+            .hint("A name or a title, and how they are reached. It stands on the page about privacy, whose words are an \
+                example: have your counsel review them."))
     }
 }
