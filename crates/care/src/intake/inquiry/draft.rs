@@ -27,8 +27,8 @@ codes! {
 }
 
 codes! {
-    /// The language to speak with the person: those in which requests are taken, by the codes of the one list of languages
-    /// ([`crate::people::spoken`]), or another one.
+    /// The language to speak with the person: those in which requests are taken, by the codes of the one list of
+    /// languages ([`crate::people::spoken`]), or another one.
     Language {
         /// English.
         English = "en", "English";
