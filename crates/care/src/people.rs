@@ -15,5 +15,6 @@ pub mod patient;
 pub mod person;
 pub mod program;
 pub mod site;
+pub mod spoken;
 pub mod staff;
 pub mod us_state;

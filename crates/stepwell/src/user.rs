@@ -87,7 +87,8 @@ pub struct AddFlags {
     /// What they sign in with, and where mail goes
     #[arg(long, value_parser = email)]
     email: Email,
-    /// Given name and family name; the last word is the family name unless you write "Family, Given"
+    /// Given name and family name: "Ana Ruiz", "Ana de la Cruz", "Robert Jones Jr."; or, where it is read wrong,
+    /// "Family, Given"
     #[arg(long, value_parser = name)]
     name: PersonName,
     /// What they are to the clinic; may be repeated
@@ -164,13 +165,14 @@ pub struct ListFlags {
     place: PlaceFlags,
 }
 
+/// A whole name, read as the pages read it. Whoever works here has both parts: links and lists name them.
 fn name(text: &str) -> Result<PersonName, String> {
-    let parts = match text.split_once(',') {
-        Some((family, given)) => Some((given, family)),
-        None => text.trim().rsplit_once(' '),
-    };
-    let (given, family) = parts.ok_or("give a given name and a family name")?;
-    PersonName::parse(given, family).map_err(|invalid| invalid.0)
+    let name = PersonName::whole(text).map_err(|invalid| invalid.0)?;
+    if name.is_said() {
+        Ok(name)
+    } else {
+        Err("give a given name and a family name".to_owned())
+    }
 }
 
 /// An address, as a flag takes it.
@@ -318,13 +320,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_read_both_ways() {
-        assert_eq!(name("Ana María Ruiz").unwrap().family.as_str(), "Ruiz");
-        assert_eq!(
-            name("Fuentes Ortega, Lucía").unwrap().given.as_str(),
-            "Lucía"
-        );
-        assert!(name("Ana").is_err());
+    fn a_name_is_read_as_the_pages_read_it() {
+        for (typed, given, family) in [
+            ("Ana María Ruiz", "Ana María", "Ruiz"),
+            ("Fuentes Ortega, Lucía", "Lucía", "Fuentes Ortega"),
+            ("Ana de la Cruz", "Ana", "de la Cruz"),
+            ("Robert Jones Jr.", "Robert", "Jones Jr."),
+        ] {
+            let name = name(typed).unwrap();
+            let said = (name.given.as_str(), name.family.as_str());
+            assert_eq!(said, (given, family), "{typed}");
+        }
+        for typed in ["Ana", "", ", Ana"] {
+            assert!(name(typed).is_err(), "{typed}");
+        }
     }
 
     #[test]

@@ -255,9 +255,27 @@
     all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
   document.addEventListener("focusin", (event) => { if (event.target.matches("[data-select]")) event.target.select(); });
-  function open(id) { const dialog = byId(id); if (dialog && !dialog.open) { dialog.showModal(); dialog.querySelector("#palette-q, .field :is(input, select, textarea)")?.focus(); } }
+  function open(id) {
+    const dialog = byId(id);
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    dialog.querySelector("#palette-q, .field :is(input, select, textarea)")?.focus();
+    all("[data-help]", dialog).forEach(help);
+  }
+  // data-help: what the page is for comes from its own page, once somebody asks. Until then, and where it does not come,
+  // the link to that page stands there.
+  async function help(part) {
+    const from = part.dataset.help;
+    delete part.dataset.help;
+    try {
+      const response = await fetch(from, { headers: { Accept: "text/html" } });
+      const words = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("page-help");
+      if (!response.ok || !words) throw new Error(response.status);
+      part.replaceChildren(...words.childNodes);
+    } catch { part.dataset.help = from; }
+  }
 
-  // Keys: Ctrl-K, `?`, and the sequences that links and buttons carry in data-shortcut (`g t`).
+  // Keys: Ctrl-K, `?` for help, and the sequences that links and buttons carry in data-shortcut (`g t`).
   const keysOn = () => localStorage.getItem("single-keys") !== "off";
   let typed = "", typedAt = 0;
   document.addEventListener("keydown", (event) => {
@@ -265,7 +283,8 @@
     if (event.key === "Escape") all("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || !keysOn()) return;
     if (event.target.closest("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) return;
-    if (event.key === "?") return open("keyboard-help");
+    // Pages without that dialog have their help on a page of its own.
+    if (event.key === "?") return byId("keyboard-help") ? open("keyboard-help") : document.querySelector("a[data-open=keyboard-help]")?.click();
     typed = event.timeStamp - typedAt > 1200 ? event.key : `${typed} ${event.key}`.trim();
     typedAt = event.timeStamp;
     const target = all("[data-shortcut]").find((element) => element.dataset.shortcut === typed || element.dataset.shortcut === event.key);

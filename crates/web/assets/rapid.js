@@ -113,7 +113,7 @@
     if (judging ? judge(block, letter) : row && !typing && answer(row, letter)) return true;
     if (letter === "c" && block && !judging) toCriteria(block);
     else if (letter === "s") go(finder);
-    else if (key === "?") document.getElementById("keyboard-help")?.showModal();
+    else if (key === "?") document.querySelector("a[data-open=keyboard-help]")?.click();
     else return false;
     return true;
   }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod assets;
+mod help;
 pub mod language;
 mod pages;
 pub mod routes;

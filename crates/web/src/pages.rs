@@ -6,6 +6,7 @@ pub(crate) mod attendance;
 pub(crate) mod demo;
 pub(crate) mod followup;
 pub(crate) mod groups;
+pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod intake;
 pub(crate) mod outbox;

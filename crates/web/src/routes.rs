@@ -9,6 +9,7 @@ mod board;
 mod calendar;
 mod details;
 mod groups;
+mod help;
 mod inquiries;
 mod life;
 mod me;
@@ -43,6 +44,7 @@ pub const TABLES: Routes = Routes(&[
     on_call::ROUTES,
     measures::ROUTES,
     sessions::ROUTES,
+    help::ROUTES,
 ]);
 
 /// Every route of every face.

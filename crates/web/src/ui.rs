@@ -21,6 +21,7 @@ mod field;
 mod filter;
 mod form;
 mod frame;
+mod guide;
 mod heading;
 mod help;
 mod icon;
@@ -60,6 +61,7 @@ pub use form::{Form, Problems, error_summary, error_summary_in, form};
 pub use frame::{
     CrisisLine, Face, Frame, Person, Phone, Sends, SignOut, Translation, call_the_crisis_line, page,
 };
+pub use guide::{PageHelp, page_help, single_keys};
 pub use heading::{Heading, heading};
 pub use help::{help_beside, help_box, help_first, help_while_writing};
 pub use icon::Icon;

@@ -21,7 +21,6 @@ mod circumstances;
 mod court;
 mod emergency;
 mod identity;
-mod spoken;
 mod whereabouts;
 
 pub use circumstances::{
@@ -31,8 +30,9 @@ pub use circumstances::{
 pub use court::{Court, Hears, MANDATES_MAX, Mandate, MandateKind};
 pub use emergency::{EMERGENCY_CONTACTS_MAX, EmergencyContact, EmergencyContacts, MayBeTold};
 pub use identity::{Ethnicity, Gender, Identity, Interpreter, Race, SexOnFile};
-pub use spoken::SpokenLanguage;
 pub use whereabouts::{Address, AwayPlace, Dwelling, Whereabouts, Zip};
+
+pub use crate::people::spoken::SpokenLanguage;
 
 use crate::Issue;
 use jiff::civil::Date;

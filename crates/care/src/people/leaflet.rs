@@ -1,9 +1,12 @@
 //! What the public page of a site says beside its name, its hours and its programs. What nobody wrote down is unknown,
 //! and the page leaves it out: a worried person is never told a guess.
 
+use crate::people::spoken::SpokenLanguage;
 use crate::text::clean;
 use crate::{Invalid, Line, Paragraph, Phone};
 use serde::{Deserialize, Serialize};
+
+mod kept_languages;
 
 /// The most lines of an address, as on an envelope.
 pub const ADDRESS_LINES_MAX: usize = 5;
@@ -15,50 +18,9 @@ pub const WORDS_CHARS_MAX: usize = 800;
 const AGE_YEARS_MAX: u8 = 120;
 
 codes! {
-    /// A language in which somebody can be helped.
-    Spoken {
-        /// English.
-        English = "english", "English";
-        /// Spanish.
-        Spanish = "spanish", "Spanish";
-        /// American Sign Language.
-        Sign = "sign", "American Sign Language";
-        /// Arabic.
-        Arabic = "arabic", "Arabic";
-        /// Chinese.
-        Chinese = "chinese", "Chinese";
-        /// French.
-        French = "french", "French";
-        /// Haitian Creole.
-        Haitian = "haitian", "Haitian Creole";
-        /// Hmong.
-        Hmong = "hmong", "Hmong";
-        /// Khmer.
-        Khmer = "khmer", "Khmer";
-        /// Korean.
-        Korean = "korean", "Korean";
-        /// Navajo.
-        Navajo = "navajo", "Navajo";
-        /// Polish.
-        Polish = "polish", "Polish";
-        /// Portuguese.
-        Portuguese = "portuguese", "Portuguese";
-        /// Russian.
-        Russian = "russian", "Russian";
-        /// Somali.
-        Somali = "somali", "Somali";
-        /// Tagalog.
-        Tagalog = "tagalog", "Tagalog";
-        /// Ukrainian.
-        Ukrainian = "ukrainian", "Ukrainian";
-        /// Vietnamese.
-        Vietnamese = "vietnamese", "Vietnamese";
-    }
-}
-
-codes! {
-    /// A medicine for addiction. Methadone for opioid use disorder is dispensed by opioid treatment programs alone
-    /// (published: 42 CFR 8.11), which is why "given here" and "welcome here" are two questions.
+    /// A medicine for addiction. Methadone for opioid use disorder is dispensed by certified opioid treatment programs
+    /// (published: 42 CFR 8.11, 21 CFR 1306.07(a)), and elsewhere only to tide somebody over for three days or in a
+    /// hospital (21 CFR 1306.07(b) and (c)), which is why "given here" and "welcome here" are two questions.
     OfferedMedicine {
         /// Methadone.
         Methadone = "methadone", "Methadone";
@@ -306,7 +268,8 @@ pub struct Leaflet {
     /// Who may come.
     pub ages: Option<Ages>,
     /// The languages in which somebody is helped.
-    pub speaks: Vec<Spoken>,
+    #[serde(with = "kept_languages")]
+    pub speaks: Vec<SpokenLanguage>,
     /// Medicines that are given or prescribed here.
     pub gives: Vec<OfferedMedicine>,
     /// Medicines with which people are welcome here who get them elsewhere.

@@ -7,11 +7,10 @@ use care::followup::safety_plan::{Item, PlanStep, SafetyPlan, Steps};
 use care::followup::signal::{PersonReached, ResponseOutcome};
 use care::intake::inquiry::{CallBack, Channel, DayPart, SafeContact};
 use care::people::contact_rules::ContactRules;
-use care::people::leaflet::{
-    Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, Spoken,
-};
+use care::people::leaflet::{Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote};
 use care::people::minor::{Consent, Guardian};
 use care::people::patient::BirthDate;
+use care::people::spoken::SpokenLanguage;
 use care::planning::commitment::{
     Commitment, CommitmentKind, Firmness, Journey, Rhythm, Telehealth, Travel, Way,
 };
@@ -88,7 +87,7 @@ fn leaflets() -> Vec<Leaflet> {
             from: 12,
             to: Some(17),
         }),
-        speaks: Spoken::ALL.to_vec(),
+        speaks: SpokenLanguage::all().collect(),
         gives: OfferedMedicine::ALL.to_vec(),
         welcomes: vec![OfferedMedicine::Methadone],
         pays: Payment::ALL.to_vec(),

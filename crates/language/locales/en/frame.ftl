@@ -8,6 +8,7 @@ frame-sign-in = Sign in
 frame-sign-out = Sign out
 frame-account = Your account
 frame-own-pages = Your own pages
+frame-help = Help
 frame-crisis-before = In crisis?
 frame-crisis-call-or-text = Call or text { $number }
 frame-crisis-call = Call { $number }

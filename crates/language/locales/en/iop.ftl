@@ -59,6 +59,6 @@ iop-cost-yes = Does my plan have to say yes first? Who asks for it?
 iop-cost-none = I have no plan, or I cannot pay. What can we do?
 iop-cost-extra = Are drug tests, medicine or doctor visits billed on top?
 iop-privacy = Your privacy
-iop-privacy-more = A special federal law protects the records of people who get help with alcohol or drugs. We do not tell anyone that you come here unless you say so in writing or the law makes us, such as in an emergency.
+iop-privacy-more = A special federal law protects the records of people who get help with alcohol or drugs. We do not tell anyone that you come here unless you say yes in writing or the law lets us, such as when you need a doctor at once.
 iop-next = The next step
 iop-next-check = See if it may fit you

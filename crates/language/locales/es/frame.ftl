@@ -8,6 +8,7 @@ frame-sign-in = Iniciar sesión
 frame-sign-out = Cerrar sesión
 frame-account = Su cuenta
 frame-own-pages = Sus propias páginas
+frame-help = Ayuda
 frame-crisis-before = ¿En crisis?
 frame-crisis-call-or-text = Llame o escriba al { $number }
 frame-crisis-call = Llame al { $number }

@@ -59,6 +59,6 @@ iop-cost-yes = ¿Mi seguro tiene que dar permiso antes? ¿Quién lo pide?
 iop-cost-none = No tengo seguro o no puedo pagar. ¿Qué podemos hacer?
 iop-cost-extra = ¿Se cobran aparte las pruebas de drogas, las medicinas o las visitas al médico?
 iop-privacy = Su privacidad
-iop-privacy-more = Una ley federal especial protege los expedientes de quienes reciben ayuda con el alcohol o las drogas. No le decimos a nadie que usted viene aquí, salvo que usted lo permita por escrito o la ley nos obligue, como en una emergencia.
+iop-privacy-more = Una ley federal especial protege los expedientes de quienes reciben ayuda con el alcohol o las drogas. No le decimos a nadie que usted viene aquí, salvo que usted lo permita por escrito o la ley nos deje, como cuando necesita un médico de inmediato.
 iop-next = El siguiente paso
 iop-next-check = Vea si le puede servir

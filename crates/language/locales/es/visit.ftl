@@ -20,5 +20,5 @@ visit-bring-papers = Papeles de un juzgado, un hospital o su médico, si ellos l
 visit-bring-person = Alguien de confianza. Puede esperarle o acompañarle.
 visit-bring-none = ¿No tiene nada de esto? Venga igual.
 visit-wait = No espere a la visita
-visit-wait-sick = Si deja de beber o deja las pastillas y tiembla, suda, ve cosas o tiene una convulsión, llame ya al { $number }. Puede ser mortal.
+visit-wait-sick = Si deja de beber o deja las pastillas para dormir o para los nervios y tiembla, suda, ve cosas o tiene una convulsión, llame ya al { $number }. Puede ser mortal.
 visit-wait-breath = Si alguien no despierta bien o no respira bien, llame ya al { $number }. Dele naloxona si tiene.

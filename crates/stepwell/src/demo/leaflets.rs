@@ -3,9 +3,15 @@
 use super::place::{DemoSite, HARBOR};
 use anyhow::Result;
 use care::people::leaflet::{
-    Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, Spoken, words,
+    Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, words,
 };
+use care::people::spoken::SpokenLanguage;
 use care::{Line, Phone};
+
+fn spoken(codes: &[&str]) -> Result<Vec<SpokenLanguage>> {
+    let read = codes.iter().map(|code| Ok(SpokenLanguage::parse(code)?));
+    read.collect()
+}
 
 /// What the page of a site says.
 pub fn leaflet(place: &DemoSite) -> Result<Leaflet> {
@@ -28,7 +34,7 @@ fn harbor() -> Result<Leaflet> {
         )?,
         phone: Some(Phone::parse("207-555-0100")?),
         ages: Some(Ages { from: 18, to: None }),
-        speaks: vec![Spoken::English, Spoken::Spanish, Spoken::Somali],
+        speaks: spoken(&["en", "es", "so"])?,
         gives: vec![
             OfferedMedicine::Buprenorphine,
             OfferedMedicine::BuprenorphineShot,
@@ -91,7 +97,7 @@ fn mesa() -> Result<Leaflet> {
         )?,
         phone: Some(Phone::parse("505-555-0100")?),
         ages: Some(Ages { from: 18, to: None }),
-        speaks: vec![Spoken::English, Spoken::Spanish, Spoken::Navajo],
+        speaks: spoken(&["en", "es", "nv"])?,
         gives: vec![
             OfferedMedicine::Buprenorphine,
             OfferedMedicine::Naltrexone,

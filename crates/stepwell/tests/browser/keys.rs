@@ -42,11 +42,16 @@ fn the_palette_jumps_to_a_person_and_to_a_page() {
 }
 
 #[test]
-fn a_question_mark_shows_the_keys_and_they_work() {
+fn a_question_mark_shows_what_the_page_is_for_and_its_keys_and_they_work() {
     let browser = Browser::open(Scripts::On);
     browser.enter("clinical_director");
     browser.keys("?");
     browser.one("dialog#keyboard-help[open]");
+    // What the page is for comes from its own page of help, once somebody asks.
+    browser.until("the help of the page", || {
+        let help = browser.one("dialog#keyboard-help").text();
+        help.contains("What needs you now.") && help.contains("Keys")
+    });
     browser.keys(Key::Escape);
     browser.one("dialog#keyboard-help:not([open])");
     browser.keys("gp");

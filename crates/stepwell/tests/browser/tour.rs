@@ -210,6 +210,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ("/me/life/{commitment}", own_part),
         ("/me/measures/{code}", "/me/measures/phq-9".to_owned()),
         ("/staff/measures/{code}", "/staff/measures/phq-9".to_owned()),
+        ("/staff/help/{topic}", "/staff/help/today".to_owned()),
         ("/calendar/{file}", "/calendar/not-a-secret.ics".to_owned()),
         ("/answer/{link}", "/answer/not-a-link".to_owned()),
         ("/es/answer/{link}", "/es/answer/not-a-link".to_owned()),

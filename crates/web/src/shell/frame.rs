@@ -2,9 +2,10 @@
 
 use super::Ask;
 use super::notices::unsaid;
+use crate::help::{self, own};
 use crate::ui::{
-    Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, Person, Phone, Reach, SignOut,
-    Toast, Translation, Undo, button, form,
+    Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, PageHelp, Person, Phone, Reach,
+    SignOut, Toast, Translation, Undo, button, form,
 };
 use care::people::contact_rules::Channel;
 use care::{PersonId, Role, SiteId};
@@ -162,6 +163,7 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
         frame.reach = PersonId::parse(ask.param("id")).and_then(|person| reach(ask, person));
     }
     frame.person = person(ask);
+    frame.help = help_with(ask, face);
     frame.crisis = CrisisLine::of(&ask.clinic.settings().help, language);
     if face == Face::Public {
         frame.footer = public_footer(ask);
@@ -181,6 +183,30 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
             undo: None,
         });
     frame
+}
+
+/// Where whoever is signed in finds what the page is for, by its address: no page can be made without it.
+fn help_with(ask: &Ask<'_>, face: Face) -> Option<PageHelp> {
+    match face {
+        Face::Staff => {
+            let topic =
+                help::of_page(ask.route.path).filter(|_| could(ask, Action::OpenStaffHome))?;
+            Some(PageHelp {
+                href: format!("{}/{}", help::STAFF_HELP, topic.code),
+                title: topic.title.to_owned(),
+            })
+        }
+        Face::Me => {
+            let language = ask.language();
+            let code = own::of_page(language.english_path(ask.route.path));
+            let code = code.filter(|_| ask.actor.is_some())?;
+            Some(PageHelp {
+                href: format!("{}#{code}", language.path(own::OWN_HELP)),
+                title: language.say("guide-title"),
+            })
+        }
+        Face::Public => None,
+    }
 }
 
 /// The frame of a staff page about somebody at an address that does not name them: how they are reached stands above

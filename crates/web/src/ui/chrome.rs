@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::guide::help_link;
 use super::{
     Face, Frame, Icon, NavItem, Shortcut, Translation, banner, dial, keyboard_help, palette,
     tel_text, toast,
@@ -128,6 +129,9 @@ fn person_menu(frame: &Frame) -> Markup {
                 }
                 ul {
                     @for item in &person.menu { li { (nav_link(item)) } }
+                    @if let Some(help) = &frame.help {
+                        li { (help_link(help, &html! { span { (frame.language.say("frame-help")) } })) }
+                    }
                     @if let Some(out) = &person.sign_out {
                         li {
                             form method="post" action=(out.action) {
@@ -162,7 +166,12 @@ pub fn footer(frame: &Frame) -> Markup {
                 }
             }
             @if frame.face == Face::Staff {
-                p.keys-hint { kbd { "?" } " shows the keys" }
+                p.keys-hint {
+                    @match &frame.help {
+                        Some(help) => { (help_link(help, &html! { kbd { "?" } " Help and keys" })) }
+                        None => { kbd { "?" } " shows the keys" }
+                    }
+                }
             }
         }
     }
@@ -176,7 +185,7 @@ pub fn floating(frame: &Frame) -> Markup {
     let general = [
         ("Ctrl K", "Find a person, an inquiry or a page"),
         ("Ctrl V", "Who just rang? Look for a number that was copied"),
-        ("?", "Show this help"),
+        ("?", "Show this help, and what the page is for"),
     ];
     let mut shortcuts: Vec<Shortcut> = general.map(|(keys, what)| Shortcut::new(keys, what)).into();
     for item in &frame.nav {
@@ -185,5 +194,5 @@ pub fn floating(frame: &Frame) -> Markup {
         }
     }
     shortcuts.extend(frame.shortcuts.iter().cloned());
-    html! { (palette()) (keyboard_help(&shortcuts)) }
+    html! { (palette()) (keyboard_help(frame.help.as_ref(), &shortcuts)) }
 }

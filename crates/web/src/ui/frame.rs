@@ -3,7 +3,7 @@
 use care::HelpLines;
 use maud::{DOCTYPE, Markup, html};
 
-use super::{Alerts, Banner, NavItem, Reach, Shortcut, Toast, alerts_bar, chrome, reach};
+use super::{Alerts, Banner, NavItem, PageHelp, Reach, Shortcut, Toast, alerts_bar, chrome, reach};
 use crate::assets::{Asset, url};
 use crate::language::Language;
 
@@ -174,6 +174,8 @@ pub struct Frame {
     pub reach: Option<Reach>,
     /// What just happened.
     pub toast: Option<Toast>,
+    /// What the page is for, for whoever is signed in.
+    pub help: Option<PageHelp>,
     /// Keys that work on this page besides those of the navigation, for the help on `?`.
     pub shortcuts: Vec<Shortcut>,
     /// The scripts that the page needs besides those of every page.
@@ -199,6 +201,7 @@ impl Frame {
             alerts: None,
             reach: None,
             toast: None,
+            help: None,
             shortcuts: Vec::new(),
             scripts: Vec::new(),
         }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{Icon, dialog};
+use super::guide::help_here;
+use super::{Icon, PageHelp, dialog, single_keys};
 
 /// Keys and what they do.
 #[derive(Clone, Debug)]
@@ -43,18 +44,22 @@ pub fn palette() -> Markup {
     }
 }
 
-/// The help that `?` opens. Keys can be switched off there, for those who speak to their computer.
-pub fn keyboard_help(shortcuts: &[Shortcut]) -> Markup {
+/// The help that `?` opens: what the page is for, and its keys. Keys can be switched off there, for those who speak to
+/// their computer.
+pub fn keyboard_help(help: Option<&PageHelp>, shortcuts: &[Shortcut]) -> Markup {
+    let title = help.map_or_else(|| "Keys".to_owned(), |help| format!("Help: {}", help.title));
     let body = html! {
+        @if let Some(help) = help {
+            (help_here(help))
+            p { a href="/staff/help" target="_blank" { "All help, and a first day" } }
+            h3 { "Keys" }
+        }
         dl.keys {
             @for shortcut in shortcuts {
                 div { dt { @for key in shortcut.keys.split(' ') { kbd { (key) } " " } } dd { (shortcut.what) } }
             }
         }
-        div.choice.bare {
-            input #keys-on type="checkbox" checked data-keys-on;
-            label for="keys-on" { "Single keys work on this device" }
-        }
+        (single_keys("Single keys work on this device"))
     };
-    html! { (dialog("keyboard-help", "Keys", body)) }
+    html! { (dialog("keyboard-help", title, body)) }
 }

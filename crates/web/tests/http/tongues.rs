@@ -8,8 +8,9 @@ use crate::routes::plausible::plausible;
 use crate::routes::table::rows;
 use crate::served::Served;
 use care::people::leaflet::{
-    Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, Spoken, words,
+    Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, words,
 };
+use care::people::spoken::SpokenLanguage;
 use care::{Line, Phone, Role, SiteId};
 use clinic::people::program::ProgramChange;
 use clinic::people::{leaflet, program};
@@ -81,7 +82,7 @@ fn told() -> Leaflet {
         way: paragraphs("the way"),
         phone: Some(Phone::parse("207-555-0170").unwrap()),
         ages: Some(Ages { from: 18, to: None }),
-        speaks: Spoken::ALL.to_vec(),
+        speaks: SpokenLanguage::all().collect(),
         gives: OfferedMedicine::ALL.to_vec(),
         welcomes: OfferedMedicine::ALL.to_vec(),
         pays: Payment::ALL.to_vec(),

@@ -27,7 +27,8 @@ codes! {
 }
 
 codes! {
-    /// The language to speak with the person.
+    /// The language to speak with the person: those in which requests are taken, by the codes of the one list of
+    /// languages ([`crate::people::spoken`]), or another one.
     Language {
         /// English.
         English = "en", "English";
@@ -292,6 +293,16 @@ pub fn answerable(
 mod tests {
     use super::*;
     use crate::Phone;
+    use crate::people::spoken::SpokenLanguage;
+
+    #[test]
+    fn the_languages_of_requests_are_called_as_in_the_one_list() {
+        for language in Language::ALL.iter().filter(|one| **one != Language::Other) {
+            let known = SpokenLanguage::parse(language.code()).unwrap();
+            assert_eq!(known.code(), language.code());
+            assert_eq!(known.name(), language.label());
+        }
+    }
 
     fn draft() -> InquiryDraft {
         InquiryDraft {

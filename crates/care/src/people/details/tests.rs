@@ -208,6 +208,10 @@ fn a_language_is_read_by_its_code_or_its_name_and_reads_back() {
         .map(|language| language.name().replace('’', "").to_lowercase())
         .collect();
     assert!(names.is_sorted(), "people look for them by name");
+    for language in SpokenLanguage::all() {
+        // A name that a language has itself says something that the English one does not.
+        assert_ne!(language.own_name(), Some(language.name()));
+    }
     for bad in ["", "Klingon", "unknown", "declined", "not_asked"] {
         assert!(SpokenLanguage::parse(bad).is_err(), "{bad}");
     }

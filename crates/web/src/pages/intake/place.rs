@@ -9,6 +9,7 @@ use crate::ui::{Face, button, facts, heading, in_either, link, page, tel};
 use care::people::leaflet::{Both, Leaflet};
 use care::people::program::Program;
 use care::people::site::Site;
+use care::people::spoken::SpokenLanguage;
 use care::{Line, Paragraph, SiteId};
 use clinic::Refusal;
 use clinic::home::{self, PublicHome};
@@ -114,6 +115,23 @@ impl Place<'_> {
         html! { ul { @for key in keys { li { (self.say(&key)) } } } }
     }
 
+    /// Languages, each by its own name as well: whoever looks for theirs may read no other.
+    fn languages(&self, spoken: &[SpokenLanguage]) -> Markup {
+        let names = spoken.iter().map(|one| {
+            let name = self.say(&format!("place-speaks-{}", one.code()));
+            let own = one.own_name();
+            let own = own.filter(|own| own.to_lowercase() != name.to_lowercase());
+            (one.code(), name, own)
+        });
+        html! {
+            ul {
+                @for (code, name, own) in names {
+                    li { (name) @if let Some(own) = own { " · " bdi lang=(code) { (own) } } }
+                }
+            }
+        }
+    }
+
     /// Its own number, or that of the clinic.
     fn phone(&self, ask: &Ask<'_>) -> Option<Markup> {
         match &self.leaflet.phone {
@@ -190,9 +208,6 @@ impl Place<'_> {
                     .say_with("place-ages-from-to", &[("from", &from), ("to", &to)]),
             }
         });
-        let speaks = speaks
-            .iter()
-            .map(|one| format!("place-speaks-{}", one.code()));
         html! {
             @if ages.is_some() || !self.programs.is_empty() || !self.leaflet.speaks.is_empty() {
                 section {
@@ -203,7 +218,7 @@ impl Place<'_> {
                         (programs(self.language, &self.programs))
                         p { (link(&self.language.path("/what-is-an-iop"), &self.say("home-iop"))) }
                     }
-                    @if !self.leaflet.speaks.is_empty() { h3 { (self.say("place-speaks")) } (self.words(speaks)) }
+                    @if !self.leaflet.speaks.is_empty() { h3 { (self.say("place-speaks")) } (self.languages(speaks)) }
                 }
             }
         }

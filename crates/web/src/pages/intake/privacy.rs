@@ -1,8 +1,10 @@
 //! Privacy in plain words of our own: what 42 CFR Part 2 lets whom see, what somebody may ask for, where to complain.
 //!
-//! Published, in the sections named below; that staff read on a need and that each look is logged is the house's own
-//! promise. The page is an explanation beside the notice that a program has to hand out at admission (2.22), not that
-//! notice.
+//! Example wording, to be reviewed by the clinic's counsel, who also knows the law of its state. Published, in the
+//! sections named below, as amended on February 16, 2024 (89 FR 12472), to be kept since February 16, 2026; that staff
+//! read on a need and that each look is logged is the house's own promise. The page is an explanation beside the notice
+//! that a program has to hand out at admission (2.22), not that notice: what 2.22(b) prescribes word for word, and what
+//! it asks for about fundraising and counseling notes, stands there.
 
 use super::place::open;
 use super::public::{call, next_step};
@@ -11,17 +13,30 @@ use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, heading, page, tel};
 use maud::{Markup, html};
 
-/// Who sees what: 2.12, 2.31 and 2.33 (consent), 2.23 (one's own record), 2.61 to 2.67 (court orders).
-const WHO: [&str; 6] = ["team", "you", "family", "plan", "doctors", "court"];
-/// What needs no consent: 2.51, 2.12(c)(6), 2.12(c)(5), 2.61 to 2.67, 2.52 and 2.53, 2.11 and 2.12(c)(4).
-const WITHOUT: [&str; 6] = ["danger", "child", "crime", "order", "check", "helpers"];
-/// What somebody may ask for: 2.31(a) (taking consent back), 2.26 (restrictions), 2.24 and 2.25 (whom we told),
-/// 45 CFR 164.526 (amendment), 2.22 (the notice).
-const RIGHTS: [&str; 5] = ["back", "less", "list", "mend", "paper"];
-/// The Office for Civil Rights of the Department of Health and Human Services, which takes complaints under 2.4: its
-/// number as read and as dialed, and where its form is.
+/// Who sees what: 2.12(c)(3) (within a program), 2.23 with 45 CFR 164.524 (one's own record), 2.31 and 2.33 (consent),
+/// 2.33(b) (what those who got it with a consent for treatment, payment and operations may pass on, and that it is never
+/// for proceedings against the patient), 2.12(d) and 2.61 to 2.67 (proceedings; 2.61(b): a subpoena alone does not do).
+const WHO: [&str; 7] = [
+    "team", "you", "family", "plan", "doctors", "onward", "court",
+];
+/// What needs no consent: 2.51 (a medical emergency in which the consent cannot be had first), 2.12(c)(6) (reports of
+/// child abuse and neglect that state law asks for), 2.12(c)(5) (crimes on the premises or against staff, and threats of
+/// one, to the police), 2.61 to 2.67 (an order; whether there is a hearing depends on which), 2.52 and 2.53 (research,
+/// audit), 2.54 (public health, where nobody can be told from it), 2.11 and 2.12(c)(4) (a written agreement of a
+/// qualified service organization).
+const WITHOUT: [&str; 7] = [
+    "danger", "child", "crime", "order", "check", "count", "helpers",
+];
+/// What somebody may ask for: 2.31(a)(6) (taking consent back, in writing), 2.26 with 45 CFR 164.522 (restrictions, to
+/// most of which a program need not agree), 2.25 (disclosures with consent within three years; when programs have to
+/// begin is put off until the rule of 45 CFR 164.528 is revised), 45 CFR 164.526 (amendment), 2.22(b)(1) (the notice on
+/// paper or electronically, and talking about it), 2.16(b) (being told of a breach).
+const RIGHTS: [&str; 6] = ["back", "less", "list", "mend", "paper", "breach"];
+/// The Office for Civil Rights of the Department of Health and Human Services. It takes complaints under 2.4(b), in
+/// writing and within 180 days (45 CFR 160.306(b)); by telephone it helps with filing one. Both read on its own pages,
+/// which name 42 CFR Part 2 since February 2026. The number as read and as dialed, and where its form is.
 const OFFICE: (&str, &str) = ("1-800-368-1019", "+18003681019");
-const OFFICE_FORM: &str = "https://www.hhs.gov/ocr/complaints/";
+const OFFICE_FORM: &str = "https://www.hhs.gov/hipaa/filing-a-complaint/";
 
 /// The page.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -47,6 +62,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
             (us(ask, &say("complain-us"))?)
             p { (say("complain-office")) " " (tel(OFFICE.0, OFFICE.1)) "." }
             p { a href=(OFFICE_FORM) rel="noreferrer" { (say("complain-form")) } }
+            // 2.4(c) and (d): no retaliation, and no waiver of the right as a condition of treatment.
             p { (say("complain-safe")) }
         }
         section { (next_step(ask, None)) }

@@ -10,8 +10,9 @@ use maud::html;
 const STEPS: [&str; 5] = ["hello", "talk", "safe", "choose", "yes"];
 const BRING: [&str; 4] = ["card", "list", "papers", "person"];
 /// What does not wait for a visit: withdrawal from alcohol or sedatives can kill by seizures and delirium, an overdose
-/// by stopping the breath. Published: SAMHSA, Treatment Improvement Protocols 45 (detoxification) and 63 (opioid use
-/// disorder).
+/// by stopping the breath. Published: SAMHSA, Treatment Improvement Protocols 45 (detoxification, as revised in 2015) and
+/// 63 (medications for opioid use disorder, as revised in 2021). That nobody is told without a consent in writing, with
+/// its exceptions: 42 CFR 2.13 and 2.31; the page about privacy has them one by one.
 const URGENT: [&str; 2] = ["sick", "breath"];
 
 /// The page.

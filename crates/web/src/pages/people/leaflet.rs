@@ -11,9 +11,10 @@ use crate::ui::{
 use care::invalid::Issues;
 use care::people::leaflet::{
     ADDRESS_LINES_MAX, Ages, Both, Ease, Leaflet, OfferedMedicine, PAYERS_MAX, Payment, Point,
-    Remote, Spoken, lines, words,
+    Remote, lines, words,
 };
 use care::people::program::Program;
+use care::people::spoken::SpokenLanguage;
 use care::{Invalid, Line, Paragraph, Phone, SiteId};
 use clinic::Refusal;
 use clinic::home::is_shown_to_all;
@@ -71,7 +72,7 @@ fn typed(form: &Form, issues: &mut Issues) -> Option<Leaflet> {
         way: way?,
         phone: phone?,
         ages: ages?,
-        speaks: form.ticked_of("speaks", Spoken::ALL, Spoken::code),
+        speaks: form.ticked_of("speaks", &spoken(), SpokenLanguage::code),
         gives: form.ticked_of("gives", OfferedMedicine::ALL, OfferedMedicine::code),
         welcomes: form.ticked_of("welcomes", OfferedMedicine::ALL, OfferedMedicine::code),
         pays: form.ticked_of("pays", Payment::ALL, Payment::code),
@@ -129,7 +130,7 @@ fn stored(leaflet: &Leaflet) -> Stored {
         ("first_es", text(first.es.as_ref())),
         ("privacy", privacy),
     ];
-    stored.extend(ticks("speaks", &leaflet.speaks, Spoken::code));
+    stored.extend(ticks("speaks", &leaflet.speaks, SpokenLanguage::code));
     stored.extend(ticks("gives", &leaflet.gives, OfferedMedicine::code));
     stored.extend(ticks("welcomes", &leaflet.welcomes, OfferedMedicine::code));
     stored.extend(ticks("pays", &leaflet.pays, Payment::code));
@@ -264,19 +265,48 @@ fn care_here(shown: &Form, problems: &Problems) -> Markup {
             .iter()
             .map(|one| (one.code(), one.label()))
     };
-    let spoken = Spoken::ALL.iter().map(|one| (one.code(), one.label()));
     let telehealth = std::iter::once(("", "Not said"));
     let telehealth = telehealth.chain(Remote::ALL.iter().map(|one| (one.code(), one.label())));
     html! {
         h2 { "Who can come, and what there is" }
         (field("ages_from", "Ages from").optional().number().value(shown.text("ages_from")).check(problems).unit("years"))
         (field("ages_to", "Ages to").optional().number().value(shown.text("ages_to")).check(problems).unit("years"))
-        (boxes(shown, problems, "speaks", "Languages in which somebody helps", spoken))
+        (languages(shown, problems))
         (boxes(shown, problems, "gives", "Medicines given or prescribed here", medicines()))
         (boxes(shown, problems, "welcomes", "Welcome here with these from elsewhere", medicines()))
         (field("telehealth", "Care by video").optional().select(telehealth)
             .value(shown.text("telehealth")).check(problems))
     }
+}
+
+/// The languages, folded: the list is long, and each page has few of them.
+fn languages(shown: &Form, problems: &Problems) -> Markup {
+    let names = spoken().into_iter().map(|one| (one.code(), one.listed()));
+    let items: Vec<_> = names
+        .map(|(code, name)| {
+            choice(code, name).chosen(shown.all("speaks").any(|ticked| ticked == code))
+        })
+        .collect();
+    let legend = "Languages in which somebody helps";
+    let ticked = spoken().into_iter().filter(|one| {
+        let mut sent = shown.all("speaks");
+        sent.any(|ticked| ticked == one.code())
+    });
+    let ticked: Vec<_> = ticked.map(SpokenLanguage::name).collect();
+    html! {
+        details {
+            summary {
+                (legend) ": "
+                @if ticked.is_empty() { "none said" } @else { (ticked.join(", ")) }
+            }
+            (checkboxes("speaks", legend, items).check(problems))
+        }
+    }
+}
+
+/// The one list of languages.
+fn spoken() -> Vec<SpokenLanguage> {
+    SpokenLanguage::all().collect()
 }
 
 fn paying(shown: &Form, problems: &Problems) -> Markup {
@@ -295,6 +325,7 @@ fn coming(shown: &Form, problems: &Problems) -> Markup {
         (boxes(shown, problems, "eases", "What makes it easier", Ease::ALL.iter().map(|one| (one.code(), one.label()))))
         (in_both(shown, problems, ["first_en", "first_es"], "Before the first visit"))
         (field("privacy", "Whom to ask about privacy").optional().value(shown.text("privacy")).check(problems)
-            .hint("A name or a title, and how they are reached. It stands on the page about privacy."))
+            .hint("A name or a title, and how they are reached. It stands on the page about privacy, whose words are an \
+                example: have your counsel review them."))
     }
 }

@@ -4,13 +4,14 @@ use maud::{Markup, Render, html};
 
 use crate::ui::{
     Banner, BarChart, Block, BlockKind, CellInput, ChoiceItem, Column, CrisisLine, Day, ErrorPage,
-    Face, FormStep, Frame, LineChart, Meaning, NavItem, Pager, Passkey, Person, Phone, Problems,
-    QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, Reach, Reference, SaveState,
-    Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo, WeekGrid, banner,
-    bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
+    Face, FormStep, Frame, LineChart, Meaning, NavItem, PageHelp, Pager, Passkey, Person, Phone,
+    Problems, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, Reach, Reference,
+    SaveState, Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo, WeekGrid,
+    banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
     error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart, link, page,
-    pager, passkey_button, progress, quick, radios, rapid_substance, row, save_state, status,
-    stays, stepper, table, tabs, tick, timeline, toast, totp_secret, week_grid, when, working,
+    page_help, pager, passkey_button, progress, quick, radios, rapid_substance, row, save_state,
+    single_keys, status, stays, stepper, table, tabs, tick, timeline, toast, totp_secret,
+    week_grid, when, working,
 };
 
 /// Breaks out of text, of an attribute in either quotes, and of a tag, where something is not escaped.
@@ -266,7 +267,16 @@ fn messages_and_floating() {
         }),
     );
     holds("dialog", dialog(h(), h(), text()).actions(text()));
-    holds("keys", keyboard_help(&[Shortcut::new("a", h())]));
+    let help = PageHelp {
+        href: h(),
+        title: h(),
+    };
+    holds(
+        "keys",
+        keyboard_help(Some(&help), &[Shortcut::new("a", h())]),
+    );
+    holds("help", page_help(HOSTILE, &[(HOSTILE, text())]));
+    holds("switch of keys", single_keys(HOSTILE));
 }
 
 #[test]
@@ -358,6 +368,10 @@ fn every_frame() {
             email: Some(h()),
             page: h(),
             may_edit: true,
+        });
+        frame.help = Some(PageHelp {
+            href: h(),
+            title: h(),
         });
         frame.nav = vec![item()];
         frame.footer = vec![item()];

@@ -104,7 +104,8 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     let path = path
         .replace("{link}", &link(served, &path))
         .replace("{token}", "not-a-token")
-        .replace("{file}", "not-a-secret.ics");
+        .replace("{file}", "not-a-secret.ics")
+        .replace("{topic}", "today");
     (path, fields)
 }
 

@@ -48,8 +48,7 @@ impl Typed for Identity {
             .iter()
             .map(|race| choice(race.code(), race.listed()).chosen(ticked.contains(&race.code())))
             .collect();
-        let languages =
-            SpokenLanguage::all().map(|one| (one.code().to_owned(), one.name().to_owned()));
+        let languages = SpokenLanguage::all().map(|one| (one.code().to_owned(), one.listed()));
         html! {
             p.muted { "As they say it themselves. The number behind an answer is the one of the Treatment Episode Data Set." }
             section {
