@@ -195,6 +195,7 @@ fn visits(list: &Worklist, own: &TimeZoneName) -> Markup {
             html! { (card.inquiry.name.full()) },
             html! { (at.unwrap_or_default()) },
             html! { (card.clinician.as_deref().unwrap_or_default()) },
+            html! { @if let Some(answer) = card.answer { (answer_status(answer)) } },
         ])
         .href(format!("/staff/inquiries/{}", card.inquiry.id))
     });
@@ -202,6 +203,7 @@ fn visits(list: &Worklist, own: &TimeZoneName) -> Markup {
         Column::new("Name"),
         Column::new("When"),
         Column::new("With"),
+        Column::new("What they said"),
     ];
     html! {
         @if !list.visits.is_empty() {
