@@ -1,5 +1,6 @@
-//! Somebody asks on a Sunday, under "never voicemail" and "evenings only", and comes to the assessment in the end: promised,
-//! called, booked, confirmed, reminded and kept within their rules. The demonstration's own buttons put its clock on.
+//! Somebody asks on a Sunday, under "never voicemail" and "evenings only", and comes to the assessment in the end:
+//! promised, called, booked, confirmed, reminded and kept within their rules. The demonstration's own buttons put its
+//! clock on.
 
 use crate::date;
 use crate::demo::Demo;

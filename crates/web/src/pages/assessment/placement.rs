@@ -207,8 +207,8 @@ fn send(ask: &Ask<'_>, shown: &ShownPlacement<'_>, here: &str) -> Markup {
     }
 }
 
-/// What is recommended, as one press; whoever comes from the rapid assessment has it under Enter. It chooses what the page
-/// says, and nothing is chosen beforehand.
+/// What is recommended, as one press; whoever comes from the rapid assessment has it under Enter. It chooses what the
+/// page says, and nothing is chosen beforehand.
 fn as_recommended(ask: &Ask<'_>, shown: &ShownPlacement<'_>, here: &str) -> Markup {
     let Some(level) = to_recommend(shown) else {
         return html! {};
