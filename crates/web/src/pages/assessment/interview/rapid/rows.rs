@@ -57,9 +57,9 @@ pub(super) fn block(id: QuestionId) -> &'static str {
     }
 }
 
-/// Whether an answer is what "none of these" says of a whole block: it denies the danger that the question is about. Where
-/// a dangerous answer stands until somebody is asked again, as about suicide, and where a question has to be asked alone,
-/// each is answered by itself; and what is seen or judged is no denial. House rule.
+/// Whether an answer is what "none of these" says of a whole block: it denies the danger that the question is about.
+/// Where a dangerous answer stands until somebody is asked again, as about suicide, and where a question has to be asked
+/// alone, each is answered by itself; and what is seen or judged is no denial. House rule.
 fn says_none(asked: &Question, value: &str) -> bool {
     let is_least = match asked.kind {
         QuestionKind::YesNo => value == "no",
