@@ -392,7 +392,8 @@
     });
   }
 
-  // data-file-into: a chosen file is read into the field of that name, in UTF-8 or UTF-16; without scripts its text is pasted.
+  // data-file-into: a chosen file is read into the field of that name, in UTF-8, in UTF-16, or as Windows writes letters where it is
+  // neither; without scripts its text is pasted.
   function fileInto(part) {
     const input = part.querySelector("input[type=file]"), into = byId(part.dataset.fileInto);
     part.hidden = false;
@@ -400,7 +401,8 @@
       if (!input.files.length) return;
       const bytes = new Uint8Array(await input.files[0].arrayBuffer()), [first, second] = bytes;
       const little = (first === 0xff && second === 0xfe) || second === 0, big = (first === 0xfe && second === 0xff) || first === 0;
-      into.value = new TextDecoder(little ? "utf-16le" : big ? "utf-16be" : "utf-8").decode(bytes);
+      const read = (encoding) => new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      try { into.value = read(little ? "utf-16le" : big ? "utf-16be" : "utf-8"); } catch { into.value = read("windows-1252"); }
       into.dispatchEvent(new Event("input", { bubbles: true }));
     });
   }

@@ -1,7 +1,8 @@
 // The rapid assessment by keyboard alone. A key only fills in a field of the form, which keeps itself (data-autosave):
-// in a row the number or the letter beside an answer gives it and leads to the next open row; first letters name a
-// substance, with Enter or Tab or once nobody types on; among its criteria 1 to 9, 0 and - say yes, once more no, and n
-// says no to all the others. No key answers more than one danger.
+// in a row the number or the letter beside an answer gives it and leads to the next open row; a number names a substance,
+// as do its first letters with Enter or Tab or once nobody types on; among its criteria 1 to 9, 0 and - say yes, and once
+// more no. x says none of these to whatever is open in a block and has an answer that says so; what is asked by itself,
+// such as suicide, has none, and so has a key of its own. A key that is held down answers once.
 "use strict";
 (() => {
   const page = document.querySelector("[data-rapid]");
@@ -26,8 +27,17 @@
     if (nameless && follows(finder, from) && !(next && follows(finder, next))) return go(finder);
     go(inside(next ?? left[0]) ?? document.getElementById("decide"));
   }
+  // None of these; whatever of the block is open after that comes next.
+  function none(block) {
+    const mine = open().filter((row) => block.contains(row));
+    mine.flatMap((row) => all("[data-none]", row)).forEach((field) => { field.checked = true; told(field); });
+    const left = mine.find((row) => !isAnswered(row));
+    if (left) go(inside(left)); else onward(block);
+  }
   function step(row, by) { const shown = rows(); go(inside(shown[shown.indexOf(row) + by])); }
 
+  // The letters of answers that many questions have.
+  const LETTERS = { y: "yes", n: "no", u: "~unknown", d: "~declined" };
   // What says that nothing or nobody knows stands alone among several.
   const alone = (field) => field.value === "none" || field.value.startsWith("~");
   function answer(row, key) {
@@ -56,6 +66,7 @@
     finder.value = "";
     go(inside(block));
   }
+  const byName = (button) => name(all("[data-substance]").find((block) => block.dataset.substance === button.dataset.names));
   // One letter may name a substance already, and whoever types the whole word is not done: the letters that follow would
   // be keys of what it led to.
   finder.addEventListener("input", () => {
@@ -71,25 +82,42 @@
   }
   const said = (select) => select.value || select.closest("[data-answer]").dataset.known;
   function say(select, value) { select.value = value; told(select); }
-  function judge(block, key) {
-    const fields = criteria(block), field = fields.find((one) => one.dataset.key === key);
-    if (field) {
-      say(field, said(field) === "yes" ? "no" : "yes");
-      field.focus();
-    } else if (key === "n") {
-      fields.filter((one) => !said(one)).forEach((one) => say(one, "no"));
-      onward(block);
+  function noCriteria(block) {
+    criteria(block).filter((one) => !said(one)).forEach((one) => say(one, "no"));
+    onward(block);
+  }
+  function judge(block, field, key) {
+    const fields = criteria(block), named = fields.find((one) => one.dataset.key === key);
+    if (named) {
+      say(named, said(named) === "yes" ? "no" : "yes");
+      named.focus();
+    } else if (key === "x") noCriteria(block);
+    else if (key in LETTERS) {
+      say(field, LETTERS[key]);
+      const next = fields.slice(fields.indexOf(field) + 1).find((one) => !said(one));
+      if (next) go(next); else onward(block);
     } else return false;
     return true;
   }
   function nextCell(block, field) {
     const cells = all("[data-cells] :is(input, select)", block), at = cells.indexOf(field);
-    if (at < 0) onward(block);
-    else if (at + 1 < cells.length) go(cells[at + 1]);
-    else toCriteria(block);
+    if (at < 0) return onward(block);
+    const next = cells.slice(at + 1).find((cell) => !cell.closest("[data-optional]"));
+    if (next) go(next); else toCriteria(block);
+  }
+  // In a list of a substance: the number that stands before an answer, or the letter of one.
+  function choose(block, field, key) {
+    const offers = [...field.options], begins = `${key} `;
+    const found = offers.find((one) => /^[1-9]$/.test(key) && one.label.startsWith(begins)) ?? offers.find((one) => one.value === LETTERS[key]);
+    if (!found) return false;
+    say(field, found.value);
+    nextCell(block, field);
+    return true;
   }
 
   function find(key) {
+    const numbered = keysOn() && !finder.value && page.querySelector(`[data-names][data-key="${CSS.escape(key)}"]`);
+    if (numbered) { byName(numbered); return true; }
     if (key !== "Enter" && key !== "Tab") return false;
     const [first] = matching();
     if (first) name(first);
@@ -108,10 +136,11 @@
     if (row && by) { step(row, by); return true; }
     const typing = field.matches("[type=text]"), judging = field.closest("[data-criteria]");
     if (!keysOn() || key.length !== 1) return false;
-    if (typing ? field.inputMode !== "numeric" || !/[a-z]/i.test(key) : block && !judging) return false;
-    const letter = key.toLowerCase();
-    if (judging ? judge(block, letter) : row && !typing && answer(row, letter)) return true;
-    if (letter === "c" && block && !judging) toCriteria(block);
+    if (typing && (field.inputMode !== "numeric" || !/[a-z]/i.test(key))) return false;
+    const letter = key.toLowerCase(), group = row?.closest("[data-block]");
+    if (judging ? judge(block, field, letter) : !typing && (row ? answer(row, letter) : choose(block, field, letter))) return true;
+    if (letter === "x" && group) none(group);
+    else if (letter === "c" && block && !judging) toCriteria(block);
     else if (letter === "s") go(finder);
     else if (key === "?") document.querySelector("a[data-open=keyboard-help]")?.click();
     else return false;
@@ -119,7 +148,16 @@
   }
   page.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || (event.shiftKey && event.key === "Tab") || event.target.matches("button, a, summary")) return;
-    if (press(event.target, event.key)) event.preventDefault();
+    const typing = event.target.matches("[type=text]") && (event.target !== finder || finder.value);
+    if ((event.repeat && event.key.length === 1 && !typing) || press(event.target, event.key)) event.preventDefault();
+  });
+  // The same by mouse and by touch.
+  page.addEventListener("click", (event) => {
+    const names = event.target.closest("[data-names]"), says = event.target.closest("[data-none-of]");
+    if (names) byName(names);
+    if (!says) return;
+    const substance = says.closest("[data-substance]");
+    if (substance) noCriteria(substance); else none(says.closest("[data-block]"));
   });
 
   // What is asked follows from what was answered: what the page shows beside the form says which rows that are.

@@ -73,7 +73,7 @@ pub use palette::{Shortcut, keyboard_help, palette};
 pub use passkey::{Passkey, passkey_button};
 pub use rapid::{
     CellInput, NUMBER_KEYS, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, quick,
-    rapid_finder, rapid_substance,
+    quick_block, rapid_finder, rapid_substance,
 };
 pub use reach::{Reach, reach};
 pub use roster::{MARKS, Marked, Roster, RosterRow, roster};

@@ -5,12 +5,16 @@
 
 use crate::Invalid;
 use crate::text::fold;
+use reading::TableRow;
 use std::collections::BTreeMap;
 
 /// The longest table, in bytes.
 pub const TABLE_BYTES_MAX: usize = 512 * 1024;
 /// The most lines that are brought in at once.
 pub const LINES_MAX: usize = 1_000;
+
+/// What stands for a letter that some program could not read: nobody is called so.
+const LOST: char = char::REPLACEMENT_CHARACTER;
 
 /// A column that a table may have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,6 +93,14 @@ impl ImportRow {
 pub fn rows(text: &str, columns: &[ImportColumn]) -> Result<Vec<ImportRow>, Invalid> {
     let table = reading::table(text)
         .map_err(|wrong| Invalid::new(format!("This cannot be read as a table: {wrong}.")))?;
+    let is_lost = |row: &&TableRow| row.cells.iter().any(|cell| cell.contains(LOST));
+    if let Some(row) = table.iter().find(is_lost) {
+        return Err(Invalid::new(format!(
+            "Line {} holds a letter that could not be read (“{LOST}”). \
+             Save the table as CSV in UTF-8, and bring that in.",
+            row.line
+        )));
+    }
     let Some((first, below)) = table.split_first() else {
         return Err(Invalid::new(
             "Paste the table, with the names of its columns in the first row.",
@@ -234,5 +246,7 @@ mod tests {
         let many = format!("{TABLE}{}", "a,b,c,d\n".repeat(LINES_MAX));
         assert!(refused(&many).contains("1001 lines"));
         assert!(refused("email\n\"open\n").contains("line 2"));
+        let lost = TABLE.replace("Ana", "\u{fffd}na");
+        assert!(refused(&lost).contains("Line 2 holds a letter"));
     }
 }

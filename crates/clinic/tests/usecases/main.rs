@@ -31,6 +31,7 @@ mod hand_out;
 mod hours;
 mod idempotency;
 mod import;
+mod import_faults;
 mod in_danger;
 mod inquiries;
 mod invitations;

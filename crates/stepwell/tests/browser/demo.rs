@@ -1,6 +1,7 @@
 //! The demonstration, as somebody at a terminal starts it.
 
 use crate::date;
+use jiff::civil::DateTime;
 use serde::Deserialize;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -37,7 +38,7 @@ impl Demo {
     pub fn get() -> Arc<Self> {
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         running.upgrade().unwrap_or_else(|| {
-            let demo = Arc::new(Self::start());
+            let demo = Arc::new(Self::start(date::local()));
             *running = Arc::downgrade(&demo);
             demo
         })
@@ -45,14 +46,19 @@ impl Demo {
 
     /// One that nobody else uses, for what goes by how much there is to do.
     pub fn own() -> Arc<Self> {
-        Arc::new(Self::start())
+        Self::own_at(date::local())
     }
 
-    fn start() -> Self {
+    /// The same on another date, by its clocks.
+    pub fn own_at(at: DateTime) -> Arc<Self> {
+        Arc::new(Self::start(at))
+    }
+
+    fn start(at: DateTime) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stepwell"));
         command
             .args(["demo", "--port", "0", "--print-links", "json"])
-            .args(["--at", &date::local().to_string()])
+            .args(["--at", &at.to_string()])
             .env("STEPWELL_LOG", "error");
         let mut child = command
             .stdout(Stdio::piped())

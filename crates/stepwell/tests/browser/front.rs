@@ -3,6 +3,7 @@
 
 mod danger;
 mod effort;
+mod evenings;
 mod family;
 mod today;
 mod whole;

@@ -7,12 +7,14 @@ use thirtyfour::Key;
 
 /// About how many keys a decision takes a practised person.
 const KEYS_AIM: usize = 20;
-/// More than this, and the page has lost what it is for.
-const KEYS_MAX: usize = 30;
+/// More than this, and the page has lost what it is for. Every figure and letter counts, those of an amount as well.
+const KEYS_MAX: usize = 26;
 /// What the level that follows says once it is decided.
-const DECIDED: &str = "the least level that is safe by these rules";
-/// The keys of answers other than the first one.
-const ANSWERS: [(&str, &str); 2] = [("medical.red_flags", "-"), ("relapse.risk", "3")];
+pub const DECIDED: &str = "the least level that is safe by these rules";
+/// The key of the one answer that is not the first of its row.
+const LIKELY: (&str, &str) = ("relapse.risk", "3");
+/// What somebody says of cannabis: eight days of thirty, a gram, yesterday; smoked.
+pub const CELLS: [&str; 3] = ["8", "1g", "1d"];
 /// How often the page is looked at while it has something to save, and how long between.
 const LOOKS_MAX: usize = 200;
 const BETWEEN: Duration = Duration::from_millis(50);
@@ -26,6 +28,13 @@ impl Browser {
         keys.chars().count()
     }
 
+    /// Fills in the cell that has the focus, and goes to the next one; answers how many keys that took.
+    fn fill_cell(&self, words: &str) -> usize {
+        let typed = self.count_keys(words);
+        self.keys(Key::Enter);
+        typed + 1
+    }
+
     /// Names a substance by these letters and Enter, typed without a pause; answers how many keys that took.
     fn name_substance(&self, letters: &str) -> usize {
         self.keys(format!("{letters}{}", char::from(Key::Enter)));
@@ -33,73 +42,77 @@ impl Browser {
     }
 
     /// What has the focus, by this property of it.
-    fn held(&self, property: &str) -> String {
+    pub fn held(&self, property: &str) -> String {
         self.words(&format!("return document.activeElement?.{property} ?? ''"))
     }
 
     /// The question that has the focus; empty where it is on something else.
-    fn question(&self) -> String {
+    pub fn question(&self) -> String {
         let name = self.held("name");
         name.strip_prefix("a.").unwrap_or_default().to_owned()
     }
 
     /// The level that follows, as it says at this moment.
-    fn level(&self) -> String {
+    pub fn level(&self) -> String {
         self.words("return document.querySelector('#live .verdict').textContent")
     }
 
-    /// Answers the row that has the focus; answers how many keys that took, which is none where no row has it.
-    #[track_caller]
-    fn answer_row(&self) -> usize {
+    /// The key of an answer in the row that has the focus; none where no row has it.
+    pub fn next_key(&self) -> Option<&'static str> {
         let question = self.question();
-        if question.is_empty() {
-            return 0;
-        }
-        let other = ANSWERS.iter().find(|(asked, _)| *asked == question);
-        let pressed = self.count_keys(other.map_or("1", |(_, key)| key));
-        assert_ne!(self.question(), question, "no key answers {question}");
-        pressed
+        let (likely, key) = LIKELY;
+        (!question.is_empty()).then_some(if question == likely { key } else { "1" })
     }
+
+    /// Answers what the level needs besides, as far as it is asked once all before it is saved; `press` presses a key.
+    #[track_caller]
+    pub fn answer_the_rest(&self, mut press: impl FnMut(&str)) {
+        for _ in 0..LOOKS_MAX {
+            match self.next_key() {
+                Some(key) => press(key),
+                None if self.held("id") == "decide" && self.level().contains(DECIDED) => return,
+                None => std::thread::sleep(BETWEEN),
+            }
+        }
+        panic!("no decision: {}", self.text());
+    }
+}
+
+/// The rapid assessment of somebody new, with the focus on its first row; answers where the person is.
+pub fn opened(browser: &Browser, given: &str, family: &str) -> String {
+    let person = add_person(browser, given, family);
+    browser.go(&format!("{person}/rapid"));
+    browser.until("the first row", || browser.question() == "now.alertness");
+    person
 }
 
 #[test]
 fn a_decision_is_reached_by_keyboard_alone() {
     let browser = Browser::open(Scripts::On);
     browser.enter("clinical_director");
-    let person = add_person(&browser, "Odalys", "Brennan");
-    browser.go(&format!("{person}/rapid"));
-    browser.until("the first row", || !browser.question().is_empty());
+    let person = opened(&browser, "Odalys", "Brennan");
     assert!(
         browser.level().contains("Not enough to place"),
         "{}",
         browser.level()
     );
-    let mut pressed = 0;
-    let mut count = |keys: usize| {
-        pressed += keys;
-        assert!(pressed <= KEYS_MAX, "{pressed} keys: {}", browser.text());
-        keys
-    };
-    // Each danger by itself, until the page asks for a substance.
-    while count(browser.answer_row()) > 0 {}
+    // Awake, and none of what else is asked about the body; suicide and others by themselves, none of the mind's; safe
+    // at home.
+    let mut pressed = browser.count_keys("1x");
+    assert_eq!(browser.question(), "risk.suicide");
+    pressed += browser.count_keys("11x11");
     assert_eq!(browser.held("id"), "rapid-find");
-    // Cannabis, on 8 days of 30; four criteria, and none of the others.
-    count(browser.name_substance("ca"));
+    pressed += browser.count_keys("3");
     assert_eq!(browser.question(), "use.days.cannabis");
-    count(browser.count_keys("8c1234n"));
-    // What the level needs besides, as far as it is asked once all of that is saved.
-    let mut decided = false;
-    for _ in 0..LOOKS_MAX {
-        let answered = count(browser.answer_row());
-        decided = answered == 0 && browser.level().contains(DECIDED);
-        if decided {
-            break;
-        }
-        if answered == 0 {
-            std::thread::sleep(BETWEEN);
-        }
+    for words in CELLS {
+        pressed += browser.fill_cell(words);
     }
-    assert!(decided, "{}", browser.text());
+    assert_eq!(browser.question(), "use.route.cannabis");
+    // Smoked; four criteria, and none of the others.
+    pressed += browser.count_keys("2");
+    assert_eq!(browser.question(), "dsm.more.cannabis");
+    pressed += browser.count_keys("1234x");
+    browser.answer_the_rest(|key| pressed += browser.count_keys(key));
     browser.until("the saving", || {
         let state = "return document.querySelector('#rapid-form').dataset.unsaved === undefined \
                      ? document.querySelector('[data-save-state]').className : ''";
@@ -110,19 +123,92 @@ fn a_decision_is_reached_by_keyboard_alone() {
         "keys to a decision: {pressed} (aim {KEYS_AIM}): {}",
         level.trim()
     );
-    assert_eq!(browser.held("id"), "decide");
+    assert!(pressed <= KEYS_MAX, "{pressed} keys: {}", browser.text());
     browser.keys(Key::Enter);
     browser.arrives(&format!("{person}/placement"));
     browser.reads(DECIDED);
+    // What is recommended has the focus; nothing is chosen until it is pressed.
+    browser.until("the level", || browser.held("type") == "submit");
+    assert!(
+        browser.focused().text().starts_with("Choose "),
+        "{}",
+        browser.focused().text()
+    );
+    assert!(!browser.text().contains("Chosen: "), "{}", browser.text());
+    browser.keys(Key::Enter);
+    browser.reads("Chosen: ");
+}
+
+#[test]
+fn none_of_these_answers_nothing_that_is_asked_by_itself() {
+    let browser = Browser::open(Scripts::On);
+    browser.enter("clinical_director");
+    opened(&browser, "Hedda", "Kirkbride");
+    let answered = || {
+        browser.words(
+            "return [...document.querySelectorAll('[data-quick] input:checked')] \
+             .map((one) => one.name.slice(2)).join(' ')",
+        )
+    };
+    assert_eq!(answered(), "");
+    // What is seen is no denial, so the first row stays open, and has the focus.
+    browser.keys("x");
+    let body = answered();
+    assert_eq!(browser.question(), "now.alertness");
+    for denied in ["withdrawal.severity", "medical.red_flags", "medical.need"] {
+        assert!(body.contains(denied), "{denied}: {body}");
+    }
+    assert!(
+        !body.contains("now.alertness") && !body.contains("mental."),
+        "{body}"
+    );
+    browser.keys("1");
+    assert_eq!(browser.question(), "risk.suicide");
+    browser.keys("x");
+    let mind = answered();
+    assert_eq!(browser.question(), "risk.suicide");
+    assert!(mind.contains("mental.psychosis"), "{mind}");
+    for alone in ["risk.suicide", "risk.harm_others", "home."] {
+        assert!(!mind.contains(alone), "{alone}: {mind}");
+    }
+    // At home everything is asked by itself: the key only leads on.
+    browser.keys("11");
+    assert_eq!(browser.question(), "home.safety");
+    browser.keys("x");
+    assert_eq!(browser.question(), "home.safety");
+    assert!(!answered().contains("home."), "{}", answered());
+}
+
+#[test]
+fn a_mouse_or_a_finger_names_a_substance_and_says_none_of_these() {
+    let browser = Browser::open(Scripts::On);
+    browser.enter("clinical_director");
+    opened(&browser, "Marit", "Halvorsen");
+    browser.one("[data-names='alcohol']").click();
+    browser.until("the days", || browser.question() == "use.days.alcohol");
+    browser
+        .one("[data-substance='alcohol'] [data-criteria] summary")
+        .click();
+    browser
+        .one("[data-substance='alcohol'] [data-none-of]")
+        .click();
+    let no = browser.words(
+        "const no = '[data-substance=\"alcohol\"] [data-criteria] [value=\"no\"]:checked'; \
+             return String(document.querySelectorAll(no).length)",
+    );
+    assert_eq!(no, "11");
+    browser
+        .one("[data-block][aria-label='Body'] [data-none-of]")
+        .click();
+    let signs = browser.one("[data-quick='medical.red_flags'] input:checked");
+    assert_eq!(signs.attribute("value"), "none");
 }
 
 #[test]
 fn whoever_types_a_substance_further_than_needed_answers_nothing_by_it() {
     let browser = Browser::open(Scripts::On);
     browser.enter("clinical_director");
-    let person = add_person(&browser, "Leocadia", "Thorne");
-    browser.go(&format!("{person}/rapid"));
-    browser.until("the first row", || !browser.question().is_empty());
+    opened(&browser, "Leocadia", "Thorne");
     // "a" names alcohol already; "l" and "c" are letters all the same.
     browser.keys("s");
     assert_eq!(browser.held("id"), "rapid-find");
@@ -145,9 +231,7 @@ fn whoever_types_a_substance_further_than_needed_answers_nothing_by_it() {
 fn a_question_mark_shows_the_keys_of_the_page_while_a_row_has_the_focus() {
     let browser = Browser::open(Scripts::On);
     browser.enter("clinical_director");
-    let person = add_person(&browser, "Tobiah", "Quillfeather");
-    browser.go(&format!("{person}/rapid"));
-    browser.until("the first row", || !browser.question().is_empty());
+    opened(&browser, "Tobiah", "Quillfeather");
     browser.keys("?");
     browser.one("dialog#keyboard-help[open]");
     let help = browser.one("dialog#keyboard-help").text();

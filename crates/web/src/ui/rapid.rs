@@ -19,6 +19,8 @@ pub struct QuickChoice {
     pub key: &'static str,
     /// Whether it is given.
     pub chosen: bool,
+    /// Whether it is what "none of these" says of a whole block.
+    pub none: bool,
 }
 
 /// How a question is answered.
@@ -56,6 +58,43 @@ pub struct QuickRow {
     pub asked: bool,
     /// How it is answered.
     pub input: QuickInput,
+}
+
+impl QuickRow {
+    /// Whether "none of these" can be said of it together with others.
+    fn can_be_none(&self) -> bool {
+        match &self.input {
+            QuickInput::One(offered) | QuickInput::Several(offered) => {
+                offered.iter().any(|choice| choice.none)
+            }
+            QuickInput::Typed { .. } => false,
+        }
+    }
+}
+
+/// Questions that are looked over together. Where "none of these" answers more than one of them, a button and a key say
+/// it; only a script can, so the button is there only where scripts run.
+pub fn quick_block(title: &str, rows: &[QuickRow], problems: &Problems) -> Markup {
+    let named = (!title.is_empty()).then_some(title);
+    let several = rows.iter().filter(|row| row.can_be_none()).count() > 1;
+    html! {
+        div.rapid-block role=[named.map(|_| "group")] aria-label=[named] data-block {
+            @if let Some(title) = named {
+                div.rapid-head { h3 { (title) } @if several { (none_of_these(title)) } }
+            }
+            @for row in rows { (quick(row, problems)) }
+        }
+    }
+}
+
+/// Says none of these of a block, in what is open there.
+fn none_of_these(of: &str) -> Markup {
+    html! {
+        button.button.quiet.rapid-none type="button" data-none-of {
+            span { "None of these" span.unseen { ": " (of) } }
+            kbd aria-hidden="true" { "x" }
+        }
+    }
 }
 
 /// A question in one row.
@@ -109,7 +148,8 @@ fn input(row: &QuickRow, field: &str, told: Option<&str>) -> Markup {
                 // The first one carries the field's name, so that the summary of problems leads to it.
                 @let id = if at == 0 { field.to_owned() } else { format!("{field}-{}", at + 1) };
                 label for=(id) {
-                    input id=(id) type=(kind) name=(field) value=(choice.value) checked[choice.chosen] data-key=(choice.key);
+                    input id=(id) type=(kind) name=(field) value=(choice.value) checked[choice.chosen]
+                        data-key=(choice.key) data-none[choice.none];
                     span { (choice.label) @if !choice.key.is_empty() { " " kbd aria-hidden="true" { (choice.key) } } }
                 }
             }
@@ -149,6 +189,8 @@ pub struct RapidCell {
     pub state: String,
     /// What was said to it, as the list would send it; nothing while nobody was asked.
     pub known: Option<String>,
+    /// Whether Enter goes past it: nothing follows from it for this substance.
+    pub optional: bool,
     /// How it is filled in.
     pub input: CellInput,
 }
@@ -184,6 +226,7 @@ pub fn rapid_substance(of: &RapidSubstance, problems: &Problems) -> Markup {
             div.rapid-cells data-cells { @for one in &of.cells { (cell(one, of.label, problems)) } }
             details data-criteria open[named] {
                 summary { "Criteria" span.unseen { ": " (of.label) } }
+                (none_of_these(of.label))
                 div.rapid-cells.rapid-criteria { @for one in &of.criteria { (cell(one, of.label, problems)) } }
             }
         }
@@ -199,7 +242,8 @@ fn cell(cell: &RapidCell, substance: &str, problems: &Problems) -> Markup {
     let both: Vec<&str> = state.iter().chain(&told).map(String::as_str).collect();
     let described = (!both.is_empty()).then(|| both.join(" "));
     html! {
-        div.rapid-cell.wrong[error.is_some()] data-answer=(cell.name) data-known=[&cell.known] {
+        div.rapid-cell.wrong[error.is_some()] data-answer=(cell.name) data-known=[&cell.known]
+            data-optional[cell.optional] {
             label for=(field) {
                 @if let Some(key) = cell.key { kbd aria-hidden="true" { (key) } " " }
                 (cell.label) span.unseen { ", " (substance) }
@@ -219,12 +263,20 @@ fn cell(cell: &RapidCell, substance: &str, problems: &Problems) -> Markup {
     }
 }
 
-/// The field whose letters name a substance; only a script reads it, so it is there only where scripts run.
-pub fn rapid_finder() -> Markup {
+/// Names a substance: by its number, by its first letters, or with its button. Only a script reads it, so it is there only
+/// where scripts run.
+pub fn rapid_finder<'a>(substances: impl IntoIterator<Item = (&'a str, &'a str)>) -> Markup {
     html! {
-        p.rapid-find {
-            label for="rapid-find" { "Substance, by its first letters" }
+        div.rapid-find {
+            label for="rapid-find" { "Substance, by its number or first letters" }
             " " input #rapid-find .w-medium type="text" autocomplete="off" spellcheck="false" data-find;
+            div.rapid-names {
+                @for ((code, label), key) in substances.into_iter().zip(NUMBER_KEYS) {
+                    button.button.quiet type="button" data-names=(code) data-key=(key) {
+                        span { (label) } kbd aria-hidden="true" { (key) }
+                    }
+                }
+            }
         }
     }
 }

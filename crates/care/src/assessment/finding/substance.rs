@@ -111,6 +111,11 @@ impl Substance {
         !matches!(self, Self::Hallucinogen | Self::Inhalant)
     }
 
+    /// Whether it can be overdosed on: all but tobacco, cannabis and hallucinogens.
+    pub const fn is_overdose_risk(self) -> bool {
+        !matches!(self, Self::Nicotine | Self::Cannabis | Self::Hallucinogen)
+    }
+
     /// Its place in [`Self::ALL`].
     pub const fn index(self) -> usize {
         self as usize

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 /// How much earlier a reminder goes out where its own time is not one of theirs, in minutes: a day has each of their
 /// times once. House rule.
 const EARLIER_MINUTES_MAX: i64 = 24 * 60;
+/// How much of their time is left when a reminder goes out that comes earlier, in minutes: whatever stands in its way at
+/// that minute, it can leave after it. House rule.
+const SPARE_MINUTES: i64 = 60;
 /// What did not go out this long before the appointment does not go out any more, in minutes: nobody could set out
 /// because of it, or say no in time. House rule.
 pub const LAST_MINUTES: i64 = 30;
@@ -168,8 +171,8 @@ impl Notice {
         self.reminded.iter().find(|reminded| reminded.lead == lead)
     }
 
-    /// When a reminder goes out: as long before as it says, or at the last of their times before that. Nobody is
-    /// reminded at night, and nobody outside of the times that they named.
+    /// When a reminder goes out: as long before as it says, or towards the end of the last of their times before that.
+    /// Nobody is reminded at night, and nobody outside of the times that they named.
     pub fn plan(
         &self,
         lead: ReminderLead,
@@ -180,10 +183,20 @@ impl Notice {
         if before(starts_at, lead.minutes()) <= self.since {
             return ReminderPlan::TooShort;
         }
-        let tried = (0..=EARLIER_MINUTES_MAX).map(|more| before(starts_at, lead.minutes() + more));
-        let mut tried = tried.take_while(|at| *at > self.since);
-        tried
-            .find(|at| rules.is_good_time(minute_of(zone.local(*at).time())))
+        let is_theirs = |at: Timestamp| rules.is_good_time(minute_of(zone.local(at).time()));
+        let own = before(starts_at, lead.minutes());
+        if is_theirs(own) {
+            return ReminderPlan::At(own);
+        }
+        let earlier = || {
+            let tried = (1..=EARLIER_MINUTES_MAX).map(|more| before(own, more));
+            tried.take_while(|at| *at > self.since)
+        };
+        let has_spare =
+            |at: &Timestamp| is_theirs(*at) && is_theirs(before(*at, 1 - SPARE_MINUTES));
+        earlier()
+            .find(has_spare)
+            .or_else(|| earlier().find(|at| is_theirs(*at)))
             .map_or(ReminderPlan::NotTheirTime, ReminderPlan::At)
     }
 

@@ -7,6 +7,7 @@
 use super::whole;
 use crate::demo::Demo;
 use crate::driver::{Browser, Part, Scripts};
+use crate::rapid;
 use std::cell::Cell;
 use std::fmt::Write as _;
 use thirtyfour::prelude::*;
@@ -69,6 +70,12 @@ const TASKS: &[Task] = &[
         aim: 2,
         most: 4,
         does: admit,
+    },
+    Task {
+        name: "A level is found and chosen",
+        aim: 20,
+        most: 24,
+        does: assess,
     },
     Task {
         name: "Somebody is found from any page",
@@ -251,6 +258,27 @@ fn admit(scene: &Scene) {
     hands.fill("born", "5/17/1991");
     hands.press("Admit");
     hands.browser.arrives(&person);
+}
+
+fn assess(scene: &Scene) {
+    let (hands, desk) = (&scene.hands, &scene.hands.browser);
+    desk.enter("clinical_director");
+    let person = rapid::opened(desk, "Lioba", "Ironwood");
+    // Awake, none of the body's; suicide and others by themselves, none of the mind's; safe at home; cannabis.
+    hands.keys("1x11x113");
+    for words in rapid::CELLS {
+        hands.write(words);
+        hands.enter();
+    }
+    // How it is taken; four criteria, and none of the others.
+    hands.keys("21234x");
+    desk.answer_the_rest(|key| hands.keys(key));
+    hands.enter();
+    desk.arrives(&format!("{person}/placement"));
+    desk.until("the level", || desk.held("type") == "submit");
+    hands.enter();
+    desk.reads("Chosen: ");
+    desk.enter("intake_coordinator");
 }
 
 fn find(scene: &Scene) {

@@ -1,6 +1,6 @@
 //! Placement, explained: what the criteria say, why, what could change it, and the clinician's choice.
 
-use crate::pages::assessment::interview::{BORN_BY, address, born_address};
+use crate::pages::assessment::interview::{BORN_BY, address, born_address, rapid};
 use crate::pages::followup::signals::frame_about;
 use crate::pages::stays::moves::day;
 use crate::shell::ask::moment;
@@ -207,6 +207,30 @@ fn send(ask: &Ask<'_>, shown: &ShownPlacement<'_>, here: &str) -> Markup {
     }
 }
 
+/// What is recommended, as one press; whoever comes from the rapid assessment has it under Enter. It chooses what the
+/// page says, and nothing is chosen beforehand.
+fn as_recommended(ask: &Ask<'_>, shown: &ShownPlacement<'_>, here: &str) -> Markup {
+    let Some(level) = to_recommend(shown) else {
+        return html! {};
+    };
+    let words = format!("Choose {}", lower(level.label()));
+    let press = button(words).focused(ask.query.text("from") == rapid::FROM);
+    html! {
+        (form(here.to_owned(), ask.token(), html! { (press) })
+            .hidden("level", Place::Level(level).code())
+            .hidden("seen", placement::verdict_mark(&shown.placement))
+            .inline())
+    }
+}
+
+/// The level that is recommended, to whoever may choose it, as long as choosing is what comes next.
+fn to_recommend(shown: &ShownPlacement<'_>) -> Option<LevelOfCare> {
+    let Verdict::Recommended(Place::Level(level)) = shown.placement.verdict() else {
+        return None;
+    };
+    (shown.may_place && shown.chosen.is_none()).then_some(level)
+}
+
 pub(crate) fn lower(words: &str) -> String {
     let mut letters = words.chars();
     letters
@@ -245,6 +269,7 @@ fn verdict(ask: &Ask<'_>, shown: &ShownPlacement<'_>, here: &str) -> Markup {
             }
             (beside(shown))
             (send(ask, shown, here))
+            (as_recommended(ask, shown, here))
             details {
                 summary { "What it was made from" }
                 p.muted { (shown.placement.used()) }
@@ -370,12 +395,14 @@ fn offered(shown: &ShownPlacement<'_>) -> Vec<ChoiceItem> {
     Place::all().map(of).collect()
 }
 
-/// Once a level stands the next thing is to admit, and in an emergency to send them there; choosing is still there.
+/// Once a level stands the next thing is to admit, in an emergency to send them there, and where a level is recommended to
+/// choose that one; choosing another is still there.
 fn something_comes_first(shown: &ShownPlacement<'_>) -> bool {
     let chosen = shown.chosen.as_ref();
     let stands = chosen.is_some_and(|chosen| chosen.level().is_some());
     let admits = shown.now.is_none() && shown.may_admit && stands && shown.admits_not.is_none();
-    admits || shown.placement.verdict().floor() == Place::Emergency
+    let emergency = shown.placement.verdict().floor() == Place::Emergency;
+    admits || emergency || to_recommend(shown).is_some()
 }
 
 fn choose_form(

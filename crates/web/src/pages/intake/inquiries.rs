@@ -278,6 +278,7 @@ fn one_click(
                 .hidden("minutes", slot.minutes.to_string())
                 .inline())
         },
+        (Next::Book, None, _) if ever(ask, Action::WorkInquiry) => no_time(id, name),
         (Next::Call, _, _) => {
             html! { (button("Call").quiet().href(format!("/staff/inquiries/{id}#call")).about(name)) }
         }
@@ -286,6 +287,15 @@ fn one_click(
                 (button(label).quiet().href(format!("/staff/people/{}/{part}", card.inquiry.person)).about(name))
             }
         },
+    }
+}
+
+/// In the place of the earliest time where there is none: a page of times would be empty, and on the page of the request is
+/// the waiting list.
+pub(crate) fn no_time(id: InquiryId, name: String) -> Markup {
+    html! {
+        span.muted { "No free time in four weeks." } " "
+        (button("Waiting list").quiet().href(format!("/staff/inquiries/{id}")).about(name))
     }
 }
 

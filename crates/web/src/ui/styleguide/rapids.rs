@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::specimen;
 use crate::ui::{
     CellInput, NUMBER_KEYS, Problems, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance,
-    quick, rapid_substance,
+    quick, quick_block, rapid_finder, rapid_substance,
 };
 
 pub fn section() -> Markup {
@@ -17,9 +17,9 @@ pub fn section() -> Markup {
     problems.add("a.guide.day", "“Last attempt” is a date.");
     html! {
         (specimen("Rapid assessment", html! {
-            (quick(&row("guide.open", false), &problems))
-            (quick(&row("guide.known", true), &problems))
+            (quick_block("Body", &[row("guide.open", false), row("guide.known", true)], &problems))
             (quick(&typed_row(), &problems))
+            (rapid_finder([("guide", "Alcohol")]))
             (rapid_substance(&substance(), &problems))
         }))
     }
@@ -32,6 +32,7 @@ fn row(name: &str, known: bool) -> QuickRow {
         label: word.to_owned(),
         key,
         chosen: false,
+        none: key == "1",
     };
     let offered = words.into_iter().zip(NUMBER_KEYS).map(choice);
     QuickRow {
@@ -69,6 +70,7 @@ fn substance() -> RapidSubstance {
         key: None,
         state: String::new(),
         known: None,
+        optional: false,
         input: CellInput::Typed {
             value: "31".to_owned(),
             number: true,
@@ -83,6 +85,7 @@ fn substance() -> RapidSubstance {
         key: Some(first),
         state: "yes (the person)".to_owned(),
         known: Some("yes".to_owned()),
+        optional: false,
         input: CellInput::List {
             value: String::new(),
             offered: offered.map(own).into(),

@@ -9,9 +9,9 @@ use crate::ui::{
     SaveState, Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo, WeekGrid,
     banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
     error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart, link, page,
-    page_help, pager, passkey_button, progress, quick, radios, rapid_substance, row, save_state,
-    single_keys, status, stays, stepper, table, tabs, tick, timeline, toast, totp_secret,
-    week_grid, when, working,
+    page_help, pager, passkey_button, progress, quick, quick_block, radios, rapid_finder,
+    rapid_substance, row, save_state, single_keys, status, stays, stepper, table, tabs, tick,
+    timeline, toast, totp_secret, week_grid, when, working,
 };
 
 /// Breaks out of text, of an attribute in either quotes, and of a tag, where something is not escaped.
@@ -286,6 +286,7 @@ fn the_rapid_assessment() {
         label: h(),
         key: "1",
         chosen: true,
+        none: true,
     };
     let typed = QuickInput::Typed {
         value: h(),
@@ -307,6 +308,10 @@ fn the_rapid_assessment() {
             input,
         };
         holds("quick", quick(&row, &problems()));
+        holds(
+            "block",
+            quick_block(HOSTILE, &[row.clone(), row], &problems()),
+        );
     }
     let cell = |input| RapidCell {
         name: h(),
@@ -314,6 +319,7 @@ fn the_rapid_assessment() {
         key: Some(HOSTILE),
         state: h(),
         known: Some(h()),
+        optional: true,
         input,
     };
     let typed = CellInput::Typed {
@@ -333,6 +339,7 @@ fn the_rapid_assessment() {
         criteria: vec![cell(list)],
     };
     holds("substance", rapid_substance(&substance, &problems()));
+    holds("names", rapid_finder([(HOSTILE, HOSTILE)]));
 }
 
 #[test]

@@ -40,10 +40,7 @@ pub fn is_depressant(_: View<'_>, substance: Substance) -> Interval {
 }
 
 pub fn is_overdose_risk(_: View<'_>, substance: Substance) -> Interval {
-    sure(!matches!(
-        substance,
-        Substance::Nicotine | Substance::Cannabis | Substance::Hallucinogen
-    ))
+    sure(substance.is_overdose_risk())
 }
 
 /// From the last use; days bound it where they say more. A prescribed sedative that nobody named is taken now.

@@ -45,11 +45,14 @@ fn a_reminder_goes_out_as_long_before_as_it_says_where_that_is_one_of_their_time
 fn what_would_come_at_night_or_outside_of_their_times_comes_earlier_or_not_at_all() {
     let any = ContactRules::default();
     let two_hours = ReminderLead::TwoHours;
-    // Six in the morning is night: the evening before, the last minute before nine.
-    let evening = ReminderPlan::At(at("2026-03-05T01:59:00Z"));
+    // Six in the morning is night: the evening before, with an hour of it left.
+    let evening = ReminderPlan::At(at("2026-03-05T01:00:00Z"));
     assert_eq!(plan(two_hours, EIGHT, LONG_BEFORE, &any), evening);
     let evenings = only(&[DayPart::Evening]);
     assert_eq!(plan(two_hours, TEN, LONG_BEFORE, &evenings), evening);
+    // Where less than that hour is left, as late as it can be.
+    let late = plan(two_hours, TEN, "2026-03-05T01:30:00Z", &evenings);
+    assert_eq!(late, ReminderPlan::At(at("2026-03-05T01:59:00Z")));
     // Made this morning for this afternoon, under evenings only, there is no such time any more.
     let afternoon = "2026-03-05T20:00:00Z";
     let planned = plan(two_hours, afternoon, TEN, &evenings);

@@ -9,15 +9,17 @@ use crate::pages::followup::signals::frame_about;
 use crate::shell::form::Form;
 use crate::shell::{Answer, Ask, Fault, wants_json};
 use crate::ui::{
-    Meaning, Problems, Shortcut, button, error_summary, form, heading, link, page, quick,
-    rapid_finder, rapid_substance, status,
+    Meaning, Problems, QuickRow, Shortcut, button, error_summary, form, heading, link, page,
+    quick_block, rapid_finder, rapid_substance, status,
 };
 use care::PersonId;
 use care::assessment::finding::{QuestionId, Substance};
 use care::assessment::placement::{Place, Placement, UNSEEN};
 use clinic::assessment::interview::{View, view_placed};
 use maud::{Markup, html};
-use rows::{is_asked, is_danger, is_here, name_of, quick_questions, quick_row, rapid_substance_of};
+use rows::{
+    block, is_asked, is_danger, is_here, name_of, quick_questions, quick_row, rapid_substance_of,
+};
 
 mod rows;
 
@@ -26,7 +28,7 @@ pub(crate) const FROM: &str = "rapid";
 /// How many facts that are not known are named; the others are counted.
 const UNKNOWN_MAX: usize = 8;
 /// Keys of this page, for the help on `?`.
-const KEYS: [(&str, &str); 8] = [
+const KEYS: [(&str, &str); 10] = [
     (
         "1 2 3",
         "Give the answer with that number, and go to the next open row",
@@ -34,15 +36,21 @@ const KEYS: [(&str, &str); 8] = [
     ("y n", "Answer yes, no"),
     ("u d", "Answer unknown, declined; “?” in a field is unknown"),
     (
-        "s",
-        "Go to the substances; first letters name one, with Enter or a moment’s pause",
+        "x",
+        "None of these, to what is open in the block; suicide, danger to others and safety at home \
+         are answered one by one",
+    ),
+    ("s", "Go to the substances"),
+    (
+        "1 … 9, 0",
+        "Among substances: name one; its first letters do too, with Enter or a moment’s pause",
     ),
     ("c", "From a number of a substance, go to its criteria"),
     (
         "1 … 9, 0, -",
-        "Among criteria: yes to that one, and once more no",
+        "Among criteria: yes to that one, and once more no; y and n answer the one you are on",
     ),
-    ("n", "Among criteria: no to all that have no answer"),
+    ("x", "Among criteria: no to all that have no answer"),
     ("Enter", "Go to the next open row or field"),
 ];
 
@@ -118,14 +126,18 @@ fn questions(
     let (dangers, rest): (Vec<QuestionId>, Vec<QuestionId>) =
         quick_questions().partition(|id| is_danger(*id));
     let list = |questions: &[QuestionId]| {
-        html! { @for id in questions { (quick(&quick_row(view, placement, *id, typed), problems)) } }
+        let blocks = questions.chunk_by(|one, next| block(*one) == block(*next));
+        html! { @for together in blocks {
+            @let rows: Vec<QuickRow> = together.iter().map(|id| quick_row(view, placement, *id, typed)).collect();
+            (quick_block(together.first().map_or("", |id| block(*id)), &rows, problems))
+        } }
     };
     let inside = html! {
         (said_by(ask, view))
         section { h2 { "Dangers first" } (list(&dangers)) }
         section #rapid-substances {
             h2 { "Substances" }
-            (rapid_finder())
+            (rapid_finder(Substance::ALL.map(|substance| (substance.code(), substance.label()))))
             @for substance in Substance::ALL { (rapid_substance(&rapid_substance_of(view, substance, typed), problems)) }
         }
         section { h2 { "What the level needs besides" } (list(&rest)) }
@@ -162,7 +174,7 @@ fn live(view: &View, placement: &Placement<'_>) -> Markup {
             (unknown(view, placement))
             (criteria::counts(view))
             (ways_up(placement, &here))
-            p { (button("Placement").href(here.clone()).id("decide")) }
+            p { (button("Placement").href(format!("{here}?from={FROM}")).id("decide")) }
         }
     }
 }

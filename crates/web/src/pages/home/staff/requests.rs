@@ -1,8 +1,8 @@
 //! The requests that can be worked now, each with what can be done about it in one click.
 
 use super::{PART, TODAY, and_more};
-use crate::pages::intake::inquiries::next_page;
 use crate::pages::intake::inquiries::words::{answer_status, due_status, pressing_status};
+use crate::pages::intake::inquiries::{next_page, no_time};
 use crate::pages::stays::moves::planned_for;
 use crate::shell::ask::{near, time_of_day};
 use crate::shell::{Ask, Fault};
@@ -122,10 +122,7 @@ fn do_it(ask: &Ask<'_>, list: &Worklist, card: &Card, zone: &TimeZoneName) -> Ma
                     .swap(PART).inline())
             }
         }
-        (Next::Book, None, _) => {
-            let href = format!("/staff/inquiries/{}/book", inquiry.id);
-            html! { (button("Choose a time").quiet().href(href).about(name)) }
-        }
+        (Next::Book, None, _) => no_time(inquiry.id, name),
         (Next::Mark, _, Some(visit)) => {
             let states = [
                 (AppointmentState::Kept, "Came"),
@@ -199,6 +196,7 @@ fn visits(list: &Worklist, own: &TimeZoneName) -> Markup {
             html! { (card.inquiry.name.full()) },
             html! { (at.unwrap_or_default()) },
             html! { (card.clinician.as_deref().unwrap_or_default()) },
+            html! { @if let Some(answer) = card.answer { (answer_status(answer)) } },
         ])
         .href(format!("/staff/inquiries/{}", card.inquiry.id))
     });
@@ -206,6 +204,7 @@ fn visits(list: &Worklist, own: &TimeZoneName) -> Markup {
         Column::new("Name"),
         Column::new("When"),
         Column::new("With"),
+        Column::new("What they said"),
     ];
     html! {
         @if !list.visits.is_empty() {

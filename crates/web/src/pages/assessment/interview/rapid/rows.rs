@@ -9,13 +9,15 @@ use crate::ui::{
 use care::assessment::facts::Standing;
 use care::assessment::finding::disorder::CRITERIA;
 use care::assessment::finding::{
-    Feeds, Question, QuestionId, QuestionKind, RawValue, Substance, catalogue,
+    Danger, Feeds, Question, QuestionId, QuestionKind, RawValue, Section, Substance, catalogue,
 };
 use care::assessment::placement::Placement;
 use clinic::assessment::interview::View;
 
 /// The criterion that some substances do not have.
 const WITHDRAWAL: &str = "dsm.withdrawal";
+/// What only some substances lead to.
+const OVERDOSE: &str = "use.overdose_recent";
 /// What has to be thought of before it is asked. Source: SAMHSA, TIP 25.
 const ALONE: &str = "Ask alone, where nobody else can hear it.";
 
@@ -42,6 +44,32 @@ fn hangs_on_use(asked: &Question) -> bool {
     [asked.when, asked.needed]
         .iter()
         .any(|condition| condition.contains("use."))
+}
+
+/// What it is looked over with; nothing for what stands by itself.
+pub(super) fn block(id: QuestionId) -> &'static str {
+    match id.question().section {
+        Section::WithdrawalNow if !is_danger(id) => "Withdrawal",
+        Section::WithdrawalNow | Section::Medical => "Body",
+        Section::CoOccurring => "Mind",
+        Section::LivingSituation if is_danger(id) => "Home",
+        _ => "",
+    }
+}
+
+/// Whether an answer is what "none of these" says of a whole block: it denies the danger that the question is about.
+/// Where a dangerous answer stands until somebody is asked again, as about suicide, and where a question has to be asked
+/// alone, each is answered by itself; and what is seen or judged is no denial. House rule.
+fn says_none(asked: &Question, value: &str) -> bool {
+    let is_least = match asked.kind {
+        QuestionKind::YesNo => value == "no",
+        QuestionKind::Choice(options) => {
+            options.first() == Some(&value) && matches!(value, "none" | "no")
+        }
+        QuestionKind::Multi(_) => matches!(value, "none" | NONE),
+        _ => false,
+    };
+    is_least && asked.danger == Danger::Rising && !asked.stands && !asked.alone
 }
 
 /// Whether it is asked by what is known so far. What only some need is not asked of the others, and what hangs on a
@@ -72,7 +100,7 @@ fn cells(substance: Substance) -> [(&'static str, &'static str); 5] {
         amount,
         ("use.last", "Last use (5 h, 2 d)"),
         ("use.route", "Route"),
-        ("use.overdose_recent", "Overdose, 30 days"),
+        (OVERDOSE, "Overdose, 30 days"),
     ]
 }
 
@@ -144,6 +172,7 @@ fn quick_input(asked: &Question, field: &str, typed: &Form) -> QuickInput {
         label,
         key,
         chosen: typed.all(field).any(|sent| sent == value),
+        none: says_none(asked, value),
     };
     let numbered = |options: &'static [&'static str]| -> Vec<QuickChoice> {
         let keys = NUMBER_KEYS.into_iter().chain(std::iter::repeat(""));
@@ -237,7 +266,7 @@ fn cell(
         },
         QuestionKind::Choice(options) => CellInput::List {
             value,
-            offered: offered(options),
+            offered: numbered(options),
         },
         kind => CellInput::Typed {
             value,
@@ -248,6 +277,7 @@ fn cell(
     RapidCell {
         label: label.to_owned(),
         key: None,
+        optional: asked.id == OVERDOSE && !substance.is_overdose_risk(),
         // Of so many, only those that were asked say how they stand.
         state: if unasked {
             String::new()
@@ -264,6 +294,20 @@ fn offered(words: &[&str]) -> Vec<(String, String)> {
     let own = words
         .iter()
         .map(|word| ((*word).to_owned(), sentence(word)));
+    with_absent(own)
+}
+
+/// The same with the key of each before it.
+fn numbered(words: &[&str]) -> Vec<(String, String)> {
+    let keys = NUMBER_KEYS.into_iter().chain(std::iter::repeat(""));
+    let keyed = words.iter().zip(keys).map(|(word, key)| {
+        let label = format!("{key} {}", sentence(word));
+        ((*word).to_owned(), label.trim_start().to_owned())
+    });
+    with_absent(keyed)
+}
+
+fn with_absent(own: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
     let nothing = [("", "–")].into_iter();
     let absent = [(UNKNOWN, "Unknown"), (DECLINED, "Declined")].into_iter();
     let owned = |(value, label): (&str, &str)| (value.to_owned(), label.to_owned());
@@ -347,6 +391,42 @@ mod tests {
         ] {
             assert!(!first.contains(&later), "{later}");
         }
+    }
+
+    #[test]
+    fn none_of_these_denies_and_answers_nothing_that_is_asked_by_itself() {
+        let denied = |id: &QuestionId| {
+            let asked = id.question();
+            let values: Vec<&str> = match asked.kind {
+                QuestionKind::YesNo => vec!["yes", "no"],
+                QuestionKind::Choice(options) | QuestionKind::Multi(options) => options.to_vec(),
+                _ => Vec::new(),
+            };
+            values.into_iter().any(|value| says_none(asked, value))
+        };
+        let all: Vec<&str> = quick_questions()
+            .filter(denied)
+            .filter(|id| !block(*id).is_empty())
+            .map(|id| id.question().id)
+            .collect();
+        // Whoever adds a question here has thought about whether it may be denied together with others.
+        assert_eq!(
+            all,
+            [
+                "withdrawal.severity",
+                "withdrawal.seizures",
+                "withdrawal.delirium",
+                "withdrawal.seizure_this_episode",
+                "medical.red_flags",
+                "medical.need",
+                "medical.pregnant",
+                "mental.need",
+                "mental.psychosis",
+            ]
+        );
+        let alone = quick_questions().filter(|id| id.question().stands || id.question().alone);
+        let alone: Vec<QuestionId> = alone.collect();
+        assert!(alone.len() >= 4 && !alone.iter().any(denied), "{alone:?}");
     }
 
     #[test]
