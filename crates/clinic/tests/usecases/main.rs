@@ -27,6 +27,7 @@ mod gates;
 mod glass;
 mod groups;
 mod hand_out;
+mod hands;
 mod hours;
 mod idempotency;
 mod import;

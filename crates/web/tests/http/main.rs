@@ -14,6 +14,7 @@ mod duty;
 mod forms;
 mod front;
 mod gates;
+mod hands;
 mod headers;
 mod hiding;
 mod in_danger;
