@@ -38,6 +38,7 @@ mod journal;
 mod leaflet;
 mod lists;
 mod long_work;
+mod look;
 mod mailed;
 mod measure;
 mod on_call;

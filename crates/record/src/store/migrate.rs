@@ -29,6 +29,7 @@ mod groups;
 mod inquiry;
 mod leaflets;
 mod lives;
+mod looks;
 mod messages;
 mod minors;
 mod name_index;
@@ -94,6 +95,7 @@ const MIGRATIONS: &[Migration] = &[
     reminders::MIGRATION,
     waiting::MIGRATION,
     chapter_times::MIGRATION,
+    looks::MIGRATION,
 ];
 
 const CREATE: &str = "\

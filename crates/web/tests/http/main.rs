@@ -23,6 +23,7 @@ mod intake;
 mod invited;
 mod jobs;
 mod links;
+mod look;
 mod machines;
 mod mending;
 mod page;

@@ -46,6 +46,8 @@ const ENGLISH_ONLY: [&str; 22] = [
     "/me/week",
     // What machines read, in English or in no language.
     "/calendar/{file}",
+    "/look/{file}",
+    "/look/{organization}/{file}",
     "/sw.js",
 ];
 /// What machines read at addresses that are agreed upon.
