@@ -151,7 +151,7 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
     let mut frame = match house {
         Some((id, name, look)) => {
             let mut frame = Frame::new(face, name, title);
-            frame.style = look.accent.map(|accent| style_address(&accent));
+            frame.style = look.accent.map(style_address);
             frame.logo = look.logo.map(|logo| logo_address(id, &logo));
             frame
         }
@@ -343,7 +343,7 @@ fn translation(ask: &Ask<'_>) -> Option<Translation> {
 }
 
 /// Where the stylesheet of a color is: its address says all of it.
-pub(crate) fn style_address(accent: &Accent) -> String {
+pub(crate) fn style_address(accent: Accent) -> String {
     format!("/look/{}.css", accent.code())
 }
 

@@ -35,7 +35,12 @@ fn a_color_and_a_logo_are_on_every_face_and_kept_by_browsers() {
         .post(&format!("{PAGE}/logo"), &boss, &[("logo", LOGO)])
         .status_is(303);
     let mut address = String::new();
-    for (path, cookie) in [("/", ""), ("/es", ""), ("/sign-in", ""), ("/staff", boss.as_str())] {
+    for (path, cookie) in [
+        ("/", ""),
+        ("/es", ""),
+        ("/sign-in", ""),
+        ("/staff", boss.as_str()),
+    ] {
         let page = served.get(path, cookie).status_is(200).body.clone();
         let sheet = format!("<link rel=\"stylesheet\" href=\"{STYLE}\">");
         assert!(page.contains(&sheet), "{path}");
@@ -86,11 +91,7 @@ fn what_cannot_be_read_or_is_no_picture_is_refused_with_what_would_do() {
         let refused = served.post(&format!("{PAGE}/logo"), &boss, &[("logo", text)]);
         refused.status_is(422);
     }
-    for path in [
-        "/look/8fd3cf.css",
-        "/look/0b5d5d.js",
-        "/look/x/0123.png",
-    ] {
+    for path in ["/look/8fd3cf.css", "/look/0b5d5d.js", "/look/x/0123.png"] {
         served.get(path, "").status_is(404);
     }
 }

@@ -19,7 +19,7 @@ struct Needed {
     last: &'static str,
 }
 
-const NEEDED: [Needed; 2] = [
+static NEEDED: [Needed; 2] = [
     Needed {
         is: says_yes,
         last: "Nobody else who says the second yes to roles has a sign-in. Another one has to be there first; whoever holds the server can do it all the same, with stepwell user.",

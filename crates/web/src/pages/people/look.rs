@@ -145,7 +145,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             .lead("On the public pages, at the sign-in and above every page. What you save is there at once, for everybody."))
         section {
             h2 { "Color" }
-            @if let Some(accent) = &look.accent { (tones(accent)) }
+            @if let Some(accent) = look.accent { (tones(accent)) }
             (color)
         }
         (picture)
@@ -161,7 +161,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 }
 
 /// The two colors as they are seen.
-fn tones(accent: &Accent) -> Markup {
+fn tones(accent: Accent) -> Markup {
     let tone = |color: Color| {
         html! {
             svg.tone viewBox="0 0 1 1" aria-hidden="true" focusable="false" { rect width="1" height="1" fill=(color) {} }
