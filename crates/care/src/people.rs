@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod details;
 pub mod import;
 pub mod leaflet;
+pub mod look;
 pub mod minor;
 pub mod patient;
 pub mod person;

@@ -10,10 +10,11 @@ use crate::{Clinic, Look, Refusal};
 use care::followup::signal::{Matter, Signal, SignalKind};
 use care::intake::appointment::AppointmentState;
 use care::people::leaflet::Leaflet;
+use care::people::look::HouseLook;
 use care::people::patient::Patient;
 use care::people::program::Program;
 use care::people::site::Site;
-use care::{PersonId, Role, SiteId, TimeZoneName};
+use care::{OrganizationId, PersonId, Role, SiteId, TimeZoneName};
 use door::reach_to_open;
 use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor, Resource};
@@ -308,6 +309,13 @@ impl PublicHome {
         let mut all = self.leaflets.iter();
         all.find(|(at, _)| *at == site).map(|(_, found)| found)
     }
+}
+
+/// The organization whose the public pages are, with what it is called and how it looks; nothing before setup.
+pub fn shown(clinic: &Clinic) -> Result<Option<(OrganizationId, String, HouseLook)>, Refusal> {
+    clinic
+        .record()
+        .read_across(|across| Ok(record::people::organization::first(across)?))
 }
 
 /// Whether the public pages are those of whoever asks: an installation shows one organization, the first.

@@ -30,6 +30,8 @@ pub struct Settings {
     pub call_back_minutes: u32,
     /// The mail server that messages are handed to; without one they wait.
     pub mail_host: Option<String>,
+    /// The sender on every message, where there is one.
+    pub mail_from: Option<String>,
     /// Through which push services browsers without an open page are called.
     pub push_services: Services,
 }

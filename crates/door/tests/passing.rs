@@ -45,6 +45,7 @@ fn place() -> Place {
         help: HelpLines::default(),
         call_back_minutes: 30,
         mail_host: None,
+        mail_from: None,
         push_services: care::followup::push::Services::default(),
     };
     let passkeys = Passkeys::new("localhost", BASE_URL, "Stepwell").unwrap();

@@ -93,6 +93,7 @@ fn every_statement() -> impl Iterator<Item = (&'static str, &'static Statement)>
         ("journal::outside", journal::outside::STATEMENTS),
         ("keys", keys::STATEMENTS),
         ("leaflet", people::leaflet::STATEMENTS),
+        ("look", people::look::STATEMENTS),
         ("makeup", attendance::makeup::STATEMENTS),
         ("membership", groups::membership::STATEMENTS),
         ("measure", assessment::measure::STATEMENTS),

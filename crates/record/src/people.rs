@@ -7,6 +7,7 @@ pub mod details;
 mod document;
 pub mod guardian;
 pub mod leaflet;
+pub mod look;
 pub mod name_index;
 pub mod organization;
 pub mod patient;

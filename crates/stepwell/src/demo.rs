@@ -202,6 +202,7 @@ pub fn make(
         help: care::HelpLines::default(),
         call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
         mail_host: None,
+        mail_from: None,
         push_services: care::followup::push::Services::default(),
     };
     let dice: Arc<dyn Dice> = Arc::new(SeededDice::new(seed));

@@ -116,6 +116,7 @@ pub fn settings(config: &Config, port: u16) -> clinic::Settings {
         help: config.help.clone(),
         call_back_minutes: config.call_back_minutes,
         mail_host: config.mail.as_ref().map(|mail| mail.host.clone()),
+        mail_from: config.mail.as_ref().map(|mail| mail.from.clone()),
         push_services: config.push.clone(),
     }
 }

@@ -38,6 +38,11 @@ pub enum Command {
     /// On the clinic's pages a role that opens records or the journal takes two people. Here it takes whoever holds the
     /// server; the journal and the privacy officer's list say so. This is the way back when nobody who says yes is left.
     Give(GiveFlags),
+    /// Say yes to what waits for a member of staff: a role, a qualification, another address
+    ///
+    /// On the clinic's pages somebody else than who asked says it, with an account that is not from the same hand. This is
+    /// the way on where there is nobody else; the journal and the privacy officer's list say so.
+    Confirm(OneFlags),
     /// Print a link with which a member of staff sets up their sign-in anew
     ///
     /// For whoever lost their telephone or their password and has nobody left to ask, such as the last administrator.
@@ -139,7 +144,7 @@ pub struct LinkFlags {
     base_url: Option<String>,
 }
 
-/// What `user disable` and `user enable` take.
+/// What `user confirm`, `user disable` and `user enable` take.
 #[derive(Args)]
 pub struct OneFlags {
     /// What they sign in with
@@ -213,6 +218,10 @@ pub fn run(command: Command) -> Result<Exit> {
                 email: flags.email,
                 roles: flags.role,
             };
+            change(&flags.place, None, flags.organization, what)
+        }
+        Command::Confirm(flags) => {
+            let what = What::Confirm { email: flags.email };
             change(&flags.place, None, flags.organization, what)
         }
         Command::Link(flags) => {

@@ -392,13 +392,27 @@
     });
   }
 
+  // What is in a file, as text that begins with what it is.
+  const dataUrl = (file) => new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => done(reader.result));
+    reader.addEventListener("error", failed);
+    reader.readAsDataURL(file);
+  });
+
   // data-file-into: a chosen file is read into the field of that name, in UTF-8, in UTF-16, or as Windows writes letters where it is
   // neither; without scripts its text is pasted.
+  // With data-file-data it is a picture, and goes there in base64.
   function fileInto(part) {
     const input = part.querySelector("input[type=file]"), into = byId(part.dataset.fileInto);
     part.hidden = false;
     input.addEventListener("change", async () => {
       if (!input.files.length) return;
+      if ("fileData" in part.dataset) {
+        into.value = await dataUrl(input.files[0]);
+        into.dispatchEvent(new Event("input", { bubbles: true }));
+        return;
+      }
       const bytes = new Uint8Array(await input.files[0].arrayBuffer()), [first, second] = bytes;
       const little = (first === 0xff && second === 0xfe) || second === 0, big = (first === 0xfe && second === 0xff) || first === 0;
       const read = (encoding) => new TextDecoder(encoding, { fatal: true }).decode(bytes);

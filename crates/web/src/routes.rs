@@ -18,6 +18,7 @@ mod on_call;
 mod public;
 mod safety_plan;
 mod sessions;
+mod settings;
 mod staff;
 mod stays;
 mod treatment;
@@ -36,6 +37,7 @@ pub const TABLES: Routes = Routes(&[
     inquiries::ROUTES,
     week::ROUTES,
     staff::ROUTES,
+    settings::ROUTES,
     stays::ROUTES,
     treatment::ROUTES,
     details::ROUTES,

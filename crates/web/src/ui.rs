@@ -31,6 +31,7 @@ mod meter;
 mod nav;
 mod palette;
 mod passkey;
+mod qr;
 mod rapid;
 mod reach;
 mod roster;
@@ -71,6 +72,7 @@ pub use meter::{Hours, Meaning, hours_meter, length_text, status};
 pub use nav::NavItem;
 pub use palette::{Shortcut, keyboard_help, palette};
 pub use passkey::{Passkey, passkey_button};
+pub use qr::qr;
 pub use rapid::{
     CellInput, NUMBER_KEYS, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, quick,
     quick_block, rapid_finder, rapid_substance,

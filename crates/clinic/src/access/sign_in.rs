@@ -3,6 +3,7 @@
 use crate::{Clinic, Refusal};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use care::people::look::HouseLook;
 use care::{LoginId, OrganizationId, PersonId, Role, SiteId};
 use jiff::{SignedDuration, Timestamp};
 use policy::Actor;
@@ -118,6 +119,8 @@ pub struct Myself {
     pub roles: Vec<Role>,
     /// The organization's name.
     pub organization: String,
+    /// How it looks.
+    pub look: HouseLook,
 }
 
 /// The actor behind a session cookie, and what every page says of them. One's own name needs no rule and no journal.
@@ -148,6 +151,7 @@ fn myself(actor: &Actor, found: login::Login) -> Myself {
         full: found.name.full(),
         roles: actor.roles().to_vec(),
         organization: found.organization,
+        look: found.look,
     }
 }
 

@@ -16,6 +16,8 @@ use zeroize::Zeroizing;
 
 pub(crate) mod grant;
 mod hand_out;
+mod hands;
+mod left;
 
 pub use grant::{Elsewhere, ShownGrant, changes, decide, elsewhere, waiting};
 pub use hand_out::{LinkRight, hand_out, hands_out};
@@ -266,9 +268,7 @@ pub fn change_staff(
         refuse_own(actor, &before, &waiting, draft)?;
         let settled = grant::settle(act, Some(&before), draft)?;
         let staff = assemble(id, draft, &settled);
-        if !grant::says_yes(&staff)
-            && let Some(sentence) = grant::last(act, &before)?
-        {
+        if let Some(sentence) = left::nobody(act, &before, Some(&staff))? {
             return Err(Refusal::field("roles", sentence));
         }
         staff::update(act.tx, act.clinic.dice(), &staff)?;
@@ -312,7 +312,7 @@ pub fn set_disabled(
                 "You cannot close your own account; ask another administrator.".to_owned(),
             ));
         }
-        if disabled && let Some(sentence) = grant::last(act, &before)? {
+        if disabled && let Some(sentence) = left::nobody(act, &before, None)? {
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
         account::set_disabled(act.tx, id, disabled.then_some(act.now))?;

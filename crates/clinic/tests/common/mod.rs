@@ -93,6 +93,7 @@ pub fn bare(settings: record::Settings) -> (Clinic, Arc<HandClock>) {
         help: care::HelpLines::default(),
         call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
         mail_host: None,
+        mail_from: None,
         push_services: care::followup::push::Services::default(),
     };
     let clinic = Clinic::new(record, clock.clone(), dice, passkeys, settings);

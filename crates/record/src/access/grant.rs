@@ -35,6 +35,10 @@ statements! {
         UNION SELECT person_id, role FROM access_grant WHERE organization_id = $1 AND change = 'given' AND yes = 1";
     OF_PERSON: Kept = "SELECT {} FROM access_grant \
         WHERE organization_id = $1 AND person_id = $2 ORDER BY asked_at, grant_id";
+    /// All that is known of whoever something was changed of lately.
+    OF_RECENT: Kept = "SELECT {} FROM access_grant g WHERE organization_id = $1 AND EXISTS (SELECT 1 FROM access_grant r \
+        WHERE r.organization_id = g.organization_id AND r.person_id = g.person_id AND r.asked_at >= $2) \
+        ORDER BY asked_at, grant_id";
 }
 
 row! {
@@ -119,6 +123,12 @@ pub fn ever_given(read: &mut impl Read) -> Result<Vec<(PersonId, Role)>, RecordE
 /// Everything that was changed or asked for one person, the oldest first.
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Grant>, RecordError> {
     let rows = read.all(OF_PERSON, args![person])?;
+    rows.into_iter().map(grant).collect()
+}
+
+/// Everything that was changed or asked for those of whom something was since an instant, the oldest first.
+pub fn of_recent(read: &mut impl Read, since: Timestamp) -> Result<Vec<Grant>, RecordError> {
+    let rows = read.all(OF_RECENT, args![since])?;
     rows.into_iter().map(grant).collect()
 }
 

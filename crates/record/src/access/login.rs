@@ -3,6 +3,7 @@
 use crate::followup::push;
 use crate::people::person::{self, Named};
 use crate::{Read, RecordError, Tx};
+use care::people::look::HouseLook;
 use care::{Dice, LoginId, PersonId, PersonName};
 use jiff::Timestamp;
 
@@ -41,6 +42,8 @@ row! {
         stepped_up_at: Option<Timestamp>,
         disabled_at: Option<Timestamp> = "a.disabled_at",
         organization: String = "o.name",
+        accent: Option<String> = "o.accent",
+        logo_name: Option<String> = "o.logo_name",
         named: Named = ..,
         in_care: i64 = "(SELECT count(*) FROM patient t \
             WHERE t.organization_id = s.organization_id AND t.person_id = s.person_id)",
@@ -78,6 +81,8 @@ pub struct Login {
     pub name: PersonName,
     /// What their organization is called.
     pub organization: String,
+    /// How it looks.
+    pub look: HouseLook,
     /// Whether they are in care, or were.
     pub in_care: bool,
     /// Whether anybody in care counts on them.
@@ -142,6 +147,7 @@ pub fn by_token(read: &mut impl Read, token_hash: [u8; 32]) -> Result<Option<Log
             id: kept.id,
             name: kept.named.open(read, kept.person)?.0,
             organization: kept.organization,
+            look: HouseLook::of(kept.accent.as_deref(), kept.logo_name),
             in_care: kept.in_care > 0,
             supports: kept.supports > 0,
             person: kept.person,

@@ -29,6 +29,7 @@ mod groups;
 mod inquiry;
 mod leaflets;
 mod lives;
+mod looks;
 mod messages;
 mod minors;
 mod name_index;
@@ -96,6 +97,7 @@ const MIGRATIONS: &[Migration] = &[
     waiting::MIGRATION,
     chapter_times::MIGRATION,
     open_work::MIGRATION,
+    looks::MIGRATION,
 ];
 
 const CREATE: &str = "\

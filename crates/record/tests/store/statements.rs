@@ -15,6 +15,10 @@ fn every_statement_is_understood_by_every_engine() {
 /// The statements that look across organizations, with why they may.
 const ACROSS: &[(&str, &str)] = &[
     ("organization::ALL", "which organizations there are"),
+    (
+        "organization::FIRST",
+        "whose the public pages are, for whoever is not signed in",
+    ),
     ("journal::outside::KNOWN", "the check of the whole database"),
     ("keys::CHECKS", "the master key is everybody's"),
     ("keys::INSERT_CHECK", "the master key is everybody's"),

@@ -41,6 +41,9 @@ pub(super) enum What {
         email: Email,
         roles: Vec<Role>,
     },
+    Confirm {
+        email: Email,
+    },
     Link {
         email: Email,
     },
@@ -89,6 +92,7 @@ impl Change {
             }
             What::Import { text, save } => bring_in(clinic, &operator, text, *save, go_on),
             What::Give { email, roles } => give(clinic, &operator, email, roles),
+            What::Confirm { email } => confirm(clinic, &operator, email),
             What::Link { email } => link(clinic, &operator, email),
             What::SetDisabled { email, disabled } => {
                 open_or_close(clinic, &operator, email, *disabled)
@@ -177,6 +181,23 @@ fn give(clinic: &Clinic, operator: &Actor, email: &Email, roles: &[Role]) -> Res
     let roles: Vec<_> = draft.roles.iter().map(|role| role.label()).collect();
     let said = format!("{name} has these roles from now on: {}.", roles.join(", "));
     Ok(said.into())
+}
+
+/// Says yes to everything that waits for somebody.
+fn confirm(clinic: &Clinic, operator: &Actor, email: &Email) -> Result<Said> {
+    let member = member(clinic, operator, email)?;
+    let name = member.name.full();
+    let changes = staff::changes(clinic, operator)?.into_iter();
+    let waiting = changes.filter(|one| one.may_confirm && one.grant.person == member.id);
+    let mut said = String::new();
+    for one in waiting {
+        staff::decide(clinic, operator, clinic.fresh_key(), one.grant.id, true)?;
+        writeln!(said, "{name}: {}.", one.grant.change.sentence())?;
+    }
+    if said.is_empty() {
+        return Ok(format!("Nothing waits for a yes for {name}.").into());
+    }
+    Ok(said.trim_end().to_owned().into())
 }
 
 fn open_or_close(clinic: &Clinic, operator: &Actor, email: &Email, disabled: bool) -> Result<Said> {

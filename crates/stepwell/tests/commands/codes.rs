@@ -85,6 +85,11 @@ const CANNOT_LOOK: &[(&str, &str, &str)] = &[
         "no database at absent.db",
     ),
     (
+        "user-confirm",
+        "--email a@b.example --database absent.db",
+        "no database at absent.db",
+    ),
+    (
         "user-disable",
         "--email a@b.example --database absent.db",
         "no database at absent.db",

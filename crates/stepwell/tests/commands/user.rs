@@ -66,6 +66,13 @@ fn the_server_gives_a_role_at_once_and_without_a_second_yes() {
     let list = home.run(&["user", "list"]);
     assert!(done(&list).contains("Counselor, Privacy officer"));
     refused(&give("nobody@clinic.example"), &["Nobody who works here"]);
+    // What the server gives waits for nobody's yes.
+    let confirm = |email: &str| home.run(&["user", "confirm", "--email", email]);
+    assert!(done(&confirm("ana@clinic.example")).contains("Nothing waits for a yes for Ana Ruiz"));
+    refused(
+        &confirm("nobody@clinic.example"),
+        &["Nobody who works here"],
+    );
 }
 
 #[test]

@@ -47,6 +47,7 @@ fn clinic(location: &Location, masters: &Masters, seed: u64) -> Clinic {
         help: care::HelpLines::default(),
         call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
         mail_host: None,
+        mail_from: None,
         push_services: care::followup::push::Services::default(),
     };
     Clinic::new(record, clock, dice, passkeys, settings)

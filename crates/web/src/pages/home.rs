@@ -2,4 +2,5 @@
 
 pub(crate) mod first_run;
 pub(crate) mod me;
+pub(crate) mod settings;
 pub(crate) mod staff;

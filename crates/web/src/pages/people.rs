@@ -6,6 +6,7 @@ pub(crate) mod details;
 pub(crate) mod guardian;
 pub(crate) mod import;
 pub(crate) mod leaflet;
+pub(crate) mod look;
 mod name;
 pub(crate) mod patients;
 pub(crate) mod programs;

@@ -2,9 +2,12 @@
 
 use super::file::FileBody;
 use super::listen::{Feed, News};
+use crate::assets;
 use crate::ui::Problems;
 use axum::body::Body;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, SET_COOKIE,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use maud::Markup;
 use serde::Serialize;
@@ -127,6 +130,20 @@ impl Answer {
             "text/javascript; charset=utf-8",
             text.as_bytes().to_vec(),
         )
+    }
+
+    /// A stylesheet whose address says all that is in it.
+    pub fn style(text: String) -> Self {
+        Self::new(StatusCode::OK, "text/css; charset=utf-8", text.into_bytes())
+            .header(CACHE_CONTROL, assets::CACHE_CONTROL)
+    }
+
+    /// A picture whose address follows from what is in it. Whoever opens it by itself gets a picture and no page: nothing
+    /// in it may run or load anything.
+    pub fn picture(media_type: &'static str, bytes: Vec<u8>) -> Self {
+        Self::new(StatusCode::OK, media_type, bytes)
+            .header(CACHE_CONTROL, assets::CACHE_CONTROL)
+            .header(CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")
     }
 
     /// Plain text for machines.

@@ -8,7 +8,8 @@ use crate::ui::{
     SignOut, Toast, Translation, Undo, button, form,
 };
 use care::people::contact_rules::Channel;
-use care::{PersonId, Role, SiteId};
+use care::people::look::{Accent, HouseLook};
+use care::{OrganizationId, PersonId, Role, SiteId};
 use clinic::demo::DemoStep;
 use clinic::followup::signal::Waiting;
 use clinic::people::reach::ContactStrip;
@@ -146,14 +147,17 @@ const SAID: &[(&str, &str)] = &[
 
 /// The frame of a page.
 pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Frame {
-    let organization = ask
-        .myself
-        .as_ref()
-        .map(|myself| myself.organization.clone())
-        .or_else(|| public_name(ask));
-    let organization = organization.unwrap_or_else(|| "Stepwell".to_owned());
+    let house = own_house(ask).or_else(|| public_house(ask));
     let language = ask.language();
-    let mut frame = Frame::new(face, organization, title);
+    let mut frame = match house {
+        Some((id, name, look)) => {
+            let mut frame = Frame::new(face, name, title);
+            frame.style = look.accent.map(style_address);
+            frame.logo = look.logo.map(|logo| logo_address(id, &logo));
+            frame
+        }
+        None => Frame::new(face, "Stepwell", title),
+    };
     frame.language = language;
     let waiting = (face == Face::Staff).then(|| waiting(ask)).flatten();
     frame.nav = nav(ask, face, waiting.as_ref());
@@ -364,10 +368,26 @@ fn translation(ask: &Ask<'_>) -> Option<Translation> {
     })
 }
 
-/// What the place is called, for whoever is not signed in.
-fn public_name(ask: &Ask<'_>) -> Option<String> {
-    let organizations = clinic::home::organizations(ask.clinic).ok()?;
-    organizations.into_iter().next().map(|(_, name)| name)
+/// Where the stylesheet of a color is: its address says all of it.
+pub(crate) fn style_address(accent: Accent) -> String {
+    format!("/look/{}.css", accent.code())
+}
+
+/// Where the picture of an organization is.
+pub(crate) fn logo_address(organization: OrganizationId, name: &str) -> String {
+    format!("/look/{organization}/{name}")
+}
+
+/// What the place is called and how it looks, for whoever is signed in.
+fn own_house(ask: &Ask<'_>) -> Option<(OrganizationId, String, HouseLook)> {
+    let (actor, myself) = (ask.actor.as_ref()?, ask.myself.as_ref()?);
+    let (name, look) = (myself.organization.clone(), myself.look.clone());
+    Some((actor.organization(), name, look))
+}
+
+/// The same for whoever is not.
+fn public_house(ask: &Ask<'_>) -> Option<(OrganizationId, String, HouseLook)> {
+    clinic::home::shown(ask.clinic).ok()?
 }
 
 /// Whether the policy would let the actor do something to the organization, perhaps after confirming.

@@ -87,8 +87,14 @@ fn crisis_line(frame: &Frame) -> Markup {
     }
 }
 
+/// The picture says nothing that the name beside it does not.
 fn brand(frame: &Frame) -> Markup {
-    html! { a.brand href=(home(frame)) { (Icon::Mark) span { (frame.site) } } }
+    html! {
+        a.brand href=(home(frame)) {
+            @if let Some(logo) = &frame.logo { img.logo src=(logo) alt=""; } @else { (Icon::Mark) }
+            span { (frame.site) }
+        }
+    }
 }
 
 fn home(frame: &Frame) -> String {

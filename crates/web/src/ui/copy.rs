@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Icon;
+use super::{Icon, qr};
 
 /// Characters of a secret that are read in one breath.
 const GROUP_CHARS: usize = 4;
@@ -23,7 +23,8 @@ pub fn copy_block(id: &str, label: &str, text: &str) -> Markup {
     }
 }
 
-/// The secret of a second factor, in groups to be typed, and as a link that opens an authenticator on this device.
+/// The secret of a second factor: as a code for the camera of a telephone, in groups to be typed, and as a link that opens
+/// an authenticator on this device.
 pub fn totp_secret(secret: &str, otpauth_url: &str) -> Markup {
     let characters: Vec<char> = secret
         .chars()
@@ -31,7 +32,8 @@ pub fn totp_secret(secret: &str, otpauth_url: &str) -> Markup {
         .collect();
     html! {
         div.secret {
-            p { "Add this key to your authenticator app, and keep it to yourself." }
+            p { "Scan this with your authenticator app, or type the key below it. Keep both to yourself." }
+            (qr(otpauth_url, "A QR code that holds the key written below it"))
             p.secret-key {
                 code dir="ltr" { @for group in characters.chunks(GROUP_CHARS) { span { (group.iter().collect::<String>()) } " " } }
             }

@@ -154,6 +154,10 @@ pub struct Frame {
     pub title: String,
     /// The name of the organization or site.
     pub site: String,
+    /// The address of the stylesheet with the organization's own color, where it has one.
+    pub style: Option<String>,
+    /// The address of its picture, where it has one.
+    pub logo: Option<String>,
     /// Whether the title says nothing but itself: whoever sees it beside somebody learns neither where nor what for.
     pub discreet: bool,
     /// The number in the public header.
@@ -191,6 +195,8 @@ impl Frame {
             translation: None,
             title: title.into(),
             site: site.into(),
+            style: None,
+            logo: None,
             discreet: false,
             phone: None,
             crisis: CrisisLine::default(),
@@ -223,6 +229,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                     link rel="alternate" hreflang=(other.language.code()) href={ (other.origin) (other.address) };
                 }
                 link rel="stylesheet" href=(url(Asset::Style));
+                @if let Some(style) = &frame.style { link rel="stylesheet" href=(style); }
                 link rel="icon" type="image/svg+xml" href=(url(Asset::Mark));
                 script src=(url(Asset::Enhance)) defer {}
                 @if frame.alerts.is_some() { script src=(url(Asset::Alerts)) defer {} }

@@ -24,6 +24,8 @@ fn agreed_addresses_answer() {
                 | "/check"
                 | "/ask"
                 | "/health"
+                | "/look/{file}"
+                | "/look/{organization}/{file}"
                 | "/robots.txt"
                 | "/sw.js"
                 | "/.well-known/security.txt"

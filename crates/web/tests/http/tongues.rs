@@ -21,7 +21,7 @@ use web::ui::Face;
 const BYTES_MAX: usize = 100_000;
 
 /// Pages that are in English alone. A page may leave this list, and a new one needs a reason to come onto it.
-const ENGLISH_ONLY: [&str; 22] = [
+const ENGLISH_ONLY: [&str; 24] = [
     // Of the account, which staff have as well.
     "/account",
     "/account/confirm",
@@ -47,6 +47,8 @@ const ENGLISH_ONLY: [&str; 22] = [
     "/me/week",
     // What machines read, in English or in no language.
     "/calendar/{file}",
+    "/look/{file}",
+    "/look/{organization}/{file}",
     "/sw.js",
 ];
 /// What machines read at addresses that are agreed upon.

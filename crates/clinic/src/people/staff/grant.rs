@@ -7,9 +7,13 @@
 //! choose less care than is safe by the criteria.
 //!
 //! Whoever chooses where somebody's link goes can become them. So another address for somebody who holds such a role, or
-//! says yes, takes a yes as well, unless whoever changed it says yes herself or it is her own: until then, and after a
-//! no, no link goes there. And a role that waits is asked for anew when the name or the address of the person changes,
-//! so that nobody says yes to somebody else than they saw.
+//! says yes, takes a yes as well, unless it is her own, whoever changed it: until then, and after a no, no link goes there.
+//! And a role that waits is asked for anew when the name or the address of the person changes, so that nobody says yes to
+//! somebody else than they saw.
+//!
+//! Two accounts are not two people. Who says yes is neither who asked nor, for some days, one behind whose account there
+//! may be the same person: see [`care::access::hands`]. Such a yes is refused, the journal keeps that it was tried
+//! (`role.yes_refused`), and the list says by whose account it was asked.
 //!
 //! Two exceptions, both on the list and in the journal:
 //!
@@ -19,21 +23,20 @@
 //!   taken away or an account closed later does not bring it back, since the list forgets nothing. Nor can an
 //!   administrator close the account of the last one who says yes, or take that role away: there would be nobody to ask.
 //! - **The server's console.** Whoever runs commands there holds the files and the keys. `stepwell user add` and
-//!   `stepwell user give` give any role at once; that is also the way back when nobody who says yes is left.
+//!   `stepwell user give` give any role at once, and `stepwell user confirm` says yes to what waits; that is also the way
+//!   on when nobody who says yes is left, or none is another person than who asked.
 
-use super::{StaffDraft, link_for};
+use super::{StaffDraft, hands, left, link_for};
 use crate::{Act, Clinic, Key, Refusal, mail};
+use care::access::hands::Hands;
 use care::access::ways_in::{Grant, Verdict, WayIn};
 use care::people::staff::Staff;
 use care::{Credential, GrantId, PersonId, Role};
 use door::display_name_in;
 use policy::{Action, Actor, says_second, wants_second};
 use record::Read;
-use record::access::{account, grant, login};
+use record::access::{grant, login};
 use record::people::staff;
-
-/// Why the last who says yes stays one.
-const LAST: &str = "Nobody else who says the second yes to roles has a sign-in. Another one has to be there first; whoever holds the server can do it all the same, with stepwell user.";
 
 /// What becomes of the roles that somebody is to have.
 #[derive(Default)]
@@ -170,39 +173,13 @@ impl Settled {
     }
 }
 
-/// Whether somebody says the second yes, with an account that is open.
-pub(super) fn says_yes(staff: &Staff) -> bool {
-    staff.disabled_at.is_none() && staff.roles.iter().any(|role| says_second(*role))
-}
-
-/// Why nobody would be left to say the second yes, were this account closed or such a role taken away; nothing where
-/// somebody is. For whoever has set up a sign-in that is another who has. The console, which is the way back, may all the
-/// same.
-pub(super) fn last(act: &mut Act<'_, '_>, before: &Staff) -> Result<Option<&'static str>, Refusal> {
-    if act.actor.is(Role::Operator) || !says_yes(before) {
-        return Ok(None);
-    }
-    let team = staff::all(act.tx)?;
-    let all: Vec<PersonId> = team
-        .iter()
-        .filter(|one| says_yes(one))
-        .map(|one| one.id)
-        .collect();
-    let set_up = account::set_up_among(act.tx, &all)?;
-    let count = if set_up.contains(&before.id) {
-        set_up.len()
-    } else {
-        all.len()
-    };
-    Ok((count < 2).then_some(LAST))
-}
-
 /// Tells those who can say yes that something waits for one; not the person it is for, who cannot.
 fn tell(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
     let link = format!("{}/staff/roles", act.clinic.settings().base_url);
+    let (hands, me) = (hands::of_team(act.tx, act.now)?, act.actor.person());
     for colleague in staff::all(act.tx)? {
-        let can =
-            says_yes(&colleague) && colleague.id != act.actor.person() && colleague.id != person;
+        let another = colleague.id != person && !hands.may_be_one(colleague.id, me);
+        let can = left::says_yes(&colleague) && another;
         if let (true, Some(email)) = (can, &colleague.contact.email) {
             mail::enqueue(act, colleague.id, &mail::Mail::yes_waits(email, &link))?;
         }
@@ -213,9 +190,7 @@ fn tell(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
 /// Puts another address of a colleague on the list. Where it opens what takes two people, it waits for the second.
 pub(super) fn redirected(act: &mut Act<'_, '_>, before: &Staff) -> Result<(), Refusal> {
     let guarded = |role: &Role| wants_second(*role) || says_second(*role);
-    let alone = act.actor.is(Role::Operator)
-        || act.actor.person() == before.id
-        || act.actor.roles().iter().any(|role| says_second(*role));
+    let alone = act.actor.is(Role::Operator) || act.actor.person() == before.id;
     // An address that waits still waits when it is changed once more, whatever roles were taken meanwhile.
     let holds = grant::address_holds(act.tx, before.id)?;
     if alone || holds && !before.roles.iter().any(guarded) {
@@ -266,6 +241,8 @@ pub struct ShownGrant {
     pub asked_by: Option<String>,
     /// Who said yes or no.
     pub decided_by: Option<String>,
+    /// Who may be behind the account of whoever asked: see [`care::access::hands`].
+    pub behind: Vec<String>,
     /// Whether the actor may say yes to it.
     pub may_confirm: bool,
 }
@@ -278,14 +255,17 @@ pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<ShownGrant>, Refusa
         let team = staff::all(look.read)?;
         let of_team = |id: PersonId| team.iter().find(|one| one.id == id);
         let named = |id: PersonId| of_team(id).map(|one| one.name.full());
+        let hands = hands::of_team(look.read, look.now)?;
         for grant in grant::list(look.read)? {
+            let others = hands.others(grant.asked_by).into_iter();
             let email = of_team(grant.person).and_then(|one| one.contact.email.clone());
             shown.push(ShownGrant {
                 email: email.map(String::from),
                 person: named(grant.person),
                 asked_by: named(grant.asked_by),
                 decided_by: grant.verdict.and_then(|verdict| named(verdict.by)),
-                may_confirm: grant.verdict.is_none() && is_second(actor, &grant),
+                behind: others.filter_map(named).collect(),
+                may_confirm: grant.verdict.is_none() && is_second(actor, &grant, &hands),
                 grant,
             });
         }
@@ -330,9 +310,10 @@ pub fn elsewhere(clinic: &Clinic, actor: &Actor) -> Result<Vec<Elsewhere>, Refus
     })
 }
 
-/// Whether somebody is a second person to a change.
-fn is_second(actor: &Actor, grant: &Grant) -> bool {
-    grant.asked_by != actor.person() && grant.person != actor.person()
+/// Whether somebody is a second person to a change, as far as anybody knows.
+fn is_second(actor: &Actor, grant: &Grant, hands: &Hands) -> bool {
+    let me = actor.person();
+    grant.person != me && !hands.may_be_one(grant.asked_by, me)
 }
 
 /// The roles that wait for a yes, for the team's pages.
@@ -358,16 +339,22 @@ pub fn decide(
     id: GrantId,
     yes: bool,
 ) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("decide_role", &(id, yes)), |act| {
+    let mut one_hand = None;
+    let done = clinic.act(actor, key, ("decide_role", &(id, yes)), |act| {
         act.permit(Action::ConfirmRole)?;
         let grant = grant::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         if let Some(verdict) = grant.verdict {
             return Err(Refusal::Conflict(decided(act, &grant, verdict)?));
         }
-        if yes && !is_second(actor, &grant) {
+        if yes && [grant.asked_by, grant.person].contains(&actor.person()) {
             let sentence =
                 "Somebody else has to say yes: not who asked for it, and not whom it is for.";
             return Err(Refusal::Conflict(sentence.to_owned()));
+        }
+        let hands = hands::of_team(act.tx, act.now)?;
+        if yes && !is_second(actor, &grant, &hands) {
+            one_hand = Some(grant);
+            return Err(Refusal::Conflict(hands::one_hand()));
         }
         let verdict = Verdict {
             yes,
@@ -384,14 +371,7 @@ pub fn decide(
             WayIn::Qualified(credential) if yes => qualify(act, grant.person, credential)?,
             _ => {}
         }
-        let asked_by = grant.asked_by;
-        let detail = match grant.change {
-            WayIn::Given(role) => serde_json::json!({ "role": role, "asked_by": asked_by }),
-            WayIn::Qualified(credential) => {
-                serde_json::json!({ "credential": credential, "asked_by": asked_by })
-            }
-            other => serde_json::json!({ "change": other.code(), "asked_by": asked_by }),
-        };
+        let detail = hands::detail(&grant, &hands);
         act.journal(
             if yes {
                 "role.confirmed"
@@ -402,7 +382,12 @@ pub fn decide(
             Some(grant.person),
             Some(detail),
         )
-    })
+    });
+    // In a look of its own: what a refused act wrote is undone.
+    if let (Err(_), Some(grant)) = (&done, one_hand) {
+        hands::note_refused(clinic, actor, &grant)?;
+    }
+    done
 }
 
 /// What became of a change already, and by whom.

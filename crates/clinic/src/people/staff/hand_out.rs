@@ -7,17 +7,19 @@
 //! in. Accounts that were closed and roles that were taken away count, or an administrator could bring that state back.
 //!
 //! Nor does one who says yes become such a colleague alone. A link replaces what somebody signs in with, so it is handed
-//! over for a first sign-in only; and not by whoever asked for what they may do, or said yes to it.
+//! over for a first sign-in only; and not by whoever asked for what they may do, or said yes to it, nor through another
+//! account of theirs: see [`care::access::hands`].
 //!
 //! Whoever holds the server takes anybody's link there, also where mail leaves: that is the way back for whoever lost what
 //! they sign in with and has nobody left to ask.
 
-use super::{grant, refuse_waiting};
+use super::{grant, hands, refuse_waiting};
 use crate::access::sign_in::{LinkPurpose, Ticket, link};
 use crate::{Clinic, Key, Refusal};
 use care::access::ways_in::WayIn;
 use care::people::staff::Staff;
 use care::{PersonId, Role};
+use jiff::Timestamp;
 use policy::{Action, Actor, says_second, wants_second};
 use record::Read;
 use record::access::{account, grant as grant_list};
@@ -53,7 +55,7 @@ pub fn hands_out(
         if !ready || clinic.settings().mail_host.is_some() {
             return Ok(None);
         }
-        standing(look.read, actor, &staff).map(Some)
+        standing(look.read, actor, &staff, look.now).map(Some)
     })
 }
 
@@ -69,7 +71,7 @@ pub fn hand_out(
         let found = staff::find(act.tx, id)?;
         // Whoever may hand out nobody's link is told so before it is known whether there is somebody.
         let standing = match &found {
-            Some(staff) => standing(act.tx, actor, staff)?,
+            Some(staff) => standing(act.tx, actor, staff, act.now)?,
             None => LinkRight::of(Action::ManageStaff),
         };
         act.permit(standing.right)?;
@@ -121,7 +123,12 @@ fn is_guarded(role: Role) -> bool {
 }
 
 /// What it takes to hold somebody's link in one's hands, and why the actor may not.
-fn standing(read: &mut impl Read, actor: &Actor, staff: &Staff) -> Result<LinkRight, Refusal> {
+fn standing(
+    read: &mut impl Read,
+    actor: &Actor,
+    staff: &Staff,
+    now: Timestamp,
+) -> Result<LinkRight, Refusal> {
     if !staff.roles.iter().any(|role| is_guarded(*role)) {
         return Ok(LinkRight::of(Action::ManageStaff));
     }
@@ -143,15 +150,21 @@ fn standing(read: &mut impl Read, actor: &Actor, staff: &Staff) -> Result<LinkRi
     }
     if set_up.contains(&staff.id) {
         standing.refused = Some(SET_UP);
-    } else if another && takes_part(read, actor.person(), staff.id)? {
+    } else if another && takes_part(read, actor.person(), staff.id, now)? {
         standing.refused = Some(TAKES_PART);
     }
     Ok(standing)
 }
 
-/// Whether somebody asked for what a colleague may do that takes two people, or said yes to it.
-fn takes_part(read: &mut impl Read, who: PersonId, colleague: PersonId) -> Result<bool, Refusal> {
+/// Whether somebody asked for what a colleague may do that takes two people, or said yes to it, with whichever account.
+fn takes_part(
+    read: &mut impl Read,
+    who: PersonId,
+    colleague: PersonId,
+    now: Timestamp,
+) -> Result<bool, Refusal> {
     let grants = grant_list::of_person(read, colleague)?;
+    let hands = hands::of_team(read, now)?;
     Ok(grants.iter().any(|grant| {
         let about = match grant.change {
             WayIn::Given(role) => is_guarded(role),
@@ -159,6 +172,7 @@ fn takes_part(read: &mut impl Read, who: PersonId, colleague: PersonId) -> Resul
             _ => false,
         };
         let yes = grant.verdict.filter(|verdict| verdict.yes);
-        about && yes.is_some_and(|verdict| verdict.by == who || grant.asked_by == who)
+        let mine = |id| hands.may_be_one(id, who);
+        about && yes.is_some_and(|verdict| mine(verdict.by) || mine(grant.asked_by))
     }))
 }

@@ -89,6 +89,7 @@ impl House {
             help: care::HelpLines::default(),
             call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
             mail_host: None,
+            mail_from: None,
             push_services: care::followup::push::Services::default(),
         };
         let clinic = opening::clinic(record, settings)?;

@@ -22,6 +22,8 @@ pub const STOPS: &[(&str, &[&str])] = &[
             "/staff/setup/mail",
             "/staff/help",
             "/staff/help/{topic}",
+            "/staff/settings",
+            "/staff/settings/look",
             "/staff/outbox",
             "/staff",
         ],
@@ -209,7 +211,9 @@ pub const STOPS: &[(&str, &[&str])] = &[
 /// There is nothing to set up in a demonstration; its page is built from the same parts as the others.
 pub const NOT_THERE: &str = "/setup/{token}";
 /// What answers machines, and holds nothing to look at.
-pub const FOR_MACHINES: [&str; 4] = [
+pub const FOR_MACHINES: [&str; 6] = [
+    "/look/{file}",
+    "/look/{organization}/{file}",
     "/sw.js",
     "/.well-known/change-password",
     "/.well-known/security.txt",

@@ -17,7 +17,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         "In this order each step is of use to the next. All of it can be changed later."
     };
     let body = html! {
-        (heading("Set up").lead(lead))
+        (heading("Set up").lead(lead).actions(html! { (button("Settings").quiet().href("/staff/settings")) }))
         (steps(&run, &OpeningStep::ALL))
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "Set up"), body)))

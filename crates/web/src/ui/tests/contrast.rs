@@ -129,3 +129,17 @@ fn edges_and_lines_of_charts_can_be_seen() {
         EDGE_RATIO_MIN,
     );
 }
+
+/// The grounds on which a color of the organization's own was tried before it was taken.
+#[test]
+fn no_ground_is_harder_to_read_on_than_those_that_colors_are_tried_on() {
+    use care::people::look::{TINT_DARK, TINT_LIGHT};
+    let tokens = tokens();
+    let tints = MEANINGS.iter().map(|meaning| format!("{meaning}-tint"));
+    let grounds = ["paper", "raised", "sunken", "accent-tint"].map(str::to_owned);
+    for name in grounds.into_iter().chain(tints) {
+        let [light, dark] = tokens[name.as_str()];
+        assert!(light[0] >= TINT_LIGHT.0, "{name} in light");
+        assert!(dark[0] <= TINT_DARK.0, "{name} in dark");
+    }
+}

@@ -25,6 +25,8 @@ fn known(row: &Row) -> &'static [(&'static str, &'static str)] {
         Some("way") => &[("by", "bus"), ("minutes", "20")],
         // Where nobody was asked yet, the form has to say what holds before anything else is changed in it.
         Some("contact") => &[("channels", "phone"), ("times", "any")],
+        // One color follows from the other.
+        Some("look") => &[("accent", "#0b5d5d"), ("dark", "")],
         // The others are about somebody, a payer, a substance or a place.
         Some("guardian") => &[
             ("name", "Ana Reyes"),

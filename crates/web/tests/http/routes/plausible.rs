@@ -15,7 +15,7 @@ use clinic::attendance::{arrival, calendar};
 use clinic::followup::safety_plan;
 use clinic::followup::safety_plan::Draft;
 use clinic::people::patient::PatientDraft;
-use clinic::people::{patient, staff};
+use clinic::people::{look, patient, staff};
 use jiff::civil::{Date, date};
 use std::sync::atomic::{AtomicI64, Ordering};
 use uuid::Uuid;
@@ -32,6 +32,9 @@ mod treated;
 const REASON: &str = "The emergency room called about this person.";
 const BORN: &str = "1990-01-02";
 
+/// One dot, as PNG.
+const LOGO: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 type Fields = Vec<(&'static str, String)>;
 
 /// A path with ids of the first organization, and the fields of a form. Things that a request uses up are made anew.
@@ -41,6 +44,9 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     }
     if row.path == "/staff/setup/staff" || row.path == "/staff/people/import" {
         return (row.path.clone(), a_table(served, row));
+    }
+    if row.path.starts_with("/staff/settings/look") {
+        return (row.path.clone(), look(served, row));
     }
     if row.path.starts_with("/staff/week/") {
         return planning::moving(served, row);
@@ -103,6 +109,7 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         .replace("{date}", "2026-03-03");
     let path = path
         .replace("{link}", &link(served, &path))
+        .replace("{organization}", &served.house().organization.to_string())
         .replace("{token}", "not-a-token")
         .replace("{file}", "not-a-secret.ics")
         .replace("{topic}", "today");
@@ -187,6 +194,24 @@ fn a_table(served: &Served, row: &Row) -> Fields {
         vec![("text", text), ("save", "yes".to_owned())]
     } else {
         Vec::new()
+    }
+}
+
+/// How the place is to look; for what takes a change back there is one.
+fn look(served: &Served, row: &Row) -> Fields {
+    match row.path.rsplit('/').next() {
+        Some("look") if row.changes => vec![("accent", "#0b5d5d".to_owned())],
+        Some("logo") => vec![("logo", LOGO.to_owned())],
+        Some("back") => {
+            for house in &served.world.houses {
+                let boss = house.who(Role::ProgramAdministrator, 0);
+                let boss = served.world.enter(house, boss).actor;
+                let clinic = &served.world.clinic;
+                look::keep_accent(clinic, &boss, clinic.fresh_key(), None).unwrap();
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
     }
 }
 

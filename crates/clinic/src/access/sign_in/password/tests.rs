@@ -34,6 +34,7 @@ fn clinic(folder: &tempfile::TempDir) -> Clinic {
         help: care::HelpLines::default(),
         call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
         mail_host: None,
+        mail_from: None,
         push_services: care::followup::push::Services::default(),
     };
     let passkeys = Passkeys::new("localhost", base_url, "Stepwell").unwrap();

@@ -6,6 +6,7 @@ use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Column, Face, as_it_stands, button, empty, form, heading, link, page, row, table};
 use axum::http::StatusCode;
+use care::access::hands::HANDS_DAYS;
 use care::access::ways_in::WayIn;
 use care::{GrantId, PersonId, TimeZoneName};
 use clinic::Refusal;
@@ -31,6 +32,7 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
     let (handed, done): (Vec<_>, Vec<_>) = done
         .into_iter()
         .partition(|shown| still_opens(shown, ask.now));
+    let takes_another = waiting.iter().any(|shown| !shown.may_confirm);
     let asked = waiting.into_iter().map(|shown| {
         row([
             html! {
@@ -39,7 +41,12 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
                 @if let Some(email) = &shown.email { div.muted { (email) } }
             },
             html! { (shown.grant.change.sentence()) },
-            html! { (name(shown.asked_by.as_ref(), shown.grant.asked_by)) },
+            html! {
+                (name(shown.asked_by.as_ref(), shown.grant.asked_by))
+                @if !shown.behind.is_empty() {
+                    div.muted { "An account that was in the hands of " (shown.behind.join(", ")) " alone within " (HANDS_DAYS) " days" }
+                }
+            },
             html! { span.nowrap { (near_with_zone(shown.grant.asked_at, ask.now, &zone)) } },
             answer(ask, shown),
         ])
@@ -52,7 +59,7 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
     );
     let body = html! {
         (heading("Roles and sign-ins").back("/staff/team", "Team")
-            .lead("Who gets a role, and whose links go elsewhere. A role that opens records or the journal takes two people: one who asks, another who says yes. So does another address for somebody who holds one."))
+            .lead("Who gets a role, and whose links go elsewhere. A role that opens records or the journal takes two people: one who asks, another who says yes. So does another address for somebody who holds one. Two accounts from one hand count as one person, for a week."))
         @if let Some(told) = told { (as_it_stands(told)) }
         @if !handed.is_empty() {
             section {
@@ -65,6 +72,9 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
         section {
             h2 { "Waits for a yes" }
             (table("waiting", "Roles and addresses that wait for a yes", columns).rows(asked).empty(none).caption_unseen())
+            @if takes_another {
+                p.muted { "A yes that nobody else here can say is said on the server, with " code { "stepwell user confirm" } "." }
+            }
         }
         section {
             h2 { "Lately" }

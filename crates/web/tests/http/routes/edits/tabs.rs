@@ -113,6 +113,12 @@ pub const TABS: &[(&str, Change, Change, &str)] = &[
         "Ana Reyes, 207 555 0171",
     ),
     (
+        "/staff/settings/look",
+        ("accent", "#5d0b2f"),
+        ("dark", "#8fd3cf"),
+        "#1d4f91",
+    ),
+    (
         "/staff/programs/{id}/edit",
         ("name", "Evening program"),
         ("adolescents", "yes"),
