@@ -193,7 +193,7 @@ fn looking_at_a_table_takes_no_turn_to_write() {
         let writer = scope.spawn(move || {
             let written = clinic.record().transact(organization, |_| {
                 begun.send(()).unwrap();
-                let waited = has_looked.recv_timeout(std::time::Duration::from_secs(60));
+                let waited = has_looked.recv_timeout(std::time::Duration::from_mins(1));
                 Ok::<_, Refusal>(waited.is_ok())
             });
             written.unwrap()

@@ -13,8 +13,8 @@ fn picture(width: u8) -> Picture {
     Picture::parse([&head[..], &[width], b"\0\0\0\x10"].concat()).unwrap()
 }
 
-fn accent(code: &str) -> Option<Accent> {
-    Some(Accent::from_code(code).unwrap())
+fn accent(code: &str) -> Accent {
+    Accent::from_code(code).unwrap()
 }
 
 #[test]
@@ -30,10 +30,10 @@ fn a_look_is_kept_seen_by_anybody_and_taken_back() {
         let (key, before) = (|| clinic.fresh_key(), world.journal_length(house));
         let none = look::take_back(clinic, &boss, key());
         assert!(matches!(none, Err(Refusal::Conflict(_))), "{none:?}");
-        look::keep_accent(clinic, &boss, key(), accent("0b5d5d")).unwrap();
+        look::keep_accent(clinic, &boss, key(), Some(accent("0b5d5d"))).unwrap();
         look::keep_logo(clinic, &boss, key(), Some(&picture(40))).unwrap();
         let both = home::shown(clinic).unwrap().unwrap().2;
-        assert_eq!(both.accent, accent("0b5d5d"));
+        assert_eq!(both.accent, Some(accent("0b5d5d")));
         let name = both.logo.clone().unwrap();
         let seen = |organization| look::logo(clinic, organization, &name).unwrap();
         let bytes = picture(40).bytes().to_vec();
@@ -65,14 +65,19 @@ fn a_color_that_cannot_be_read_or_was_made_from_an_older_form_is_refused() {
         let (clinic, house) = (&world.clinic, &world.houses[0]);
         let boss = house.who(Role::ProgramAdministrator, 0);
         let boss = world.enter(house, boss).actor;
-        let pale = look::keep_accent(clinic, &boss, clinic.fresh_key(), accent("8fd3cf-0b5d5d"));
+        let pale = look::keep_accent(
+            clinic,
+            &boss,
+            clinic.fresh_key(),
+            Some(accent("8fd3cf-0b5d5d")),
+        );
         let Err(Refusal::Fields(issues)) = pale else {
             panic!("{pale:?}")
         };
         let fields: Vec<&str> = issues.iter().map(|issue| issue.field).collect();
         assert_eq!(fields, ["accent", "dark"]);
         let opened = look::version(&look::look(clinic, &boss).unwrap().look).unwrap();
-        look::keep_accent(clinic, &boss, clinic.fresh_key(), accent("0b5d5d")).unwrap();
+        look::keep_accent(clinic, &boss, clinic.fresh_key(), Some(accent("0b5d5d"))).unwrap();
         let stale = clinic.fresh_key().over(opened);
         let refused = look::keep_accent(clinic, &boss, stale, None);
         assert!(matches!(refused, Err(Refusal::Changed)), "{refused:?}");
@@ -85,7 +90,8 @@ fn only_whoever_runs_the_place_changes_how_it_looks() {
         let (clinic, house) = (&world.clinic, &world.houses[0]);
         for (role, person) in house.everyone() {
             let actor = world.enter(house, person).actor;
-            let kept = look::keep_accent(clinic, &actor, clinic.fresh_key(), accent("0b5d5d"));
+            let kept =
+                look::keep_accent(clinic, &actor, clinic.fresh_key(), Some(accent("0b5d5d")));
             let may = role == Role::ProgramAdministrator;
             assert_eq!(kept.is_ok(), may, "{role:?}");
             for denied in [

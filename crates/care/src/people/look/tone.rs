@@ -29,7 +29,7 @@ fn part(light: f64) -> u8 {
 }
 
 impl Tone {
-    /// Of a color. The matrices are those of Ottosson's OKLab.
+    /// Of a color. The matrices are those of Ottosson's `OKLab`.
     pub fn of(color: Color) -> Self {
         let [red, green, blue] = color.0.map(linear);
         let long = 0.412_221_470_8 * red + 0.536_332_536_3 * green + 0.051_445_992_9 * blue;

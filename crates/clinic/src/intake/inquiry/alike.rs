@@ -206,7 +206,7 @@ fn candidates(look: &mut Look<'_, '_>, one: &Likeness<'_>) -> Result<(Found, Fou
     let (actor, now) = (look.actor, look.now);
     let within =
         reach_for(actor, Action::ViewPatient, now).or(&reach_for(actor, Action::ViewInquiry, now));
-    let born = one.born.map(|born| born.date());
+    let born = one.born.map(care::people::patient::BirthDate::date);
     let sounding = match one.name {
         Some(name) => search::named_alike(look.read, &within, name, born)?,
         None => Found::default(),

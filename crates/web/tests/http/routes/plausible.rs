@@ -85,14 +85,8 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     if row.path.contains("/life") {
         return planning::life(served, row);
     }
-    if row.path.starts_with("/staff/inquiries") {
-        return inquiries::plausible(served, row);
-    }
-    if row.path.starts_with("/staff/waiting") {
-        return inquiries::waiting(served, row);
-    }
-    if row.path.contains("/answer/") {
-        return inquiries::answer(served, row);
+    if let Some(made) = of_requests(served, row) {
+        return made;
     }
     let parts = ["/week/make", "/week/stop", "/repair", "/proposals/"];
     let making = parts.iter().any(|part| row.path.contains(part));
@@ -114,6 +108,16 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         .replace("{file}", "not-a-secret.ics")
         .replace("{topic}", "today");
     (path, fields)
+}
+
+/// The pages of requests for help.
+fn of_requests(served: &Served, row: &Row) -> Option<(String, Fields)> {
+    match row.path.as_str() {
+        path if path.starts_with("/staff/inquiries") => Some(inquiries::plausible(served, row)),
+        path if path.starts_with("/staff/waiting") => Some(inquiries::waiting(served, row)),
+        path if path.contains("/answer/") => Some(inquiries::answer(served, row)),
+        _ => None,
+    }
 }
 
 /// The id of what a page is about, and the fields of its form, where its room has no more to say.
