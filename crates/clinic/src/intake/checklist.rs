@@ -3,9 +3,10 @@
 //!
 //! A further row is a case of [`ChecklistRow`] and a line of `ROWS`, which says from what is `Known` whether it is there.
 
-use crate::assessment::interview::{BornAt, born_at, current};
+use crate::assessment::interview::{BornAt, born_at};
 use crate::followup::signal::open_now;
 use crate::people::chapter::last_entry;
+use crate::stays::gate::Weighed;
 use crate::stays::{gate, planned};
 use crate::{Act, Clinic, Look, Refusal};
 use care::assessment::finding::{Finding, FindingAnswer, Findings, QuestionId};
@@ -16,8 +17,7 @@ use care::people::minor::{Consent, is_minor};
 use care::stays::planned::PlannedAdmission;
 use care::text::says_something;
 use care::treatment::screen::Screens;
-use care::{Line, PersonId, Role, TimeZoneName};
-use jiff::Timestamp;
+use care::{Line, PersonId, Role};
 use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::Read;
@@ -172,15 +172,9 @@ fn is_asked(findings: &Findings, question: &str) -> bool {
 }
 
 /// Loads what the rows ask.
-fn known(
-    read: &mut impl Read,
-    id: PersonId,
-    now: Timestamp,
-    zone: &TimeZoneName,
-) -> Result<Known, Refusal> {
+fn known(read: &mut impl Read, id: PersonId, weighed: &Weighed) -> Result<Known, Refusal> {
     let (_, contact) = person::load(read, id)?;
-    let assessment = current(read, id, now, zone)?;
-    let choice = gate::last_choice(read, id, zone)?;
+    let Weighed { assessment, chosen } = weighed;
     let years = assessment
         .basis
         .age_years()
@@ -213,7 +207,7 @@ fn known(
         consent: guardian.map(|kept| kept.consent),
         asked_of_suicide: is_asked(&assessment.findings, "risk.suicide"),
         waiting: !open_now(read, id)?.is_empty(),
-        placed: choice.as_ref().and_then(Placed::level).is_some(),
+        placed: chosen.as_ref().and_then(Placed::level).is_some(),
         screened,
         begun,
     })
@@ -232,9 +226,9 @@ pub(crate) fn missing(
     look: &mut Look<'_, '_>,
     protocol: &Protocol,
     id: PersonId,
+    weighed: &Weighed,
 ) -> Result<Vec<ChecklistRow>, Refusal> {
-    let zone = door::zone(look.read, look.actor, id)?;
-    let known = known(look.read, id, look.now, &zone)?;
+    let known = known(look.read, id, weighed)?;
     Ok(lacking(&known, protocol))
 }
 
@@ -245,7 +239,8 @@ pub(crate) fn stand(
     why: Option<&Line>,
 ) -> Result<(), Refusal> {
     let zone = door::zone(act.tx, act.actor, id)?;
-    let known = known(act.tx, id, act.now, &zone)?;
+    let weighed = gate::weighed(act.tx, id, act.now, &zone)?;
+    let known = known(act.tx, id, &weighed)?;
     let missing = lacking(&known, act.clinic.protocol());
     if missing.is_empty() {
         return Ok(());
@@ -312,7 +307,8 @@ pub fn checklist(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Checkli
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
         let zone = door::zone(look.read, actor, id)?;
-        let known = known(look.read, id, look.now, &zone)?;
+        let weighed = gate::weighed(look.read, id, look.now, &zone)?;
+        let known = known(look.read, id, &weighed)?;
         let changed_at = changed_at(look, id)?;
         let protocol = clinic.protocol();
         let mut lines = Vec::new();
@@ -363,6 +359,7 @@ fn changed_at(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<String>, R
 mod tests {
     use super::*;
     use care::assessment::finding::Source;
+    use jiff::Timestamp;
 
     #[test]
     fn every_row_has_its_line_and_somebody_who_can_fill_it_in() {

@@ -117,7 +117,10 @@ fn a_hint_says_what_is_taken_and_a_limit_reads_in_both_units() {
     assert!(!typed_hint(weight.question().kind).contains('°'));
     for (words, both) in [
         ("39 °C and more.", "39 °C (102.2 °F) and more."),
-        ("from 37 °C to 40 °C", "from 37 °C (98.6 °F) to 40 °C (104.0 °F)"),
+        (
+            "from 37 °C to 40 °C",
+            "from 37 °C (98.6 °F) to 40 °C (104.0 °F)",
+        ),
         ("in °C", "in °C"),
         ("Pulse from 130", "Pulse from 130"),
     ] {
