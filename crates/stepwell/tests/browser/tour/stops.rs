@@ -53,6 +53,7 @@ pub const STOPS: &[(&str, &[&str])] = &[
             "/staff/people/{id}/pharmacy",
             "/staff/people/{id}/vitals",
             "/staff/people/{id}/naloxone",
+            "/staff/people/{id}/naloxone/{number}",
             "/staff/people/{id}/screens",
             "/staff/people/{id}/edit",
             "/staff/people/{id}/placement",

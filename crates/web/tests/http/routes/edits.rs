@@ -31,6 +31,9 @@ fn known(row: &Row) -> &'static [(&'static str, &'static str)] {
             ("relation", "Mother"),
             ("consent", "given"),
         ],
+        Some("{number}") if row.path.contains("/naloxone/") => {
+            &[("why", "Two, as the log says"), ("by", "")]
+        }
         Some("allergies") => &[("substance.1", "Penicillin"), ("reaction.1", "")],
         Some("pharmacy") => &[("name", "Old Drug"), ("place", "")],
         Some("emergency-contacts") => &[

@@ -47,6 +47,12 @@ pub const TABS: &[(&str, Change, Change, &str)] = &[
         "20 mg",
     ),
     (
+        "/staff/people/{id}/naloxone/{number}",
+        ("kits", "3"),
+        ("by", "Nurse Vale"),
+        "4",
+    ),
+    (
         "/staff/people/{id}/pharmacy",
         ("name", "Harbor Drug"),
         ("place", "Main Street"),
