@@ -23,6 +23,7 @@ mod chapter_times;
 mod chapters;
 mod contact_rules;
 mod details;
+mod emergency;
 mod first;
 mod grants;
 mod groups;
@@ -94,6 +95,7 @@ const MIGRATIONS: &[Migration] = &[
     reminders::MIGRATION,
     waiting::MIGRATION,
     chapter_times::MIGRATION,
+    emergency::MIGRATION,
 ];
 
 const CREATE: &str = "\
