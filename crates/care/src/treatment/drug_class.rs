@@ -1,6 +1,6 @@
 //! Which medicines belong together, as far as it matters here: a short list by name. An allergy to one may be one to
-//! another of its class, and some do not go together. It is for looking twice, and says nothing of what is not on it: that
-//! nothing is found never says that something is safe.
+//! another of its class, and some do not go together. It is for looking twice, and says nothing of what is not on it:
+//! that nothing is found never says that something is safe.
 
 use crate::Line;
 use crate::treatment::medicine::Medicine;

@@ -12,6 +12,7 @@ use crate::{Act, Clinic, Look, Refusal};
 use care::assessment::finding::{Finding, FindingAnswer, Findings, QuestionId};
 use care::assessment::protocol::Protocol;
 use care::intake::checklist::{ChecklistRow, missing_sentence};
+use care::intake::paper_consent::PaperConsents;
 use care::people::chapter::Chapter;
 use care::people::minor::{Consent, is_minor};
 use care::stays::planned::PlannedAdmission;
@@ -50,6 +51,8 @@ struct Known {
     placed: bool,
     /// Whether everything that the screens ask was asked, or declined.
     screened: bool,
+    /// What they signed on paper, where anything was written down of it.
+    papers: Option<PaperConsents>,
     begun: Vec<Chapter>,
 }
 
@@ -71,7 +74,7 @@ enum FilledAt {
 /// A row: which, who fills it in, where, and whether it is there; nothing where it does not apply.
 type Row = (ChecklistRow, Action, FilledAt, fn(&Known) -> Option<bool>);
 
-/// Every row, in the order of [`ChecklistRow`]. Consents get theirs here.
+/// Every row, in the order of [`ChecklistRow`].
 const ROWS: &[Row] = &[
     (
         ChecklistRow::Born,
@@ -108,6 +111,12 @@ const ROWS: &[Row] = &[
         Action::Assess,
         FilledAt::Page("guardian"),
         guardian_agreed,
+    ),
+    (
+        ChecklistRow::Consents,
+        Action::EditDetails,
+        FilledAt::Page("paper-consents"),
+        |it| Some(it.papers.as_ref().is_some_and(PaperConsents::is_whole)),
     ),
     (
         ChecklistRow::Safety,
@@ -164,6 +173,12 @@ fn first(row: ChecklistRow, known: &Known) -> Option<ChecklistRow> {
     waits.then_some(ChecklistRow::Born)
 }
 
+/// What is said of a row that is not there. What is kept on paper is not missing; only nothing of it is written here.
+fn lacks(row: ChecklistRow, known: &Known) -> Option<String> {
+    let of_papers = row == ChecklistRow::Consents;
+    of_papers.then(|| PaperConsents::lack_words(known.papers.as_ref()))
+}
+
 /// Whether a question was asked so that it need not be asked again: they said something, or did not want to. What
 /// nobody knows is asked again.
 fn is_asked(findings: &Findings, question: &str) -> bool {
@@ -197,6 +212,11 @@ fn known(read: &mut impl Read, id: PersonId, weighed: &Weighed) -> Result<Known,
         let kept = last_entry::<Screens>(read, id)?;
         kept.is_some_and(|screens| screens.body.is_whole())
     };
+    let papers = if begun.contains(&Chapter::PaperConsents) {
+        last_entry::<PaperConsents>(read, id)?.map(|entry| entry.body)
+    } else {
+        None
+    };
     Ok(Known {
         born: assessment.basis.born.is_some(),
         contact: contact.phone.is_some() || contact.email.is_some(),
@@ -209,6 +229,7 @@ fn known(read: &mut impl Read, id: PersonId, weighed: &Weighed) -> Result<Known,
         waiting: !open_now(read, id)?.is_empty(),
         placed: chosen.as_ref().and_then(Placed::level).is_some(),
         screened,
+        papers,
         begun,
     })
 }
@@ -267,6 +288,8 @@ pub struct ChecklistLine {
     pub done: bool,
     /// Whether an admission waits for it.
     pub required: bool,
+    /// What is said of it while it is not there, where that is more than that it is missing.
+    pub lacks: Option<String>,
     /// What has to be there before it can be filled in.
     pub first: Option<ChecklistRow>,
     /// Which roles fill it in.
@@ -327,6 +350,7 @@ pub fn checklist(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Checkli
                 row: *row,
                 done,
                 required: protocol.admission.requires(*row),
+                lacks: lacks(*row, &known).filter(|_| !done),
                 first: first(*row, &known),
                 filled_by: policy::holders(&[*action]),
                 href,
@@ -384,6 +408,7 @@ mod tests {
             waiting: false,
             placed: false,
             screened: false,
+            papers: None,
             begun: Vec::new(),
         }
     }

@@ -8,6 +8,7 @@ use crate::stays::{actor, days, issue, stay_draft};
 use care::assessment::finding::Source;
 use care::intake::checklist::ChecklistRow;
 use care::intake::inquiry::InquiryDraft;
+use care::intake::paper_consent::{PaperConsent, PaperConsents, SignedPaper};
 use care::stays::episode::{Closing, DischargeReason};
 use care::stays::referral::Receiver;
 use care::treatment::medicine::NoMedicines;
@@ -16,6 +17,7 @@ use care::{LevelOfCare, Paragraph, PersonId, Role};
 use clinic::access::setup::operator;
 use clinic::intake::checklist::{Checklist, checklist};
 use clinic::intake::inquiry;
+use clinic::intake::paper_consent;
 use clinic::people::patient;
 use clinic::people::program;
 use clinic::people::program::ProgramDraft;
@@ -98,6 +100,63 @@ fn the_checklist_says_what_is_missing_who_fills_it_in_and_where() {
             checklist(clinic, &intake, far),
             Err(Refusal::NotFound)
         ));
+    }
+}
+
+/// Consents are signed on paper: the row is there before anybody kept any here, says so, and waits for nobody unless the
+/// protocol does.
+#[test]
+fn consents_on_paper_are_a_row_of_the_checklist_with_every_version() {
+    for world in worlds("paper_consents") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let lacks = || {
+            let shown = checklist(clinic, &intake, person).unwrap();
+            let mut lines = shown.lines.into_iter();
+            let row = lines
+                .find(|line| line.row == ChecklistRow::Consents)
+                .unwrap();
+            assert!(!row.required && row.href.is_some());
+            assert_eq!(row.done, row.lacks.is_none());
+            row.lacks
+        };
+        assert_eq!(
+            lacks().as_deref(),
+            Some("Not recorded here yet; kept on paper")
+        );
+        let today = local_today(&world);
+        let paper = |which, on| SignedPaper {
+            which,
+            on,
+            seen_by: None,
+        };
+        let set = |papers: Vec<SignedPaper>| {
+            let draft = PaperConsents { papers };
+            paper_consent::set(clinic, &intake, clinic.fresh_key(), person, &draft)
+        };
+        assert_eq!(issue(set(Vec::new())).0, "on.treatment");
+        let ahead = paper(PaperConsent::Notice, days(today, 1));
+        assert_eq!(issue(set(vec![ahead])).0, "on.part2_notice");
+        let treatment = paper(PaperConsent::Treatment, today);
+        set(vec![treatment.clone()]).unwrap();
+        assert!(lacks().unwrap().contains("Part 2 notice"));
+        set(vec![treatment, paper(PaperConsent::Notice, today)]).unwrap();
+        assert_eq!(lacks(), None);
+        // What was written down wrongly is taken away again, and stays readable.
+        set(Vec::new()).unwrap();
+        assert!(lacks().is_some());
+        let shown = paper_consent::show(clinic, &intake, person).unwrap();
+        assert!(shown.may_write && shown.entries.len() == 3);
+        // Whoever saw it from an old page does not write over it.
+        let stale = clinic.fresh_key().over(shown.only_version().unwrap());
+        let draft = PaperConsents {
+            papers: vec![paper(PaperConsent::Releases, today)],
+        };
+        set(draft.papers.clone()).unwrap();
+        let refused = paper_consent::set(clinic, &intake, stale, person, &draft);
+        assert!(matches!(refused, Err(Refusal::Changed)));
     }
 }
 

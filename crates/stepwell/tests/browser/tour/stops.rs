@@ -45,6 +45,7 @@ pub const STOPS: &[(&str, &[&str])] = &[
             "/staff/people/import",
             "/staff/people/{id}",
             "/staff/people/{id}/checklist",
+            "/staff/people/{id}/paper-consents",
             "/staff/people/{id}/medical",
             "/staff/people/{id}/allergies",
             "/staff/people/{id}/medicines",

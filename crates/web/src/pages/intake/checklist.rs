@@ -45,11 +45,15 @@ fn line(line: &ChecklistLine) -> crate::ui::Row {
             None => (line.row.label()),
         }
     };
+    let lacks = line.lacks.as_deref().unwrap_or("Missing");
     let stands = match (line.done, line.first, line.required) {
         (true, ..) => status(Meaning::Good, "There"),
         (false, Some(first), _) => status(Meaning::Attention, &format!("{} first", first.label())),
-        (false, None, true) => status(Meaning::Attention, "Missing, needed before admission"),
-        (false, None, false) => status(Meaning::Plain, "Missing"),
+        (false, None, true) => {
+            let words = format!("{lacks}, needed before admission");
+            status(Meaning::Attention, &words)
+        }
+        (false, None, false) => status(Meaning::Plain, lacks),
     };
     let roles: Vec<&str> = line.filled_by.iter().map(|role| role.label()).collect();
     row([what, stands, html! { (roles.join(", ")) }])

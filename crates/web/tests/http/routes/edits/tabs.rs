@@ -29,6 +29,12 @@ pub const TABS: &[(&str, Change, Change, &str)] = &[
         "Mia Rey",
     ),
     (
+        "/staff/people/{id}/paper-consents",
+        ("seen_by.treatment", "Nurse Vale"),
+        ("seen_by.part2_notice", "Dana Reyes"),
+        "Nurse Dale",
+    ),
+    (
         "/staff/people/{id}/contact",
         ("note", "Not on Sundays"),
         ("others", "Her sister Ana"),
