@@ -3,5 +3,6 @@
 pub mod appointment;
 pub mod checklist;
 pub mod inquiry;
+pub mod paper_consent;
 pub mod self_check;
 pub mod waiting;

@@ -48,6 +48,7 @@ stored! {
     crate::intake::inquiry::Loss => "inquiry-loss";
     crate::intake::appointment::Notice => "appointment-notice";
     crate::intake::waiting::Waiting => "waiting";
+    crate::intake::paper_consent::PaperConsents => "paper-consents";
     crate::planning::commitment::Commitment => "commitment";
     crate::planning::commitment::Journey => "journey";
     crate::attendance::calendar::CalendarChoice => "calendar";

@@ -4,5 +4,6 @@ pub mod answer;
 pub mod appointment;
 pub mod checklist;
 pub mod inquiry;
+pub mod paper_consent;
 pub mod reminder;
 pub mod waiting;

@@ -3,6 +3,7 @@
 pub mod chapter;
 pub mod coverage;
 pub mod details;
+pub mod emergency;
 pub mod import;
 pub mod leaflet;
 pub mod look;

@@ -70,6 +70,7 @@ const MODULES: &[(&str, &[Statement])] = &[
     ("commitment", planning::commitment::STATEMENTS),
     ("coverage", people::coverage::STATEMENTS),
     ("details", people::details::STATEMENTS),
+    ("emergency", people::emergency::STATEMENTS),
     ("bed", stays::bed::STATEMENTS),
     ("episode", stays::episode::STATEMENTS),
     ("appointment", intake::appointment::STATEMENTS),

@@ -5,6 +5,7 @@ pub mod chapter;
 pub mod coverage;
 pub mod details;
 mod document;
+pub mod emergency;
 pub mod guardian;
 pub mod leaflet;
 pub mod look;

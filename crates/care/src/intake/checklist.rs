@@ -17,6 +17,8 @@ codes! {
         Payer = "payer", "Who pays";
         /// Who agreed to the care of a minor.
         Guardian = "guardian", "Guardian and consent";
+        /// What they signed, on paper as long as it is not kept here.
+        Consents = "consents", "Consents";
         /// Whether they are in danger.
         Safety = "safety", "Safety";
         /// Which level of care.

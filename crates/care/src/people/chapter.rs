@@ -20,6 +20,8 @@ codes! {
         Naloxone = "naloxone", "Naloxone given";
         /// The day on which they are to be admitted.
         Planned = "planned_admission", "Planned admission";
+        /// What they signed on paper.
+        PaperConsents = "paper_consents", "Consents on paper";
     }
 }
 

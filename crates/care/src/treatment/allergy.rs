@@ -3,6 +3,7 @@
 use crate::Line;
 use crate::assessment::finding::Source;
 use crate::people::chapter::{Chapter, InChapter};
+use crate::treatment::drug_class::{DrugClass, classes_in};
 use serde::{Deserialize, Serialize};
 
 /// The most of one person. House rule: more than fit on a sheet that is read in a hurry are a text, not a list.
@@ -82,8 +83,23 @@ impl Allergies {
         self.list.is_empty()
     }
 
-    /// Those that a medicine is named after: a word of theirs stands in its name. Nothing is known here of which
-    /// medicines belong together: that nothing is found does not say that it is safe.
+    /// Those that a medicine may be of the same class with, each with that class, but for those that it is named after. Few
+    /// classes are known here: that nothing is found does not say that it is safe.
+    pub fn akin_to(&self, medicine: &Line) -> Vec<(&Allergy, &'static DrugClass)> {
+        let classes = classes_in(medicine);
+        let mut akin = Vec::new();
+        for one in self.list.iter().filter(|one| !one.is_named_in(medicine)) {
+            let own = classes_in(&one.substance);
+            let shared = own.into_iter().find(|class| {
+                let mut same = classes.iter();
+                same.any(|other| other.label == class.label)
+            });
+            akin.extend(shared.map(|class| (one, class)));
+        }
+        akin
+    }
+
+    /// Those that a medicine is named after: a word of theirs stands in its name.
     pub fn named_in(&self, medicine: &Line) -> Vec<&Allergy> {
         let list = self.list.iter();
         list.filter(|one| one.is_named_in(medicine)).collect()
@@ -138,13 +154,29 @@ mod tests {
             ("penicillin G", "Benzylpenicillin", true),
             ("Lisinopril (Zestril)", "ZESTRIL", true),
             ("Codeine/paracetamol", "Codeine", true),
-            // Which medicines belong together is not known here.
+            // It is not named after it; that it may be of the same class is another matter.
             ("Penicillin", "Amoxicillin", false),
             ("Egg", "Eggplant extract", false),
             ("Latex", "Lisinopril", false),
         ] {
             let named = to(substance).named_in(&line(medicine)).len();
             assert_eq!(named == 1, found, "{substance}: {medicine}");
+        }
+        for (substance, medicine, akin) in [
+            ("Penicillin", "Amoxicillin", true),
+            ("Penicillin (as a child)", "Cephalexin 500 mg", true),
+            ("Sulfa", "Bactrim DS", true),
+            ("Sulfa", "Morphine sulfate", false),
+            ("Codeine", "Suboxone", true),
+            ("Aspirin", "Ibuprofen", true),
+            // What it is named after is said as that, and once.
+            ("Penicillin", "Penicillin V", false),
+            ("Latex", "Lisinopril", false),
+        ] {
+            let found = to(substance);
+            let medicine = line(medicine);
+            let found = found.akin_to(&medicine);
+            assert_eq!(found.len() == 1, akin, "{substance}: {medicine}");
         }
     }
 }

@@ -3,21 +3,22 @@
 //!
 //! A further row is a case of [`ChecklistRow`] and a line of `ROWS`, which says from what is `Known` whether it is there.
 
-use crate::assessment::interview::{BornAt, born_at, current};
+use crate::assessment::interview::{BornAt, born_at};
 use crate::followup::signal::open_now;
 use crate::people::chapter::last_entry;
+use crate::stays::gate::Weighed;
 use crate::stays::{gate, planned};
 use crate::{Act, Clinic, Look, Refusal};
 use care::assessment::finding::{Finding, FindingAnswer, Findings, QuestionId};
 use care::assessment::protocol::Protocol;
 use care::intake::checklist::{ChecklistRow, missing_sentence};
+use care::intake::paper_consent::PaperConsents;
 use care::people::chapter::Chapter;
 use care::people::minor::{Consent, is_minor};
 use care::stays::planned::PlannedAdmission;
 use care::text::says_something;
 use care::treatment::screen::Screens;
-use care::{Line, PersonId, Role, TimeZoneName};
-use jiff::Timestamp;
+use care::{Line, PersonId, Role};
 use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::Read;
@@ -50,6 +51,8 @@ struct Known {
     placed: bool,
     /// Whether everything that the screens ask was asked, or declined.
     screened: bool,
+    /// What they signed on paper, where anything was written down of it.
+    papers: Option<PaperConsents>,
     begun: Vec<Chapter>,
 }
 
@@ -71,7 +74,7 @@ enum FilledAt {
 /// A row: which, who fills it in, where, and whether it is there; nothing where it does not apply.
 type Row = (ChecklistRow, Action, FilledAt, fn(&Known) -> Option<bool>);
 
-/// Every row, in the order of [`ChecklistRow`]. Consents get theirs here.
+/// Every row, in the order of [`ChecklistRow`].
 const ROWS: &[Row] = &[
     (
         ChecklistRow::Born,
@@ -108,6 +111,12 @@ const ROWS: &[Row] = &[
         Action::Assess,
         FilledAt::Page("guardian"),
         guardian_agreed,
+    ),
+    (
+        ChecklistRow::Consents,
+        Action::EditDetails,
+        FilledAt::Page("paper-consents"),
+        |it| Some(it.papers.as_ref().is_some_and(PaperConsents::is_whole)),
     ),
     (
         ChecklistRow::Safety,
@@ -164,6 +173,12 @@ fn first(row: ChecklistRow, known: &Known) -> Option<ChecklistRow> {
     waits.then_some(ChecklistRow::Born)
 }
 
+/// What is said of a row that is not there. What is kept on paper is not missing; only nothing of it is written here.
+fn lacks(row: ChecklistRow, known: &Known) -> Option<String> {
+    let of_papers = row == ChecklistRow::Consents;
+    of_papers.then(|| PaperConsents::lack_words(known.papers.as_ref()))
+}
+
 /// Whether a question was asked so that it need not be asked again: they said something, or did not want to. What
 /// nobody knows is asked again.
 fn is_asked(findings: &Findings, question: &str) -> bool {
@@ -172,15 +187,9 @@ fn is_asked(findings: &Findings, question: &str) -> bool {
 }
 
 /// Loads what the rows ask.
-fn known(
-    read: &mut impl Read,
-    id: PersonId,
-    now: Timestamp,
-    zone: &TimeZoneName,
-) -> Result<Known, Refusal> {
+fn known(read: &mut impl Read, id: PersonId, weighed: &Weighed) -> Result<Known, Refusal> {
     let (_, contact) = person::load(read, id)?;
-    let assessment = current(read, id, now, zone)?;
-    let choice = gate::last_choice(read, id, zone)?;
+    let Weighed { assessment, chosen } = weighed;
     let years = assessment
         .basis
         .age_years()
@@ -203,6 +212,11 @@ fn known(
         let kept = last_entry::<Screens>(read, id)?;
         kept.is_some_and(|screens| screens.body.is_whole())
     };
+    let papers = if begun.contains(&Chapter::PaperConsents) {
+        last_entry::<PaperConsents>(read, id)?.map(|entry| entry.body)
+    } else {
+        None
+    };
     Ok(Known {
         born: assessment.basis.born.is_some(),
         contact: contact.phone.is_some() || contact.email.is_some(),
@@ -213,8 +227,9 @@ fn known(
         consent: guardian.map(|kept| kept.consent),
         asked_of_suicide: is_asked(&assessment.findings, "risk.suicide"),
         waiting: !open_now(read, id)?.is_empty(),
-        placed: choice.as_ref().and_then(Placed::level).is_some(),
+        placed: chosen.as_ref().and_then(Placed::level).is_some(),
         screened,
+        papers,
         begun,
     })
 }
@@ -232,9 +247,9 @@ pub(crate) fn missing(
     look: &mut Look<'_, '_>,
     protocol: &Protocol,
     id: PersonId,
+    weighed: &Weighed,
 ) -> Result<Vec<ChecklistRow>, Refusal> {
-    let zone = door::zone(look.read, look.actor, id)?;
-    let known = known(look.read, id, look.now, &zone)?;
+    let known = known(look.read, id, weighed)?;
     Ok(lacking(&known, protocol))
 }
 
@@ -245,7 +260,8 @@ pub(crate) fn stand(
     why: Option<&Line>,
 ) -> Result<(), Refusal> {
     let zone = door::zone(act.tx, act.actor, id)?;
-    let known = known(act.tx, id, act.now, &zone)?;
+    let weighed = gate::weighed(act.tx, id, act.now, &zone)?;
+    let known = known(act.tx, id, &weighed)?;
     let missing = lacking(&known, act.clinic.protocol());
     if missing.is_empty() {
         return Ok(());
@@ -272,6 +288,8 @@ pub struct ChecklistLine {
     pub done: bool,
     /// Whether an admission waits for it.
     pub required: bool,
+    /// What is said of it while it is not there, where that is more than that it is missing.
+    pub lacks: Option<String>,
     /// What has to be there before it can be filled in.
     pub first: Option<ChecklistRow>,
     /// Which roles fill it in.
@@ -312,7 +330,8 @@ pub fn checklist(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Checkli
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
         let zone = door::zone(look.read, actor, id)?;
-        let known = known(look.read, id, look.now, &zone)?;
+        let weighed = gate::weighed(look.read, id, look.now, &zone)?;
+        let known = known(look.read, id, &weighed)?;
         let changed_at = changed_at(look, id)?;
         let protocol = clinic.protocol();
         let mut lines = Vec::new();
@@ -331,6 +350,7 @@ pub fn checklist(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Checkli
                 row: *row,
                 done,
                 required: protocol.admission.requires(*row),
+                lacks: lacks(*row, &known).filter(|_| !done),
                 first: first(*row, &known),
                 filled_by: policy::holders(&[*action]),
                 href,
@@ -363,6 +383,7 @@ fn changed_at(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<String>, R
 mod tests {
     use super::*;
     use care::assessment::finding::Source;
+    use jiff::Timestamp;
 
     #[test]
     fn every_row_has_its_line_and_somebody_who_can_fill_it_in() {
@@ -387,6 +408,7 @@ mod tests {
             waiting: false,
             placed: false,
             screened: false,
+            papers: None,
             begun: Vec::new(),
         }
     }

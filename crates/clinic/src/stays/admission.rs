@@ -1,5 +1,9 @@
 //! Admission: from somebody who asked for help to somebody in care, with an episode and its first stay.
 
+mod usual;
+
+pub use usual::UsualAdmission;
+
 use crate::assessment::interview;
 use crate::intake::checklist;
 use crate::people::minor;
@@ -201,8 +205,10 @@ pub struct Door {
     pub placed: Option<Placed>,
     /// Whether they are in care already.
     pub in_care: bool,
-    /// The checklist still waits for these rows.
+    /// The checklist still waits for these rows, but for the date of birth, which the form asks.
     pub missing: Vec<ChecklistRow>,
+    /// What the form begins with, and whether anything is left to say.
+    pub usual: UsualAdmission,
     /// The admission that is planned, where one is.
     pub planned: Option<ChapterEntry<PlannedAdmission>>,
 }
@@ -212,18 +218,23 @@ pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusa
     clinic.look(actor, |look| {
         look.permit_patient(Action::AdmitPerson, id)?;
         let seen_at = crate::assessment::placement::seen_at(look, id)?;
-        let offer = offer(look, clinic.protocol(), id, seen_at, Action::AdmitPerson)?;
-        let mut missing = checklist::missing(look, clinic.protocol(), id)?;
+        let protocol = clinic.protocol();
+        let (offer, weighed) = offer(look, protocol, id, seen_at, Action::AdmitPerson)?;
+        let mut missing = checklist::missing(look, protocol, id, &weighed)?;
         // The date of birth is asked for in the form itself.
         missing.retain(|row| *row != ChecklistRow::Born);
-        let mut placed = gate::last_choice(look.read, id, &offer.zone)?;
+        let mut placed = weighed.chosen;
         interview::conceal(look, id, placed.as_mut_slice())?;
+        let planned = planned::standing(look.read, id)?;
+        let level = placed.as_ref().and_then(Placed::level);
+        let usual = usual::usual(protocol, &offer, level, &missing, planned.is_some());
         let door = Door {
             placed,
+            in_care: offer.now.is_some(),
             offer,
-            in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
             missing,
-            planned: planned::standing(look.read, id)?,
+            usual,
+            planned,
         };
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
         Ok(door)

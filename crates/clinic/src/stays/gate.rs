@@ -18,6 +18,7 @@ use care::stays::episode::{Episode, is_of_this_course};
 use care::stays::stay::Stay;
 use care::text::is_sentence;
 use care::{Credential, LevelOfCare, Paragraph, PersonId, SignalId, TimeZoneName};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::Action;
 use record::Read;
@@ -225,21 +226,39 @@ pub(crate) fn stand(
     }
 }
 
+/// What is known of somebody now and the choice that counts: read once, for all that weighs them.
+pub(crate) struct Weighed {
+    pub assessment: Assessment,
+    pub chosen: Option<Placed>,
+}
+
+/// The same, read.
+pub(crate) fn weighed(
+    read: &mut impl Read,
+    person: PersonId,
+    now: Timestamp,
+    zone: &TimeZoneName,
+) -> Result<Weighed, Refusal> {
+    Ok(Weighed {
+        assessment: current(read, person, now, zone)?,
+        chosen: last_choice(read, person, zone)?,
+    })
+}
+
 /// The levels that would be refused now by a door, each with what has to stand first, for a page on which one is chosen.
 pub(crate) fn refused(
-    look: &mut Look<'_, '_>,
+    read: &mut impl Read,
     protocol: &Protocol,
-    person: PersonId,
+    weighed: &Weighed,
     zone: &TimeZoneName,
     wish: impl Fn(LevelOfCare) -> LevelWish,
 ) -> Result<Vec<(LevelOfCare, String)>, Refusal> {
-    let assessment = current(look.read, person, look.now, zone)?;
-    let chosen = last_choice(look.read, person, zone)?;
+    let Weighed { assessment, chosen } = weighed;
     let choice = chosen
         .as_ref()
-        .map(|placed| kept_choice(look.read, placed, zone, &assessment));
+        .map(|placed| kept_choice(read, placed, zone, assessment));
     let choice = choice.transpose()?;
-    let placement = placed(protocol, &assessment);
+    let placement = placed(protocol, assessment);
     let refused = LevelOfCare::ALL.into_iter().filter_map(|to| {
         let today = assessment.assessed_on;
         let lack = lack(&placement, choice.as_ref(), today, wish(to))?;

@@ -42,12 +42,14 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<MedicalOverv
         saw(look, "medical.viewed", id);
         let pharmacy = last_entry::<Pharmacy>(look.read, id)?;
         let given = chapter::entries::<NaloxoneGiven>(look.read, id)?;
+        let standing = chapter::standing(&given).into_iter();
+        let given: Vec<_> = standing.filter(|entry| entry.body.stands()).collect();
         let kits: u32 = given.iter().map(|entry| u32::from(entry.body.kits)).sum();
         let last = given.into_iter().max_by_key(|entry| entry.body.on);
         Ok(MedicalOverview {
             brief: brief(look.read, id)?,
             pharmacy: pharmacy.map(|entry| entry.body),
-            naloxone: last.map(|entry| (entry.body, kits)),
+            naloxone: last.map(|entry| (entry.body.clone(), kits)),
             may_screen: look.could(Action::KeepScreens, id)?,
             called: called(look, id)?,
         })

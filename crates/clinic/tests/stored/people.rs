@@ -6,6 +6,7 @@ use care::followup::push::Subscription;
 use care::followup::safety_plan::{Item, PlanStep, SafetyPlan, Steps};
 use care::followup::signal::{PersonReached, ResponseOutcome};
 use care::intake::inquiry::{CallBack, Channel, DayPart, SafeContact};
+use care::intake::paper_consent::{PaperConsent, PaperConsents, SignedPaper};
 use care::people::contact_rules::ContactRules;
 use care::people::leaflet::{Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote};
 use care::people::minor::{Consent, Guardian};
@@ -54,6 +55,7 @@ pub fn shapes() -> Vec<Shape> {
         shape(summonses()),
         shape(subscriptions()),
         shape(planned()),
+        shape(paper_consents()),
     ]
 }
 
@@ -367,6 +369,26 @@ fn subscriptions() -> Vec<Subscription> {
         p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6".to_owned(),
         auth: "BTBZMqHH6r4Tts7J_aSIgg".to_owned(),
     }]
+}
+
+fn paper_consents() -> Vec<PaperConsents> {
+    let paper = |which: &PaperConsent, seen_by| SignedPaper {
+        which: *which,
+        on: date(2026, 3, 2),
+        seen_by,
+    };
+    let all = PaperConsent::ALL.iter();
+    let seen = all.map(|which| paper(which, Some(line("Nurse Vale"))));
+    let bare = PaperConsent::ALL.iter().map(|which| paper(which, None));
+    vec![
+        PaperConsents::default(),
+        PaperConsents {
+            papers: seen.collect(),
+        },
+        PaperConsents {
+            papers: bare.collect(),
+        },
+    ]
 }
 
 fn planned() -> Vec<PlannedAdmission> {

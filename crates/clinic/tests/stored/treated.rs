@@ -6,7 +6,7 @@ use care::Phone;
 use care::assessment::finding::Source;
 use care::treatment::allergy::{Allergies, Allergy, AllergySeverity};
 use care::treatment::medicine::{Medicine, NoMedicines, TakenToday};
-use care::treatment::naloxone::NaloxoneGiven;
+use care::treatment::naloxone::{GivingMended, NaloxoneGiven};
 use care::treatment::pharmacy::Pharmacy;
 use care::treatment::screen::{
     Gambling, Infection, InfectionScreen, ScreenAsked, Screens, TestResult,
@@ -68,12 +68,26 @@ fn no_medicines() -> Vec<NoMedicines> {
 }
 
 fn given() -> Vec<NaloxoneGiven> {
-    let one = |by| NaloxoneGiven {
+    let one = |by, mended| NaloxoneGiven {
         on: date(2026, 3, 1),
         kits: 2,
         by,
+        mended,
     };
-    vec![one(None), one(Some(line("Nurse Vale")))]
+    let mended = [
+        None,
+        Some(GivingMended::Corrected(line("Two kits, not three"))),
+        Some(GivingMended::Withdrawn(line(
+            "Written down for somebody else",
+        ))),
+    ];
+    let mended = mended.into_iter();
+    mended
+        .flat_map(|mended| {
+            let named = Some(line("Nurse Vale"));
+            [one(None, mended.clone()), one(named, mended)]
+        })
+        .collect()
 }
 
 fn pharmacies() -> Vec<Pharmacy> {

@@ -8,14 +8,19 @@ use crate::stays::{actor, days, issue, stay_draft};
 use care::assessment::finding::Source;
 use care::intake::checklist::ChecklistRow;
 use care::intake::inquiry::InquiryDraft;
+use care::intake::paper_consent::{PaperConsent, PaperConsents, SignedPaper};
 use care::stays::episode::{Closing, DischargeReason};
 use care::stays::referral::Receiver;
 use care::treatment::medicine::NoMedicines;
 use care::treatment::screen::{Gambling, Infection, InfectionScreen, ScreenAsked, Screens};
 use care::{LevelOfCare, Paragraph, PersonId, Role};
+use clinic::access::setup::operator;
 use clinic::intake::checklist::{Checklist, checklist};
 use clinic::intake::inquiry;
+use clinic::intake::paper_consent;
 use clinic::people::patient;
+use clinic::people::program;
+use clinic::people::program::ProgramDraft;
 use clinic::stays::admission::{AdmissionDraft, Exceptions};
 use clinic::stays::gate::DangerAnswer;
 use clinic::stays::referral::ReferralDraft;
@@ -98,6 +103,63 @@ fn the_checklist_says_what_is_missing_who_fills_it_in_and_where() {
     }
 }
 
+/// Consents are signed on paper: the row is there before anybody kept any here, says so, and waits for nobody unless the
+/// protocol does.
+#[test]
+fn consents_on_paper_are_a_row_of_the_checklist_with_every_version() {
+    for world in worlds("paper_consents") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let lacks = || {
+            let shown = checklist(clinic, &intake, person).unwrap();
+            let mut lines = shown.lines.into_iter();
+            let row = lines
+                .find(|line| line.row == ChecklistRow::Consents)
+                .unwrap();
+            assert!(!row.required && row.href.is_some());
+            assert_eq!(row.done, row.lacks.is_none());
+            row.lacks
+        };
+        assert_eq!(
+            lacks().as_deref(),
+            Some("Not recorded here yet; kept on paper")
+        );
+        let today = local_today(&world);
+        let paper = |which, on| SignedPaper {
+            which,
+            on,
+            seen_by: None,
+        };
+        let set = |papers: Vec<SignedPaper>| {
+            let draft = PaperConsents { papers };
+            paper_consent::set(clinic, &intake, clinic.fresh_key(), person, &draft)
+        };
+        assert_eq!(issue(set(Vec::new())).0, "on.treatment");
+        let ahead = paper(PaperConsent::Notice, days(today, 1));
+        assert_eq!(issue(set(vec![ahead])).0, "on.part2_notice");
+        let treatment = paper(PaperConsent::Treatment, today);
+        set(vec![treatment.clone()]).unwrap();
+        assert!(lacks().unwrap().contains("Part 2 notice"));
+        set(vec![treatment, paper(PaperConsent::Notice, today)]).unwrap();
+        assert_eq!(lacks(), None);
+        // What was written down wrongly is taken away again, and stays readable.
+        set(Vec::new()).unwrap();
+        assert!(lacks().is_some());
+        let shown = paper_consent::show(clinic, &intake, person).unwrap();
+        assert!(shown.may_write && shown.entries.len() == 3);
+        // Whoever saw it from an old page does not write over it.
+        let stale = clinic.fresh_key().over(shown.only_version().unwrap());
+        let draft = PaperConsents {
+            papers: vec![paper(PaperConsent::Releases, today)],
+        };
+        set(draft.papers.clone()).unwrap();
+        let refused = paper_consent::set(clinic, &intake, stale, person, &draft);
+        assert!(matches!(refused, Err(Refusal::Changed)));
+    }
+}
+
 #[test]
 fn somebody_in_their_seventh_week_is_entered_with_a_reason_and_counted_from_their_true_day() {
     for world in worlds("backdated") {
@@ -122,6 +184,66 @@ fn somebody_in_their_seventh_week_is_entered_with_a_reason_and_counted_from_thei
         let episode = chart.course.present().unwrap();
         assert_eq!(episode.opened, weeks_ago);
         assert_eq!(chart.course.now().unwrap().days(today), 45);
+    }
+}
+
+/// What one press enters is what the form begins with, and it is offered only where nothing is left to say.
+#[test]
+fn an_admission_of_which_all_follows_takes_one_press_and_every_other_one_says_what_is_open() {
+    for world in worlds("at_once") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let person = newcomer(&world, house);
+        let usual = || admission::door(clinic, &intake, person).unwrap().usual;
+        let open = |said: &str| {
+            let open = usual().open.unwrap_or_default();
+            assert!(open.contains(said), "{said}: {open}");
+        };
+        // Nobody said when they were born: the form asks, and one press would not be enough.
+        open("date of birth");
+        let shown = usual();
+        assert_eq!(shown.program, Some(house.programs[0]));
+        assert_eq!(shown.counselor, Some(house.who(Role::Counselor, 0)));
+        assert_eq!(shown.bed, None, "nobody stays overnight");
+        let known = InquiryDraft {
+            born: Some(born()),
+            ..inquiries::draft(house, 0, "Wanda", "207 555 0179")
+        };
+        let adult = inquiry::add_person(clinic, &intake, clinic.fresh_key(), &known).unwrap();
+        let of_adult = || admission::door(clinic, &intake, adult).unwrap().usual;
+        let open = of_adult().open.unwrap_or_default();
+        assert!(open.contains("level of care"), "{open}");
+        house.place(clinic, adult, LevelOfCare::IntensiveOutpatient);
+        let usual = of_adult();
+        assert_eq!(usual.open, None);
+        // What the press sends is admitted as the form would be.
+        let mut draft = draft(house, local_today(&world));
+        draft.born = None;
+        draft.stay.program = usual.program.unwrap();
+        draft.stay.counselor = usual.counselor;
+        admission::admit(clinic, &intake, clinic.fresh_key(), adult, &draft).unwrap();
+        let chart = patient::chart(clinic, &intake, adult).unwrap();
+        assert_eq!(chart.patient.counselor, Some(house.who(Role::Counselor, 0)));
+        // A second program of the level at the site is a choice, and nobody makes it for them.
+        let other = InquiryDraft {
+            born: Some(born()),
+            ..inquiries::draft(house, 0, "Xenia", "207 555 0180")
+        };
+        let other = inquiry::add_person(clinic, &intake, clinic.fresh_key(), &other).unwrap();
+        house.place(clinic, other, LevelOfCare::IntensiveOutpatient);
+        let second = ProgramDraft {
+            site: house.sites[0],
+            name: line("Morning program"),
+            name_es: None,
+            level: LevelOfCare::IntensiveOutpatient,
+            adolescents: false,
+        };
+        let operator = operator(house.organization);
+        program::add_program(clinic, &operator, clinic.fresh_key(), &second).unwrap();
+        let door = admission::door(clinic, &intake, other).unwrap();
+        let open = door.usual.open.unwrap_or_default();
+        assert!(open.contains("More than one program"), "{open}");
     }
 }
 

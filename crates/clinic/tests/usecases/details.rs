@@ -10,12 +10,15 @@ use care::people::answered::Answered;
 use care::people::coverage::{
     CheckResult, CheckedBy, Coverage, CoveragesDraft, EligibilityCheck, Insured, PayerKind, SelfPay,
 };
-use care::people::details::{AwayPlace, Court, Dwelling, Identity, Whereabouts};
-use care::{PersonId, Role};
+use care::people::details::{
+    AwayPlace, Court, Dwelling, EmergencyContact, EmergencyContacts, Identity, MayBeTold,
+    Whereabouts,
+};
+use care::{PersonId, Phone, Role};
 use clinic::attendance::hours::{own_hours, person_hours};
 use clinic::intake::checklist::checklist;
 use clinic::people::coverage::{FirstPayer, PayersRule};
-use clinic::people::{coverage, details};
+use clinic::people::{coverage, details, emergency};
 use clinic::{Refusal, Version};
 use jiff::civil::{Date, date};
 use policy::Actor;
@@ -106,6 +109,51 @@ fn two_topics_are_written_from_two_tabs_and_none_is_written_over_unseen() {
         assert_eq!(fields(refused), ["away"]);
         let kept = details::sheet::<Whereabouts>(clinic, &intake, person).unwrap();
         assert!(kept.topic == homeless);
+    }
+}
+
+/// Whoever rings from a number that somebody named for an emergency is known at once, and only where that somebody is.
+#[test]
+fn the_number_of_an_emergency_contact_leads_to_whoever_named_them_within_reach_alone() {
+    for world in worlds("named_at") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let near = person(&world, 0);
+        let intake = enter(&world, Role::IntakeCoordinator, 0);
+        let elsewhere = enter(&world, Role::IntakeCoordinator, 1);
+        let contact = EmergencyContact {
+            name: line("Mia Reyes"),
+            relation: line("sister"),
+            phone: Phone::parse("(207) 555-0188").unwrap(),
+            may: Answered::NotAsked,
+            words: None,
+        };
+        let named = EmergencyContacts {
+            people: Answered::Said(vec![contact]),
+        };
+        let sheet = details::sheet::<EmergencyContacts>(clinic, &intake, near).unwrap();
+        let key = clinic.fresh_key().over(sheet.version);
+        details::set(clinic, &intake, key, near, &named).unwrap();
+        let before = world.journal_length(house);
+        for query in ["207 555 0188", "0188"] {
+            let found = emergency::named_at(clinic, &intake, query).unwrap();
+            let [one] = &found[..] else {
+                panic!("{query}: {} are found", found.len())
+            };
+            assert!(one.person == near && one.inquiry.is_none());
+            assert!(
+                one.contact.limit() == MayBeTold::Emergency,
+                "nobody said more"
+            );
+            let unseen = emergency::named_at(clinic, &elsewhere, query).unwrap();
+            assert!(unseen.is_empty(), "{query}");
+        }
+        let told = world.said_after(house, before);
+        let looks = told.iter().filter(|said| *said == "details.viewed");
+        assert_eq!(looks.count(), 2, "{told:?}");
+        let by_name = emergency::named_at(clinic, &intake, "Reyes").unwrap();
+        assert!(by_name.is_empty(), "a name is not looked for here");
+        let administrator = enter(&world, Role::ProgramAdministrator, 0);
+        assert!(emergency::named_at(clinic, &administrator, "0188").is_err());
     }
 }
 

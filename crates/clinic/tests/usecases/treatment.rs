@@ -2,13 +2,13 @@
 
 use crate::assessment::{said, text};
 use crate::common::house::line;
-use crate::common::key;
+use crate::common::{key, minutes};
 use crate::engines::worlds;
 use crate::stays::{actor, issue};
-use care::assessment::finding::{RawValue, Source};
+use care::assessment::finding::{QuestionId, RawValue, Source};
 use care::treatment::allergy::{Allergies, Allergy, AllergySeverity};
 use care::treatment::medicine::{Medicine, NoMedicines, TakenToday};
-use care::treatment::naloxone::NaloxoneGiven;
+use care::treatment::naloxone::{GivingMended, NaloxoneGiven};
 use care::treatment::pharmacy::Pharmacy;
 use care::treatment::screen::{Gambling, Infection, InfectionScreen, ScreenAsked, Screens};
 use care::{PersonId, Role};
@@ -295,6 +295,7 @@ fn naloxone_that_is_given_today_is_at_hand() {
             on: today,
             kits: 2,
             by: None,
+            mended: None,
         };
         let many = NaloxoneGiven {
             kits: 200,
@@ -310,5 +311,67 @@ fn naloxone_that_is_given_today_is_at_hand() {
         let view = interview::view(clinic, &medical, person).unwrap();
         let mut written = view.written.iter();
         assert!(written.any(|one| one.finding.question.question().id == "medications.naloxone"));
+    }
+}
+
+/// What was written down wrongly stays readable, and what followed from it goes with it.
+#[test]
+fn naloxone_that_was_not_given_is_withdrawn_and_is_not_at_hand_any_more() {
+    for world in worlds("naloxone_mended") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let medical = actor(&world, house, Role::MedicalProvider);
+        let today = naloxone::show(clinic, &medical, person).unwrap().today;
+        let given = NaloxoneGiven {
+            on: today,
+            kits: 3,
+            by: None,
+            mended: None,
+        };
+        let at_hand = || {
+            let view = interview::view(clinic, &medical, person).unwrap();
+            let question = QuestionId::find("medications.naloxone").unwrap();
+            let mut counting = view.findings.counting(question, None);
+            counting.next().and_then(|(_, value)| value.position())
+        };
+        let mend = |item, number, draft: &NaloxoneGiven| {
+            let opened = naloxone::show_one(clinic, &medical, person, item).unwrap();
+            let version = opened.version(item).unwrap();
+            naloxone::mend(
+                clinic,
+                &medical,
+                key(number).over(version),
+                person,
+                item,
+                draft,
+            )
+        };
+        let first = naloxone::give(clinic, &medical, key(711), person, &given).unwrap();
+        let second = naloxone::give(clinic, &medical, key(712), person, &given).unwrap();
+        assert_eq!(at_hand(), Some(1));
+        // Without a reason nothing is changed.
+        assert_eq!(field(mend(first, 713, &given)), "why");
+        let corrected = NaloxoneGiven {
+            kits: 2,
+            mended: Some(GivingMended::Corrected(line("Two, as the log says"))),
+            ..given.clone()
+        };
+        mend(first, 714, &corrected).unwrap();
+        let shown = overview::show(clinic, &medical, person).unwrap();
+        assert_eq!(shown.naloxone.unwrap().1, 5, "each giving is counted once");
+        let withdrawn = NaloxoneGiven {
+            mended: Some(GivingMended::Withdrawn(line("For somebody else"))),
+            ..given.clone()
+        };
+        mend(second, 715, &withdrawn).unwrap();
+        assert_eq!(at_hand(), Some(1), "the other one was given");
+        world.wait(minutes(1));
+        mend(first, 716, &withdrawn).unwrap();
+        let shown = overview::show(clinic, &medical, person).unwrap();
+        assert!(shown.naloxone.is_none());
+        assert_eq!(at_hand(), Some(0), "none was given after all");
+        let opened = naloxone::show(clinic, &medical, person).unwrap();
+        assert_eq!(opened.before(first).len(), 2, "what was written stays");
     }
 }

@@ -6,7 +6,7 @@
 //! people at a time and one after the other, going on after a restart where it was.
 
 use crate::intake::inquiry;
-use crate::people::{patient, person};
+use crate::people::{details, emergency, patient, person};
 use crate::seal::INDEX_VERSION;
 use crate::{Read, RecordError, Tx};
 use care::PersonId;
@@ -106,6 +106,7 @@ pub fn renew(tx: &mut Tx<'_>, people_max: u32) -> Result<usize, RecordError> {
     };
     let named = person::load_all(tx, &people)?;
     let in_care = patient::find_all(tx, &people)?;
+    let told = details::of_people(tx, &people)?;
     let mut asked: HashMap<PersonId, Vec<Inquiry>> = HashMap::new();
     for inquiry in inquiry::own_of(tx, &people)? {
         asked.entry(inquiry.person).or_default().push(inquiry);
@@ -127,6 +128,9 @@ pub fn renew(tx: &mut Tx<'_>, people_max: u32) -> Result<usize, RecordError> {
         }
         for inquiry in asked {
             inquiry::askers::index(tx, inquiry)?;
+        }
+        if let Some(details) = told.get(id) {
+            emergency::index(tx, *id, &details.emergency)?;
         }
     }
     let state = IndexState {

@@ -1,5 +1,6 @@
 //! Anybody: a key, a sealed name, a sealed way to reach them, and the blind index of the name.
 
+use crate::people::emergency;
 use crate::seal::{OrganizationKeys, PersonKey, born_token, contact_entries, name_tokens};
 use crate::{Read, RecordError, Tx};
 use care::people::contact_rules::ContactRules;
@@ -251,6 +252,7 @@ pub fn set_rules(
 pub fn forget(tx: &mut Tx<'_>, id: PersonId, now: Timestamp) -> Result<bool, RecordError> {
     tx.run(CLEAR_TOKENS, args![id])?;
     tx.run(CLEAR_ASKERS, args![id])?;
+    emergency::clear(tx, id)?;
     if tx.run(DESTROY_KEY, args![id])? == 0 {
         return Ok(false);
     }

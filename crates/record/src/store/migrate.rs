@@ -23,6 +23,7 @@ mod chapter_times;
 mod chapters;
 mod contact_rules;
 mod details;
+mod emergency;
 mod first;
 mod grants;
 mod groups;
@@ -98,6 +99,7 @@ const MIGRATIONS: &[Migration] = &[
     chapter_times::MIGRATION,
     open_work::MIGRATION,
     looks::MIGRATION,
+    emergency::MIGRATION,
 ];
 
 const CREATE: &str = "\

@@ -285,7 +285,9 @@ impl Record {
                     Ok(())
                 }
             }
-            Engine::Postgres => connection.batch("VACUUM person_key, name_token, asker_token"),
+            Engine::Postgres => {
+                connection.batch("VACUUM person_key, name_token, asker_token, emergency_token")
+            }
         })
     }
 

@@ -1,10 +1,14 @@
 //! Names are found by beginning, by sound and without accents; never after forgetting, and on both engines alike.
 
 use crate::common::{Store, embedded, now, size, stores};
+use care::people::answered::Answered;
+use care::people::details::{Details, EmergencyContact, EmergencyContacts};
 use care::people::patient::{BirthDate, Patient};
-use care::{Contact, Dice as _, PersonId, PersonName, Phone, ProgramId, SiteId};
+use care::{Contact, Dice as _, Line, PersonId, PersonName, Phone, ProgramId, SiteId};
 use jiff::civil::date;
 use record::RecordError;
+use record::people::details;
+use record::people::emergency;
 use record::people::name_index;
 use record::people::patient;
 use record::people::patient::Within;
@@ -203,12 +207,79 @@ fn whoever_was_entered_before_ends_were_known_is_found_once_the_index_was_writte
     assert_eq!(reached(&store, "0164"), ["Ana"]);
 }
 
+/// Whom somebody named for an emergency.
+fn named(phone: &str) -> Details {
+    let contact = EmergencyContact {
+        name: Line::parse("Mia Reyes", "a name").unwrap(),
+        relation: Line::parse("Sister", "a relation").unwrap(),
+        phone: Phone::parse(phone).unwrap(),
+        may: Answered::NotAsked,
+        words: None,
+    };
+    Details {
+        emergency: EmergencyContacts {
+            people: Answered::Said(vec![contact]),
+        },
+        ..Details::default()
+    }
+}
+
+fn name_for_an_emergency(store: &Store, id: PersonId, phone: &str) {
+    let details = named(phone);
+    store
+        .transact(|tx| details::set(tx, &store.dice, id, &details, now()))
+        .unwrap();
+}
+
+/// Who named somebody with such a number.
+fn named_by(store: &Store, query: &str) -> Vec<PersonId> {
+    let sought = Phone::sought(query).unwrap();
+    let found = store.read(|read| emergency::named_at(read, &sought));
+    found.unwrap().into_iter().map(|(id, _)| id).collect()
+}
+
+#[test]
+fn whom_to_call_in_an_emergency_is_found_by_their_number_and_leads_to_whoever_named_them() {
+    for store in stores("emergency_numbers") {
+        let program = store.add_program();
+        let ana = add(&store, program, "Ana", "Vale");
+        call(&store, ana, "Ana", "207 555 0164");
+        name_for_an_emergency(&store, ana, "(207) 555-0142");
+        for query in ["207 555 0142", "0142"] {
+            assert_eq!(named_by(&store, query), [ana], "{query}");
+        }
+        // The person's own number is another matter.
+        assert!(named_by(&store, "0164").is_empty());
+        assert!(reached(&store, "0142").is_empty());
+        name_for_an_emergency(&store, ana, "207 555 0143");
+        assert!(named_by(&store, "0142").is_empty(), "it is another by now");
+        assert_eq!(named_by(&store, "0143"), [ana]);
+        // A new name of the person takes nothing of it away.
+        call(&store, ana, "Anna", "207 555 0164");
+        assert_eq!(named_by(&store, "0143"), [ana]);
+        store.transact(|tx| person::forget(tx, ana, now())).unwrap();
+        assert!(named_by(&store, "0143").is_empty());
+    }
+}
+
+#[test]
+fn whoever_was_named_before_they_were_looked_for_is_found_once_the_index_was_written_anew() {
+    let store = embedded();
+    let program = store.add_program();
+    let ana = add(&store, program, "Ana", "Vale");
+    name_for_an_emergency(&store, ana, "207 555 0142");
+    as_of_old(&store, &[ana]);
+    assert!(named_by(&store, "0142").is_empty());
+    assert_eq!(renew(&store, 10), 1);
+    assert_eq!(named_by(&store, "0142"), [ana]);
+}
+
 /// Puts in the place of everybody's index what a version wrote that folded œ to one letter and knew no dates of birth, and
 /// takes away what says by which scheme the index was made.
 fn as_of_old(store: &Store, people: &[PersonId]) {
     let keys = store.read(|read| OrganizationKeys::load(read)).unwrap();
     let file = rusqlite::Connection::open(store.path()).unwrap();
-    for table in ["name_token", "name_index"] {
+    for table in ["name_token", "emergency_token", "name_index"] {
         file.execute(&format!("DELETE FROM {table}"), []).unwrap();
     }
     let organization = store.organization.uuid();

@@ -143,12 +143,8 @@ fn screens(stage: &Stage<'_>, actor: &Actor, seen: Seen, turn: usize) -> Result<
         on: naloxone::show(clinic, actor, seen.id)?.today,
         kits: 1,
         by: None,
+        mended: None,
     };
-    Ok(naloxone::give(
-        clinic,
-        actor,
-        clinic.fresh_key(),
-        seen.id,
-        &kit,
-    )?)
+    naloxone::give(clinic, actor, clinic.fresh_key(), seen.id, &kit)?;
+    Ok(())
 }

@@ -102,18 +102,18 @@ fn result(browser: &Browser) -> String {
     found.unwrap_or_else(|| panic!("nobody of {open:?} has a result"))
 }
 
-/// A medicine of somebody of the story.
-fn medicine(browser: &Browser) -> String {
+/// An entry of a chapter of somebody of the story.
+fn entry(browser: &Browser, chapter: &str) -> String {
     browser.go("/staff/people");
     let rows = browser.all("main a.row-link[href^='/staff/people/']");
     let people: Vec<String> = rows.iter().map(|link| link.attribute("href")).collect();
     let found = people.iter().find_map(|person| {
-        let all = format!("{person}/medicines");
+        let all = format!("{person}/{chapter}");
         browser.go(&all);
         let links = browser.all(&format!("main a[href^='{all}/']:not([href$='/new'])"));
         links.first().map(|link| link.attribute("href"))
     });
-    found.unwrap_or_else(|| panic!("nobody of {people:?} has a medicine"))
+    found.unwrap_or_else(|| panic!("nobody of {people:?} has an entry of {chapter}"))
 }
 
 /// The paths that hold an id, as links on other pages lead to them.
@@ -148,7 +148,8 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let signal = first("/staff/signals", "/staff/signals/");
     let shift = first("/staff/on-call", "/staff/on-call/");
     let result = result(browser);
-    let medicine = medicine(browser);
+    let medicine = entry(browser, "medicines");
+    let naloxone = entry(browser, "naloxone");
     browser.enter("patient");
     let own_part = first("/me/life", "/me/life/");
     browser.enter("program_administrator");
@@ -193,6 +194,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ),
         ("/staff/people/{id}/measures/results/{result}", result),
         ("/staff/people/{id}/medicines/{number}", medicine),
+        ("/staff/people/{id}/naloxone/{number}", naloxone),
         ("/staff/people/{id}", person),
         ("/staff/sessions/{group}/{date}", roster),
         ("/staff/signals/{id}", signal),

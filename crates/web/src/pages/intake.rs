@@ -6,6 +6,7 @@ pub(crate) mod ask_form;
 pub(crate) mod checklist;
 pub(crate) mod inquiries;
 pub(crate) mod iop;
+pub(crate) mod paper_consents;
 pub(crate) mod place;
 pub(crate) mod privacy;
 pub(crate) mod public;

@@ -3,14 +3,14 @@
 use super::Access::May;
 use super::Route;
 use crate::pages::assessment::placement;
-use crate::pages::intake::checklist;
+use crate::pages::intake::{checklist, paper_consents};
 use crate::pages::people::{contact, guardian};
 use crate::pages::stays::{beds, handover, moves, referrals};
 use crate::ui::Face::Staff;
 use policy::Action::{
-    AdmitPerson, Assess, DischargePerson, EditContactRules, ManageOrganization, MoveStay,
-    PlacePerson, RespondToSignal, SearchPatients, TrackReferral, ViewBeds, ViewOrganization,
-    ViewPatient,
+    AdmitPerson, Assess, DischargePerson, EditContactRules, EditDetails, ManageOrganization,
+    MoveStay, PlacePerson, RespondToSignal, SearchPatients, TrackReferral, ViewBeds,
+    ViewOrganization, ViewPatient,
 };
 
 const STAY: &[&str] = &[
@@ -136,6 +136,22 @@ pub(super) const ROUTES: &[Route] = &[
         checklist::show,
     )
     .journal("checklist.viewed"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/paper-consents",
+        May(ViewPatient),
+        paper_consents::show,
+    )
+    .journal("paper_consents.viewed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/paper-consents",
+        May(EditDetails),
+        &["on.*", "seen_by.*"],
+        paper_consents::save,
+    )
+    .edits()
+    .journal("paper_consents.changed"),
     Route::get(
         Staff,
         "/staff/people/{id}/guardian",

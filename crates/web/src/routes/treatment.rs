@@ -23,6 +23,7 @@ const MEDICINE: &[&str] = &[
 ];
 const PHARMACY: &[&str] = &["name", "phone", "place"];
 const NALOXONE: &[&str] = &["kits", "on", "by"];
+const NALOXONE_MENDED: &[&str] = &["kits", "on", "by", "what", "why"];
 const VITALS: &[&str] = &[
     "temperature",
     "pulse",
@@ -151,6 +152,22 @@ pub(super) const ROUTES: &[Route] = &[
         naloxone::give,
     )
     .journal("naloxone.given"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/naloxone/{number}",
+        May(Assess),
+        naloxone::show_one,
+    )
+    .journal("naloxone.viewed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/naloxone/{number}",
+        May(Assess),
+        NALOXONE_MENDED,
+        naloxone::mend,
+    )
+    .edits()
+    .journal("naloxone.mended"),
     Route::get(
         Staff,
         "/staff/people/{id}/screens",

@@ -196,11 +196,16 @@ pub fn tick(name: &str, label: &str, ticked: bool) -> Markup {
 
 /// The same in a form of something stored, which may have been changed meanwhile.
 pub fn tick_checked(name: &str, label: &str, ticked: bool, problems: &Problems) -> Markup {
+    let is_stale = problems.conflict(name, label).is_some();
+    let error = problems.of(name).filter(|_| !is_stale);
+    let told = (is_stale || error.is_some()).then(|| format!("{name}-error"));
     html! {
-        div.field.wrong[problems.conflict(name, label).is_some()] {
+        div.field.wrong[told.is_some()] {
             (beside_tick(name, label, problems))
+            @if let Some(error) = error { (error_line(name, error)) }
             div.choice.bare {
-                input type="checkbox" id=(name) name=(name) value="yes" checked[ticked];
+                input type="checkbox" id=(name) name=(name) value="yes" checked[ticked]
+                    aria-describedby=[&told] aria-invalid=[told.as_ref().map(|_| "true")];
                 label for=(name) { (label) }
             }
         }

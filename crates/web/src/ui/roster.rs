@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use super::field::error_line;
 use super::{Meaning, Problems, length_text, status};
 
 /// What can be said about somebody, with the key that says it.
@@ -114,8 +115,9 @@ impl Roster<'_> {
     fn marks(&self, row: &RosterRow, first: bool) -> Markup {
         let name = format!("mark-{}", row.id);
         let error = self.problems.of(&name);
+        let told = error.map(|_| format!("{name}-error"));
         html! {
-            fieldset.roster-marks.wrong[error.is_some()] {
+            fieldset.roster-marks.wrong[error.is_some()] aria-describedby=[&told] {
                 legend.unseen { (row.name) }
                 @for (at, (value, label, key)) in MARKS.iter().enumerate() {
                     // The first one carries the field's name, so that the summary of problems leads to it.
@@ -126,7 +128,7 @@ impl Roster<'_> {
                         span { (label) kbd aria-hidden="true" { (key) } }
                     }
                 }
-                @if let Some(error) = error { p.error { (error) } }
+                @if let Some(error) = error { (error_line(&name, error)) }
             }
         }
     }
@@ -135,6 +137,10 @@ impl Roster<'_> {
         let name = format!("{what}-{}", row.id);
         let error = self.problems.of(&name);
         let hint_id = format!("{name}-hint");
+        let described = match error {
+            Some(_) => format!("{hint_id} {name}-error"),
+            None => hint_id.clone(),
+        };
         let value = match what {
             "late" => &row.marked.late,
             "early" => &row.marked.early,
@@ -144,9 +150,9 @@ impl Roster<'_> {
             div.roster-more.{ "roster-" (what) }.wrong[error.is_some()] {
                 label for=(name) { (label) span.unseen { ": " (row.name) } }
                 input #(name) name=(name) type="text" value=(value) autocomplete="off"
-                    aria-describedby=(hint_id) aria-invalid=[error.map(|_| "true")];
+                    aria-describedby=(described) aria-invalid=[error.map(|_| "true")];
                 span.hint #(hint_id) { (hint) }
-                @if let Some(error) = error { p.error { (error) } }
+                @if let Some(error) = error { (error_line(&name, error)) }
             }
         }
     }

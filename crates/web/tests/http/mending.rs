@@ -69,6 +69,11 @@ const WRONG: [(Role, &str, Fields); 23] = [
     ),
     (
         Role::ClinicalDirector,
+        "/staff/people/{person}/paper-consents",
+        &[("on.treatment", "soon"), ("seen_by.releases", "Nurse Vale")],
+    ),
+    (
+        Role::ClinicalDirector,
         "/staff/people/{person}/allergies",
         &[("reaction.1", "rash")],
     ),

@@ -3,6 +3,7 @@
 use super::section::Section;
 use super::{Source, Substance};
 use crate::counted;
+use crate::text::same_bytes;
 
 /// What form an answer has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -92,6 +93,36 @@ pub(crate) const fn fahrenheit(celsius: i32) -> i32 {
 /// The units in which a measured number may be typed, as they stand beside the field.
 pub fn typed_unit(unit: &'static str) -> &'static str {
     if unit == CELSIUS { "°F or °C" } else { unit }
+}
+
+/// How a measured number may be typed, for a hint beside its field; nothing is to be said of other answers.
+pub const fn typed_hint(kind: QuestionKind) -> &'static str {
+    match kind {
+        QuestionKind::Tenths { unit, .. } if same_bytes(unit.as_bytes(), CELSIUS.as_bytes()) => {
+            "For example 98.6 (°F) or 37.0 C."
+        }
+        QuestionKind::Tenths { .. } => "At most one place after the point.",
+        _ => "",
+    }
+}
+
+/// Words with every temperature in them in degrees Fahrenheit as well: "39 °C (102.2 °F) and more".
+pub fn in_both_units(words: &str) -> String {
+    let mut parts = words.split(CELSIUS);
+    let mut before = parts.next().unwrap_or_default();
+    let mut told = before.to_owned();
+    for part in parts {
+        told.push_str(CELSIUS);
+        let number = before.trim_end().rsplit(' ').next();
+        if let Some(celsius) = number.and_then(|number| number.parse::<i32>().ok()) {
+            told.push_str(" (");
+            told.push_str(&tenths(fahrenheit(celsius.saturating_mul(10))));
+            told.push_str(" °F)");
+        }
+        told.push_str(part);
+        before = part;
+    }
+    told
 }
 
 /// What is counted, of one: "1 point", "1 person".

@@ -3,7 +3,7 @@
 use crate::assessment::interview;
 use crate::people::minor;
 use crate::stays::gate;
-use crate::stays::gate::LevelWish;
+use crate::stays::gate::{LevelWish, Weighed};
 use crate::{Clinic, Look, Refusal};
 use care::assessment::protocol::Protocol;
 use care::followup::signal::Signal;
@@ -74,14 +74,14 @@ pub struct Offer {
     pub takers: String,
 }
 
-/// What can be chosen for somebody's next stay, by whoever does `action`.
+/// What can be chosen for somebody's next stay, by whoever does `action`; and what that was weighed by.
 pub(crate) fn offer(
     look: &mut Look<'_, '_>,
     protocol: &Protocol,
     id: PersonId,
     seen_at: SiteId,
     action: Action,
-) -> Result<Offer, Refusal> {
+) -> Result<(Offer, Weighed), Refusal> {
     let organization = look.organization();
     let sites = site::all(look.read)?;
     let home = sites.iter().find(|site| site.id == seen_at);
@@ -100,9 +100,10 @@ pub(crate) fn offer(
         Some(now) => LevelWish::from_stay(now, to),
         None => LevelWish::admission(to),
     };
-    let refused = gate::refused(look, protocol, id, &zone, wish)?;
+    let weighed = gate::weighed(look.read, id, look.now, &zone)?;
+    let refused = gate::refused(look.read, protocol, &weighed, &zone, wish)?;
     let born = interview::born(look.read, id)?;
-    Ok(Offer {
+    let offer = Offer {
         refused,
         may_place: look.could(Action::PlacePerson, id)?,
         name: name.full(),
@@ -125,7 +126,8 @@ pub(crate) fn offer(
             )
         }),
         sites: sites.into_iter().map(|site| (site.id, site.name)).collect(),
-    })
+    };
+    Ok((offer, weighed))
 }
 
 /// Those first who work where the person is seen.
@@ -167,7 +169,7 @@ pub fn moving(
         look.permit_patient(action, id)?;
         let facts = patient::facts(look.read, id, actor.person())?;
         let facts = facts.ok_or(Refusal::NotFound)?;
-        let offer = offer(look, clinic.protocol(), id, facts.site, action)?;
+        let (offer, _) = offer(look, clinic.protocol(), id, facts.site, action)?;
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
         Ok(offer)
     })

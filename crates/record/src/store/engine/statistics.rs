@@ -177,10 +177,6 @@ mod tests {
             "upkeep; what is too old is most of what lies there between two of them",
         ),
         (
-            "inquiry::LIST",
-            "what is open or lately closed, in one question",
-        ),
-        (
             "inquiry::log::COUNT_CALLS",
             "the report of requests, of a quarter",
         ),

@@ -20,6 +20,7 @@ use clinic::people::patient;
 use clinic::people::patient::{Chart, ListedPatient, Which};
 use clinic::people::reach::DESPITE;
 use clinic::people::{program, site};
+use clinic::stays::admission;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::{Action, Reach, reach};
@@ -155,6 +156,11 @@ fn record_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Marku
     let chart = patient::chart(ask.clinic, ask.actor()?, id)?;
     let hours = clinic::attendance::hours::person_hours(ask.clinic, ask.actor()?, id, None)?;
     let held = clinic::people::details::summary(ask.clinic, ask.actor()?, id)?;
+    let door = if chart.course.present().is_none() && chart.course.may_admit {
+        Some(admission::door(ask.clinic, ask.actor()?, id)?)
+    } else {
+        None
+    };
     let today = chart.site.zone.local(ask.now).date();
     let mut frame = frame_about(ask, "Record", id)?;
     if let Some(until) = chart.glass_until {
@@ -195,7 +201,7 @@ fn record_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Marku
             (details::section(id, &held.details))
             @if let Some(coverages) = &held.coverages { (coverage::section(id, coverages, today)) }
         }
-        (course::section(id, &chart.course))
+        (course::section(ask, id, &chart.course, door.as_ref()))
         (sign_in(ask, &chart, problems))
         @if could(ask, Action::ReadJournal) {
             p { (link(&format!("/staff/journal?about={id}"), "Who looked at this record")) }

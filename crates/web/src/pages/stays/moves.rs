@@ -1,15 +1,18 @@
 //! Admission, moves from level to level, discharge.
 
 mod before;
+mod begins;
 mod fields;
 
 pub(crate) use before::{choose_again, danger_answer, emergency_field, first, go_on};
+pub(crate) use begins::at_once;
 
 use self::before::{ends_not, minor};
+use self::begins::begun;
 use self::fields::{loads, stay_draft, stay_fields};
 use crate::pages::followup::signals::frame_about;
 use crate::pages::stays::referrals::{receiver, receiver_fields};
-use crate::shell::form::{Form, finish};
+use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Meaning, Problems, button, choice, error_summary, field, form, heading, link, page, radios,
@@ -18,7 +21,7 @@ use crate::ui::{
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
 use care::stays::episode::{Closing, DischargeReason};
-use care::{ChapterEntryId, Line, PersonId};
+use care::{ChapterEntryId, PersonId};
 use clinic::Refusal;
 use clinic::stays::admission;
 use clinic::stays::admission::{AdmissionDraft, Door, Exceptions};
@@ -90,44 +93,6 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         }
     };
     Ok(page(&frame_about(ask, "Admit", id)?, body))
-}
-
-/// What the form begins with where the admission is planned: what was typed then. Whoever comes later than on the day
-/// begins today.
-fn begun(door: &Door) -> Form {
-    let Some(plan) = door.planned.as_ref().map(|entry| &entry.body) else {
-        return Form::default();
-    };
-    let prepared = &plan.prepared;
-    let words = |line: Option<&Line>| line.map(ToString::to_string);
-    let mut fields = vec![
-        ("program", Some(plan.program.to_string())),
-        ("counselor", plan.counselor.map(|id| id.to_string())),
-        ("from", Some(day(plan.from.max(door.offer.today)))),
-        ("bed", prepared.bed.map(|id| id.to_string())),
-        ("over", words(prepared.over.as_ref())),
-        ("planned", prepared.until.map(day)),
-        ("despite", words(prepared.despite.as_ref())),
-        ("born", prepared.born.map(|born| day(born.date()))),
-        ("late", words(prepared.late.as_ref())),
-        ("incomplete", words(prepared.incomplete.as_ref())),
-    ];
-    if let Some(elsewhere) = &prepared.elsewhere {
-        fields.extend([
-            ("elsewhere", Some("yes".to_owned())),
-            ("level", Some(elsewhere.level.code().to_owned())),
-            ("provider", words(Some(&elsewhere.to.provider))),
-            ("contact", words(Some(&elsewhere.to.contact))),
-            ("words", words(elsewhere.to.words.as_ref())),
-            ("expected", Some(day(elsewhere.expected))),
-        ]);
-    }
-    let fields = fields.into_iter();
-    Form(
-        fields
-            .filter_map(|(name, value)| Some((name.to_owned(), value?)))
-            .collect(),
-    )
 }
 
 fn chosen(door: &Door, placement: &str) -> Markup {

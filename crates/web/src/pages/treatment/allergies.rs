@@ -188,7 +188,6 @@ fn fields(sheet: &Sheet) -> Markup {
     );
     html! {
         (tick_checked("none", "No allergies known", typed.ticked("none"), problems))
-        @if let Some(error) = problems.of("none") { p.error { span { (error) } } }
         (who_said().value(typed.text("source")).check(problems))
         @for (at, (substance, reaction, severity)) in names().enumerate().take(lines_shown(sheet)) {
             @let number = at + 1;

@@ -14,6 +14,7 @@ use care::assessment::finding::Source;
 use care::day::{day_text, parse_day};
 use care::invalid::Issues;
 use care::treatment::allergy::Allergies;
+use care::treatment::drug_class::conflicts;
 use care::treatment::medicine::{Medicine, NoMedicines, TakenToday};
 use care::{Line, PersonId, TimeZoneName};
 use clinic::Refusal;
@@ -45,6 +46,7 @@ fn list_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (head(id, "Medicines", &shown.opened.called).actions(actions))
         (allergies(id, shown.allergies.as_ref()))
         (none_said(&shown))
+        (conflicting(&taken))
         (rows(id, "taken", "Takes now", &taken, &shown))
         @if !stopped.is_empty() { (rows(id, "stopped", "Stopped", &stopped, &shown)) }
         @if !shown.said.is_empty() {
@@ -70,7 +72,7 @@ fn allergies(id: PersonId, known: Option<&Allergies>) -> Markup {
                 Some(known) => ul { @for line in known.lines() { li { strong { (line) } } } },
             }
             p.hint {
-                "Only the names are compared: which medicines belong together is not known here. "
+                "Names are compared, and a short list of classes. That nothing is said of a medicine does not mean that it is safe. "
                 (link(&format!("/staff/people/{id}/allergies"), "All about allergies"))
             }
         }
@@ -128,11 +130,38 @@ fn rows(
     html! { section { h2 { (title) } (table(name, title, columns).rows(rows).empty(none).caption_unseen()) } }
 }
 
-/// That something they take is named after an allergy, and why they take it.
+/// What they take that does not go together, by the few pairs that are known here.
+fn conflicting(taken: &[&ChapterEntry<Medicine>]) -> Markup {
+    let taken: Vec<&Medicine> = taken.iter().map(|entry| &entry.body).collect();
+    let found = conflicts(&taken);
+    html! {
+        @if !found.is_empty() {
+            section #conflicts {
+                h2 { "Look twice" }
+                ul {
+                    @for (conflict, one, other) in found {
+                        li {
+                            (status(Meaning::Attention, &format!("{} with {}; check", one.name, other.name)))
+                            " " (conflict.words) " " span.muted { "(" (conflict.source) ")" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// That something they take is named after an allergy or may be of its class, and why they take it.
 fn against(one: &Medicine, known: Option<&Allergies>) -> Markup {
     let named = known.is_some_and(|known| !known.named_in(&one.name).is_empty());
     html! {
         @if named && one.is_current() { " " (status(Meaning::Urgent, "Named after an allergy")) }
+        @if one.is_current() { @if let Some(known) = known {
+            @for (allergy, class) in known.akin_to(&one.name) {
+                " " (status(Meaning::Attention, "May be of the same class as an allergy; check"))
+                " " (allergy.substance) ": " (class.label) ", by " (class.source) "."
+            }
+        } }
         @if let Some(why) = &one.despite { " Taken all the same: " (why) "." }
     }
 }

@@ -5,10 +5,12 @@ use crate::pages::followup::signals::frame_about;
 use crate::shell::ask::moment;
 use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Column, Problems, button, empty, error_summary, field, form, page, row, table};
+use crate::ui::{
+    Column, Field, Problems, button, empty, error_summary, field, form, page, row, table,
+};
 use care::PersonId;
-use care::assessment::finding::question::typed_unit;
-use care::assessment::finding::{QuestionId, QuestionKind, RawValue};
+use care::assessment::finding::question::{in_both_units, typed_hint, typed_unit};
+use care::assessment::finding::{Question, QuestionId, QuestionKind, RawValue};
 use clinic::treatment::vitals;
 use clinic::treatment::vitals::{MeasuredDraft, VITALS, Vitals};
 use maud::{Markup, html};
@@ -65,11 +67,11 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 }
 
 /// From where on a vital sign is a danger, with how sure that is, as the catalogue says it.
-fn limits() -> Vec<&'static str> {
+fn limits() -> Vec<String> {
     ["vitals.breathing", "vitals.circulation"]
         .into_iter()
         .filter_map(QuestionId::find)
-        .map(|question| question.question().why)
+        .map(|question| in_both_units(question.question().why))
         .collect()
 }
 
@@ -78,10 +80,22 @@ fn fields(ask: &Ask<'_>, problems: &Problems) -> Markup {
         @for (name, question) in VITALS {
             @if let Some(question) = QuestionId::find(question) {
                 @let asked = question.question();
-                (field(name, asked.label).number().unit(unit(asked.kind)).autocomplete("off").value(ask.form.text(name)).check(problems))
+                (measured_field(name, asked).value(ask.form.text(name)).check(problems))
             }
         }
         div.buttons { (button("Save")) }
+    }
+}
+
+/// Where a vital sign is typed: in its unit, of which a temperature has two.
+fn measured_field(name: &str, asked: &Question) -> Field {
+    let made = field(name, asked.label)
+        .unit(unit(asked.kind))
+        .autocomplete("off");
+    match asked.kind {
+        // The unit may be typed behind it, so a telephone shows its letters as well.
+        QuestionKind::Tenths { .. } => made.hint(typed_hint(asked.kind)),
+        _ => made.number(),
     }
 }
 

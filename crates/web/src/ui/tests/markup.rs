@@ -4,8 +4,13 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
+use maud::html;
+
 use crate::assets::Asset;
-use crate::ui::{Banner, Face, Frame, NavItem, Person, Phone, SignOut, styleguide};
+use crate::ui::{
+    Banner, Face, Frame, Marked, NavItem, Person, Phone, Problems, RosterRow, SignOut, roster,
+    styleguide, tick_checked,
+};
 
 /// A tag with its attributes; maud writes them all the same way, so a small reader is enough.
 struct Tag<'a> {
@@ -201,22 +206,66 @@ fn the_words_stay_calm() {
     }
 }
 
-/// Text that skips escaping is how scripts get into pages, so no file of this crate names maud's way around it.
-#[test]
-fn nothing_skips_escaping() {
-    fn walk(folder: &Path) {
+/// Refuses a text in any source file of this crate; `parts` are joined, so that this file is none that has it.
+fn nowhere(parts: [&str; 2]) {
+    fn walk(folder: &Path, word: &str) {
         for entry in fs::read_dir(folder).expect("a folder of ours").flatten() {
             let path = entry.path();
             if path.is_dir() {
-                walk(&path);
+                walk(&path, word);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&path).expect("a file of ours");
-                let word = ["Pre", "Escaped"].concat();
-                assert!(!text.contains(&word), "{} names {word}", path.display());
+                assert!(!text.contains(word), "{} names {word}", path.display());
             }
         }
     }
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    walk(&sources, &parts.concat());
+}
+
+/// Text that skips escaping is how scripts get into pages, so no file of this crate names maud's way around it.
+#[test]
+fn nothing_skips_escaping() {
+    nowhere(["Pre", "Escaped"]);
+}
+
+/// An error that has no id is one that no control can be described by: whoever does not see the page never hears it.
+#[test]
+fn no_error_stands_where_no_control_can_point_at_it() {
+    nowhere(["p.err", "or {"]);
+}
+
+#[test]
+fn a_tick_and_a_mark_are_described_by_what_is_wrong_with_them() {
+    let mut problems = Problems::none();
+    problems.add("none", "There are allergies below.");
+    problems.add("late-1", "Enter the minutes.");
+    let row = RosterRow {
+        id: "1".to_owned(),
+        name: "Dana".to_owned(),
+        pronouns: None,
+        href: None,
+        note: None,
+        marked: Marked::default(),
+        seen: None,
+        minutes: None,
+        before: Vec::new(),
+    };
+    let page = html! {
+        (tick_checked("none", "No allergies known", true, &problems))
+        (roster(vec![row], &problems))
+    };
+    let page = page.into_string();
+    let tags = tags(&page);
+    for name in ["none", "late-1"] {
+        let control = tags.iter().find(|tag| tag.get("name") == Some(name));
+        let control = control.unwrap_or_else(|| panic!("no {name}: {page}"));
+        assert_eq!(control.get("aria-invalid"), Some("true"), "{name}");
+        let described = control.get("aria-describedby").unwrap_or_default();
+        let error = format!("{name}-error");
+        assert!(described.split(' ').any(|id| id == error), "{described}");
+        assert!(tags.iter().any(|tag| tag.get("id") == Some(error.as_str())));
+    }
 }
 
 /// `data-reads` marks a time field for tests. A script that took it for one of its own found no file in it and stopped.

@@ -33,6 +33,13 @@ fn known(row: &Row) -> &'static [(&'static str, &'static str)] {
             ("relation", "Mother"),
             ("consent", "given"),
         ],
+        Some("paper-consents") => &[
+            ("on.treatment", "Mar 1, 2026"),
+            ("on.part2_notice", "Mar 1, 2026"),
+        ],
+        Some("{number}") if row.path.contains("/naloxone/") => {
+            &[("why", "Two, as the log says"), ("by", "")]
+        }
         Some("allergies") => &[("substance.1", "Penicillin"), ("reaction.1", "")],
         Some("pharmacy") => &[("name", "Old Drug"), ("place", "")],
         Some("emergency-contacts") => &[

@@ -1,6 +1,7 @@
 //! How answers are read, kept and shown.
 
 use super::*;
+use crate::assessment::finding::question::{in_both_units, typed_hint};
 use proptest::prelude::*;
 
 #[test]
@@ -98,6 +99,32 @@ fn a_finding_is_kept_by_its_words_and_reads_back() {
         let json = serde_json::to_string(&finding.raw()).unwrap();
         let back: RawFinding = serde_json::from_str(&json).unwrap();
         assert_eq!(Finding::shaped(&back).as_ref(), Ok(finding), "{json}");
+    }
+}
+
+/// What stands in a hint is taken, and a limit that is written in one unit reads in both.
+#[test]
+fn a_hint_says_what_is_taken_and_a_limit_reads_in_both_units() {
+    let temperature = QuestionId::find("vitals.temperature").unwrap();
+    let hint = typed_hint(temperature.question().kind);
+    for example in ["98.6", "37.0 C"] {
+        assert!(hint.contains(example), "{hint}");
+        let typed = RawValue::Text(example.to_owned());
+        let value = Value::parse(temperature.question(), &typed).unwrap();
+        assert_eq!(value.position(), Some(370), "{example}");
+    }
+    let weight = QuestionId::find("vitals.weight").unwrap();
+    assert!(!typed_hint(weight.question().kind).contains('°'));
+    for (words, both) in [
+        ("39 °C and more.", "39 °C (102.2 °F) and more."),
+        (
+            "from 37 °C to 40 °C",
+            "from 37 °C (98.6 °F) to 40 °C (104.0 °F)",
+        ),
+        ("in °C", "in °C"),
+        ("Pulse from 130", "Pulse from 130"),
+    ] {
+        assert_eq!(in_both_units(words), both);
     }
 }
 

@@ -5,7 +5,7 @@ use crate::shell::ask::moment;
 use crate::shell::form::Form;
 use crate::ui::{ChoiceItem, Meaning, Problems, Width, checkboxes, choice, field, radios, status};
 use care::assessment::facts::Standing;
-use care::assessment::finding::question::{CELSIUS, typed_unit};
+use care::assessment::finding::question::{in_both_units, typed_hint, typed_unit};
 use care::assessment::finding::{Question, QuestionId, QuestionKind, Substance};
 use clinic::assessment::interview::View;
 use maud::{Markup, Render, html};
@@ -190,10 +190,7 @@ fn open(
                 "{why} For example 4/14/2026 9:30 pm, or 5 h or 2 d for so long ago; the day alone will do."
             )
         }
-        QuestionKind::Tenths { unit: CELSIUS, .. } => {
-            format!("{why} For example 101.4 (°F) or 38.6 (°C).")
-        }
-        QuestionKind::Tenths { .. } => format!("{why} For example 38.6."),
+        QuestionKind::Tenths { .. } => format!("{why} {}", typed_hint(asked.kind)),
         _ => why,
     };
     let absent = format!("n.{name}");
@@ -209,6 +206,7 @@ fn open(
 
 /// A word of the catalogue as the label of a button: a level of care is kept by its code.
 pub(super) fn sentence(word: &str) -> String {
+    let word = in_both_units(word);
     let mut letters = word.chars();
     letters
         .next()

@@ -1,13 +1,15 @@
 //! Somebody's way through care, as their record shows it: the line of stays, what is due, referrals.
 
-use crate::pages::stays::moves::{day, planned_for};
+use crate::pages::stays::moves::{at_once, day, planned_for};
 use crate::pages::stays::referrals::state;
+use crate::shell::Ask;
 use crate::shell::ask::moment;
 use crate::ui::{self, Column, Meaning, button, empty, facts, row, status, stays, table};
 use care::PersonId;
 use care::assessment::placement::below::PlanBelow;
 use care::stays::episode::Episode;
 use care::stays::stay::{Stay, StayPlace};
+use clinic::stays::admission::Door;
 use clinic::stays::stay::Course;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -15,13 +17,13 @@ use record::assessment::placement::Placed;
 use std::cmp::Ordering;
 
 /// The section.
-pub(super) fn section(id: PersonId, course: &Course) -> Markup {
+pub(super) fn section(ask: &Ask<'_>, id: PersonId, course: &Course, door: Option<&Door>) -> Markup {
     html! {
         section {
             h2 { "Episode of care" }
             @match course.present() {
                 Some(episode) => (present(id, course, episode)),
-                None => (absent(id, course)),
+                None => (absent(ask, id, course, door)),
             }
         }
         @if !course.emergencies.is_empty() { (emergencies(id, course)) }
@@ -51,16 +53,16 @@ fn present(id: PersonId, course: &Course, episode: &Episode) -> Markup {
     }
 }
 
-fn absent(id: PersonId, course: &Course) -> Markup {
+fn absent(ask: &Ask<'_>, id: PersonId, course: &Course, door: Option<&Door>) -> Markup {
     html! {
         @if let Some(plan) = &course.planned {
             p { (planned_for(plan.from, course.today)) " " (ui::link(&format!("/staff/people/{id}/checklist"), "Checklist")) }
         }
         (empty("Not in care now", "Their last episode has ended. Whoever comes back begins a new one here.", None))
         div.buttons {
-            @if course.may_admit { (button("Admit").quiet().href(format!("/staff/people/{id}/admit"))) }
             (button("Placement").quiet().href(format!("/staff/people/{id}/placement")).shortcut("p"))
         }
+        @if let Some(door) = door { (at_once(ask, id, door)) }
     }
 }
 

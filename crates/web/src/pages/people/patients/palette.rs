@@ -10,6 +10,8 @@ use care::intake::inquiry::Inquiry;
 use care::people::contact::PhoneSought;
 use care::{Contact, Phone, TimeZoneName};
 use clinic::intake::inquiry;
+use clinic::people::emergency;
+use clinic::people::emergency::NamedBy;
 use clinic::people::patient;
 use clinic::people::patient::{ListedPatient, Which};
 use jiff::civil::Date;
@@ -51,6 +53,11 @@ pub(crate) fn results(ask: &Ask<'_>, query: &str) -> Result<Vec<Found>, Fault> {
         let today = ask.today()?;
         let listed = listed.into_iter().take(PEOPLE_MAX);
         people.extend(listed.map(|one| (one.in_care, person(one, sought.as_ref(), today))));
+        if sought.is_some() {
+            let named = emergency::named_at(ask.clinic, ask.actor()?, query)?;
+            let named = named.into_iter().take(PEOPLE_MAX);
+            people.extend(named.map(|one| (one.inquiry.is_none(), caller(&one))));
+        }
     }
     if could(ask, Action::ListInquiries) {
         let zone = ask.zone()?;
@@ -156,6 +163,24 @@ fn applicant(
         detail: detail.join(", "),
         kind: "Inquiry",
         href: format!("/staff/inquiries/{}", inquiry.id),
+    }
+}
+
+/// Whom somebody named for an emergency. Whoever answers the telephone sees at once how little they may be told.
+fn caller(one: &NamedBy) -> Found {
+    let contact = &one.contact;
+    let may = contact.limit().label().to_lowercase();
+    Found {
+        title: contact.name.to_string(),
+        detail: format!(
+            "emergency contact of {} ({}); may be told: {may}",
+            one.called, contact.relation
+        ),
+        kind: "Emergency contact",
+        href: match one.inquiry {
+            Some(inquiry) => format!("/staff/inquiries/{inquiry}"),
+            None => format!("/staff/people/{}", one.person),
+        },
     }
 }
 

@@ -100,7 +100,7 @@ fn planned_hint(ask: &Ask<'_>, today: Date) -> String {
     format!("Residential care from today. {}.", ends.join(", "))
 }
 
-fn counselor_label(
+pub(super) fn counselor_label(
     ask: &Ask<'_>,
     offer: &Offer,
     load: &Load,

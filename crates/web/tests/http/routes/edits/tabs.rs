@@ -29,6 +29,12 @@ pub const TABS: &[(&str, Change, Change, &str)] = &[
         "Mia Rey",
     ),
     (
+        "/staff/people/{id}/paper-consents",
+        ("seen_by.treatment", "Nurse Vale"),
+        ("seen_by.part2_notice", "Dana Reyes"),
+        "Nurse Dale",
+    ),
+    (
         "/staff/people/{id}/contact",
         ("note", "Not on Sundays"),
         ("others", "Her sister Ana"),
@@ -45,6 +51,12 @@ pub const TABS: &[(&str, Change, Change, &str)] = &[
         ("dose", "10 mg"),
         ("often", "every morning"),
         "20 mg",
+    ),
+    (
+        "/staff/people/{id}/naloxone/{number}",
+        ("kits", "3"),
+        ("by", "Nurse Vale"),
+        "4",
     ),
     (
         "/staff/people/{id}/pharmacy",

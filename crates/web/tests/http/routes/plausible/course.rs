@@ -24,6 +24,7 @@ pub fn is_of(row: &Row) -> bool {
             | "admit"
             | "off"
             | "checklist"
+            | "paper-consents"
             | "guardian"
             | "contact"
             | "despite"
@@ -90,6 +91,7 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
             (person, vec![("plan", plan)])
         }
         (true, "guardian") => (kept, guardian()),
+        (true, "paper-consents") => (kept, vec![("on.treatment", text("Mar 1, 2026"))]),
         (true, "contact") => (kept, contact()),
         (true, "despite") => (kept, vec![("despite", text("Her mother is in hospital."))]),
         (true, "handover") => (kept, handover()),

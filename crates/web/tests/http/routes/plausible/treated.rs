@@ -7,7 +7,9 @@ use crate::served::Served;
 use care::Role;
 use care::assessment::finding::Source;
 use care::treatment::medicine::{Medicine, TakenToday};
-use clinic::treatment::medicine;
+use care::treatment::naloxone::NaloxoneGiven;
+use clinic::treatment::{medicine, naloxone};
+use jiff::civil::date;
 
 /// Whether an address is one of these.
 pub fn is_of(row: &Row) -> bool {
@@ -28,7 +30,12 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
     if path.ends_with("{number}") {
         let director = served.enter(Role::ClinicalDirector).actor;
         let clinic = &served.world.clinic;
-        let added = medicine::begin(clinic, &director, clinic.fresh_key(), person, &lisinopril());
+        let key = clinic.fresh_key();
+        let added = if path.contains("/naloxone/") {
+            naloxone::give(clinic, &director, key, person, &kit())
+        } else {
+            medicine::begin(clinic, &director, key, person, &lisinopril())
+        };
         path = path.replace("{number}", &added.unwrap().to_string());
     }
     if row.path.ends_with("/none") {
@@ -45,11 +52,26 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
         Some("pharmacy") => vec![("name", text("Harbor Drug"))],
         Some("vitals") => vec![("pulse", text("72")), ("temperature", text("98.6"))],
         Some("naloxone") => vec![("kits", text("2"))],
+        _ if row.path.contains("/naloxone/") => vec![
+            ("kits", text("2")),
+            ("on", text("Mar 1, 2026")),
+            ("what", text("corrected")),
+            ("why", text("Two, as the log says")),
+        ],
         Some("screens") => vec![("asked.hiv", text("declined"))],
         Some("none") => vec![("source", text("person"))],
         _ => vec![("name", text("Lisinopril")), ("source", text("person"))],
     };
     (path, fields)
+}
+
+fn kit() -> NaloxoneGiven {
+    NaloxoneGiven {
+        on: date(2026, 3, 1),
+        kits: 1,
+        by: None,
+        mended: None,
+    }
 }
 
 fn lisinopril() -> Medicine {

@@ -8,6 +8,7 @@ use crate::ui::{
 };
 use care::assessment::facts::Standing;
 use care::assessment::finding::disorder::CRITERIA;
+use care::assessment::finding::question::typed_unit;
 use care::assessment::finding::{
     Danger, Feeds, Question, QuestionId, QuestionKind, RawValue, Section, Substance, catalogue,
 };
@@ -211,7 +212,9 @@ fn quick_input(asked: &Question, field: &str, typed: &Form) -> QuickInput {
         kind => QuickInput::Typed {
             value: typed.text(field).to_owned(),
             unit: match kind {
-                QuestionKind::Number { unit, .. } | QuestionKind::Tenths { unit, .. } => unit,
+                QuestionKind::Number { unit, .. } | QuestionKind::Tenths { unit, .. } => {
+                    typed_unit(unit)
+                }
                 _ => "",
             }
             .to_owned(),
