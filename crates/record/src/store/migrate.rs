@@ -27,6 +27,7 @@ mod first;
 mod grants;
 mod groups;
 mod inquiry;
+mod languages;
 mod leaflets;
 mod lives;
 mod looks;
@@ -98,6 +99,7 @@ const MIGRATIONS: &[Migration] = &[
     chapter_times::MIGRATION,
     open_work::MIGRATION,
     looks::MIGRATION,
+    languages::MIGRATION,
 ];
 
 const CREATE: &str = "\
