@@ -73,7 +73,7 @@ pub(crate) fn send(
     // The page behind it begins in the language of the letter.
     let shown = match language {
         Language::English => link.clone(),
-        other => Zeroizing::new(format!("{}?language={}", link.as_str(), other.code())),
+        Language::Spanish => Zeroizing::new(format!("{}?language=es", link.as_str())),
     };
     let mail = mail::Mail::welcome(to, language, &shown, INVITATION_HOURS);
     mail::enqueue_despite(act, person, &mail, despite)?;
