@@ -12,9 +12,36 @@ const FORMS: [&str; 8] = [
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 /// A date this many days away or nearer is written without its year.
 const NEAR_DAYS: i32 = 183;
+/// The months in Spanish, which people shorten to three letters.
+const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+/// The days of the week in Spanish, Monday first.
+const DAYS: [&str; 7] = [
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+];
+/// The letters of a month or a day that is shortened.
+const SHORT_CHARS: usize = 3;
 
 /// Reads `Apr 14, 2026`, `April 14, 2026`, `14 Apr 2026`, `4/14/2026` or `2026-04-14`, with or without a day of the week
-/// before it.
+/// before it; in Spanish `14 abr 2026` and `14 de abril de 2026`.
 pub fn parse_day(text: &str) -> Result<Date, Invalid> {
     read(text)
         .filter(|date| YEARS.contains(&date.year()))
@@ -44,6 +71,34 @@ pub(crate) fn read(text: &str) -> Option<Date> {
         .iter()
         .find_map(|form| Date::strptime(form, &spelled).ok())
         .or_else(|| unparted(&spelled))
+        .or_else(|| in_spanish(&words))
+}
+
+/// "14 abr 2026", "14 de abril de 2026", with or without its day of the week.
+fn in_spanish(words: &[&str]) -> Option<Date> {
+    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.retain(|word| !matches!(*word, "de" | "del"));
+    // A fourth word is the day of the week before the date.
+    if words.len() > 3 && begun(&DAYS, words[0]).is_some() {
+        words.remove(0);
+    }
+    let [day, month, year] = words[..] else {
+        return None;
+    };
+    let month = begun(&MONTHS, if month == "sept" { "sep" } else { month })?;
+    let month = i8::try_from(month + 1).ok()?;
+    Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+/// Which of these names a word is, whole or by its first three letters, with or without its accent.
+fn begun(names: &[&str], word: &str) -> Option<usize> {
+    let plain = |text: &str| text.replace('á', "a").replace('é', "e");
+    let word = plain(word);
+    names.iter().position(|name| {
+        let name = plain(name);
+        name == word || name.get(..SHORT_CHARS) == Some(word.as_str())
+    })
 }
 
 /// A date in figures with nothing between them: `04141987`, `19870414`, or `041487` with the year that was typed.
@@ -149,9 +204,52 @@ pub fn weekday_text(date: Date) -> String {
     date.strftime("%a").to_string()
 }
 
-/// A date for whoever reads Spanish: "14/04/2026".
+/// A date for whoever reads Spanish, with its day and its year: "mar 14 abr 2026". Months are words, because figures
+/// alone are read here with the month first and elsewhere with the day.
 pub fn spanish_text(date: Date) -> String {
-    date.strftime("%d/%m/%Y").to_string()
+    format!("{} {}", spanish_short_text(date), date.year())
+}
+
+/// The same in a field: "14 abr 2026".
+pub fn spanish_day_text(date: Date) -> String {
+    let month = shortened(month_in_spanish(date));
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// The same without the year: "mar 14 abr".
+pub fn spanish_short_text(date: Date) -> String {
+    let (day, month) = (weekday_in_spanish(date), month_in_spanish(date));
+    format!("{} {} {}", shortened(day), date.day(), shortened(month))
+}
+
+/// The same as a heading: "martes 14 de abril".
+pub fn spanish_long_text(date: Date) -> String {
+    let (day, month) = (weekday_in_spanish(date), month_in_spanish(date));
+    format!("{day} {} de {month}", date.day())
+}
+
+/// The same within a text that is read today: with its year where it is further than six months away.
+pub fn spanish_near_text(date: Date, today: Date) -> String {
+    if (date - today).get_days().abs() <= NEAR_DAYS {
+        spanish_short_text(date)
+    } else {
+        spanish_text(date)
+    }
+}
+
+fn month_in_spanish(date: Date) -> &'static str {
+    let month = usize::from(date.month().unsigned_abs());
+    MONTHS.get(month.saturating_sub(1)).copied().unwrap_or("")
+}
+
+fn weekday_in_spanish(date: Date) -> &'static str {
+    let day = usize::from(crate::Weekday::of(date).index());
+    DAYS.get(day).copied().unwrap_or("")
+}
+
+/// The first three letters of a word.
+fn shortened(word: &str) -> String {
+    word.chars().take(SHORT_CHARS).collect()
 }
 
 #[cfg(test)]
@@ -244,7 +342,33 @@ mod tests {
         assert_eq!(long_text(date(2026, 12, 1)), "Tuesday, December 1");
         assert_eq!(day_text(date(2026, 12, 1)), "Dec 1, 2026");
         assert_eq!(weekday_text(date(2026, 12, 1)), "Tue");
-        assert_eq!(spanish_text(date(2026, 12, 1)), "01/12/2026");
+    }
+
+    #[test]
+    fn a_date_in_spanish_has_its_month_as_a_word() {
+        let (day, today) = (date(2026, 12, 1), date(2026, 11, 30));
+        assert_eq!(spanish_text(day), "mar 1 dic 2026");
+        assert_eq!(spanish_day_text(day), "1 dic 2026");
+        assert_eq!(spanish_short_text(day), "mar 1 dic");
+        assert_eq!(spanish_long_text(day), "martes 1 de diciembre");
+        assert_eq!(spanish_near_text(day, today), "mar 1 dic");
+        let far = date(2026, 3, 4);
+        assert_eq!(spanish_near_text(far, today), "mié 4 mar 2026");
+        for day in date(2026, 1, 1).series(jiff::Span::new().days(13)).take(60) {
+            for text in [spanish_text(day), spanish_day_text(day)] {
+                assert_eq!(parse_day(&text).unwrap(), day, "{text}");
+            }
+        }
+        for text in [
+            "14 de abril de 2026",
+            "martes 14 de abril de 2026",
+            "Mar, 14 Abr 2026",
+            "14 abr. 2026",
+        ] {
+            assert_eq!(parse_day(text).unwrap(), date(2026, 4, 14), "{text}");
+        }
+        assert_eq!(parse_day("4 miercoles 2026").ok(), None);
+        assert_eq!(parse_day("Mié 3 Sept 2026").unwrap(), date(2026, 9, 3));
     }
 
     #[test]

@@ -199,3 +199,51 @@ fn an_address_tells_the_language_and_finds_the_same_page_in_the_other() {
     assert_eq!(Language::of("/es/ask?site=1"), Language::Spanish);
     assert_eq!(Language::of("/established"), Language::English);
 }
+
+#[test]
+fn a_browser_gets_the_first_language_that_it_wants_and_that_there_is() {
+    for (accepted, wanted) in [
+        ("es-MX,es;q=0.9,en;q=0.8", Some(Language::Spanish)),
+        ("en-US,en;q=0.9,es;q=0.8", Some(Language::English)),
+        ("fr-CA, ES;q=0.7, en;q=0.3", Some(Language::Spanish)),
+        ("es;q=0, en", Some(Language::English)),
+        ("so,am;q=0.5", None),
+        ("*", None),
+        ("", None),
+    ] {
+        assert_eq!(Language::wanted(accepted), wanted, "{accepted}");
+    }
+}
+
+#[test]
+fn days_and_times_read_as_each_language_writes_them() {
+    use care::Weekday::{Fri, Mon, Thu, Tue, Wed};
+    let week = [Mon, Tue, Wed, Thu, Fri];
+    for (days, english, spanish) in [
+        (&week[..], "Monday to Friday", "Lunes a viernes"),
+        (&[Tue, Thu][..], "Tuesday and Thursday", "Martes y jueves"),
+        (&[Wed][..], "Wednesday", "Miércoles"),
+        (&[][..], "", ""),
+    ] {
+        assert_eq!(Language::English.weekdays(days), english);
+        assert_eq!(Language::Spanish.weekdays(days), spanish);
+    }
+    for ((start, end), english, spanish) in [
+        ((1050, 1230), "5:30 pm to 8:30 pm", "17:30 a 20:30"),
+        (
+            (1320, 1800),
+            "10:00 pm to 6:00 am the next day",
+            "22:00 a 06:00 del día siguiente",
+        ),
+    ] {
+        assert_eq!(Language::English.stretch(start, end), english);
+        assert_eq!(Language::Spanish.stretch(start, end), spanish);
+    }
+    let and = |last: &str| Language::Spanish.in_a_row(&["Ada", "Bo", last]);
+    assert_eq!(and("Cy"), "Ada, Bo y Cy");
+    assert_eq!(and("Inés"), "Ada, Bo e Inés");
+    assert_eq!(
+        Language::Spanish.count("life-more", 3),
+        "Y sobre 3 más en las próximas semanas."
+    );
+}

@@ -5,7 +5,9 @@
 (() => {
   const LINE_MINUTES = 30, REST_MS = 280, SLIP_PX = 10, EDGE_PX = 9;
   const clock = (minute) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, "0")}`;
-  const spoken = (minute) => { const hour = Math.floor(minute / 60) % 24; return `${hour % 12 || 12}:${String(minute % 60).padStart(2, "0")} ${hour < 12 ? "am" : "pm"}`; };
+  // Spanish reads the twenty-four hours of a day.
+  const wholeDay = document.documentElement.lang === "es";
+  const spoken = (minute) => { if (wholeDay) return clock(minute % 1440).padStart(5, "0"); const hour = Math.floor(minute / 60) % 24; return `${hour % 12 || 12}:${String(minute % 60).padStart(2, "0")} ${hour < 12 ? "am" : "pm"}`; };
 
   document.querySelectorAll("[data-draw]").forEach((week) => {
     const days = [...week.querySelectorAll("ol[data-day]")], now = week.querySelector(".draw-now");
@@ -17,7 +19,7 @@
     function show() {
       drag.ghost.className = `ghost from-${drag.from + 1} for-${drag.until - drag.from}`;
       if (drag.ghost.parentElement !== drag.list) drag.list.append(drag.ghost);
-      now.textContent = `${drag.list.dataset.name}, ${spoken(first + drag.from * LINE_MINUTES)} to ${spoken(first + drag.until * LINE_MINUTES)}`;
+      now.textContent = `${drag.list.dataset.name}, ${spoken(first + drag.from * LINE_MINUTES)} ${week.dataset.to} ${spoken(first + drag.until * LINE_MINUTES)}`;
     }
     function begin(event, list, block) {
       const at = line(list, event.clientY);

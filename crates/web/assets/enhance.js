@@ -250,7 +250,7 @@
     if (opener && plain && byId(opener.dataset.open)?.showModal) { event.preventDefault(); open(opener.dataset.open); }
     else if (at("[data-close]") || event.target.tagName === "DIALOG") at("dialog")?.close();
     else if (at("[data-print]")) print();
-    else if (copier) { const input = byId(copier.dataset.copy); input.select(); navigator.clipboard?.writeText(input.value).then(() => { copier.lastElementChild.textContent = "Copied"; }); }
+    else if (copier) { const input = byId(copier.dataset.copy); input.select(); navigator.clipboard?.writeText(input.value).then(() => { copier.lastElementChild.textContent = copier.dataset.copied; }); }
     else if (swapper && plain && byId(swapper.dataset.swap)) { event.preventDefault(); swap(swapper.href, swapper.dataset.swap).catch(() => location.assign(swapper.href)); }
     all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });

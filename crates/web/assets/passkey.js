@@ -30,48 +30,50 @@
     return { id: credential.id, rawId: toText(credential.rawId), type: credential.type, response, extensions: credential.getClientExtensionResults() };
   }
 
-  async function post(url, body, token) {
+  // The words stand beside the button, in the language of the page.
+  async function post(url, body, token, words) {
     const headers = { "Content-Type": "application/json", Accept: "application/json" };
     if (token) headers["X-Form-Token"] = token;
     const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
     const json = await response.json().catch(() => ({}));
-    if (!response.ok) throw new Error(json.error ?? "The server did not accept this. Try again, or use another way to sign in.");
+    if (!response.ok) throw new Error(json.error ?? words.refused);
     return json;
   }
 
   // The browser's own words are for engineers.
-  function inWords(error) {
+  function inWords(error, words) {
     switch (error.name) {
-      case "NotAllowedError": return "That was cancelled, or took too long. Press the button to try again.";
-      case "InvalidStateError": return "This device already has a passkey for this account.";
-      case "NotSupportedError": return "This device cannot make the kind of passkey we need. Use another device or another way.";
-      case "SecurityError": return "Passkeys work only on this clinic's own address. Check the address above.";
-      case "TypeError": return "We could not reach the server. Check the connection and try again.";
-      default: return error.message || "That did not work. Try again, or use another way to sign in.";
+      case "NotAllowedError": return words.cancelled;
+      case "InvalidStateError": return words.known;
+      case "NotSupportedError": return words.unfit;
+      case "SecurityError": return words.elsewhere;
+      case "TypeError": return words.unreached;
+      default: return error.message || words.failed;
     }
   }
 
-  async function run(button, say) {
+  async function run(button, say, words) {
     const create = button.dataset.passkey === "register";
     const form = button.closest("form");
     const token = button.dataset.token;
-    const begun = await post(button.dataset.begin, form ? Object.fromEntries(new FormData(form)) : {}, token);
-    say(create ? "Follow your device to make a passkey." : "Follow your device to sign in.");
+    const begun = await post(button.dataset.begin, form ? Object.fromEntries(new FormData(form)) : {}, token, words);
+    say(create ? words.make : words.follow);
     const wanted = options(begun, create);
     const credential = await (create ? navigator.credentials.create(wanted) : navigator.credentials.get(wanted));
-    const { next } = await post(button.dataset.finish, answer(credential), token);
+    const { next } = await post(button.dataset.finish, answer(credential), token, words);
     // Only a path of our own: what comes back must not lead to another host.
     location.assign(/^\/(?![\/\\])/.test(next ?? "") ? next : "/");
   }
 
   for (const button of document.querySelectorAll("[data-passkey]")) {
     const line = button.parentElement.querySelector("[data-passkey-status]");
+    const words = JSON.parse(button.dataset.words);
     const say = (text) => { if (line) line.textContent = text; };
     button.hidden = false;
     button.addEventListener("click", async () => {
       if (button.getAttribute("aria-busy") === "true") return;
       button.setAttribute("aria-busy", "true");
-      try { await run(button, say); } catch (error) { say(inWords(error)); }
+      try { await run(button, say, words); } catch (error) { say(inWords(error, words)); }
       button.removeAttribute("aria-busy");
     });
   }

@@ -53,7 +53,7 @@ pub use button::{Button, button, link, print_button};
 pub use chart::{BarChart, LineChart, Reference, Series, bar_chart, line_chart};
 pub use choice::{ChoiceItem, Choices, checkboxes, choice, radios, tick, tick_checked};
 pub use conflict::Conflict;
-pub use copy::{copy_block, totp_secret};
+pub use copy::{copy_block, copy_block_in, totp_secret, totp_secret_in};
 pub use dialog::{Dialog, dialog};
 pub use draw::{DrawWeek, Drawn, draw_week};
 pub use field::{Field, Width, field};
@@ -66,12 +66,12 @@ pub use guide::{PageHelp, page_help, single_keys};
 pub use heading::{Heading, heading};
 pub use help::{help_beside, help_box, help_first, help_while_writing};
 pub use icon::Icon;
-pub use list::{Pager, pager, tabs};
-pub use message::{ErrorPage, Toast, Undo, as_it_stands, empty, error_body, toast};
-pub use meter::{Hours, Meaning, hours_meter, length_text, status};
+pub use list::{Pager, pager, pager_in, tabs};
+pub use message::{ErrorPage, Toast, Undo, as_it_stands, empty, error_body, toast, toast_in};
+pub use meter::{Hours, Meaning, hours_meter, hours_meter_in, length_text, status};
 pub use nav::NavItem;
 pub use palette::{Shortcut, keyboard_help, palette};
-pub use passkey::{Passkey, passkey_button};
+pub use passkey::{Passkey, passkey_button, passkey_button_in};
 pub use qr::qr;
 pub use rapid::{
     CellInput, NUMBER_KEYS, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, quick,
@@ -86,7 +86,7 @@ pub use table::{Column, Row, Sorted, Table, row, table};
 pub use tel::{dial, tel, tel_text};
 pub use timeline::{TimelineEvent, timeline};
 pub use tongue::{in_either, name_in};
-pub use week::{Block, BlockKind, Day, WeekGrid, week_grid};
+pub use week::{Block, BlockKind, Day, WeekGrid, week_grid, week_grid_in};
 pub use working::{progress, working};
 
 #[cfg(test)]

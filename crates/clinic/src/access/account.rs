@@ -6,6 +6,7 @@ use crate::access::sign_in::{ABSOLUTE_HOURS, Begun, IDLE_MINUTES};
 use crate::{Clinic, Key, Refusal, mail};
 use care::{Line, LoginId, PasskeyId, PersonId};
 use jiff::{SignedDuration, Timestamp};
+use language::Language;
 use policy::{Action, Actor, Resource};
 use record::access::login::Device;
 use record::access::sign::{NewPasskey, Passkey};
@@ -94,6 +95,26 @@ pub fn overview(clinic: &Clinic, actor: &Actor) -> Result<Overview, Refusal> {
             has_password: account.password_hash.is_some(),
             has_app: account.totp.is_some(),
         })
+    })
+}
+
+/// Keeps the language in which somebody wants their own pages, and what is written to them.
+pub fn choose_language(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    language: Language,
+) -> Result<(), Refusal> {
+    let code = language.code();
+    clinic.act(actor, key, ("choose_language", &code), |act| {
+        act.permit_on(Action::ManageOwnAccount, &own(actor))?;
+        account::set_language(act.tx, actor.person(), code)?;
+        act.journal(
+            "account.language_chosen",
+            ("person", actor.person().uuid()),
+            None,
+            None,
+        )
     })
 }
 

@@ -6,6 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use care::people::look::HouseLook;
 use care::{LoginId, OrganizationId, PersonId, Role, SiteId};
 use jiff::{SignedDuration, Timestamp};
+use language::Language;
 use policy::Actor;
 use policy::actor::Proof;
 use record::access::login;
@@ -121,6 +122,8 @@ pub struct Myself {
     pub organization: String,
     /// How it looks.
     pub look: HouseLook,
+    /// The language that they chose for their pages, if they did.
+    pub language: Option<Language>,
 }
 
 /// The actor behind a session cookie, and what every page says of them. One's own name needs no rule and no journal.
@@ -152,6 +155,7 @@ fn myself(actor: &Actor, found: login::Login) -> Myself {
         roles: actor.roles().to_vec(),
         organization: found.organization,
         look: found.look,
+        language: found.language.as_deref().and_then(Language::from_code),
     }
 }
 

@@ -8,12 +8,15 @@ use crate::access::sign_in::{Ticket, subscriber};
 use crate::groups::schedule::{Mine, attended, led, place_text, room_names};
 use crate::home::zone_of;
 use crate::{Clinic, Key, Refusal, Version};
-use care::attendance::calendar::{CalendarChoice, CalendarEntry, WEEKS_AHEAD, WEEKS_BACK, write};
+use care::attendance::calendar::{
+    CalendarChoice, CalendarEntry, TITLES, Title, WEEKS_AHEAD, WEEKS_BACK, write,
+};
 use care::groups::group::{Link, MeetingPlace};
 use care::{GroupId, PersonId, Role, RoomId};
 use data_encoding::HEXLOWER;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
+use language::Language;
 use policy::{Action, Actor, Resource};
 use record::access::account;
 use record::attendance::calendar;
@@ -28,6 +31,33 @@ use zeroize::Zeroizing;
 const SERIES_MAX: usize = 40;
 /// Bytes of the hash that tells one state of a calendar from another.
 const TAG_BYTES: usize = 16;
+
+/// The words for the titles that are offered, in their order.
+const TITLE_KEYS: [&str; TITLES.len()] = [
+    "title-appointment",
+    "title-meeting",
+    "title-class",
+    "title-busy",
+    "title-study",
+];
+
+/// Which of the titles that are offered one is, in whatever language it was chosen.
+pub fn offered_title(title: &str) -> Option<&'static str> {
+    let mut offered = TITLES.into_iter().zip(TITLE_KEYS);
+    let found = offered.find(|(own, key)| {
+        let mut spoken = Language::ALL.into_iter();
+        *own == title || spoken.any(|language| language.say(key) == title)
+    });
+    found.map(|(own, _)| own)
+}
+
+/// A title in a language; a word of somebody's own stays as they typed it.
+pub fn title_in(language: Language, title: &str) -> String {
+    let known = offered_title(title);
+    let mut offered = TITLES.into_iter().zip(TITLE_KEYS);
+    let found = offered.find(|(own, _)| Some(*own) == known);
+    found.map_or_else(|| title.to_owned(), |(_, key)| language.say(key))
+}
 
 fn own(actor: &Actor) -> Resource {
     Resource::Account(actor.organization(), actor.person())
@@ -172,13 +202,18 @@ pub fn feed(clinic: &Clinic, secret: &str) -> Result<Feed, Refusal> {
             }
             let actor = subscriber(read, organization, person)?;
             let today = zone_of(read, &actor)?.local(now).date();
-            Ok((actor, used_on, today))
+            let chosen = account.language.as_deref().and_then(Language::from_code);
+            Ok((actor, used_on, today, chosen))
         });
-    let (actor, used_on, today) = found.map_err(unseen)?;
+    let (actor, used_on, today, chosen) = found.map_err(unseen)?;
     let feed = clinic.look(&actor, |look| {
         look.permit_on(Action::KeepCalendar, &own(&actor))?;
         let kept = calendar::of(look.read, actor.person())?;
-        let choice = kept.ok_or(Refusal::NotFound)?.choice;
+        let mut choice = kept.ok_or(Refusal::NotFound)?.choice;
+        if let Some(language) = chosen.filter(|_| !leads(&actor)) {
+            let title = title_in(language, choice.title.as_str());
+            choice.title = Title::parse(&title).unwrap_or(choice.title);
+        }
         let appointments = appointments(look.read, &actor, &choice, today)?;
         Ok(tagged(choice.title.as_str(), &appointments, now))
     });

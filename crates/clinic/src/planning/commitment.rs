@@ -40,7 +40,9 @@ pub struct Life {
 /// Something the assessment heard, offered as a first entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeardBefore {
-    /// What was asked.
+    /// Which question it answers.
+    pub question: &'static str,
+    /// What was asked, as those who work here read it.
     pub label: &'static str,
     /// What was said.
     pub words: String,
@@ -77,6 +79,7 @@ fn told(
             && matches!(finding.answer, FindingAnswer::Value(_))
         {
             all.push(HeardBefore {
+                question: name,
                 label: question.question().label,
                 words: finding.words(),
                 firmness,

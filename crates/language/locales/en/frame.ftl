@@ -9,6 +9,12 @@ frame-sign-out = Sign out
 frame-account = Your account
 frame-own-pages = Your own pages
 frame-help = Help
+frame-pages = Pages of this list
+frame-previous = Previous
+frame-next = Next
+frame-undo = Undo
+frame-copy = Copy
+frame-copied = Copied
 frame-crisis-before = In crisis?
 frame-crisis-call-or-text = Call or text { $number }
 frame-crisis-call = Call { $number }
@@ -35,6 +41,10 @@ form-changed-theirs = What was changed meanwhile
 form-changed-meanwhile = This was changed meanwhile. It shows what is stored now.
 form-changed-none = You typed this. Nothing is stored here now.
 form-changed-stored = You typed this. Stored now: { $stored }
+form-not-offered = something that is not offered here
+form-ticked = ticked
+form-not-ticked = not ticked
+form-mend = Look at this again and type it anew.
 
 # Days and hours.
 opening-mon = Monday
@@ -45,6 +55,7 @@ opening-fri = Friday
 opening-sat = Saturday
 opening-sun = Sunday
 opening-from-to = { $from } to { $to }
+opening-overnight = { $from } to { $to } the next day
 opening-label = Hours
 opening-by-arrangement = by arrangement
 

@@ -9,6 +9,12 @@ frame-sign-out = Cerrar sesión
 frame-account = Su cuenta
 frame-own-pages = Sus propias páginas
 frame-help = Ayuda
+frame-pages = Páginas de esta lista
+frame-previous = Anterior
+frame-next = Siguiente
+frame-undo = Deshacer
+frame-copy = Copiar
+frame-copied = Copiado
 frame-crisis-before = ¿En crisis?
 frame-crisis-call-or-text = Llame o escriba al { $number }
 frame-crisis-call = Llame al { $number }
@@ -35,6 +41,10 @@ form-changed-theirs = Lo que cambió mientras tanto
 form-changed-meanwhile = Esto cambió mientras tanto. Muestra lo que está guardado ahora.
 form-changed-none = Usted escribió esto. Ahora no hay nada guardado aquí.
 form-changed-stored = Usted escribió esto. Guardado ahora: { $stored }
+form-not-offered = algo que aquí no se ofrece
+form-ticked = marcado
+form-not-ticked = sin marcar
+form-mend = Revise esto y escríbalo otra vez.
 
 # Días y horas.
 opening-mon = Lunes
@@ -45,6 +55,7 @@ opening-fri = Viernes
 opening-sat = Sábado
 opening-sun = Domingo
 opening-from-to = { $from } a { $to }
+opening-overnight = { $from } a { $to } del día siguiente
 opening-label = Horario
 opening-by-arrangement = con cita
 

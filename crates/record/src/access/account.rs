@@ -26,6 +26,11 @@ statements! {
     SET_TOTP_STEP = "UPDATE account SET totp_step = $3 WHERE organization_id = $1 AND person_id = $2 \
         AND totp_step < $3";
     SET_LOGIN = "UPDATE account SET login_token = $3 WHERE organization_id = $1 AND person_id = $2";
+    /// The language that somebody chose, and whether they have a role of staff.
+    LANGUAGE: (Option<String>, i64) = "SELECT a.language, (SELECT count(*) FROM staff_role r \
+        WHERE r.organization_id = a.organization_id AND r.person_id = a.person_id) FROM account a \
+        WHERE a.organization_id = $1 AND a.person_id = $2";
+    SET_LANGUAGE = "UPDATE account SET language = $3 WHERE organization_id = $1 AND person_id = $2";
     SET_DISABLED = "UPDATE account SET disabled_at = $3 WHERE organization_id = $1 AND person_id = $2";
     DELETE = "DELETE FROM account WHERE organization_id = $1 AND person_id = $2";
 }
@@ -38,6 +43,7 @@ row! {
         totp_step: u64,
         disabled_at: Option<Timestamp>,
         totp: Option<Vec<u8>> = sealed_totp,
+        language: Option<String>,
     }
 }
 
@@ -54,6 +60,8 @@ pub struct Account {
     pub totp_step: u64,
     /// Since when the account is closed.
     pub disabled_at: Option<Timestamp>,
+    /// The code of the language that they chose for their pages, if they did.
+    pub language: Option<String>,
 }
 
 impl Account {
@@ -155,6 +163,21 @@ pub fn set_login(tx: &mut Tx<'_>, id: PersonId, login: Option<&str>) -> Result<b
     Ok(theirs)
 }
 
+/// The code of the language that somebody chose for their pages, and whether they have a role of staff; nothing where
+/// they have no account.
+pub fn language_of(
+    read: &mut impl Read,
+    id: PersonId,
+) -> Result<Option<(Option<String>, bool)>, RecordError> {
+    let found = read.maybe(LANGUAGE, args![id])?;
+    Ok(found.map(|(language, roles)| (language, roles > 0)))
+}
+
+/// Keeps the language that somebody chose, by its code.
+pub fn set_language(tx: &mut Tx<'_>, id: PersonId, language: &str) -> Result<(), RecordError> {
+    tx.run(SET_LANGUAGE, args![id, language]).map(drop)
+}
+
 /// Closes an account, or opens it again; answers whether there was one.
 pub fn set_disabled(
     tx: &mut Tx<'_>,
@@ -190,5 +213,6 @@ fn account(read: &mut impl Read, kept: Kept) -> Result<Account, RecordError> {
         totp_step: kept.totp_step,
         disabled_at: kept.disabled_at,
         totp,
+        language: kept.language,
     })
 }

@@ -41,6 +41,7 @@ row! {
         seen_at: Timestamp,
         stepped_up_at: Option<Timestamp>,
         disabled_at: Option<Timestamp> = "a.disabled_at",
+        language: Option<String> = "a.language",
         organization: String = "o.name",
         accent: Option<String> = "o.accent",
         logo_name: Option<String> = "o.logo_name",
@@ -83,6 +84,8 @@ pub struct Login {
     pub organization: String,
     /// How it looks.
     pub look: HouseLook,
+    /// The code of the language that they chose for their pages, if they did.
+    pub language: Option<String>,
     /// Whether they are in care, or were.
     pub in_care: bool,
     /// Whether anybody in care counts on them.
@@ -148,6 +151,7 @@ pub fn by_token(read: &mut impl Read, token_hash: [u8; 32]) -> Result<Option<Log
             name: kept.named.open(read, kept.person)?.0,
             organization: kept.organization,
             look: HouseLook::of(kept.accent.as_deref(), kept.logo_name),
+            language: kept.language,
             in_care: kept.in_care > 0,
             supports: kept.supports > 0,
             person: kept.person,

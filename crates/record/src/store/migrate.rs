@@ -28,6 +28,7 @@ mod first;
 mod grants;
 mod groups;
 mod inquiry;
+mod languages;
 mod leaflets;
 mod lives;
 mod looks;
@@ -100,6 +101,7 @@ const MIGRATIONS: &[Migration] = &[
     open_work::MIGRATION,
     looks::MIGRATION,
     emergency::MIGRATION,
+    languages::MIGRATION,
 ];
 
 const CREATE: &str = "\

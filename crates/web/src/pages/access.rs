@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod confirm;
 pub(crate) mod journal;
+pub(crate) mod language;
 pub(crate) mod mailed;
 pub(crate) mod setup;
 pub(crate) mod sign_in;

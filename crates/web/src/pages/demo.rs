@@ -12,10 +12,12 @@ use maud::html;
 /// Asks before walking in, because a link preview must not sign anybody in.
 pub(crate) fn page_for(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let name = sign_in::demo_name(ask.clinic, ask.param("link"))?;
-    let frame = frame(ask, Face::Public, "Demonstration");
-    let fields = html! { div.buttons { (button(format!("Walk in as {name}"))) } };
+    let language = ask.language();
+    let frame = frame(ask, Face::Public, language.say("door-demo"));
+    let walk_in = language.say_with("door-demo-as", &[("name", &name)]);
+    let fields = html! { div.buttons { (button(walk_in)) } };
     let body = html! {
-        (heading("Walk into the demonstration").lead("Everybody here is made up. What you change is gone when the server stops."))
+        (heading(language.say("door-demo-title")).lead(language.say("door-demo-more")))
         (form(ask.address.clone(), ask.token(), fields))
     };
     Ok(Answer::page(page(&frame, body)))
@@ -32,5 +34,5 @@ pub(crate) fn go_on(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn enter(ask: &Ask<'_>) -> Result<Answer, Fault> {
     ask.key()?;
     let fresh = sign_in::demo_enter(ask.clinic, ask.param("link"), &ask.browser)?;
-    Ok(let_in(&fresh, ""))
+    Ok(let_in(ask, &fresh, ""))
 }

@@ -101,7 +101,8 @@ pub(crate) fn own(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let other = language.other();
     let body = html! {
         (heading(say("title")).lead(say("lead")))
-        p { a href=(other.path(OWN_HELP)) hreflang=(other.code()) lang=(other.code()) { (other.own_name()) } }
+        // Whoever works here reads English, and may want to see what the other language says.
+        @if actor.is_staff() { p { a href=(other.path(OWN_HELP)) hreflang=(other.code()) lang=(other.code()) { (other.own_name()) } } }
         @if actor.is(Role::Patient) {
             section {
                 h2 { (say("first")) }

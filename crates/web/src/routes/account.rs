@@ -2,13 +2,21 @@
 
 use super::Access::{May, SignedIn};
 use super::Route;
-use crate::pages::access::{account, confirm, sign_in};
+use crate::pages::access::{account, confirm, language, sign_in};
 use crate::ui::Face::Me;
 use policy::Action::ManageOwnAccount;
 
 pub(super) const ROUTES: &[Route] = &[
     Route::post(Me, "/sign-out", SignedIn, &[], sign_in::sign_out).journal("session.closed"),
     Route::get(Me, "/account", May(ManageOwnAccount), account::overview),
+    Route::post(
+        Me,
+        "/account/language",
+        May(ManageOwnAccount),
+        language::FIELDS,
+        language::choose,
+    )
+    .journal("account.language_chosen"),
     Route::post(
         Me,
         "/account/devices/{id}/end",

@@ -7,8 +7,9 @@ use crate::ui::Face::{Public, Staff};
 use policy::Action::ManageOrganization;
 
 pub(super) const ROUTES: &[Route] = &[
-    Route::get(Public, "/kiosk/{token}", Anyone, arrival::show),
+    Route::get(Public, "/kiosk/{token}", Anyone, arrival::show).own_language(),
     Route::post(Public, "/kiosk/{token}", Anyone, &["code"], arrival::arrive)
+        .own_language()
         .journal("arrival.noted"),
     Route::post(
         Staff,

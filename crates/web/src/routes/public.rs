@@ -2,7 +2,7 @@
 
 use super::Access::Anyone;
 use super::Route;
-use crate::pages::access::{setup, sign_in, welcome};
+use crate::pages::access::{language, setup, sign_in, welcome};
 use crate::pages::intake::{answer, ask, ask_form, iop, place, privacy, public, self_check, visit};
 use crate::pages::{demo, well_known};
 use crate::ui::Face::Public;
@@ -93,7 +93,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get(Public, "/setup/{token}", Anyone, setup::show),
     Route::post(Public, "/setup/{token}", Anyone, SETUP, setup::set_up)
         .journal("organization.founded"),
-    Route::get(Public, "/welcome/{link}", Anyone, welcome::show),
+    Route::get(Public, "/welcome/{link}", Anyone, welcome::show).own_language(),
     Route::post(
         Public,
         "/welcome/{link}",
@@ -102,9 +102,12 @@ pub(super) const ROUTES: &[Route] = &[
         welcome::accept,
     )
     .journal("account.set_up")
+    .own_language()
     .hashes(),
-    Route::get(Public, "/demo/{link}", Anyone, demo::page_for),
-    Route::post(Public, "/demo/{link}", Anyone, &[], demo::enter).journal("session.opened"),
+    Route::get(Public, "/demo/{link}", Anyone, demo::page_for).own_language(),
+    Route::post(Public, "/demo/{link}", Anyone, &[], demo::enter)
+        .journal("session.opened")
+        .own_language(),
     Route::post(
         Public,
         "/demo-clock",
@@ -112,9 +115,18 @@ pub(super) const ROUTES: &[Route] = &[
         &["step", "next"],
         demo::go_on,
     ),
-    Route::get(Public, "/sign-in", Anyone, sign_in::show_page),
+    Route::post(
+        Public,
+        "/language",
+        Anyone,
+        language::FIELDS,
+        language::choose_here,
+    )
+    .own_language(),
+    Route::get(Public, "/sign-in", Anyone, sign_in::show_page).own_language(),
     Route::post(Public, "/sign-in", Anyone, SIGN_IN, sign_in::password)
         .journal("session.refused")
+        .own_language()
         .hashes(),
     Route::post(
         Public,
@@ -123,6 +135,7 @@ pub(super) const ROUTES: &[Route] = &[
         &["ticket", "code", "next", "mailed"],
         sign_in::code,
     )
+    .own_language()
     .journal("session.opened"),
     Route::post(
         Public,
@@ -131,6 +144,7 @@ pub(super) const ROUTES: &[Route] = &[
         &[],
         sign_in::passkey_begin,
     )
+    .own_language()
     .json(),
     Route::post(
         Public,
@@ -139,6 +153,7 @@ pub(super) const ROUTES: &[Route] = &[
         &[],
         sign_in::passkey_finish,
     )
+    .own_language()
     .json()
     .journal("session.opened"),
 ];

@@ -6,7 +6,7 @@ use super::form::Form;
 use super::route::{Route, Routes};
 use super::{notices, token};
 use crate::language::Language;
-use axum::http::header::IF_NONE_MATCH;
+use axum::http::header::{ACCEPT_LANGUAGE, IF_NONE_MATCH};
 use axum::http::{HeaderMap, Method};
 use care::TimeZoneName;
 use care::people::site::{minute_of, minute_text};
@@ -56,9 +56,30 @@ impl Ask<'_> {
             .ok_or(Fault::Refused(Refusal::SignedOut))
     }
 
-    /// The language of the page.
+    /// The language of the page: that of its address, or of whoever asks where it is theirs.
     pub fn language(&self) -> Language {
-        Language::of(&self.address)
+        match Language::of(&self.address) {
+            Language::English if self.route.own_language => self.own_language(),
+            language => language,
+        }
+    }
+
+    /// The language of whoever asks: the one that they chose, here or on another of their browsers, or else the one that
+    /// the browser would rather have. Those who work here read English, as all of their pages are.
+    pub fn own_language(&self) -> Language {
+        if self.actor.as_ref().is_some_and(Actor::is_staff) {
+            return Language::English;
+        }
+        let asked = || Language::from_code(self.query.text("language"));
+        let chosen = || self.myself.as_ref().and_then(|myself| myself.language);
+        let here = || cookie::read(&self.headers, cookie::LANGUAGE).and_then(Language::from_code);
+        let accepted = || {
+            let accepted = self.headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+            Language::wanted(accepted)
+        };
+        let signed_in = self.actor.is_some();
+        let found = if signed_in { chosen() } else { asked() };
+        found.or_else(here).or_else(accepted).unwrap_or_default()
     }
 
     /// The session's secret; empty for whoever has none.

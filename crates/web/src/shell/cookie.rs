@@ -10,6 +10,9 @@ pub(crate) const KNOWN: &str = "__Host-known";
 /// A passkey ceremony under way.
 pub(crate) const CEREMONY: &str = "__Host-ceremony";
 
+/// The language in which whoever uses a browser reads, before anybody is known to have chosen one.
+pub(crate) const LANGUAGE: &str = "__Host-language";
+
 const KNOWN_SECONDS: u32 = 400 * 24 * 60 * 60;
 const CEREMONY_SECONDS: u32 = 5 * 60;
 
@@ -32,6 +35,11 @@ pub(crate) fn session(value: &str) -> String {
 /// Remembers the browser.
 pub(crate) fn known(value: &str) -> String {
     format!("{KNOWN}={value}; Path=/; Max-Age={KNOWN_SECONDS}; Secure; HttpOnly; SameSite=Strict")
+}
+
+/// Remembers the language that was chosen in a browser, by its code.
+pub(crate) fn language(code: &str) -> String {
+    format!("{LANGUAGE}={code}; Path=/; Max-Age={KNOWN_SECONDS}; Secure; HttpOnly; SameSite=Lax")
 }
 
 /// Remembers a ceremony.

@@ -28,6 +28,9 @@ const BODY_SECONDS_MAX: u64 = 10;
 /// is still sending reads no answer.
 const SPILL_BYTES_MAX: usize = 1024 * 1024;
 
+/// What stands for a browser that does not say what it is.
+pub(crate) const UNNAMED: &str = "A browser that does not say what it is";
+
 /// A body as far as it arrived, and what is wrong with it.
 struct Arrived {
     bytes: Vec<u8>,
@@ -379,7 +382,7 @@ fn browser(parts: &Parts, visitor: Visitor) -> Browser {
         .headers
         .get(USER_AGENT)
         .and_then(|value| value.to_str().ok())
-        .unwrap_or("A browser that does not say what it is");
+        .unwrap_or(UNNAMED);
     Browser {
         address: visitor.to_string(),
         device: device.to_owned(),

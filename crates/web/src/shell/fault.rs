@@ -14,6 +14,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use record::RecordError;
 use signin::SignInError;
 
+pub(crate) mod signing;
 mod trouble;
 
 /// When to come again after there was no turn, in seconds.
@@ -89,7 +90,7 @@ impl Fault {
         }
     }
 
-    /// The sentence that tells a script of ours.
+    /// The sentence that tells what happened, in English.
     pub fn sentence(&self) -> String {
         self.words(Language::English).happened
     }
@@ -105,7 +106,7 @@ impl Fault {
     fn words(&self, language: Language) -> ErrorPage {
         let (title, happened, safe) = match self.on_any_page(language) {
             Some(words) => words,
-            None => self.behind_the_door(),
+            None => self.behind_the_door(language),
         };
         ErrorPage {
             language,
@@ -146,42 +147,23 @@ impl Fault {
         ))
     }
 
-    /// What only somebody who is signed in can meet, or nearly so.
-    fn behind_the_door(&self) -> (String, String, String) {
-        let (title, happened, safe) = match self {
-            Self::Refused(Refusal::SignedOut) => (
-                "You are signed out",
-                "Sign in again; after 15 quiet minutes a session ends by itself.".to_owned(),
-                "Nothing was saved, and nothing you typed is lost: it is below.",
-            ),
-            Self::Refused(Refusal::StepUp) => (
-                "Confirm that it is you",
-                "This needs a fresh confirmation of who you are. It holds for five minutes."
-                    .to_owned(),
-                "Nothing was saved, and nothing you typed is lost: it is below.",
-            ),
-            Self::Refused(refusal @ Refusal::Denied) => (
-                "Not part of your role",
-                refusal.to_string(),
-                "Nothing was changed.",
-            ),
-            Self::Refused(refusal @ Refusal::KeyReused) => (
-                "This form was sent before",
-                refusal.to_string(),
-                "What was sent first was done; this was not. It is below, and nothing you typed is lost.",
-            ),
-            Self::Refused(refusal) => (
-                "This did not work",
-                refusal.to_string(),
-                "Nothing was saved.",
-            ),
-            _ => (
-                "This did not work",
-                "Open the page again and try once more.".to_owned(),
-                "Nothing was saved.",
-            ),
+    /// What only somebody who is signed in can meet, or nearly so. What a rule says for itself it says in English.
+    fn behind_the_door(&self, language: Language) -> (String, String, String) {
+        let (key, safe) = match self {
+            Self::Refused(Refusal::SignedOut) => ("fault-signed-out", "fault-typed-below"),
+            Self::Refused(Refusal::StepUp) => ("fault-confirm", "fault-typed-below"),
+            Self::Refused(Refusal::Denied) => ("fault-denied", "fault-nothing-changed"),
+            Self::Refused(Refusal::KeyReused) => ("fault-sent-before", "fault-first-done"),
+            _ => ("fault-refused", "fault-nothing-saved"),
         };
-        (title.to_owned(), happened, safe.to_owned())
+        let happened = match self {
+            Self::Refused(Refusal::SignIn(error)) => signing::words(language, error),
+            Self::Refused(refusal) if key == "fault-refused" && language == Language::English => {
+                refusal.to_string()
+            }
+            _ => language.say(&format!("{key}-more")),
+        };
+        (language.say(key), happened, language.say(safe))
     }
 
     /// The page that tells a person; with a number, where there is one by which whoever runs the server finds it in the
@@ -199,7 +181,13 @@ impl Fault {
     fn told(self, ask: &Ask<'_>, asks_record: bool, reference: Option<String>) -> Answer {
         match &self {
             Self::Refused(Refusal::SignedOut) if get(ask) => {
-                return Answer::see_other(&format!("/sign-in?next={}", encoded(&ask.address)));
+                // Whoever read a page in Spanish goes on in it.
+                let spoken = match Language::of(&ask.address) {
+                    Language::English => "",
+                    Language::Spanish => "language=es&",
+                };
+                let next = encoded(&ask.address);
+                return Answer::see_other(&format!("/sign-in?{spoken}next={next}"));
             }
             Self::Refused(Refusal::StepUp) if get(ask) => {
                 return Answer::see_other(&format!(
@@ -210,7 +198,8 @@ impl Fault {
             _ => {}
         }
         if is_told_as_json(ask) {
-            return self.marked(Answer::json(&json(&self.sentence(), reference.as_deref())));
+            let sentence = self.words(ask.language()).happened;
+            return self.marked(Answer::json(&json(&sentence, reference.as_deref())));
         }
         let mut words = self.words(ask.language());
         words.to_do = self.to_do(ask);
@@ -240,30 +229,27 @@ impl Fault {
     }
 
     fn to_do(&self, ask: &Ask<'_>) -> Vec<Markup> {
+        let language = ask.language();
+        let elsewhere = |href: &str, key: &str| {
+            html! { a href=(href) target="_blank" { (language.say(key)) } ", " (language.say("fault-then-send")) }
+        };
         match self {
-            Self::Refused(Refusal::SignedOut) => {
-                vec![
-                    html! { a href="/sign-in" target="_blank" { "Sign in in another tab" } ", then come back here and send it again." },
-                ]
-            }
+            Self::Refused(Refusal::SignedOut) => vec![elsewhere("/sign-in", "fault-sign-in-tab")],
             Self::Refused(Refusal::StepUp) => {
                 // That tab goes on to the page of the form, not to the first page.
                 let next = came_from(ask).map(|page| format!("?next={}", encoded(&page)));
                 let confirm = format!("/account/confirm{}", next.unwrap_or_default());
-                vec![
-                    html! { a href=(confirm) target="_blank" { "Confirm in another tab" } ", then come back here and send it again." },
-                ]
+                vec![elsewhere(&confirm, "fault-confirm-tab")]
             }
             Self::Busy if get(ask) || has_page(ask) => {
-                vec![link(&ask.address, &ask.language().say("fault-try-again"))]
+                vec![link(&ask.address, &language.say("fault-try-again"))]
             }
             _ => {
                 let home = match ask.route.face {
-                    Face::Public => &ask.language().path("/"),
+                    Face::Public => &language.path("/"),
                     Face::Me => "/me",
                     Face::Staff => "/staff",
                 };
-                let language = ask.language();
                 let back = came_from(ask).map(|page| link(&page, &language.say("fault-back")));
                 let home = link(home, &language.say("fault-home"));
                 back.into_iter().chain([home]).collect()

@@ -1,6 +1,7 @@
 //! What was typed.
 
 use super::{Answer, Fault};
+use crate::language::Language;
 use crate::ui::Problems;
 use axum::http::StatusCode;
 use care::text::clean;
@@ -119,6 +120,29 @@ pub(crate) fn finish<T>(
             Ok(Answer::mend(page).status(StatusCode::CONFLICT))
         }
         Err(fault) => Err(fault),
+    }
+}
+
+/// What has to be mended, in the language of the page. The rules refuse in English, with a sentence for each thing that
+/// can be wrong; in another language each field has one, which says all that is wanted there and is found under `key`.
+pub(crate) fn worded<T>(
+    language: Language,
+    result: Result<T, Fault>,
+    key: impl Fn(&str) -> String,
+) -> Result<T, Fault> {
+    match result {
+        Err(Fault::Refused(Refusal::Fields(issues))) if language != Language::English => {
+            let said = |issue: Issue| {
+                // Of fields that are made from a list, such as the items of an instrument, all have the same.
+                let kind = issue.field.split('.').next().unwrap_or_default();
+                let said = language.find(&key(kind), &[]);
+                let said = said.unwrap_or_else(|| language.say("form-mend"));
+                Issue::new(issue.field, said)
+            };
+            let issues = issues.into_iter().map(said).collect();
+            Err(Fault::Refused(Refusal::Fields(issues)))
+        }
+        result => result,
     }
 }
 

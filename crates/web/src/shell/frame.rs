@@ -3,9 +3,10 @@
 use super::Ask;
 use super::notices::unsaid;
 use crate::help::{self, own};
+use crate::language::Language;
 use crate::ui::{
     Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, PageHelp, Person, Phone, Reach,
-    SignOut, Toast, Translation, Undo, button, form,
+    SignOut, Toast, Undo, button, form,
 };
 use care::people::contact_rules::Channel;
 use care::people::look::{Accent, HouseLook};
@@ -19,8 +20,11 @@ use policy::{Action, Actor, Resource, decide};
 use std::fmt::Display;
 
 mod nav;
+mod spoken;
 
 use nav::nav;
+pub(crate) use spoken::door;
+use spoken::{switch, translation};
 
 /// Where the pages about people are.
 const PEOPLE: &str = "/staff/people";
@@ -173,19 +177,15 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
         frame.footer = public_footer(ask);
         frame.translation = translation(ask);
     }
+    let works_here = ask.actor.as_ref().is_some_and(Actor::is_staff);
+    if face != Face::Staff && ask.route.own_language && !works_here {
+        frame.translation = Some(switch(ask));
+    }
     frame.phone = phone(ask);
     if ask.clinic.settings().demo {
         frame.banners.push(demo_banner(ask));
     }
-    let said = ask.said();
-    frame.toast = SAID
-        .iter()
-        .find(|(code, _)| *code == said)
-        .map(|(_, text)| Toast {
-            meaning: Meaning::Good,
-            text: (*text).to_owned(),
-            undo: None,
-        });
+    frame.toast = told(ask.said(), language);
     frame
 }
 
@@ -211,6 +211,20 @@ fn help_with(ask: &Ask<'_>, face: Face) -> Option<PageHelp> {
         }
         Face::Public => None,
     }
+}
+
+/// What has just happened, where its code is known: in Spanish where people in care may read it.
+fn told(said: &str, language: Language) -> Option<Toast> {
+    let (code, english) = SAID.iter().find(|(code, _)| *code == said)?;
+    let text = match language {
+        Language::English => None,
+        Language::Spanish => language.find(&format!("said-{code}"), &[]),
+    };
+    Some(Toast {
+        meaning: Meaning::Good,
+        text: text.unwrap_or_else(|| (*english).to_owned()),
+        undo: None,
+    })
 }
 
 /// The frame of a staff page about somebody at an address that does not name them: how they are reached stands above
@@ -263,7 +277,7 @@ pub(crate) fn offer_back<T: Display>(
     {
         frame.toast = Some(Toast {
             meaning: Meaning::Good,
-            text: "Removed.".to_owned(),
+            text: ask.language().say("said-removed"),
             undo: Some(Undo {
                 action: format!("{base}/{id}/restore"),
                 token: ask.token(),
@@ -345,27 +359,6 @@ fn public_footer(ask: &Ask<'_>) -> Vec<NavItem> {
     ]
     .map(|(path, key)| NavItem::new(language.path(path), language.say(key)))
     .into()
-}
-
-/// The same page in the other language, where there is one.
-fn translation(ask: &Ask<'_>) -> Option<Translation> {
-    let (own, language) = (ask.language(), ask.language().other());
-    let there = language.path(own.english_path(ask.route.path));
-    ask.web.routes.page(&there)?;
-    // The route only names what varies in its path; the address has it.
-    let path = if ask.route.path.contains('{') {
-        ask.address.split('?').next().unwrap_or_default()
-    } else {
-        ask.route.path
-    };
-    let english = own.english_path(path);
-    Some(Translation {
-        language,
-        address: language.path(english),
-        origin: ask.clinic.settings().base_url.clone(),
-        own: own.path(english),
-        sends: None,
-    })
 }
 
 /// Where the stylesheet of a color is: its address says all of it.

@@ -63,6 +63,9 @@ pub struct Route {
     pub hashes: bool,
     /// Whether a page asks by itself, again and again, which keeps nobody signed in who went away.
     pub quiet: bool,
+    /// Whether its page is in the language of whoever asks, and not in that of its address: everything behind a sign-in,
+    /// and the doors to it.
+    pub own_language: bool,
     /// What is done for somebody in danger, where anybody may tell of it here. Such requests have a lane of their own.
     pub(crate) hears: Option<Hearing>,
     pub(crate) run: Handler,
@@ -82,6 +85,7 @@ impl Route {
             body_bytes_max: None,
             hashes: false,
             quiet: false,
+            own_language: matches!(face, Face::Me),
             hears: None,
             run,
         }
@@ -106,9 +110,16 @@ impl Route {
             body_bytes_max: None,
             hashes: false,
             quiet: false,
+            own_language: matches!(face, Face::Me),
             hears: None,
             run,
         }
+    }
+
+    /// In the language of whoever asks.
+    pub(crate) const fn own_language(mut self) -> Self {
+        self.own_language = true;
+        self
     }
 
     /// With what the journal keeps.

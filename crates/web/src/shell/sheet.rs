@@ -48,9 +48,10 @@ impl Sheet {
         let own = |(name, value): (&'static str, String)| (name.to_owned(), value);
         let stored = Form(stored.into_iter().map(own).collect());
         let sent = ask.route.edits;
+        let language = ask.language();
         if !sent || problems.is_stale() {
             let made_from = made_from(version, &stored);
-            let mut problems = problems.clone();
+            let mut problems = problems.clone().in_language(language);
             let shown = if sent {
                 merged(&ask.form, &stored, &mut problems)
             } else {
@@ -65,7 +66,7 @@ impl Sheet {
         // What was seen when the form was opened is kept through a second try.
         Self {
             shown: ask.form.clone(),
-            problems: problems.clone(),
+            problems: problems.clone().in_language(language),
             made_from: ask.form.text(VERSION).to_owned(),
         }
     }

@@ -2,9 +2,10 @@
 
 use maud::{Markup, Render, html};
 
-use super::conflict::{NOT_OFFERED, beside_tick};
+use super::conflict::{beside_tick, not_offered};
 use super::field::error_line;
 use super::{Conflict, Problems};
+use crate::language::Language;
 
 /// One choice; see [`choice`].
 #[derive(Clone, Debug)]
@@ -12,6 +13,7 @@ pub struct ChoiceItem {
     value: String,
     label: String,
     hint: Option<String>,
+    spoken: Option<Language>,
     chosen: bool,
 }
 
@@ -21,6 +23,7 @@ pub fn choice(value: impl Into<String>, label: impl Into<String>) -> ChoiceItem 
         value: value.into(),
         label: label.into(),
         hint: None,
+        spoken: None,
         chosen: false,
     }
 }
@@ -30,6 +33,13 @@ impl ChoiceItem {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// In a language of its own, among choices in another one.
+    #[must_use]
+    pub fn spoken_in(mut self, language: Language) -> Self {
+        self.spoken = (language != Language::English).then_some(language);
         self
     }
 
@@ -53,6 +63,7 @@ pub struct Choices {
     hint: Option<String>,
     error: Option<String>,
     conflict: Option<Conflict>,
+    speaks: Language,
     side_by_side: bool,
 }
 
@@ -71,6 +82,7 @@ pub fn radios(
         hint: None,
         error: None,
         conflict: None,
+        speaks: Language::default(),
         side_by_side: false,
     }
 }
@@ -116,6 +128,7 @@ impl Choices {
     pub fn check(mut self, problems: &Problems) -> Self {
         self.error = problems.of(&self.name).map(String::from);
         self.conflict = problems.conflict(&self.name, &self.legend).cloned();
+        self.speaks = problems.language();
         self
     }
 
@@ -124,12 +137,12 @@ impl Choices {
         let label = |value: &str| {
             let mut offered = self.offered.iter();
             let found = offered.find(|choice| choice.value == value);
-            found.map_or_else(|| NOT_OFFERED.to_owned(), |choice| choice.label.clone())
+            found.map_or_else(|| not_offered(self.speaks), |choice| choice.label.clone())
         };
         let stored = || {
             self.conflict
                 .as_ref()
-                .map(|conflict| conflict.sentence(label))
+                .map(|conflict| conflict.sentence_in(self.speaks, label))
         };
         self.error.clone().or_else(stored)
     }
@@ -156,7 +169,7 @@ impl Choices {
             div.choice {
                 input type=(self.kind) id=(id) name=(self.name) value=(choice.value) checked[choice.chosen]
                     aria-describedby=[described];
-                label for=(id) { (choice.label) }
+                label for=(id) lang=[choice.spoken.map(Language::code)] { (choice.label) }
                 @if let Some(hint) = &choice.hint { p.hint id={ (id) "-more" } { (hint) } }
             }
         }

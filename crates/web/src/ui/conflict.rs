@@ -6,7 +6,9 @@ use crate::language::Language;
 use maud::{Markup, html};
 
 /// What stands for a stored value that a list does not offer, whose code nobody could read.
-pub(super) const NOT_OFFERED: &str = "something that is not offered here";
+pub(super) fn not_offered(language: Language) -> String {
+    language.say("form-not-offered")
+}
 
 /// One field whose stored value is not the one that was typed, or not the one that the form was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,12 +22,7 @@ pub struct Conflict {
 }
 
 impl Conflict {
-    /// The sentence beside the field; `words` tells a value as people read it.
-    pub(super) fn sentence(&self, words: impl Fn(&str) -> String) -> String {
-        self.sentence_in(Language::English, words)
-    }
-
-    /// The same on a page in a language.
+    /// The sentence beside the field, on a page in a language; `words` tells a value as people read it.
     pub(super) fn sentence_in(&self, language: Language, words: impl Fn(&str) -> String) -> String {
         if !self.typed {
             return language.say("form-changed-meanwhile");
@@ -64,10 +61,11 @@ pub(super) fn summary(language: Language, problems: &Problems) -> Markup {
 /// What is stored now beside a single checkbox.
 pub(super) fn beside_tick(name: &str, label: &str, problems: &Problems) -> Markup {
     let conflict = problems.conflict(name, label);
+    let language = problems.language();
     html! {
         @if let Some(conflict) = conflict {
-            @let now = if conflict.stored.is_empty() { "not ticked" } else { "ticked" };
-            (error_line(name, &conflict.sentence(|_| now.to_owned())))
+            @let now = if conflict.stored.is_empty() { "form-not-ticked" } else { "form-ticked" };
+            (error_line(name, &conflict.sentence_in(language, |_| language.say(now))))
         }
     }
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Icon, qr};
+use crate::language::Language;
 
 /// Characters of a secret that are read in one breath.
 const GROUP_CHARS: usize = 4;
@@ -10,12 +11,17 @@ const GROUP_CHARS: usize = 4;
 /// A link or a code that is selected and copied at a press; without scripts it can be selected by hand. Printed, it is
 /// there whole, on as many lines as it takes.
 pub fn copy_block(id: &str, label: &str, text: &str) -> Markup {
+    copy_block_in(Language::English, id, label, text)
+}
+
+/// The same on a page in a language.
+pub fn copy_block_in(language: Language, id: &str, label: &str, text: &str) -> Markup {
     html! {
         div.field.copy {
             label for=(id) { (label) }
             span.copy-row.no-print {
                 input id=(id) type="text" value=(text) readonly dir="ltr" data-select;
-                button.button.quiet type="button" data-copy=(id) { (Icon::Copy) span { "Copy" } }
+                button.button.quiet type="button" data-copy=(id) data-copied=(language.say("frame-copied")) { (Icon::Copy) span { (language.say("frame-copy")) } }
             }
             // On paper a field would cut it off where it ends, and somebody types it from there.
             span.on-paper.copied dir="ltr" { (text) }
@@ -26,18 +32,23 @@ pub fn copy_block(id: &str, label: &str, text: &str) -> Markup {
 /// The secret of a second factor: as a code for the camera of a telephone, in groups to be typed, and as a link that opens
 /// an authenticator on this device.
 pub fn totp_secret(secret: &str, otpauth_url: &str) -> Markup {
+    totp_secret_in(Language::English, secret, otpauth_url)
+}
+
+/// The same on a page in a language.
+pub fn totp_secret_in(language: Language, secret: &str, otpauth_url: &str) -> Markup {
     let characters: Vec<char> = secret
         .chars()
         .filter(|character| !character.is_whitespace())
         .collect();
     html! {
         div.secret {
-            p { "Scan this with your authenticator app, or type the key below it. Keep both to yourself." }
-            (qr(otpauth_url, "A QR code that holds the key written below it"))
+            p { (language.say("door-app-key")) }
+            (qr(otpauth_url, &language.say("door-app-picture")))
             p.secret-key {
                 code dir="ltr" { @for group in characters.chunks(GROUP_CHARS) { span { (group.iter().collect::<String>()) } " " } }
             }
-            p { a href=(otpauth_url) { "Open the authenticator on this device" } }
+            p { a href=(otpauth_url) { (language.say("door-app-open")) } }
         }
     }
 }

@@ -2,10 +2,13 @@
 //! dragging, which ends at the same forms with the times filled in.
 
 use super::BlockKind;
-use super::week::{place, shown_lines};
+use super::week::{hour_text, place, shown_lines};
+use crate::language::Language;
 use care::Weekday;
-use care::people::site::minute_text;
 use maud::{Markup, html};
+
+/// How many letters of a day stand above its column.
+const DAY_CHARS: usize = 3;
 
 /// One block of the week.
 #[derive(Clone, Debug)]
@@ -36,6 +39,8 @@ pub struct DrawWeek {
     pub caption: String,
     /// The form that a newly drawn block leads to; without one nothing can be drawn.
     pub action: Option<String>,
+    /// The language of the page.
+    pub language: Language,
     /// The first hour shown.
     pub first_hour: u16,
     /// The hour it ends at.
@@ -48,21 +53,24 @@ pub struct DrawWeek {
 pub fn draw_week(week: &DrawWeek) -> Markup {
     let shown_min = week.last_hour.saturating_sub(week.first_hour) * 60;
     let lines = shown_lines(shown_min);
+    let language = week.language;
+    let name = |day: Weekday| language.weekday(day);
+    let short = |day: Weekday| name(day).chars().take(DAY_CHARS).collect::<String>();
     html! {
-        section.draw aria-label=(week.caption) data-draw=[week.action.as_deref()] data-first=(week.first_hour * 60) data-lines=(lines) {
+        section.draw aria-label=(week.caption) data-to=(language.say("week-to")) data-draw=[week.action.as_deref()] data-first=(week.first_hour * 60) data-lines=(lines) {
             // The days below are headings of the third level, whatever stands above on the page.
             h2.unseen { (week.caption) }
             @if week.action.is_some() {
-                p.draw-hint { "Drag over a free time to add something, or drag a block to move it. With a finger, rest a moment first." }
+                p.draw-hint { (language.say("week-draw")) }
             }
             div.draw-days {
                 div.draw-hours aria-hidden="true" {
-                    @for hour in week.first_hour..week.last_hour { span { (short_hour(hour)) } }
+                    @for hour in week.first_hour..week.last_hour { span { (hour_text(language, hour)) } }
                 }
                 @for day in Weekday::ALL {
                     div.draw-day {
-                        h3 { abbr title=(day.label()) { (&day.label()[..3]) } }
-                        ol class={ "lines-" (lines) } data-day=(day.code()) data-name=(day.label()) {
+                        h3 { abbr title=(name(day)) { (short(day)) } }
+                        ol class={ "lines-" (lines) } data-day=(day.code()) data-name=(name(day)) {
                             @for block in week.blocks.iter().filter(|block| block.day == day) { (one(week, block, shown_min)) }
                         }
                     }
@@ -83,11 +91,7 @@ fn one(week: &DrawWeek, block: &Drawn, shown_min: u16) -> Markup {
         BlockKind::Session | BlockKind::Telehealth => "session",
         BlockKind::CalledOff => "called-off",
     };
-    let time = format!(
-        "{} to {}",
-        minute_text(block.from_min),
-        minute_text(block.until_min)
-    );
+    let time = week.language.stretch(block.from_min, block.until_min);
     let words = html! { strong { (block.title) } small { (time) } };
     let movable = block.href.is_some() && !block.half;
     html! {
@@ -99,15 +103,6 @@ fn one(week: &DrawWeek, block: &Drawn, shown_min: u16) -> Markup {
                 None => span { (words) },
             }
         }
-    }
-}
-
-fn short_hour(hour: u16) -> String {
-    match hour % 24 {
-        0 => "12 am".to_owned(),
-        hour @ 1..=11 => format!("{hour} am"),
-        12 => "12 pm".to_owned(),
-        later => format!("{} pm", later - 12),
     }
 }
 
@@ -131,6 +126,7 @@ mod tests {
             let week = DrawWeek {
                 caption: "The week".to_owned(),
                 action: Some("/life/new".to_owned()),
+                language: Language::English,
                 first_hour: 7,
                 last_hour: 24,
                 blocks: vec![night],

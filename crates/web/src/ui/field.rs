@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::conflict::NOT_OFFERED;
+use super::conflict::not_offered;
 use super::{Conflict, Problems};
 use crate::language::Language;
 
@@ -100,6 +100,9 @@ impl Field {
     #[must_use]
     pub fn check(mut self, problems: &Problems) -> Self {
         self.conflict = problems.conflict(&self.name, &self.label).cloned();
+        if problems.language() != Language::default() {
+            self.speaks = problems.language();
+        }
         let error = problems.of(&self.name).map(String::from);
         self.error(error.as_deref())
     }
@@ -109,7 +112,7 @@ impl Field {
         let label = |value: &str| match &self.kind {
             FieldKind::Select(options) => {
                 let known = options.iter().find(|(known, _)| known == value);
-                known.map_or_else(|| NOT_OFFERED.to_owned(), |(_, label)| label.clone())
+                known.map_or_else(|| not_offered(self.speaks), |(_, label)| label.clone())
             }
             _ => value.to_owned(),
         };

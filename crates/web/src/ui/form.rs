@@ -12,6 +12,8 @@ pub struct Problems {
     sentences: Vec<(String, String)>,
     stale: bool,
     conflicts: Vec<Conflict>,
+    /// In which language the page tells of it.
+    language: Language,
     /// What each field is called, told by the fields themselves when they are checked: the form is where labels stand.
     labels: RefCell<Vec<(String, String)>>,
 }
@@ -23,6 +25,7 @@ impl Problems {
             sentences: Vec::new(),
             stale: false,
             conflicts: Vec::new(),
+            language: Language::English,
             labels: RefCell::new(Vec::new()),
         }
     }
@@ -34,6 +37,18 @@ impl Problems {
             stale: true,
             ..Self::none()
         }
+    }
+
+    /// On a page in a language: the head of the form, and what is stored now beside its fields.
+    #[must_use]
+    pub const fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// In which language the page tells of it.
+    pub const fn language(&self) -> Language {
+        self.language
     }
 
     /// Whether it was.
@@ -116,7 +131,7 @@ impl Problems {
 
 /// The list at the head of a form that links to each field with a problem; nothing when there is none.
 pub fn error_summary(problems: &Problems) -> Markup {
-    error_summary_in(Language::English, problems)
+    error_summary_in(problems.language, problems)
 }
 
 /// The same on a page in a language.

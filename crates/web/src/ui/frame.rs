@@ -126,7 +126,7 @@ pub struct Translation {
     pub address: String,
     /// Where the installation lives, `https://clinic.example.org`: what machines are told is a whole address.
     pub origin: String,
-    /// The address of the page itself.
+    /// The address of the page itself; empty where both languages have the same one, which machines are told nothing of.
     pub own: String,
     /// What was sent to this page and has to be sent to that one, where it is the answer to a form.
     pub sends: Option<Sends>,
@@ -224,7 +224,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (frame.title) @if !frame.discreet { " · " (frame.site) } }
-                @if let Some(other) = &frame.translation {
+                @if let Some(other) = frame.translation.as_ref().filter(|other| !other.own.is_empty()) {
                     link rel="alternate" hreflang=(frame.language.code()) href={ (other.origin) (other.own) };
                     link rel="alternate" hreflang=(other.language.code()) href={ (other.origin) (other.address) };
                 }

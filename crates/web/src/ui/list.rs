@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Icon, NavItem};
+use crate::language::Language;
 
 /// Where a list can turn to.
 #[derive(Clone, Debug, Default)]
@@ -17,11 +18,16 @@ pub struct Pager {
 
 /// Turns the pages of a list.
 pub fn pager(pager: &Pager) -> Markup {
+    pager_in(Language::English, pager)
+}
+
+/// The same on a page in a language.
+pub fn pager_in(language: Language, pager: &Pager) -> Markup {
     html! {
-        nav.pager aria-label="Pages of this list" {
-            @if let Some(href) = &pager.before { a href=(href) rel="prev" { (Icon::Back) span { "Previous" } } }
+        nav.pager aria-label=(language.say("frame-pages")) {
+            @if let Some(href) = &pager.before { a href=(href) rel="prev" { (Icon::Back) span { (language.say("frame-previous")) } } }
             span.place { (pager.place) }
-            @if let Some(href) = &pager.after { a href=(href) rel="next" { span { "Next" } (Icon::Arrow) } }
+            @if let Some(href) = &pager.after { a href=(href) rel="next" { span { (language.say("frame-next")) } (Icon::Arrow) } }
         }
     }
 }

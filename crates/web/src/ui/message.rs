@@ -27,6 +27,11 @@ pub struct Toast {
 
 /// Says what just happened, with a way back.
 pub fn toast(toast: &Toast) -> Markup {
+    toast_in(Language::English, toast)
+}
+
+/// The same on a page in a language.
+pub fn toast_in(language: Language, toast: &Toast) -> Markup {
     html! {
         div.toast.(toast.meaning.class()) data-toast {
             @if let Some(icon) = toast.meaning.icon() { (icon) }
@@ -34,7 +39,7 @@ pub fn toast(toast: &Toast) -> Markup {
             @if let Some(undo) = &toast.undo {
                 form method="post" action=(undo.action) {
                     input type="hidden" name="_token" value=(undo.token);
-                    button type="submit" { (Icon::Undo) span { "Undo" } }
+                    button type="submit" { (Icon::Undo) span { (language.say("frame-undo")) } }
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! What a thing means, and how many of its hours a week has kept.
 
 use super::Icon;
+use crate::language::Language;
 pub use care::daytime::length_text;
 use maud::{Markup, html};
 
@@ -79,21 +80,29 @@ impl Hours {
         }
     }
 
-    fn words(self) -> String {
-        let kept = format!(
-            "{} kept of {}",
+    fn words(self, language: Language) -> String {
+        let (kept, of) = (
             length_text(self.kept_minutes),
-            length_text(self.prescribed_minutes)
+            length_text(self.prescribed_minutes),
         );
+        let kept = language.say_with("hours-kept", &[("kept", &kept), ("of", &of)]);
         match self.possible_minutes {
             0 => kept,
-            left => format!("{kept}, {} still possible", length_text(left)),
+            left => {
+                let left = length_text(left);
+                language.say_with("hours-possible", &[("kept", &kept), ("left", &left)])
+            }
         }
     }
 }
 
 /// The hours of a week as a bar with the same in words beside it.
 pub fn hours_meter(hours: Hours) -> Markup {
+    hours_meter_in(Language::English, hours)
+}
+
+/// The same on a page in a language.
+pub fn hours_meter_in(language: Language, hours: Hours) -> Markup {
     // More than prescribed fills the bar; what overshoots is in the words.
     let whole = hours.prescribed_minutes.max(1);
     let kept = hours.kept_minutes.min(whole);
@@ -105,7 +114,7 @@ pub fn hours_meter(hours: Hours) -> Markup {
                 rect.possible x=(kept) width=(possible) height="8" {}
                 rect.kept width=(kept) height="8" {}
             }
-            span.meter-words { @if let Some(icon) = hours.meaning().icon() { (icon) } span { (hours.words()) } }
+            span.meter-words { @if let Some(icon) = hours.meaning().icon() { (icon) } span { (hours.words(language)) } }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The week: days beside each other, half hours below each other. On a phone the same markup is a list of days.
 
+use crate::language::Language;
 use maud::{Markup, html};
 
 use lay::{lanes, lines, overlap};
@@ -33,14 +34,14 @@ impl BlockKind {
         }
     }
 
-    /// The kind in a word, where the block does not say it by its title.
+    /// The key of the kind in a word, where the block does not say it by its title.
     const fn word(self) -> Option<&'static str> {
         match self {
             BlockKind::Session => None,
-            BlockKind::Telehealth => Some("Telehealth"),
-            BlockKind::Commitment => Some("Committed"),
-            BlockKind::RatherNot => Some("Rather not"),
-            BlockKind::CalledOff => Some("Called off"),
+            BlockKind::Telehealth => Some("week-telehealth"),
+            BlockKind::Commitment => Some("week-committed"),
+            BlockKind::RatherNot => Some("week-rather-not"),
+            BlockKind::CalledOff => Some("week-called-off"),
         }
     }
 }
@@ -92,20 +93,25 @@ pub struct WeekGrid {
 
 /// Draws a week. Blocks that overlap stand beside each other.
 pub fn week_grid(week: &WeekGrid) -> Markup {
+    week_grid_in(Language::English, week)
+}
+
+/// The same on a page in a language.
+pub fn week_grid_in(language: Language, week: &WeekGrid) -> Markup {
     html! {
         section.week aria-label=(week.caption) {
             p.week-caption { (week.caption) }
             div.week-days {
                 div.week-hours aria-hidden="true" {
-                    @for hour in week.first_hour..week.last_hour { span class=(place((hour - week.first_hour) * 60, 60, shown_min(week))) { (hour_text(hour)) } }
+                    @for hour in week.first_hour..week.last_hour { span class=(place((hour - week.first_hour) * 60, 60, shown_min(week))) { (hour_text(language, hour)) } }
                 }
-                @for day in &week.days { (one_day(week, day)) }
+                @for day in &week.days { (one_day(language, week, day)) }
             }
         }
     }
 }
 
-fn one_day(week: &WeekGrid, day: &Day) -> Markup {
+fn one_day(language: Language, week: &WeekGrid, day: &Day) -> Markup {
     let shape = format!(
         "lines-{} lanes-{}",
         lines(shown_min(week)),
@@ -113,19 +119,19 @@ fn one_day(week: &WeekGrid, day: &Day) -> Markup {
     );
     html! {
         div.week-day.today[day.today] {
-            h3 { time datetime=(day.date) { (day.label) } @if day.today { span.today-word { " today" } } }
-            @if day.blocks.is_empty() { p.week-free { "Nothing planned" } }
+            h3 { time datetime=(day.date) { (day.label) } @if day.today { span.today-word { " " (language.say("week-today")) } } }
+            @if day.blocks.is_empty() { p.week-free { (language.say("week-free")) } }
             ol class=(shape) {
                 @for (index, block) in day.blocks.iter().enumerate() {
                     @let alone = !day.blocks.iter().enumerate().any(|(other, one)| other != index && overlap(block, one));
-                    (one_block(week, block, alone))
+                    (one_block(language, week, block, alone))
                 }
             }
         }
     }
 }
 
-fn one_block(week: &WeekGrid, block: &Block, alone: bool) -> Markup {
+fn one_block(language: Language, week: &WeekGrid, block: &Block, alone: bool) -> Markup {
     let start_min = week.first_hour * 60;
     // What lies outside the hours shown stands at their edge, rather than nowhere.
     let inside = |at_min: u16| at_min.saturating_sub(start_min).min(shown_min(week));
@@ -135,7 +141,7 @@ fn one_block(week: &WeekGrid, block: &Block, alone: bool) -> Markup {
         li title=(block.title) class={ (block.kind.class()) " " (place(from, until.saturating_sub(from), shown_min(week))) @if alone { " alone" } } {
             strong { @if let Some(href) = &block.href { a href=(href) { (block.title) } } @else { (block.title) } } " "
             span.block-time { (block.time) } " "
-            @if let Some(word) = block.kind.word() { span.block-kind { (word) } " " }
+            @if let Some(word) = block.kind.word() { span.block-kind { (language.say(word)) } " " }
             @if !block.detail.is_empty() { span.block-detail { (block.detail) } }
         }
     }
@@ -146,11 +152,13 @@ fn shown_min(week: &WeekGrid) -> u16 {
     week.last_hour.saturating_sub(week.first_hour) * 60
 }
 
-fn hour_text(hour: u16) -> String {
-    match hour {
-        0 => "12 am".to_owned(),
-        1..=11 => format!("{hour} am"),
-        12 => "12 pm".to_owned(),
-        later => format!("{} pm", later - 12),
+/// An hour beside the days: "5 pm", "17:00".
+pub(super) fn hour_text(language: Language, hour: u16) -> String {
+    match (language, hour % 24) {
+        (Language::Spanish, hour) => language.time(hour * 60),
+        (Language::English, 0) => "12 am".to_owned(),
+        (Language::English, hour @ 1..=11) => format!("{hour} am"),
+        (Language::English, 12) => "12 pm".to_owned(),
+        (Language::English, later) => format!("{} pm", later - 12),
     }
 }

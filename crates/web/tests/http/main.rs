@@ -7,6 +7,7 @@ mod common;
 mod alerts;
 mod assessed;
 mod busy;
+mod chosen;
 mod client;
 mod danger;
 mod door;

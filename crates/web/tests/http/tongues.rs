@@ -2,11 +2,12 @@
 //! untranslated on a page that has a language, program names included; and each public page is light and asks nobody
 //! else.
 
+use crate::client::Request;
 use crate::door::spanish;
 use crate::page::text_of;
 use crate::routes::plausible::plausible;
 use crate::routes::table::rows;
-use crate::served::Served;
+use crate::served::{Served, with_token};
 use care::people::leaflet::{
     Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote, words,
 };
@@ -20,37 +21,16 @@ use web::ui::Face;
 /// What a public page may weigh with its stylesheet, unpacked, in bytes: an old phone on a slow line opens it at night.
 const BYTES_MAX: usize = 100_000;
 
-/// Pages that are in English alone. A page may leave this list, and a new one needs a reason to come onto it.
-const ENGLISH_ONLY: [&str; 24] = [
-    // Of the account, which staff have as well.
-    "/account",
-    "/account/confirm",
-    "/account/passkeys/new",
-    "/account/password",
-    "/sign-in",
-    "/welcome/{link}",
-    // Whoever sets up or tries a house, and the screen beside its door.
-    "/demo/{link}",
-    "/kiosk/{token}",
-    "/setup/{token}",
-    // Of people in care: their words are not in the files of the languages yet.
-    "/me",
-    "/me/calendar",
-    "/me/life",
-    "/me/life/new",
-    "/me/life/way",
-    "/me/life/{commitment}",
-    "/me/measures",
-    "/me/measures/done",
-    "/me/measures/{code}",
-    "/me/safety",
-    "/me/week",
-    // What machines read, in English or in no language.
+/// Addresses that have no Spanish: what machines read, and the page on which those who work here set up a house.
+const UNTRANSLATED: [&str; 5] = [
     "/calendar/{file}",
     "/look/{file}",
     "/look/{organization}/{file}",
+    "/setup/{token}",
     "/sw.js",
 ];
+/// What a browser of somebody who reads Spanish asks for.
+const SPANISH: (&str, &str) = ("Accept-Language", "es-US,es;q=0.9,en;q=0.5");
 /// What machines read at addresses that are agreed upon.
 const AGREED: [&str; 3] = [
     "/robots.txt",
@@ -188,52 +168,178 @@ fn pages() -> Vec<&'static str> {
         .collect()
 }
 
+/// Whether the page of a route is in the language of whoever asks, at one address.
+fn follows(path: &str) -> bool {
+    web::routes::all().any(|route| route.path == path && route.own_language)
+}
+
 #[test]
-fn every_page_has_its_spanish_one_but_those_that_are_known_not_to() {
+fn every_page_for_people_is_there_in_spanish() {
     let has = |path: &str| {
         let spanish = spanish(path);
         web::routes::all().any(|route| !route.changes && route.path == spanish)
     };
-    let missing: BTreeSet<&str> = pages().into_iter().filter(|path| !has(path)).collect();
-    assert_eq!(missing, BTreeSet::from(ENGLISH_ONLY));
+    let missing = pages()
+        .into_iter()
+        .filter(|path| !has(path) && !follows(path));
+    let missing: BTreeSet<&str> = missing.collect();
+    assert_eq!(missing, BTreeSet::from(UNTRANSLATED));
+}
+
+/// A house in which somebody in care is in a group and has questions to answer, and there is a screen beside the door.
+struct Told {
+    served: Served,
+    site: SiteId,
+    kiosk: String,
+}
+
+impl Told {
+    fn start() -> Self {
+        let (served, site) = told_house();
+        let (clinic, house) = (&served.world.clinic, served.house());
+        let director = served.enter(Role::ClinicalDirector);
+        let (group, person) = (house.groups[0], house.patients[0]);
+        let first = jiff::civil::date(2026, 3, 2);
+        let key = clinic.fresh_key();
+        clinic::groups::group::join(clinic, &director.actor, key, group, person, first, None)
+            .unwrap();
+        let boss = served.enter(Role::ProgramAdministrator);
+        let text = crate::wording::questionnaire(QUESTIONS).to_string();
+        served
+            .post("/staff/measures", &boss.cookie, &[("text", &text)])
+            .status_is(303);
+        let used = format!("/staff/measures/{QUESTIONS}/1");
+        served.post(&used, &boss.cookie, &[]).status_is(303);
+        let assign = format!("/staff/people/{person}/measures/{QUESTIONS}/assign");
+        served.post(&assign, &director.cookie, &[]).status_is(303);
+        let made = clinic::attendance::arrival::make_kiosk(
+            clinic,
+            &boss.actor,
+            clinic.fresh_key(),
+            house.sites[0],
+        );
+        let made = made.unwrap();
+        let (_, secret) = made.split_once("/kiosk/").unwrap();
+        let kiosk = format!("/kiosk/{secret}");
+        Self {
+            served,
+            site,
+            kiosk,
+        }
+    }
+
+    /// An address of a route that is there, for the person in care.
+    fn address(&self, changes: bool, path: &str) -> String {
+        match path {
+            "/kiosk/{token}" => self.kiosk.clone(),
+            "/me/measures/{code}" => format!("/me/measures/{QUESTIONS}"),
+            _ => {
+                let mut rows = rows().into_iter();
+                let row = rows.find(|row| row.changes == changes && row.path == path);
+                plausible(&self.served, &row.unwrap(), Role::Patient).0
+            }
+        }
+    }
+
+    fn cookie(&self, face: Face) -> String {
+        if face == Face::Public {
+            return String::new();
+        }
+        let house = self.served.house();
+        self.served.world.enter(house, house.patients[0]).cookie
+    }
+
+    /// What is on both pages in the same words, and is nobody's name.
+    fn untranslated(&self, path: &str, pages: [&str; 2]) -> Vec<String> {
+        let names = names(&self.served, self.site);
+        let [english, spanish] = [read(pages[0], "en"), read(pages[1], "es")];
+        assert!(spanish.len() > 5, "{path}: {spanish:?}");
+        assert!(pages[1].contains(" lang=\"es\""), "{path}");
+        spanish
+            .intersection(&english)
+            .filter(|text| !SAME.contains(&text.as_str()) && !is_named(text, &names))
+            .map(|text| format!("{path}: {text}"))
+            .collect()
+    }
+}
+
+/// What somebody in care is asked to answer alone.
+const QUESTIONS: &str = "gad-7";
+
+/// The rest of a text without names has no word in it.
+fn is_named(text: &str, names: &BTreeSet<String>) -> bool {
+    let mut longest: Vec<&String> = names.iter().collect();
+    longest.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let rest = longest.into_iter().fold(text.to_owned(), |rest, name| {
+        rest.replace(name.as_str(), "")
+    });
+    text.contains('@') || rest.chars().filter(|c| c.is_alphabetic()).count() < 2
 }
 
 #[test]
 fn nothing_is_left_in_english_on_any_page_in_spanish() {
-    let (served, site) = told_house();
-    let cookie = served
-        .world
-        .enter(served.house(), served.house().patients[0])
-        .cookie;
+    let told = Told::start();
     let (mut wrong, mut compared) = (Vec::new(), 0);
     for path in pages() {
-        if ENGLISH_ONLY.contains(&path) {
+        if UNTRANSLATED.contains(&path) {
             continue;
         }
-        let row = rows()
-            .into_iter()
-            .find(|row| !row.changes && row.path == path)
-            .unwrap();
-        let (english, _) = plausible(&served, &row, Role::Patient);
-        let open = |path: &str| {
-            let reply = served.get(path, if row.nobody == 200 { "" } else { &cookie });
+        let mut routes = web::routes::all();
+        let route = routes.find(|route| !route.changes && route.path == path);
+        let cookie = told.cookie(route.unwrap().face);
+        let address = told.address(false, path);
+        let open = |request: Request| {
+            let reply = told.served.send(&request.session(&cookie));
             reply.status_is(200).body.clone()
         };
-        let pages = [open(&english), open(&spanish(&english))];
-        let [english, spanish] = [read(&pages[0], "en"), read(&pages[1], "es")];
-        assert!(spanish.len() > 10, "{path}: {spanish:?}");
-        let named = names(&served, site);
-        let untranslated = spanish
-            .intersection(&english)
-            .filter(|text| !SAME.contains(&text.as_str()) && !named.contains(*text));
-        wrong.extend(untranslated.map(|text| format!("{path}: {text}")));
+        let other = if follows(path) {
+            Request::get(address.clone()).with(SPANISH.0, SPANISH.1)
+        } else {
+            Request::get(spanish(&address))
+        };
+        let pages = [open(Request::get(address)), open(other)];
+        wrong.extend(told.untranslated(path, [&pages[0], &pages[1]]));
         compared += 1;
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(compared > 8, "only {compared} pages were compared");
+    assert!(compared > 24, "only {compared} pages were compared");
 }
 
-/// What is called the same in every language: the house, its sites, their addresses, payers and zones, and people.
+/// What a form refuses it refuses in the language of whoever typed, also where nothing was typed at all.
+#[test]
+fn nothing_is_left_in_english_where_a_form_is_turned_away() {
+    let told = Told::start();
+    let (mut wrong, mut compared) = (Vec::new(), 0);
+    for route in web::routes::all() {
+        let typed = route.changes && !route.json && !route.fields.is_empty();
+        if !typed || !route.own_language || route.path.starts_with("/es/") {
+            continue;
+        }
+        let address = told.address(true, route.path);
+        let send = |language: Option<(&str, &str)>| {
+            let cookie = told.cookie(route.face);
+            let token = told.served.token(&cookie);
+            let request = Request::post(address.clone(), &with_token(&token, &[]));
+            let request = match language {
+                Some((name, value)) => request.with(name, value),
+                None => request,
+            };
+            told.served.send(&request.session(&cookie))
+        };
+        let [english, spanish] = [send(None), send(Some(SPANISH))];
+        assert_eq!(english.status, spanish.status, "{}", route.path);
+        if english.status < 400 {
+            continue;
+        }
+        wrong.extend(told.untranslated(route.path, [&english.body, &spanish.body]));
+        compared += 1;
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(compared > 9, "only {compared} forms were sent");
+}
+
+/// What is called the same in every language: the house, its sites, their addresses, payers and zones, groups, rooms,
+/// questionnaires, and people.
 fn names(served: &Served, site: SiteId) -> BTreeSet<String> {
     let home = clinic::home::public_home(&served.world.clinic)
         .unwrap()
@@ -253,9 +359,20 @@ fn names(served: &Served, site: SiteId) -> BTreeSet<String> {
         names.insert(format!("{} Recovery", house.name));
         names.extend((0..10).map(|number| format!("Person{number:02} Of{}", house.name)));
         names.extend((0..10).map(|number| format!("Person{number:02}")));
+        let staff = house.staff.iter();
+        names.extend(staff.map(|one| {
+            let (role, at) = (one.role.label(), one.at + 1);
+            format!("{role} {} {at}", house.name)
+        }));
     }
+    let library = measures::Library::built_in().unwrap();
+    names.extend(library.iter().map(|instrument| instrument.short.clone()));
+    names.extend(TYPED.map(str::to_owned));
     names
 }
+
+/// What somebody typed into the house, and what the tests' browser says of itself.
+const TYPED: [&str; 4] = ["Evening process", "Cove", "South", "A test"];
 
 #[test]
 fn a_program_without_a_spanish_name_says_that_its_name_is_english() {

@@ -7,6 +7,7 @@ use crate::{Act, Clinic, Look, Refusal, mail};
 use care::access::ways_in::WayIn;
 use care::{Email, Line, PersonId};
 use jiff::SignedDuration;
+use language::Language;
 use policy::Action;
 use record::access::{account, sign};
 use record::{Read, Tx};
@@ -69,7 +70,12 @@ pub(crate) fn send(
         LinkPurpose::Welcome,
     )?;
     let language = mail::language_of(act.tx, person)?;
-    let mail = mail::Mail::welcome(to, language, &link, INVITATION_HOURS);
+    // The page behind it begins in the language of the letter.
+    let shown = match language {
+        Language::English => link.clone(),
+        Language::Spanish => Zeroizing::new(format!("{}?language=es", link.as_str())),
+    };
+    let mail = mail::Mail::welcome(to, language, &shown, INVITATION_HOURS);
     mail::enqueue_despite(act, person, &mail, despite)?;
     Ok(link)
 }

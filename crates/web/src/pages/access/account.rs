@@ -2,19 +2,21 @@
 
 use super::welcome::password_hint;
 use crate::assets::Asset;
-use crate::shell::ask::moment_with_zone;
-use crate::shell::form::problems;
+use crate::language::Language;
+use crate::shell::dispatch::UNNAMED;
+use crate::shell::form::{problems, worded};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, cookie};
 use crate::ui::{
     Column, Face, Frame, Passkey, Problems, button, empty, error_summary, facts, field, form,
-    heading, page, passkey_button, row, table,
+    heading, page, passkey_button_in, row, table,
 };
 use axum::http::header::HeaderName;
-use care::{Line, LoginId, PasskeyId};
+use care::{Line, LoginId, PasskeyId, TimeZoneName};
 use clinic::Refusal;
 use clinic::access::account;
 use clinic::access::account::Overview;
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 fn face(ask: &Ask<'_>) -> Face {
@@ -26,70 +28,92 @@ fn face(ask: &Ask<'_>) -> Face {
 }
 
 fn own_frame(ask: &Ask<'_>, title: &str) -> Frame {
-    frame(ask, face(ask), title)
+    frame(ask, face(ask), ask.language().say(title))
+}
+
+/// An instant with the zone's abbreviation.
+fn moment(language: Language, at: Timestamp, zone: &TimeZoneName) -> String {
+    let local = language.moment(zone.local(at).datetime());
+    format!("{local} {}", zone.abbreviation(at))
 }
 
 /// The account page.
 pub(crate) fn overview(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let account = account::overview(ask.clinic, ask.actor()?)?;
+    let say = |key: &str| ask.language().say(key);
+    let password = if account.has_password {
+        "account-set"
+    } else {
+        "account-not-set"
+    };
+    let app = if account.has_app {
+        "account-app-set"
+    } else {
+        "account-app-not-set"
+    };
     let body = html! {
-        (heading("Your account"))
+        (heading(say("account-title")))
         section {
-            h2 { "How you sign in" }
+            h2 { (say("account-how")) }
             (facts(&[
-                ("E-mail address", html! { (account.login) }),
-                ("Password", html! { @if account.has_password { "Set" } @else { "Not set" } }),
-                ("Authenticator app", html! { @if account.has_app { "Set up" } @else { "Not set up" } }),
+                (&say("door-email"), html! { (account.login) }),
+                (&say("door-password"), html! { (say(password)) }),
+                (&say("account-app"), html! { (say(app)) }),
             ]))
-            div.buttons { (button("Change password").quiet().href("/account/password")) }
+            div.buttons { (button(say("account-change-password")).quiet().href("/account/password")) }
         }
         (passkeys(ask, &account)?)
         (devices(ask, &account)?)
     };
-    Ok(Answer::page(page(&own_frame(ask, "Your account"), body)))
+    Ok(Answer::page(page(&own_frame(ask, "account-title"), body)))
 }
 
 fn passkeys(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
     let zone = ask.zone()?;
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
     let mut rows = Vec::new();
     for passkey in &account.passkeys {
-        let used = passkey.used_at.map(|at| moment_with_zone(at, &zone));
+        let used = passkey.used_at.map(|at| moment(language, at, &zone));
         let remove = form(
             format!("/account/passkeys/{}/remove", passkey.id),
             ask.token(),
             html! {
-                (button("Remove").quiet().about(passkey.name.clone()))
+                (button(say("account-remove")).quiet().about(passkey.name.clone()))
             },
         );
         rows.push(row([
             html! { (passkey.name) },
-            html! { (moment_with_zone(passkey.created_at, &zone)) },
-            html! { (used.unwrap_or_else(|| "Not yet".to_owned())) },
+            html! { (moment(language, passkey.created_at, &zone)) },
+            html! { (used.unwrap_or_else(|| say("account-unused"))) },
             html! { (remove.inline()) },
         ]));
     }
     let none = empty(
-        "No passkeys yet",
-        "A passkey lets you sign in with your fingerprint, your face or your device’s PIN. Nobody can trick you out of it.",
+        &say("account-no-passkeys"),
+        &say("account-no-passkeys-more"),
         None,
     );
     let columns = [
-        Column::new("Name"),
-        Column::new("Added"),
-        Column::new("Last used"),
-        Column::new("Actions").unseen(),
+        Column::new(say("account-name")),
+        Column::new(say("account-added")),
+        Column::new(say("account-used")),
+        Column::new(say("account-actions")).unseen(),
     ];
+    let passkeys = table("passkeys", say("account-your-passkeys"), columns);
     Ok(html! {
         section {
-            h2 { "Passkeys" }
-            (table("passkeys", "Your passkeys", columns).rows(rows).empty(none).caption_unseen())
-            div.buttons { (button("Add a passkey").quiet().href("/account/passkeys/new")) }
+            h2 { (say("account-passkeys")) }
+            (passkeys.rows(rows).empty(none).caption_unseen())
+            div.buttons { (button(say("account-add-passkey")).quiet().href("/account/passkeys/new")) }
         }
     })
 }
 
 fn devices(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
     let zone = ask.zone()?;
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
     let mut rows = Vec::new();
     for device in &account.devices {
         let here = account.here == Some(device.id);
@@ -97,35 +121,36 @@ fn devices(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
             format!("/account/devices/{}/end", device.id),
             ask.token(),
             html! {
-                (button("Sign out").quiet().about("that browser"))
+                (button(say("account-sign-out")).quiet().about(say("account-that-browser")))
             },
         );
         rows.push(row([
-            html! { (describe(&device.name)) @if here { " " strong { "(this one)" } } },
-            html! { (moment_with_zone(device.created_at, &zone)) },
-            html! { (moment_with_zone(device.seen_at, &zone)) },
+            html! { (describe(language, &device.name)) @if here { " " strong { (say("account-this-one")) } } },
+            html! { (moment(language, device.created_at, &zone)) },
+            html! { (moment(language, device.seen_at, &zone)) },
             html! { @if !here { (end.inline()) } },
         ]));
     }
     let columns = [
-        Column::new("Browser"),
-        Column::new("Signed in"),
-        Column::new("Last active"),
-        Column::new("Actions").unseen(),
+        Column::new(say("account-browser")),
+        Column::new(say("account-signed-in")),
+        Column::new(say("account-active")),
+        Column::new(say("account-actions")).unseen(),
     ];
+    let devices = table("devices", say("account-browsers"), columns);
     Ok(html! {
         section {
-            h2 { "Where you are signed in" }
-            (table("devices", "Browsers signed in now", columns).rows(rows).caption_unseen())
+            h2 { (say("account-where")) }
+            (devices.rows(rows).caption_unseen())
             (form("/account/devices/end", ask.token(), html! {
-                div.buttons { (button("Sign out everywhere").danger()) }
+                div.buttons { (button(say("account-everywhere")).danger()) }
             }))
         }
     })
 }
 
 /// A browser in a few words, from what it says it is.
-fn describe(agent: &str) -> String {
+fn describe(language: Language, agent: &str) -> String {
     let find = |names: &[(&str, &'static str)]| {
         names
             .iter()
@@ -147,7 +172,11 @@ fn describe(agent: &str) -> String {
         ("Linux", "Linux"),
     ]);
     match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        _ if agent == UNNAMED => language.say("account-unnamed"),
+        (Some(browser), Some(system)) => {
+            let put_in = [("browser", browser), ("system", system)];
+            language.say_with("account-on", &put_in)
+        }
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
         (None, None) => agent.chars().take(60).collect(),
     }
@@ -180,33 +209,40 @@ pub(crate) fn password_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn password_view(ask: &Ask<'_>, problems: &Problems) -> Answer {
-    let hint = password_hint();
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let problems = &problems.clone().in_language(language);
+    let hint = password_hint(language);
     let fields = html! {
-        (field("password", "New password").password().autocomplete("new-password").hint(hint).check(problems).required())
-        div.buttons { (button("Change password")) }
+        (field("password", say("account-new-password")).password().autocomplete("new-password").hint(hint).check(problems).required())
+        div.buttons { (button(say("account-change-password"))) }
     };
     let body = html! {
         (error_summary(problems))
-        (heading("Change your password").back("/account", "Your account").lead("Every other browser will be signed out."))
+        (heading(say("account-password-title")).back("/account", say("account-title")).lead(say("account-password-lead")))
         (form("/account/password", ask.token(), fields))
     };
     Answer::form(
-        page(&own_frame(ask, "Change your password"), body),
+        page(&own_frame(ask, "account-password-title"), body),
         problems,
     )
 }
 
 /// A new password was typed.
 pub(crate) fn password(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    match account::change_password(
+    let changed = account::change_password(
         ask.clinic,
         ask.actor()?,
         ask.key()?,
         ask.form.text("password"),
-    ) {
+    );
+    let changed = changed.map_err(Fault::from);
+    match worded(ask.language(), changed, |field| {
+        format!("door-mend-{field}")
+    }) {
         Ok(()) => Ok(Answer::see_other("/account?said=password")),
-        Err(Refusal::Fields(issues)) => Ok(password_view(ask, &problems(&issues))),
-        Err(refusal) => Err(refusal.into()),
+        Err(Fault::Refused(Refusal::Fields(issues))) => Ok(password_view(ask, &problems(&issues))),
+        Err(fault) => Err(fault),
     }
 }
 
@@ -215,15 +251,22 @@ pub(crate) fn passkey_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     if !ask.stepped_up() {
         return Err(Refusal::StepUp.into());
     }
-    let mut frame = own_frame(ask, "Add a passkey");
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let mut frame = own_frame(ask, "account-add-passkey");
     frame.scripts.push(Asset::Passkey);
-    let fields = html! {
-        (passkey_button(Passkey::Register, "Add a passkey", "/account/passkeys/begin", "/account/passkeys/finish", ""))
-        noscript { p { "Passkeys need JavaScript in this browser. Your password and code work without it." } }
-    };
+    let passkey = passkey_button_in(
+        language,
+        Passkey::Register,
+        &say("account-add-passkey"),
+        "/account/passkeys/begin",
+        "/account/passkeys/finish",
+        "",
+    );
     let body = html! {
-        (heading("Add a passkey").back("/account", "Your account").lead("Your device will ask for your fingerprint, your face or its PIN. What it makes never leaves it."))
-        (fields)
+        (heading(say("account-add-passkey")).back("/account", say("account-title")).lead(say("account-add-passkey-lead")))
+        (passkey)
+        noscript { p { (say("account-no-scripts")) } }
     };
     Ok(Answer::page(page(&frame, body)))
 }
@@ -237,7 +280,7 @@ pub(crate) fn passkey_begin(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// The browser made a passkey. It is named after the browser that made it.
 pub(crate) fn passkey_finish(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let ticket = cookie::read(&ask.headers, cookie::CEREMONY).unwrap_or_default();
-    let name = Line::parse(&describe(&ask.browser.device), "a name")
+    let name = Line::parse(&describe(ask.language(), &ask.browser.device), "a name")
         .map_err(|invalid| Refusal::invalid("name", invalid))?;
     account::finish_passkey(ask.clinic, ask.actor()?, ticket, &ask.body, &name)?;
     let next = "/account?said=passkey";

@@ -1,10 +1,11 @@
 //! Confirming who one is before a dangerous act.
 
 use crate::assets::Asset;
+use crate::shell::fault::signing;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, cookie};
 use crate::ui::{
-    Face, Passkey, Problems, button, error_summary, field, form, heading, page, passkey_button,
+    Face, Passkey, Problems, button, error_summary, field, form, heading, page, passkey_button_in,
 };
 use clinic::Refusal;
 use clinic::access::{account, sign_in};
@@ -23,21 +24,24 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Answer, Fault> {
     } else {
         Face::Me
     };
-    let mut frame = frame(ask, face, "Confirm that it is you");
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let problems = &problems.clone().in_language(language);
+    let mut frame = frame(ask, face, say("account-confirm"));
     frame.scripts.push(Asset::Passkey);
     let fields = html! {
-        (field("password", "Password").password().autocomplete("current-password").check(problems).required())
+        (field("password", say("door-password")).password().autocomplete("current-password").check(problems).required())
         @if account.has_app {
-            (field("code", "Code from your authenticator app").code().check(problems).required())
+            (field("code", say("account-confirm-code")).code().check(problems).required())
         }
-        div.buttons { (button("Confirm")) }
+        div.buttons { (button(say("account-confirm-button"))) }
     };
     let body = html! {
         (error_summary(problems))
-        (heading("Confirm that it is you").lead("What you are about to do is worth a second look. The confirmation holds for five minutes."))
+        (heading(say("account-confirm")).lead(say("account-confirm-lead")))
         @if !account.passkeys.is_empty() {
             (form("/account/confirm", ask.token(), html! {
-                (passkey_button(Passkey::SignIn, "Confirm with a passkey", "/account/confirm/begin", &finish(ask), ""))
+                (passkey_button_in(language, Passkey::SignIn, &say("account-confirm-passkey"), "/account/confirm/begin", &finish(ask), ""))
             }))
         }
         @if account.has_password { (form("/account/confirm", ask.token(), fields).hidden("next", ask.next(""))) }
@@ -64,28 +68,23 @@ fn home(ask: &Ask<'_>) -> Result<&'static str, Fault> {
 pub(crate) fn password(ask: &Ask<'_>) -> Result<Answer, Fault> {
     ask.key()?;
     let (password, code) = (ask.form.text("password"), ask.form.text("code"));
+    let say = |key: &str| ask.language().say(key);
     // What is left out is no wrong guess, and is not counted as one.
     if code.trim().is_empty() && has_app(ask)? {
-        return mend(
-            ask,
-            "code",
-            "Enter the code that your authenticator app shows.",
-        );
+        return mend(ask, "code", say("account-enter-code"));
     }
     match sign_in::confirm(ask.clinic, ask.actor()?, password, code, &ask.browser) {
         Ok(()) => Ok(Answer::see_other(&ask.next(home(ask)?))),
         Err(busy @ Refusal::SignIn(SignInError::Busy)) => Err(busy.into()),
-        Err(Refusal::SignIn(SignInError::NotRecognized)) if has_app(ask)? => mend(
-            ask,
-            "password",
-            "The password or the code is not right. Check both and try again.",
-        ),
-        Err(Refusal::SignIn(SignInError::NotRecognized)) => mend(
-            ask,
-            "password",
-            "The password is not right. Check it and try again.",
-        ),
-        Err(Refusal::SignIn(error)) => mend(ask, "password", &error.to_string()),
+        Err(Refusal::SignIn(SignInError::NotRecognized)) if has_app(ask)? => {
+            mend(ask, "password", say("account-both-wrong"))
+        }
+        Err(Refusal::SignIn(SignInError::NotRecognized)) => {
+            mend(ask, "password", say("account-wrong"))
+        }
+        Err(Refusal::SignIn(error)) => {
+            mend(ask, "password", signing::words(ask.language(), &error))
+        }
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -94,9 +93,9 @@ fn has_app(ask: &Ask<'_>) -> Result<bool, Fault> {
     Ok(account::overview(ask.clinic, ask.actor()?)?.has_app)
 }
 
-fn mend(ask: &Ask<'_>, field: &'static str, sentence: &str) -> Result<Answer, Fault> {
+fn mend(ask: &Ask<'_>, field: &'static str, sentence: String) -> Result<Answer, Fault> {
     let mut problems = Problems::none();
-    problems.add(field, sentence.to_owned());
+    problems.add(field, sentence);
     view(ask, &problems)
 }
 

@@ -1,11 +1,13 @@
 //! Signing in and out.
 
 use crate::assets::Asset;
+use crate::language::Language;
+use crate::shell::fault::signing;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, cookie};
 use crate::ui::{
     Face, Passkey, Problems, button, error_summary, field, form, heading, link, page,
-    passkey_button,
+    passkey_button_in,
 };
 use axum::http::header::HeaderName;
 use clinic::Refusal;
@@ -19,16 +21,32 @@ fn home_of(fresh: &Fresh) -> &'static str {
     if fresh.is_staff { "/staff" } else { "/me" }
 }
 
-/// The answer that signs a browser in.
-pub(crate) fn let_in(fresh: &Fresh, next: &str) -> Answer {
+/// The answer that signs a browser in. What somebody asked for at the door is kept for the pages behind it.
+pub(crate) fn let_in(ask: &Ask<'_>, fresh: &Fresh, next: &str) -> Answer {
     let next = if next.is_empty() {
         home_of(fresh)
     } else {
         next
     };
-    Answer::see_other(next)
+    let answer = Answer::see_other(next)
         .cookie(&cookie::session(&fresh.cookie))
-        .cookie(&cookie::known(&fresh.known))
+        .cookie(&cookie::known(&fresh.known));
+    keep_language(ask, answer)
+}
+
+fn keep_language(ask: &Ask<'_>, answer: Answer) -> Answer {
+    match Language::from_code(ask.query.text("language")) {
+        Some(language) => answer.cookie(&cookie::language(language.code())),
+        None => answer,
+    }
+}
+
+/// An address of the door, in the language that was asked for there.
+fn at_door(ask: &Ask<'_>, path: &str) -> String {
+    match Language::from_code(ask.query.text("language")) {
+        Some(language) => format!("{path}?language={}", language.code()),
+        None => path.to_owned(),
+    }
 }
 
 /// The sign-in page.
@@ -42,19 +60,34 @@ pub(crate) fn show_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn show(ask: &Ask<'_>, problems: &Problems) -> Answer {
-    let mut frame = frame(ask, Face::Public, "Sign in");
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let problems = &problems.clone().in_language(language);
+    let mut frame = frame(ask, Face::Public, say("door-title"));
     frame.scripts.push(Asset::Passkey);
     let fields = html! {
-        (field("login", "E-mail address").email().autocomplete("username webauthn").value(ask.form.text("login")).check(problems).required())
-        (field("password", "Password").password().autocomplete("current-password").check(problems).required())
-        div.buttons { (button("Continue")) }
+        (field("login", say("door-email")).email().autocomplete("username webauthn").value(ask.form.text("login")).check(problems).required())
+        (field("password", say("door-password")).password().autocomplete("current-password").check(problems).required())
+        div.buttons { (button(say("door-continue"))) }
     };
+    let (begin, finish) = (
+        at_door(ask, "/sign-in/passkey/begin"),
+        at_door(ask, "/sign-in/passkey/finish"),
+    );
+    let passkey = passkey_button_in(
+        language,
+        Passkey::SignIn,
+        &say("door-passkey"),
+        &begin,
+        &finish,
+        "",
+    );
     let body = html! {
         (error_summary(problems))
-        (heading("Sign in"))
-        (passkey_button(Passkey::SignIn, "Sign in with a passkey", "/sign-in/passkey/begin", "/sign-in/passkey/finish", ""))
-        (form("/sign-in", ask.token(), fields).hidden("next", ask.next("")))
-        p.muted { "No sign-in yet? Your clinic sends you a link to set one up. If it is lost, ask them for another one." }
+        (heading(say("door-title")))
+        (passkey)
+        (form(at_door(ask, "/sign-in"), ask.token(), fields).hidden("next", ask.next("")))
+        p.muted { (say("door-none-yet")) }
     };
     Answer::form(page(&frame, body), problems)
 }
@@ -77,7 +110,7 @@ pub(crate) fn password(ask: &Ask<'_>) -> Result<Answer, Fault> {
         Err(busy @ Refusal::SignIn(SignInError::Busy)) => Err(busy.into()),
         Err(Refusal::SignIn(error)) => {
             let mut problems = Problems::none();
-            problems.add("login", error.to_string());
+            problems.add("login", signing::words(ask.language(), &error));
             Ok(show(ask, &problems))
         }
         Err(refusal) => Err(refusal.into()),
@@ -85,25 +118,24 @@ pub(crate) fn password(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn second_page(ask: &Ask<'_>, ticket: &str, mailed: bool, problems: &Problems) -> Answer {
-    let frame = frame(ask, Face::Public, "Your code");
-    let hint = if mailed {
-        "It goes to your e-mail address as soon as the mail server takes it, and works for ten minutes."
-    } else {
-        "Six digits from your authenticator app. They change every half minute."
-    };
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let problems = &problems.clone().in_language(language);
+    let frame = frame(ask, Face::Public, say("door-your-code"));
+    let hint = if mailed { "door-mailed" } else { "door-app" };
     let fields = html! {
-        (field("code", "Code").code().hint(hint).check(problems).required())
-        div.buttons { (button("Sign in")) }
+        (field("code", say("door-code")).code().hint(say(hint)).check(problems).required())
+        div.buttons { (button(say("door-title"))) }
     };
-    let form = form("/sign-in/code", ask.token(), fields)
+    let form = form(at_door(ask, "/sign-in/code"), ask.token(), fields)
         .hidden("ticket", ticket)
         .hidden("mailed", if mailed { "yes" } else { "" })
         .hidden("next", ask.next(""));
     let body = html! {
         (error_summary(problems))
-        (heading("Your code"))
+        (heading(say("door-your-code")))
         (form)
-        p { (link("/sign-in", "Start again")) }
+        p { (link(&at_door(ask, "/sign-in"), &say("door-again"))) }
     };
     Answer::form(page(&frame, body), problems)
 }
@@ -113,10 +145,10 @@ pub(crate) fn code(ask: &Ask<'_>) -> Result<Answer, Fault> {
     ask.key()?;
     let ticket = ask.form.text("ticket");
     match sign_in::finish_second(ask.clinic, ticket, ask.form.text("code"), &ask.browser) {
-        Ok(fresh) => Ok(let_in(&fresh, &ask.next(""))),
+        Ok(fresh) => Ok(let_in(ask, &fresh, &ask.next(""))),
         Err(Refusal::SignIn(error)) => {
             let mut problems = Problems::none();
-            problems.add("code", error.to_string());
+            problems.add("code", signing::words(ask.language(), &error));
             Ok(second_page(
                 ask,
                 ticket,
@@ -138,12 +170,11 @@ pub(crate) fn passkey_begin(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn passkey_finish(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let ticket = cookie::read(&ask.headers, cookie::CEREMONY).unwrap_or_default();
     let fresh = sign_in::finish_sign_in(ask.clinic, ticket, &ask.body, &ask.browser)?;
-    Ok(
-        Answer::json(&serde_json::json!({ "next": home_of(&fresh) }))
-            .cookie(&cookie::session(&fresh.cookie))
-            .cookie(&cookie::known(&fresh.known))
-            .cookie(&cookie::end(cookie::CEREMONY)),
-    )
+    let answer = Answer::json(&serde_json::json!({ "next": home_of(&fresh) }))
+        .cookie(&cookie::session(&fresh.cookie))
+        .cookie(&cookie::known(&fresh.known))
+        .cookie(&cookie::end(cookie::CEREMONY));
+    Ok(keep_language(ask, answer))
 }
 
 /// Signs out. The browser forgets what it kept of us.

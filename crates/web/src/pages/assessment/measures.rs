@@ -1,5 +1,6 @@
 //! Standard instruments on the staff's pages.
 
+use crate::language::Language;
 use crate::shell::ask::near;
 use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
@@ -154,7 +155,7 @@ fn new_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         return Err(Refusal::NotFound.into());
     }
     let fields = html! {
-        @for item in &instrument.items { div.answer { (item_field(item, &ask.form, None)) } }
+        @for item in &instrument.items { div.answer { (item_field(Language::English, item, &ask.form, None)) } }
         div.buttons { (button("Save the score")) (button("Cancel").quiet().href(format!("/staff/people/{id}/measures"))) }
     };
     let body = html! {
@@ -173,6 +174,7 @@ fn new_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 
 /// One item: our short label, or the official words where they are known.
 fn item_field(
+    language: Language,
     item: &Item,
     typed: &Form,
     words: Option<&::measures::wording::ItemWording>,
@@ -188,7 +190,7 @@ fn item_field(
         return field(name, label)
             .number()
             .value(value)
-            .hint(item.kind.allowed())
+            .hint(allowed(language, item))
             .render();
     }
     let own = |value: i32| {
@@ -206,14 +208,11 @@ fn item_field(
         .values()
         .into_iter()
         .map(|value| choice(value.to_string(), own(value)))
-        .chain([choice(
-            "declined",
-            if words.is_some() {
-                "I would rather not say"
-            } else {
-                "Declined"
-            },
-        )])
+        .chain([if words.is_some() {
+            choice("declined", language.say("asked-declined")).spoken_in(language)
+        } else {
+            choice("declined", "Declined")
+        }])
         .collect();
     let all = radios(name, label, offered).value(value);
     // Words of an official form are sentences, and those read better below each other.
@@ -221,6 +220,18 @@ fn item_field(
         all.render()
     } else {
         all.side_by_side().render()
+    }
+}
+
+/// Which numbers an item takes.
+fn allowed(language: Language, item: &Item) -> String {
+    let values = item.kind.values();
+    match (language, values.first(), values.last()) {
+        (Language::Spanish, Some(from), Some(to)) => {
+            let (from, to) = (from.to_string(), to.to_string());
+            language.say_with("asked-allowed", &[("from", &from), ("to", &to)])
+        }
+        _ => item.kind.allowed(),
     }
 }
 

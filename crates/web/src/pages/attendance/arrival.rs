@@ -1,7 +1,8 @@
 //! Arriving: the screen by the door, which shows no names, and its secret address on the site's page.
 
+use crate::language::Language;
 use crate::shell::ask::moment;
-use crate::shell::form::problems;
+use crate::shell::form::{problems, worded};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -28,57 +29,65 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// Somebody types a code. It is not shown again, whether it was right or wrong: the next person stands behind.
 pub(crate) fn arrive(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let secret = ask.param("token");
-    match arrival::arrive(ask.clinic, secret, ask.form.text("code")) {
+    let arrived = arrival::arrive(ask.clinic, secret, ask.form.text("code"));
+    let arrived = arrived.map_err(Fault::from);
+    match worded(ask.language(), arrived, |field| {
+        format!("arrive-mend-{field}")
+    }) {
         Ok(()) => Ok(Answer::see_other(&format!("/kiosk/{secret}?said={HERE}"))),
-        Err(Refusal::Fields(issues)) => Ok(Answer::mend(screen(ask, &problems(&issues)))),
-        Err(Refusal::SignIn(SignInError::Wait { wait })) => {
+        Err(Fault::Refused(Refusal::Fields(issues))) => {
+            Ok(Answer::mend(screen(ask, &problems(&issues))))
+        }
+        Err(Fault::Refused(Refusal::SignIn(SignInError::Wait { wait }))) => {
             let mut problems = Problems::none();
-            problems.add("code", wait_text(wait.get()));
+            problems.add("code", wait_text(ask.language(), wait.get()));
             Ok(Answer::page(screen(ask, &problems)).status(StatusCode::TOO_MANY_REQUESTS))
         }
-        Err(refusal) => Err(refusal.into()),
+        Err(fault) => Err(fault),
     }
 }
 
 /// How long the screen takes no codes, and what to do meanwhile.
-fn wait_text(seconds: u64) -> String {
-    let wait = match seconds {
-        1 => "1 second".to_owned(),
-        2..=90 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
-    };
-    format!(
-        "Too many codes did not work. Wait {wait}, or tell somebody on staff that you are here."
-    )
+fn wait_text(language: Language, seconds: u64) -> String {
+    if seconds <= 90 {
+        let seconds = seconds.to_string();
+        return language.say_with("arrive-wait-seconds", &[("count", &seconds)]);
+    }
+    let minutes = seconds.div_ceil(60).to_string();
+    language.say_with("arrive-wait-minutes", &[("minutes", &minutes)])
 }
 
 fn screen(ask: &Ask<'_>, problems: &Problems) -> Markup {
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let problems = &problems.clone().in_language(language);
     let fields = html! {
-        (field("code", "Your code").code().autocomplete("off").check(problems)
-            .hint("Six digits. On your phone, they are on the page for today, from an hour before you begin."))
-        div.buttons { (button("Check in")) }
+        (field("code", say("arrive-code")).code().autocomplete("off").check(problems).hint(say("arrive-code-hint")))
+        div.buttons { (button(say("arrive-check-in"))) }
     };
     let here = problems.is_empty() && ask.said() == HERE;
     let body = html! {
         (error_summary(problems))
-        (heading("Check in").lead("Type your code when you come in."))
-        @if here { p.lead role="status" { strong { "You are checked in." } } }
+        (heading(say("arrive-check-in")).lead(say("arrive-lead")))
+        @if here { p.lead role="status" { strong { (say("arrive-in")) } } }
         (form(format!("/kiosk/{}", ask.param("token")), ask.token(), fields).id("arrive"))
     };
-    page(&frame(ask, Face::Public, "Check in"), body)
+    page(&frame(ask, Face::Public, say("arrive-check-in")), body)
 }
 
 /// What somebody in care types at the door, on their page for today.
-pub(in crate::pages) fn own_code(own: OwnCode) -> impl maud::Render {
+pub(in crate::pages) fn own_code(language: Language, own: OwnCode) -> impl maud::Render {
+    let typed = if own.came_before {
+        "arrive-again"
+    } else {
+        "arrive-type"
+    };
     card(
-        "When you arrive",
+        language.say("arrive-title"),
         html! {
-            @if own.arrived || own.came_before { p { "You are checked in." } }
+            @if own.arrived || own.came_before { p { (language.say("arrive-in")) } }
             @if !own.arrived {
-                p {
-                    @if own.came_before { "For the session after it, type this at the screen by the door:" }
-                    @else { "Type this at the screen by the door:" }
-                }
+                p { (language.say(typed)) }
                 p.lead { strong { (own.code.text()) } }
             }
         },

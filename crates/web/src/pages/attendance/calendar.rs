@@ -1,19 +1,19 @@
 //! The calendar that a phone subscribes to: what it says, its secret address, and the calendar itself.
 
-use crate::shell::form::finish;
+use crate::shell::form::{finish, worded};
 use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Problems, button, choice, copy_block, error_summary, field, form, heading, page, radios,
-    tick_checked,
+    Face, Problems, button, choice, copy_block_in, error_summary, field, form, heading, page,
+    radios, tick_checked,
 };
 use axum::http::header::{CACHE_CONTROL, ETAG};
 use care::TimeZoneName;
 use care::attendance::calendar::{CalendarChoice, TITLES, Title};
 use care::invalid::Issues;
 use clinic::attendance::calendar;
-use clinic::attendance::calendar::OwnCalendar;
+use clinic::attendance::calendar::{OwnCalendar, offered_title, title_in};
 use clinic::{Refusal, Version};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -51,6 +51,9 @@ pub(crate) fn choose(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let result = typed(ask).and_then(|choice| {
         calendar::choose(ask.clinic, ask.actor()?, ask.key()?, &choice).map_err(Fault::from)
     });
+    let result = worded(ask.language(), result, |field| {
+        format!("calendar-mend-{field}")
+    });
     let on = |()| format!("{}?said=saved", base(ask));
     finish(result, on, |problems| view(ask, problems, None))
 }
@@ -84,7 +87,12 @@ fn typed(ask: &Ask<'_>) -> Result<CalendarChoice, Fault> {
     let title = if chosen == OTHER {
         issues.take("word", Title::parse(ask.form.text("word")))
     } else {
-        issues.take("title", Title::parse(chosen))
+        // What is offered is kept in the language in which it was chosen: a phone shows it as it is.
+        let own = match offered_title(chosen) {
+            Some(offered) => title_in(ask.language(), offered),
+            None => chosen.to_owned(),
+        };
+        issues.take("title", Title::parse(&own))
     };
     let choice = title.map(|title| CalendarChoice {
         title,
@@ -99,22 +107,22 @@ fn view(ask: &Ask<'_>, problems: &Problems, address: Option<&str>) -> Result<Mar
     let version = Version::of(&own.choice)?;
     let sheet = Sheet::of(ask, version, as_typed(&own.choice), problems);
     let face = ask.route.face;
+    let language = ask.language();
     let back = if face == Face::Staff {
-        ("/staff", "Today")
+        ("/staff", "today-title")
     } else {
-        ("/me/week", "Your week")
+        ("/me/week", "week-title")
     };
     let words = words_part(ask, &own, &sheet);
     let zone = ask.zone()?;
     let body = html! {
         (error_summary(&sheet.problems))
-        (heading("Your calendar").back(back.0, back.1).lead(
-            "Subscribe to this address in the calendar of your phone, and your times are there and stay right. Nobody who sees them learns what they are."
-        ))
+        (heading(language.say("calendar-title")).back(back.0, language.say(back.1)).lead(language.say("calendar-lead")))
         (address_part(ask, &own, &zone, address))
         (words)
     };
-    Ok(page(&frame(ask, face, "Your calendar"), body))
+    let title = language.say("calendar-title");
+    Ok(page(&frame(ask, face, title), body))
 }
 
 fn address_part(
@@ -124,29 +132,32 @@ fn address_part(
     address: Option<&str>,
 ) -> Markup {
     let to = |path: &str| format!("{}/{path}", base(ask));
-    let make = |words: &str| form(to("address"), ask.token(), html! { (button(words)) }).inline();
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let make = |key: &str| form(to("address"), ask.token(), html! { (button(say(key))) }).inline();
+    let on = |key: &str, date: Date| language.say_with(key, &[("day", &language.day(date))]);
     html! {
         section {
-            h2 { "The address" }
+            h2 { (say("calendar-address")) }
             @if let Some(address) = address {
-                p { strong { "This is shown once." } " Copy it now, or open it on this phone. It is like a key: whoever has it can read your times." }
-                (copy_block("calendar-address", "Secret address", address))
-                p { a.button href=(webcal(address)) { "Add to the calendar on this device" } }
+                p { strong { (say("calendar-once")) } " " (say("calendar-once-more")) }
+                (copy_block_in(language, "calendar-address", &say("calendar-secret"), address))
+                p { a.button href=(webcal(address)) { (say("calendar-open")) } }
             } @else if let Some(made_at) = own.made_at {
-                p { "You have an address, made on " (day(zone.local(made_at).date())) ". "
+                p { (on("calendar-made", zone.local(made_at).date())) " "
                     @match own.used_on {
-                        Some(on) => { "It was last read on " (day(on)) "." },
-                        None => { "It was not read yet." },
+                        Some(used) => (on("calendar-read", used)),
+                        None => (say("calendar-unread")),
                     }
                 }
-                p.muted { "It cannot be shown again. If you lost it, or somebody else may have it, make a new one: the old one stops at once." }
-                div.buttons { (make("Make a new address")) }
+                p.muted { (say("calendar-lost")) }
+                div.buttons { (make("calendar-new")) }
             } @else {
-                p { "You have no address. Until you make one, nothing can be read without signing in." }
-                div.buttons { (make("Make an address")) }
+                p { (say("calendar-none")) }
+                div.buttons { (make("calendar-make")) }
             }
             @if own.made_at.is_some() {
-                (form(to("revoke"), ask.token(), html! { (button("Stop sharing").quiet()) }).inline())
+                (form(to("revoke"), ask.token(), html! { (button(say("calendar-stop")).quiet()) }).inline())
             }
         }
     }
@@ -160,17 +171,12 @@ fn webcal(address: &str) -> String {
     }
 }
 
-fn day(date: Date) -> String {
-    care::day::dated_text(date)
-}
-
 /// What is stored, as the form's fields show it.
 fn as_typed(stored: &CalendarChoice) -> Stored {
     let title = stored.title.as_str();
-    let (title, word) = if TITLES.contains(&title) {
-        (title, "")
-    } else {
-        (OTHER, title)
+    let (title, word) = match offered_title(title) {
+        Some(offered) => (offered, ""),
+        None => (OTHER, title),
     };
     let yes = |ticked: bool| if ticked { "yes" } else { "" };
     [
@@ -185,25 +191,27 @@ fn as_typed(stored: &CalendarChoice) -> Stored {
 
 fn words_part(ask: &Ask<'_>, own: &OwnCalendar, sheet: &Sheet) -> Markup {
     let (shown, problems) = (&sheet.shown, &sheet.problems);
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
     let offered: Vec<_> = TITLES
         .into_iter()
-        .map(|title| choice(title, title))
-        .chain([choice(OTHER, "A word of your own")])
+        .map(|title| choice(title, title_in(language, title)))
+        .chain([choice(OTHER, say("calendar-other"))])
         .collect();
     let fields = html! {
-        (radios("title", "What your calendar calls them", offered).value(shown.text("title")).check(problems))
-        (field("word", "Your own word").value(shown.text("word")).optional().hint("Only if you chose a word of your own.").check(problems))
-        (tick_checked("place", "Say where they are", shown.ticked("place"), problems))
+        (radios("title", say("calendar-calls"), offered).value(shown.text("title")).check(problems))
+        (field("word", say("calendar-word")).value(shown.text("word")).optional_in(language).hint(say("calendar-word-hint")).check(problems))
+        (tick_checked("place", &say("calendar-place"), shown.ticked("place"), problems))
         @if own.leads {
-            (tick_checked("group_names", "Call the groups you lead by their names", shown.ticked("group_names"), problems))
+            (tick_checked("group_names", &say("calendar-groups"), shown.ticked("group_names"), problems))
         }
-        div.buttons { (button("Save")) }
+        div.buttons { (button(say("life-save"))) }
     };
     html! {
         section {
-            h2 { "What it says" }
+            h2 { (say("calendar-says")) }
             (sheet.form_to(ask, base(ask), fields))
-            p.muted { "Names of people are never in it. What is called off stays visible as called off." }
+            p.muted { (say("calendar-no-names")) }
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The hours of a site, its short list, and make-ups booked from it.
 
 use super::sessions::{address, when};
+use crate::language::Language;
 use crate::shell::ask::is_own_path;
 use crate::shell::frame::{could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Hours, Meaning, Toast, Undo, Width, button, card, empty, field, filter_bar, form,
-    heading, hours_meter, length_text, link, page, row, status, table,
+    heading, hours_meter_in, length_text, link, page, row, status, table,
 };
 use care::attendance::hours::{HoursOutcome, Meter, Outlook, parse_week};
 use care::{GroupId, MembershipId, PersonId, SiteId};
@@ -24,11 +25,17 @@ pub(crate) use list::site;
 
 /// The meter of a week as a bar.
 pub(crate) fn bar(meter: &Meter) -> Markup {
-    hours_meter(Hours {
+    bar_in(Language::English, meter)
+}
+
+/// The same on a page in a language.
+pub(crate) fn bar_in(language: Language, meter: &Meter) -> Markup {
+    let hours = Hours {
         kept_minutes: meter.kept,
         possible_minutes: meter.possible(),
         prescribed_minutes: meter.prescribed,
-    })
+    };
+    hours_meter_in(language, hours)
 }
 
 /// What a week looks like, in a word.

@@ -1,14 +1,15 @@
 //! One person's week: a list of days on a phone, a grid on a wide screen, one sheet on paper.
 
+use crate::language::Language;
 use crate::shell::frame::{could_oneself, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Block, BlockKind, Day, Face, NavItem, WeekGrid, empty, heading, length_text, link, page, pager,
-    print_button, tabs, week_grid,
+    Block, BlockKind, Day, Face, NavItem, WeekGrid, empty, heading, length_text, link, page,
+    pager_in, print_button, tabs, week_grid_in,
 };
+use care::PersonId;
 use care::groups::group::{MeetingPlace, SessionState};
-use care::people::site::minute_text;
-use care::{PersonId, in_a_row};
+use clinic::attendance::calendar::title_in;
 use clinic::attendance::own_week;
 use clinic::attendance::own_week::{Mine, OwnWeek, place_text};
 use jiff::ToSpan as _;
@@ -23,7 +24,7 @@ const DAYS: i32 = 7;
 /// One's own week.
 pub(crate) fn own(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let week = own_week::own_week(ask.clinic, ask.actor()?, date_in(ask))?;
-    let title = "Your week".to_owned();
+    let title = ask.language().say("week-title");
     Ok(view(ask, Face::Me, &week, title, "/me/week"))
 }
 
@@ -43,11 +44,18 @@ pub(in crate::pages) fn date_in(ask: &Ask<'_>) -> Option<Date> {
 
 fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, title: String, base: &str) -> Answer {
     let neutral = ask.query.text("titles") == "word";
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
     // Whoever prints a neutral sheet wants a neutral window title as well.
-    let mut frame = frame(ask, face, if neutral { "Week" } else { "Your week" });
+    let named = if neutral {
+        "week-plain-title"
+    } else {
+        "week-title"
+    };
+    let mut frame = frame(ask, face, say(named));
     // Made to be carried away and shown: it says nothing about whose week it is.
     frame.reach = None;
-    let mut heading = heading(title).lead(lead(week));
+    let mut heading = heading(title).lead(lead(language, week));
     if face == Face::Staff {
         heading = heading.back(
             format!("/staff/people/{}", week.person),
@@ -57,16 +65,16 @@ fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, title: String, base: &str) ->
     let body = html! {
         div.week-sheet {
             (heading)
-            div.unprinted { (turn(week, base, neutral)) (titles(week, base, neutral)) }
+            div.unprinted { (turn(language, week, base, neutral)) (titles(language, week, base, neutral)) }
             @if week.sessions.is_empty() {
-                (empty("Nothing planned this week", "Sessions appear here as soon as a week is made.", None))
+                (empty(&say("week-nothing"), &say("week-nothing-more"), None))
             } @else {
-                h2.unseen { "Day by day" }
-                (week_grid(&grid(week, neutral)))
+                h2.unseen { (say("week-by-day")) }
+                (week_grid_in(language, &grid(language, week, neutral)))
             }
             div.unprinted.buttons {
-                (print_button("Print on one page"))
-                @if face == Face::Me && could_oneself(ask, Action::KeepCalendar) { (link("/me/calendar", "Put it into the calendar of your phone")) }
+                (print_button(&say("week-print")))
+                @if face == Face::Me && could_oneself(ask, Action::KeepCalendar) { (link("/me/calendar", &say("week-to-calendar"))) }
             }
         }
     };
@@ -74,23 +82,18 @@ fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, title: String, base: &str) ->
 }
 
 /// How many sessions there are and how many hours they come to.
-fn lead(week: &OwnWeek) -> String {
+fn lead(language: Language, week: &OwnWeek) -> String {
     let held = week.sessions.iter().filter(|mine| mine.session.held());
     let count = held.count();
     let until = week.from.saturating_add((DAYS - 1).days());
-    let span = format!(
-        "{} to {}",
-        care::day::short_text(week.from),
-        care::day::dated_text(until)
-    );
-    match count {
-        0 => format!("{span}."),
-        1 => format!("{span}. One meeting, {}.", length_text(week.minutes())),
-        many => format!(
-            "{span}. {many} meetings, {} together.",
-            length_text(week.minutes())
-        ),
+    let (from, until) = (language.short_day(week.from), language.day(until));
+    let span = language.say_with("week-span", &[("from", &from), ("to", &until)]);
+    if count == 0 {
+        return span;
     }
+    let (count, hours) = (count.to_string(), length_text(week.minutes()));
+    let meetings = language.say_with("week-meetings", &[("count", &count), ("hours", &hours)]);
+    format!("{span} {meetings}")
 }
 
 /// An address of the same page.
@@ -99,51 +102,63 @@ fn at(base: &str, from: Date, neutral: bool) -> String {
     format!("{base}?from={from}{titles}")
 }
 
-fn turn(week: &OwnWeek, base: &str, neutral: bool) -> Markup {
+fn turn(language: Language, week: &OwnWeek, base: &str, neutral: bool) -> Markup {
     let to = |weeks: i32| at(base, week.from.saturating_add(weeks.weeks()), neutral);
-    pager(&crate::ui::Pager {
+    let pager = crate::ui::Pager {
         before: Some(to(-1)),
         after: Some(to(1)),
-        place: format!("Week of {}", care::day::near_text(week.from, week.today)),
-    })
+        place: week_of(language, week),
+    };
+    pager_in(language, &pager)
 }
 
-fn titles(week: &OwnWeek, base: &str, neutral: bool) -> Markup {
-    let word = week.choice.title.as_str();
+fn week_of(language: Language, week: &OwnWeek) -> String {
+    let day = language.near_day(week.from, week.today);
+    language.say_with("week-of", &[("day", &day)])
+}
+
+fn titles(language: Language, week: &OwnWeek, base: &str, neutral: bool) -> Markup {
+    let word = &title_in(language, week.choice.title.as_str());
     tabs(
-        "What meetings are called here",
+        &language.say("week-names"),
         &[
-            NavItem::new(at(base, week.from, false), "With names").current(!neutral),
-            NavItem::new(at(base, week.from, true), format!("All called “{word}”"))
-                .current(neutral),
+            NavItem::new(at(base, week.from, false), language.say("week-with-names"))
+                .current(!neutral),
+            NavItem::new(
+                at(base, week.from, true),
+                language.say_with("week-all-called", &[("word", word)]),
+            )
+            .current(neutral),
         ],
     )
 }
 
-fn grid(week: &OwnWeek, neutral: bool) -> WeekGrid {
+fn grid(language: Language, week: &OwnWeek, neutral: bool) -> WeekGrid {
     let days: Vec<Day> = (0..DAYS)
         .map(|ahead| week.from.saturating_add(ahead.days()))
         .map(|date| Day {
-            label: care::day::short_text(date),
+            label: language.short_day(date),
             date: date.to_string(),
             today: date == week.today,
             blocks: week
                 .sessions
                 .iter()
                 .filter(|mine| mine.session.local.date() == date)
-                .map(|mine| block(week, mine, neutral))
+                .map(|mine| block(language, week, mine, neutral))
                 .collect(),
         })
         .collect();
     let (first_hour, last_hour) = hours_shown(days.iter().flat_map(|day| &day.blocks));
-    let zone = week.site.as_ref().map_or(String::new(), |site| {
-        format!(", times in {}", site.zone.as_str().replace('_', " "))
-    });
+    let caption = match &week.site {
+        None => week_of(language, week),
+        Some(site) => {
+            let day = language.near_day(week.from, week.today);
+            let zone = site.zone.as_str().replace('_', " ");
+            language.say_with("week-times-in", &[("day", &day), ("zone", &zone)])
+        }
+    };
     WeekGrid {
-        caption: format!(
-            "Week of {}{zone}",
-            care::day::near_text(week.from, week.today)
-        ),
+        caption,
         first_hour,
         last_hour,
         days,
@@ -160,7 +175,7 @@ pub(in crate::pages) fn hours_shown<'a>(blocks: impl Iterator<Item = &'a Block>)
     })
 }
 
-fn block(week: &OwnWeek, mine: &Mine, neutral: bool) -> Block {
+fn block(language: Language, week: &OwnWeek, mine: &Mine, neutral: bool) -> Block {
     let session = &mine.session;
     let from_min = session.start_minute();
     let until_min = from_min + session.minutes;
@@ -170,27 +185,33 @@ fn block(week: &OwnWeek, mine: &Mine, neutral: bool) -> Block {
         _ => BlockKind::Session,
     };
     let title = if neutral {
-        week.choice.title.as_str().to_owned()
+        title_in(language, week.choice.title.as_str())
     } else {
         mine.group.name.to_string()
     };
     Block {
         from_min,
         until_min,
-        time: format!("{} to {}", minute_text(from_min), minute_text(until_min)),
+        time: times(language, from_min, until_min),
         title,
         detail: if neutral {
             String::new()
         } else {
-            detail(week, mine)
+            detail(language, week, mine)
         },
         href: None,
         kind,
     }
 }
 
+/// "5:30 pm to 8:30 pm".
+fn times(language: Language, from_min: u16, until_min: u16) -> String {
+    let (from, to) = (language.time(from_min), language.time(until_min));
+    language.say_with("opening-from-to", &[("from", &from), ("to", &to)])
+}
+
 /// Where and with whom, and whether it was moved here.
-fn detail(week: &OwnWeek, mine: &Mine) -> String {
+fn detail(language: Language, week: &OwnWeek, mine: &Mine) -> String {
     let names = mine.session.facilitators.iter();
     let names: Vec<&str> = names
         .filter_map(|id| week.leaders.get(id))
@@ -198,16 +219,15 @@ fn detail(week: &OwnWeek, mine: &Mine) -> String {
         .collect();
     let mut parts = Vec::new();
     if let SessionState::Moved(_) = mine.session.state {
-        parts.push(format!(
-            "moved from {}",
-            care::day::short_text(mine.session.date)
-        ));
+        let day = language.short_day(mine.session.date);
+        parts.push(language.say_with("week-moved", &[("day", &day)]));
     }
     if !matches!(mine.session.place, MeetingPlace::Telehealth(_)) {
         parts.push(place_text(mine, &week.rooms));
     }
     if !names.is_empty() {
-        parts.push(format!("with {}", in_a_row(&names)));
+        let names = language.in_a_row(&names);
+        parts.push(language.say_with("week-with", &[("names", &names)]));
     }
     parts.join(", ")
 }

@@ -1,5 +1,6 @@
 //! Today's sessions, and the roster of one.
 
+use crate::language::Language;
 use crate::shell::ask::moment;
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
@@ -135,6 +136,16 @@ pub(crate) fn times(session: &Session, site: &Site) -> String {
         &start
     };
     format!("{start} to {end}")
+}
+
+/// The same on a page in a language.
+pub(crate) fn times_in(language: Language, session: &Session, site: &Site) -> String {
+    if language == Language::English {
+        return times(session, site);
+    }
+    let (start, end) = minutes_of(session, site);
+    let (from, to) = (language.time(start), language.time(end));
+    language.say_with("opening-from-to", &[("from", &from), ("to", &to)])
 }
 
 /// "Tue, Apr 14, 5:30 to 8:30 pm".

@@ -42,7 +42,8 @@ fn whose(ask: &Ask<'_>) -> Result<Whose, Fault> {
             person: ask.actor()?.person(),
             face: Face::Me,
             language,
-            base: language.path("/me/safety-plan"),
+            // A page keeps to the address under which it was opened.
+            base: Language::of(&ask.address).path("/me/safety-plan"),
         });
     }
     // One's own plan has its own address.
@@ -97,16 +98,6 @@ impl Whose {
         Ok(framed)
     }
 
-    /// The same page in the other language; those of staff are in one.
-    fn other_language(&self, english: &str) -> Markup {
-        let other = self.language.other();
-        html! {
-            @if self.own() {
-                p.no-print { a href=(other.path(english)) lang=(other.code()) hreflang=(other.code()) { (other.own_name()) } }
-            }
-        }
-    }
-
     fn moment(&self, at: Timestamp, zone: &TimeZoneName) -> String {
         self.language.moment(zone.local(at).datetime())
     }
@@ -118,7 +109,6 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let shown = safety_plan::show(ask.clinic, ask.actor()?, whose.person)?;
     let body = html! {
         (head(&whose, &shown))
-        (whose.other_language("/me/safety-plan"))
         @match &shown.latest {
             None => (nothing_yet(ask, &whose, &shown)),
             Some(made) => {

@@ -1,7 +1,7 @@
 //! The first page, for anybody.
 
 use crate::language::Language;
-use crate::shell::frame::frame;
+use crate::shell::frame::{door, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Card, Face, button, card, empty, facts, heading, link, name_in, page, tel};
 use care::Line;
@@ -66,7 +66,7 @@ fn body(ask: &Ask<'_>, home: &PublicHome) -> Markup {
         }
         section {
             h2 { (say("home-in-care")) }
-            div.buttons { (button(say("frame-sign-in")).quiet().href("/sign-in")) }
+            div.buttons { (button(say("frame-sign-in")).quiet().href(door(ask))) }
         }
     }
 }

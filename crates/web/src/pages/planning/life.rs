@@ -1,21 +1,24 @@
 //! What else a person's life holds: their own pages, and the same for staff who keep it for them.
 
 use crate::assets::Asset;
-use crate::shell::form::finish;
+use crate::language::Language;
+use crate::pages::planning::week::line_in;
+use crate::shell::form::{finish, worded};
 use crate::shell::frame::{frame, offer_back};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    BlockKind, DrawWeek, Drawn, Face, Meaning, button, draw_week, empty, facts, heading, page,
-    status,
+    BlockKind, DrawWeek, Drawn, Face, Meaning, button, draw_week, empty, facts, heading, name_in,
+    page, status,
 };
-use care::day::{long_text, near_text};
 use care::daytime::DAY_MINUTES;
-use care::planning::commitment::{Commitment, Firmness, Journey, Rhythm, Way};
+use care::planning::commitment::{Commitment, CommitmentKind, Firmness, Journey, Rhythm, Way};
 use care::{CommitmentId, PersonId, Track, Weekday};
 use clinic::Refusal;
 use clinic::planning::commitment;
-use clinic::planning::commitment::Life;
+use clinic::planning::commitment::{HeardBefore, Life};
 use clinic::planning::week;
+use clinic::planning::week::NoLonger;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 mod entry;
@@ -31,16 +34,19 @@ const HOURS_SHOWN: (u16, u16) = (7, 22);
 pub(in crate::pages) struct Whose {
     pub person: PersonId,
     pub face: Face,
+    pub language: Language,
     /// `/me/life` or `/staff/people/{id}/life`.
     pub base: String,
 }
 
 /// Whose life the address names: the asker's own where it names nobody.
 pub(in crate::pages) fn whose(ask: &Ask<'_>) -> Result<Whose, Fault> {
+    let language = ask.language();
     if ask.param("id").is_empty() {
         return Ok(Whose {
             person: ask.actor()?.person(),
             face: Face::Me,
+            language,
             base: "/me/life".to_owned(),
         });
     }
@@ -52,32 +58,44 @@ pub(in crate::pages) fn whose(ask: &Ask<'_>) -> Result<Whose, Fault> {
     Ok(Whose {
         person,
         face: Face::Staff,
+        language,
         base: format!("/staff/people/{person}/life"),
     })
+}
+
+impl Whose {
+    fn say(&self, key: &str) -> String {
+        self.language.say(key)
+    }
+
+    /// What has to be mended, in the language of the page.
+    fn worded<T>(&self, result: Result<T, Fault>) -> Result<T, Fault> {
+        worded(self.language, result, |field| format!("life-mend-{field}"))
+    }
 }
 
 /// The list and the week.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let whose = whose(ask)?;
     let life = commitment::life(ask.clinic, ask.actor()?, whose.person)?;
-    let mut frame = frame(ask, whose.face, "Life");
+    let mut frame = frame(ask, whose.face, whose.say("life-frame"));
     if life.may_edit {
         frame.scripts.push(Asset::Draw);
     }
     offer_back(ask, &mut frame, &whose.base, CommitmentId::parse);
     let own = whose.face == Face::Me;
     let title = if own {
-        "Your life outside".to_owned()
+        whose.say("life-title")
     } else {
         format!("Life of {}", life.called)
     };
     let lead = if own {
-        "Work, school, children, appointments: your week here is fitted around them."
+        whose.say("life-lead")
     } else {
-        "What the week is fitted around. The person sees and changes the same list."
+        "What the week is fitted around. The person sees and changes the same list.".to_owned()
     };
     let base = &whose.base;
-    let add = button("Add something").href(format!("{base}/new"));
+    let add = button(whose.say("life-add")).href(format!("{base}/new"));
     let add = if own { add } else { add.shortcut("n") };
     let mut heading = heading(title).lead(lead);
     if !own {
@@ -102,28 +120,43 @@ fn broken(ask: &Ask<'_>, whose: &Whose) -> Result<Markup, Fault> {
     let Some(no_longer) = week::still_fits(ask.clinic, ask.actor()?, whose.person)? else {
         return Ok(html! {});
     };
-    let own = whose.face == Face::Me;
-    let (who, why) = if own {
-        ("You", no_longer.why.replacen("has ", "have ", 1))
-    } else {
-        ("This person", no_longer.why.clone())
-    };
+    if whose.face == Face::Me {
+        return Ok(broken_for_me(whose.language, &no_longer));
+    }
     Ok(html! {
         section.notice.attention role="status" {
-            h2 { @if own { "Your week here no longer fits" } @else { "The week no longer fits" } }
-            p { (who) " " (why) ", and the week here has a session then." }
+            h2 { "The week no longer fits" }
+            p { "This person " (no_longer.why) ", and the week here has a session then." }
             @match (&no_longer.best, &no_longer.why_not) {
                 (Some(best), _) => {
-                    p { "This would fit, from " (long_text(no_longer.monday)) " on:" }
+                    p { "This would fit, from " (whose.language.long_day(no_longer.monday)) " on:" }
                     p { (crate::pages::planning::week::line(&best.sessions)) }
                 },
-                (None, Some(why_not)) if !own => p { (why_not) },
+                (None, Some(why_not)) => p { (why_not) },
                 _ => p { "No week that fits was found just now." },
             }
-            @if own { p { "Nothing changes by itself. Talk with your team about what would fit." } }
-            @else { p { (button("Look at the weeks").href(format!("/staff/people/{}/week", whose.person))) } }
+            p { (button("Look at the weeks").href(format!("/staff/people/{}/week", whose.person))) }
         }
     })
+}
+
+/// The same, told to the person. Why is said as the solver says it, which is in English alone.
+fn broken_for_me(language: Language, no_longer: &NoLonger) -> Markup {
+    let say = |key: &str| language.say(key);
+    let day = language.long_day(no_longer.monday);
+    html! {
+        section.notice.attention role="status" {
+            h2 { (say("life-no-longer")) }
+            @if language == Language::English {
+                p { "You " (no_longer.why.replacen("has ", "have ", 1)) ", and the week here has a session then." }
+            } @else { p { (say("life-lies")) } }
+            @if let Some(best) = &no_longer.best {
+                p { (language.say_with("life-would-fit", &[("day", &day)])) }
+                p { (line_in(language, &best.sessions)) }
+            } @else { p { (say("life-no-week")) } }
+            p { (say("life-talk")) }
+        }
+    }
 }
 
 /// What intake was told, as long as nothing of it is here yet.
@@ -131,16 +164,17 @@ fn asked(whose: &Whose, life: &Life) -> Markup {
     html! {
         @if !life.told.is_empty() && life.may_edit {
             section {
-                h2 { "Said at the assessment" }
+                h2 { (whose.say("life-told")) }
                 ul.held {
                     @for told in &life.told {
                         li {
-                            div { strong { (told.label) } p { (told.words) } }
+                            @let label = told_label(whose, told);
+                            div { strong { (label) } p { (name_in(whose.language, &told.words, None)) } }
                             @let href = match told.firmness {
                                 Some(firmness) => format!("{}/new?firmness={}", whose.base, firmness.code()),
                                 None => format!("{}/way", whose.base),
                             };
-                            div.buttons { (button("Enter it").quiet().href(href).about(told.label)) }
+                            div.buttons { (button(whose.say("life-enter")).quiet().href(href).about(label)) }
                         }
                     }
                 }
@@ -149,13 +183,30 @@ fn asked(whose: &Whose, life: &Life) -> Markup {
     }
 }
 
+/// What was asked, as the person reads it, or as those do who work here.
+fn told_label(whose: &Whose, told: &HeardBefore) -> String {
+    let key = match told.question {
+        "week.hard" => "life-told-hard",
+        "week.rather_not" => "life-told-rather-not",
+        "transport.minutes" => "life-told-minutes",
+        "transport.video_possible" => "life-told-video",
+        _ => return told.label.to_owned(),
+    };
+    match whose.language {
+        Language::English => told.label.to_owned(),
+        Language::Spanish => whose.say(key),
+    }
+}
+
 fn list(ask: &Ask<'_>, whose: &Whose, life: &Life) -> Markup {
     let base = &whose.base;
+    let language = whose.language;
+    let say = |key: &str| language.say(key);
     let none = empty(
-        "Nothing here yet",
-        "Add what cannot move, such as work or school, and what you would rather keep free.",
+        &say("life-nothing"),
+        &say("life-nothing-more"),
         life.may_edit
-            .then(|| button("Add something").href(format!("{base}/new"))),
+            .then(|| button(say("life-add")).href(format!("{base}/new"))),
     );
     html! {
         @if life.commitments.is_empty() { (none) } @else {
@@ -163,55 +214,100 @@ fn list(ask: &Ask<'_>, whose: &Whose, life: &Life) -> Markup {
                 @for (id, one) in &life.commitments {
                     li {
                         div {
-                            strong { (one.name()) }
-                            @if one.label.is_some() { " " span.muted { (one.kind.label()) } }
-                            @if one.firmness == Firmness::RatherNot { " " (status(Meaning::Information, one.firmness.label())) }
-                            p { (one.days_text_from(life.today)) ", " (one.time_text()) @if let Some(span) = span_text(one, life) { " (" (span) ")" } "." }
-                            @if let Some(way) = travel_text(one) { p.muted { (way) "." } }
+                            strong { (name(language, one)) }
+                            @if one.label.is_some() { " " span.muted { (kind(language, one.kind)) } }
+                            @if one.firmness == Firmness::RatherNot { " " (status(Meaning::Information, &firmness(language, one.firmness))) }
+                            p { (days_from(language, one, life.today)) ", " (language.stretch(one.start_minute, one.end_minute)) @if let Some(span) = span_text(language, one, life) { " (" (span) ")" } "." }
+                            @if let Some(way) = travel_text(language, one) { p.muted { (way) "." } }
                         }
                         @if life.may_edit { div.buttons {
-                            (button("Change").quiet().href(format!("{base}/{id}")).about(one.name()))
-                            (crate::ui::form(format!("{base}/{id}/remove"), ask.token(), html! { (button("Remove").quiet().about(one.name())) }).inline())
+                            (button(say("life-change")).quiet().href(format!("{base}/{id}")).about(name(language, one)))
+                            (crate::ui::form(format!("{base}/{id}/remove"), ask.token(), html! { (button(say("life-remove")).quiet().about(name(language, one))) }).inline())
                         } }
                     }
                 }
             }
-            p.muted { "Times are local (" (life.site.zone.as_str().replace('_', " ")) ")." }
+            p.muted { (language.say_with("today-zone", &[("zone", &life.site.zone.as_str().replace('_', " "))])) }
         }
     }
 }
 
-/// "from Tue, Mar 3", "until Fri, Jun 12", where it is not simply always.
-fn span_text(one: &Commitment, life: &Life) -> Option<String> {
-    if matches!(one.rhythm, Rhythm::Once { .. }) {
-        return None;
-    }
-    let from = (one.from > life.today).then(|| format!("from {}", near_text(one.from, life.today)));
-    let until = one
-        .until
-        .map(|until| format!("until {}", near_text(until, life.today)));
-    match (from, until) {
-        (None, None) => None,
-        (from, until) => Some(
-            [from, until]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(", "),
-        ),
+/// What to call it: the person's own word for it, or its kind.
+fn name(language: Language, one: &Commitment) -> String {
+    let own = one.label.as_ref().map(ToString::to_string);
+    own.unwrap_or_else(|| kind(language, one.kind))
+}
+
+fn kind(language: Language, kind: CommitmentKind) -> String {
+    language.say(&format!("kind-{}", kind.code()))
+}
+
+fn firmness(language: Language, firmness: Firmness) -> String {
+    language.say(&format!("firmness-{}", firmness.code()))
+}
+
+fn by(language: Language, way: Way) -> String {
+    language.say(&format!("way-{}", way.code()))
+}
+
+/// "Monday to Friday", "Tuesday and Thursday, every 2 weeks", "Thu, Mar 12, 2026".
+fn days(language: Language, one: &Commitment) -> String {
+    match &one.rhythm {
+        Rhythm::Weekly { days } => language.weekdays(days),
+        Rhythm::Rotating {
+            days, every_weeks, ..
+        } => {
+            let (days, weeks) = (language.weekdays(days), every_weeks.to_string());
+            language.say_with("life-every", &[("days", &days), ("weeks", &weeks)])
+        }
+        Rhythm::Once { on } => language.day(*on),
     }
 }
 
+/// The same, and of a rotation the day on which its next turn begins.
+fn days_from(language: Language, one: &Commitment, today: Date) -> String {
+    next_turn(language, one, days(language, one), today)
+}
+
+/// What is said of a commitment, and of a rotation, which turns up in some weeks only, its next day.
+fn next_turn(language: Language, one: &Commitment, what: String, today: Date) -> String {
+    let next = match one.rhythm {
+        Rhythm::Rotating { .. } => one.next_dates(today, 1).first().copied(),
+        Rhythm::Weekly { .. } | Rhythm::Once { .. } => None,
+    };
+    match next {
+        Some(next) => {
+            let day = language.near_day(next, today);
+            language.say_with("life-next", &[("what", &what), ("day", &day)])
+        }
+        None => what,
+    }
+}
+
+/// "from Tue, Mar 3", "until Fri, Jun 12", where it is not simply always.
+fn span_text(language: Language, one: &Commitment, life: &Life) -> Option<String> {
+    if matches!(one.rhythm, Rhythm::Once { .. }) {
+        return None;
+    }
+    let on = |key: &str, date: Date| {
+        let day = language.near_day(date, life.today);
+        language.say_with(key, &[("day", &day)])
+    };
+    let from = (one.from > life.today).then(|| on("life-from", one.from));
+    let until = one.until.map(|until| on("life-until", until));
+    let parts: Vec<String> = from.into_iter().chain(until).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
 /// "40 minutes there, 50 back, by bus".
-fn travel_text(one: &Commitment) -> Option<String> {
+fn travel_text(language: Language, one: &Commitment) -> Option<String> {
     let (before, after) = (one.travel.before_minutes, one.travel.after_minutes);
-    let by = one.travel.by;
-    (by != Way::None && before + after > 0).then(|| {
-        format!(
-            "{} there, {after} back, {}",
-            care::counted(before, "minute", "minutes"),
-            by.label().to_lowercase()
-        )
+    let way = one.travel.by;
+    (way != Way::None && before + after > 0).then(|| {
+        let (count, back) = (before.to_string(), after.to_string());
+        let way = by(language, way).to_lowercase();
+        let put_in = [("count", &*count), ("back", &*back), ("way", &*way)];
+        language.say_with("life-there-and-back", &put_in)
     })
 }
 
@@ -224,7 +320,7 @@ fn week(whose: &Whose, life: &Life) -> DrawWeek {
                 day,
                 from_min,
                 until_min,
-                title: drawn_title(one, life),
+                title: drawn_title(whose.language, one, life),
                 href: life.may_edit.then(|| format!("{}/{id}", whose.base)),
                 one_day: days.len() == 1,
                 half: one.crosses_midnight(),
@@ -248,7 +344,8 @@ fn week(whose: &Whose, life: &Life) -> DrawWeek {
         .map(|block| block.until_min.div_ceil(60))
         .max();
     DrawWeek {
-        caption: "The week".to_owned(),
+        caption: whose.say("life-week"),
+        language: whose.language,
         action: life.may_edit.then(|| format!("{}/new", whose.base)),
         first_hour: first.unwrap_or(24).min(HOURS_SHOWN.0),
         last_hour: last.unwrap_or(0).max(HOURS_SHOWN.1),
@@ -257,18 +354,14 @@ fn week(whose: &Whose, life: &Life) -> DrawWeek {
 }
 
 /// What stands in the week: of a rotation, which turns up in some weeks only, with its next day.
-fn drawn_title(one: &Commitment, life: &Life) -> String {
+fn drawn_title(language: Language, one: &Commitment, life: &Life) -> String {
+    let own = name(language, one);
     let Rhythm::Rotating { every_weeks, .. } = &one.rhythm else {
-        return one.name().to_owned();
+        return own;
     };
-    match one.next_dates(life.today, 1).first() {
-        Some(next) => format!(
-            "{}, every {every_weeks} weeks, next on {}",
-            one.name(),
-            near_text(*next, life.today)
-        ),
-        None => format!("{}, every {every_weeks} weeks", one.name()),
-    }
+    let weeks = every_weeks.to_string();
+    let every = language.say_with("life-every", &[("days", &own), ("weeks", &weeks)]);
+    next_turn(language, one, every, life.today)
 }
 
 /// Takes one out.

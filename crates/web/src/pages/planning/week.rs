@@ -1,6 +1,7 @@
 //! Making the week: one person's, a site's, and its repair.
 
-use crate::ui::{Block, BlockKind, Day, WeekGrid, length_text, week_grid};
+use crate::language::Language;
+use crate::ui::{Block, BlockKind, Day, WeekGrid, length_text, name_in, week_grid};
 use care::people::site::minute_text;
 use care::planning::week::Sum;
 use care::{Weekday, in_a_row};
@@ -116,6 +117,18 @@ fn held_minutes(sessions: &[WeekSession]) -> u32 {
 
 /// A plan in a line: "Mon, Wed, Thu 5:30 pm Evening process".
 pub(crate) fn line(sessions: &[WeekSession]) -> Markup {
+    line_in(Language::English, sessions)
+}
+
+/// The same on a page in a language.
+pub(crate) fn line_in(language: Language, sessions: &[WeekSession]) -> Markup {
+    let short = |one: &&WeekSession| {
+        language
+            .weekday(one.day)
+            .chars()
+            .take(3)
+            .collect::<String>()
+    };
     let mut names: Vec<&str> = Vec::new();
     for one in sessions {
         if !names.contains(&one.name.as_str()) {
@@ -123,12 +136,12 @@ pub(crate) fn line(sessions: &[WeekSession]) -> Markup {
         }
     }
     html! {
-        @if names.is_empty() { span.muted { "None" } }
+        @if names.is_empty() { span.muted { (language.say("life-none-planned")) } }
         @for (index, name) in names.iter().enumerate() {
             @let own: Vec<&WeekSession> = sessions.iter().filter(|one| one.name == *name).collect();
-            @let days: Vec<&str> = own.iter().map(|one| &one.day.label()[..3]).collect();
+            @let days: Vec<String> = own.iter().map(short).collect();
             @if index > 0 { br; }
-            (name) " " span.muted.nowrap { (days.join(", ")) " " (own.first().map(|one| minute_text(one.start_minute)).unwrap_or_default()) }
+            (name_in(language, name, None)) " " span.muted.nowrap { (days.join(", ")) " " (own.first().map(|one| language.time(one.start_minute)).unwrap_or_default()) }
         }
     }
 }

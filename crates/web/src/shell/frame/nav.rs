@@ -1,6 +1,7 @@
 //! Where one can go from a page.
 
 use super::could;
+use crate::language::Language;
 use crate::shell::Ask;
 use crate::shell::gate::opens;
 use crate::ui::{Face, Icon, NavItem};
@@ -10,7 +11,7 @@ use policy::{Action, Reach, reach};
 
 /// The places that whoever asks may go to.
 pub(super) fn nav(ask: &Ask<'_>, face: Face, waiting: Option<&Waiting>) -> Vec<NavItem> {
-    let here = ask.route.path;
+    let here = Language::of(ask.route.path).english_path(ask.route.path);
     let item = |href: &str, label: &str, icon: Icon| {
         let inside = href != "/staff" && href != "/me" && here.starts_with(href);
         NavItem::new(href, label)
@@ -31,10 +32,7 @@ pub(super) fn nav(ask: &Ask<'_>, face: Face, waiting: Option<&Waiting>) -> Vec<N
             let open = places.into_iter().filter(|(path, ..)| opens(ask, path));
             open.map(|(path, key, icon)| {
                 let label = language.say(&format!("frame-place-{key}"));
-                let own = language.path(path);
-                // A place that is not there in the language of this page is in English.
-                let known = ask.web.routes.page(&own).is_some();
-                item(if known { &own } else { path }, &label, icon)
+                item(path, &label, icon)
             })
             .collect()
         }
@@ -43,8 +41,8 @@ pub(super) fn nav(ask: &Ask<'_>, face: Face, waiting: Option<&Waiting>) -> Vec<N
 }
 
 fn public_nav(ask: &Ask<'_>) -> Vec<NavItem> {
-    let word = ask.language().say("frame-sign-in");
-    vec![NavItem::new("/sign-in", word).current(ask.route.path == "/sign-in")]
+    let (word, door) = (ask.language().say("frame-sign-in"), super::door(ask));
+    vec![NavItem::new(door, word).current(ask.route.path == "/sign-in")]
 }
 
 /// Whether the policy would let the actor do something at some site.

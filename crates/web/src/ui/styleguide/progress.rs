@@ -33,6 +33,7 @@ fn drawing() -> DrawWeek {
         kind,
     };
     DrawWeek {
+        language: crate::language::Language::English,
         caption: "A week to draw on".into(),
         action: Some("#main".into()),
         first_hour: 7,

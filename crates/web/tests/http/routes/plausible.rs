@@ -254,6 +254,7 @@ fn account(row: &Row) -> Fields {
             ("password", text("seven boats at the harbor")),
             ("code", String::new()),
         ],
+        "/language" | "/account/language" => vec![("language", text("en"))],
         "/account/password" => vec![("password", text("nine boats at the harbor"))],
         "/account/confirm" => vec![
             ("password", text("not the password")),

@@ -1,32 +1,73 @@
 //! Answering alone, on the phone: the official words, one after the other, and help before anything else.
 
 use super::{answers, item_field};
-use crate::shell::form::finish;
+use crate::language::Language;
+use crate::shell::form::{finish, worded};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Problems, button, card, dial, empty, error_summary, form, heading, link, page, tel,
+    Face, Problems, button, card, dial, empty, error_summary, form, heading, link, name_in, page,
+    tel,
 };
+use ::measures::Instrument;
 use care::Role;
 use clinic::assessment::measure;
 use maud::{Markup, html};
 
+/// The times that instruments ask about, in their own words, and the words for them.
+const RECALLS: [(&str, &str); 11] = [
+    ("the past year", "asked-year"),
+    ("the past 7 days", "asked-week"),
+    ("the past week", "asked-past-week"),
+    ("the past 30 days", "asked-month"),
+    ("the past month", "asked-past-month"),
+    ("the last 2 weeks", "asked-two-weeks"),
+    ("the past 12 months", "asked-twelve-months"),
+    ("now", "asked-now"),
+    (
+        "the past month; behavior in a lifetime and the past 3 months",
+        "asked-lifetime",
+    ),
+    ("ever; the past 30 and 90 days; now", "asked-ever"),
+    (
+        "part 1 the past 12 months, part 2 the past 3 months",
+        "asked-parts",
+    ),
+];
+
+/// The time that an instrument asks about.
+fn recall(language: Language, instrument: &Instrument) -> String {
+    let mut known = RECALLS.iter();
+    let found = known.find(|(recall, _)| *recall == instrument.recall);
+    found.map_or_else(|| instrument.recall.clone(), |(_, key)| language.say(key))
+}
+
 /// What the person is asked to answer.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let asked = measure::asked(ask.clinic, ask.actor()?)?;
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let about = |instrument: &Instrument| {
+        let count = instrument.items.len().to_string();
+        let recall = recall(language, instrument);
+        language.say_with("asked-count", &[("count", &count), ("recall", &recall)])
+    };
     let body = html! {
-        (heading("Questions for you").back("/me", "Today"))
+        (heading(say("asked-title")).back("/me", say("asked-today")))
         @if asked.is_empty() {
-            (empty("Nothing to answer", "When your team asks you something, it will be here.", None))
+            (empty(&say("asked-none"), &say("asked-none-more"), None))
         }
         @for one in &asked {
             (card(one.instrument.short.clone(), html! {
-                p { (one.instrument.items.len()) " questions, about " (one.instrument.recall) "." }
-                (button("Answer now").href(format!("/me/measures/{}", one.instrument.code)).about(one.instrument.short.clone()))
+                p { (about(one.instrument)) }
+                (button(say("asked-answer")).href(format!("/me/measures/{}", one.instrument.code)).about(one.instrument.short.clone()))
             }))
         }
     };
-    Ok(Answer::page(page(&frame(ask, Face::Me, "Questions"), body)))
+    Ok(Answer::page(page(
+        &frame(ask, Face::Me, say("asked-frame")),
+        body,
+    )))
 }
 
 /// The questions, in their official words.
@@ -37,18 +78,27 @@ pub(crate) fn questions(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let asked = measure::questions(ask.clinic, ask.actor()?, ask.param("code"))?;
     let (instrument, wording) = (asked.instrument, asked.wording);
-    let fields = html! {
+    let language = ask.language();
+    let problems = &problems.clone().in_language(language);
+    // The words of an instrument are those of its authors, and are not ours to translate.
+    let official = Language::English.code();
+    let lead = language.say_with("asked-about", &[("recall", &recall(language, instrument))]);
+    let items = html! {
         @for item in &instrument.items {
-            @if let Some(words) = wording.item(item.id.as_str()) { (item_field(item, &ask.form, Some(words))) }
+            @if let Some(words) = wording.item(item.id.as_str()) { (item_field(language, item, &ask.form, Some(words))) }
         }
-        div.buttons { (button("Send to my team")) }
+    };
+    let fields = html! {
+        @if language == Language::English { (items) } @else { section lang=(official) { (items) } }
+        div.buttons { (button(language.say("asked-send"))) }
     };
     let body = html! {
         (error_summary(problems))
-        (heading(instrument.short.clone()).lead(format!("About {}. You can leave out what you would rather not answer.", instrument.recall)).back("/me/measures", "Questions for you"))
+        (heading(instrument.short.clone()).lead(lead).back("/me/measures", language.say("asked-title")))
+        @if language != Language::English { p { (language.say("asked-in-english")) } }
         (form(ask.address.clone(), ask.token(), fields))
-        @if let Some(copyright) = &wording.copyright { p.muted { (copyright) } }
-        p.muted { (instrument.licence.terms) "." }
+        @if let Some(copyright) = &wording.copyright { p.muted { (name_in(language, copyright, None)) } }
+        p.muted { (name_in(language, &format!("{}.", instrument.licence.terms), None)) }
     };
     Ok(page(&frame(ask, Face::Me, instrument.short.clone()), body))
 }
@@ -78,9 +128,10 @@ pub(crate) fn answer(ask: &Ask<'_>) -> Result<Answer, Fault> {
             format!("/me/measures/done?said={TOLD}")
         }
     };
-    finish(result.map_err(Fault::from), on, |problems| {
-        view(ask, problems)
-    })
+    let result = worded(ask.language(), result.map_err(Fault::from), |_| {
+        "asked-mend".to_owned()
+    });
+    finish(result, on, |problems| view(ask, problems))
 }
 
 /// What the page with help learns from the answer that led to it.
@@ -89,16 +140,19 @@ const TOLD: &str = "told";
 /// Thank you, for whoever has just answered.
 #[expect(clippy::unnecessary_wraps, reason = "every handler has this shape")]
 pub(crate) fn done(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let body = html! {
-        (heading("Thank you"))
-        @if ask.said_lasting() == TOLD {
-            p { "Your team can read your answers now. You can talk about them the next time you meet." }
-        } @else {
-            p { "What you are asked to answer is on your page for today." }
-        }
-        (button("Back to today").href("/me"))
+    let language = ask.language();
+    let kept = if ask.said_lasting() == TOLD {
+        "asked-can-read"
+    } else {
+        "asked-where"
     };
-    Ok(Answer::page(page(&frame(ask, Face::Me, "Thank you"), body)))
+    let body = html! {
+        (heading(language.say("asked-thanks")))
+        p { (language.say(kept)) }
+        (button(language.say("asked-back")).href("/me"))
+    };
+    let title = language.say("asked-thanks");
+    Ok(Answer::page(page(&frame(ask, Face::Me, title), body)))
 }
 
 /// Help first: whom to call now. Not wanting to say counts as danger. Whoever comes from an answer that raised a signal
@@ -106,19 +160,40 @@ pub(crate) fn done(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn safety(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let told = ask.said_lasting() == TOLD;
     let help = &ask.clinic.settings().help;
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let call = language.say_with("asked-call", &[("number", help.crisis.as_str())]);
+    let heard = if told { "asked-told" } else { "asked-untold" };
     let body = html! {
-        (heading("You do not have to be alone with this"))
-        p.lead { @if told { "What you told us, or would rather not say, can be dangerous. " } "Talking to somebody helps, now rather than later." }
-        (card("Call now", html! {
-            p { (button(format!("Call {}", help.crisis.as_str())).href(dial(&help.crisis.dialed()))) }
-            p { "The crisis line, day and night." }
-            p { "In immediate danger call " (tel(help.emergency.as_str(), &help.emergency.dialed())) "." }
+        (heading(say("asked-not-alone")))
+        p.lead { @if told { (say("asked-dangerous")) " " } (say("asked-talking")) }
+        (card(say("asked-call-now"), html! {
+            p { (button(call).href(dial(&help.crisis.dialed()))) }
+            p { (say("asked-line")) }
+            p { (say("asked-emergency")) " " (tel(help.emergency.as_str(), &help.emergency.dialed())) "." }
         }))
-        @if told { p { "Your answer is on your team’s list of what comes first. Do not wait for them to call: call now if you need somebody." } }
-        @else { p { "Opening this page tells nobody. If you want your team to know, call them or tell the first of them you meet." } }
-        p { "If you can, go to somebody you trust, and move away from anything you could harm yourself with." }
-        @if ask.actor()?.is(Role::Patient) { p { (link("/me/safety-plan", "My safety plan")) ": what helps you, and whom you can call." } }
-        (button("Back to today").quiet().href("/me"))
+        p { (say(heard)) }
+        p { (say("asked-go")) }
+        @if ask.actor()?.is(Role::Patient) { p { (link("/me/safety-plan", &say("asked-plan"))) ": " (say("asked-plan-more")) } }
+        (button(say("asked-back")).quiet().href("/me"))
     };
-    Ok(Answer::page(page(&frame(ask, Face::Me, "Help now"), body)))
+    let title = say("asked-help");
+    Ok(Answer::page(page(&frame(ask, Face::Me, title), body)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RECALLS;
+
+    #[test]
+    fn the_time_that_any_instrument_asks_about_has_its_words() {
+        let library = ::measures::Library::built_in().unwrap();
+        assert!(library.iter().count() > 10);
+        for instrument in library.iter() {
+            let known = RECALLS
+                .iter()
+                .any(|(recall, _)| *recall == instrument.recall);
+            assert!(known, "{}: {}", instrument.code, instrument.recall);
+        }
+    }
 }

@@ -186,7 +186,6 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let body = html! {
         (error_summary_in(whose.language, &sheet.problems))
         (head)
-        (whose.other_language("/me/safety-plan/edit"))
         (form)
     };
     Ok(page(&whose.frame(ask)?, body))

@@ -37,7 +37,6 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .flatten();
     let body = html! {
         (head)
-        (whose.other_language("/me/safety-plan/versions"))
         @if history.versions.is_empty() { p { (whose.say("plan-nothing")) } }
         @for (made, before) in history.versions.iter().zip(before) { (version(ask, &whose, &history, made, before)) }
         @if let Some(last) = older { p { (link(&format!("{}/versions?before={}", whose.base, last.number), &whose.say("plan-older"))) } }

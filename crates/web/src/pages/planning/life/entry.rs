@@ -3,15 +3,16 @@
 //! What a person may not have meant, such as which weeks "every 2 weeks" are, is shown as dates before it is saved.
 
 use super::{
-    Answer, Ask, Commitment, CommitmentId, Face, Fault, Firmness, Life, Markup, Refusal, Way,
-    Whose, button, commitment, finish, frame, heading, html, page, whose,
+    Answer, Ask, Commitment, CommitmentId, Face, Fault, Firmness, Language, Life, Markup, Refusal,
+    Way, Whose, button, by, commitment, finish, firmness, frame, heading, html, kind, name, page,
+    whose,
 };
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::ui::{Problems, Width, checkboxes, choice, error_summary, field, form, radios};
 use care::Weekday;
-use care::day::{day_text, parse_day};
-use care::daytime::{minute_text, parse_end, parse_minute};
+use care::day::parse_day;
+use care::daytime::{parse_end, parse_minute};
 use care::invalid::Issues;
 use care::planning::commitment::{
     CYCLE_WEEKS_MAX, CommitmentDraft, CommitmentKind, Rhythm, TRAVEL_MINUTES_MAX, Travel,
@@ -38,6 +39,7 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
         commitment::add(ask.clinic, actor, key, whose.person, &entry)?;
         Ok(Kept::Saved)
     });
+    let result = whose.worded(result);
     answer(ask, None, result, &format!("{}?said=added", whose.base))
 }
 
@@ -59,6 +61,7 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
         commitment::change(ask.clinic, actor, key, whose.person, id, &entry)?;
         Ok(Kept::Saved)
     });
+    let result = whose.worded(result);
     answer(ask, Some(id), result, &format!("{}?said=saved", whose.base))
 }
 
@@ -178,7 +181,7 @@ impl Filled<'_> {
         if self.typed() {
             self.shown.text(name).to_owned()
         } else if let Some(minute) = drawn_minute(name, self.ask.query.text(name)) {
-            minute_text(minute)
+            self.ask.language().time(minute)
         } else {
             self.stored.map_or_else(|| new.to_owned(), stored)
         }
@@ -209,7 +212,9 @@ impl Filled<'_> {
 
     /// The first date: of a rotation the first day on which it falls, so that typing it again changes nothing.
     fn from(&self) -> String {
-        self.text("from", first_date, &day_text(self.life.today))
+        let language = self.ask.language();
+        let stored = |one: &Commitment| first_date(language, one);
+        self.text("from", stored, &language.typed_day(self.life.today))
     }
 }
 
@@ -229,15 +234,18 @@ fn often(one: &Commitment) -> String {
     }
 }
 
-fn first_date(one: &Commitment) -> String {
-    match &one.rhythm {
-        Rhythm::Rotating { .. } => {
-            let first = one.next_dates(one.from, 1).first().copied();
-            day_text(first.unwrap_or(one.from))
-        }
-        Rhythm::Once { on } => day_text(*on),
-        Rhythm::Weekly { .. } => day_text(one.from),
-    }
+fn first_date(language: Language, one: &Commitment) -> String {
+    let first = match &one.rhythm {
+        Rhythm::Rotating { .. } => one.next_dates(one.from, 1).first().copied(),
+        Rhythm::Once { on } => Some(*on),
+        Rhythm::Weekly { .. } => None,
+    };
+    language.typed_day(first.unwrap_or(one.from))
+}
+
+fn last_date(language: Language, one: &Commitment) -> String {
+    let last = one.until.map(|until| language.typed_day(until));
+    last.unwrap_or_default()
 }
 
 /// Minutes of the way as the field shows them.
@@ -250,17 +258,17 @@ fn way_minutes(minutes: u16) -> String {
 }
 
 /// A commitment as the form's fields show it.
-fn as_typed(one: &Commitment) -> Stored {
+fn as_typed(language: Language, one: &Commitment) -> Stored {
     let label = one.label.as_ref().map(ToString::to_string);
     let mut stored = vec![
         ("kind", one.kind.code().to_owned()),
         ("label", label.unwrap_or_default()),
         ("firmness", one.firmness.code().to_owned()),
         ("often", often(one)),
-        ("start", minute_text(one.start_minute)),
-        ("end", minute_text(one.end_minute)),
-        ("from", first_date(one)),
-        ("until", one.until.map(day_text).unwrap_or_default()),
+        ("start", language.time(one.start_minute)),
+        ("end", language.time(one.end_minute)),
+        ("from", first_date(language, one)),
+        ("until", last_date(language, one)),
         ("by", one.travel.by.code().to_owned()),
         ("travel_before", way_minutes(one.travel.before_minutes)),
         ("travel_after", way_minutes(one.travel.after_minutes)),
@@ -290,10 +298,16 @@ fn view(
         return Err(Refusal::NotFound.into());
     }
     let sheet = match stored {
-        Some(one) => Some(Sheet::of(ask, Version::of(one)?, as_typed(one), problems)),
+        Some(one) => Some(Sheet::of(
+            ask,
+            Version::of(one)?,
+            as_typed(whose.language, one),
+            problems,
+        )),
         None => None,
     };
-    let problems = sheet.as_ref().map_or(problems, |sheet| &sheet.problems);
+    let spoken = problems.clone().in_language(whose.language);
+    let problems = sheet.as_ref().map_or(&spoken, |sheet| &sheet.problems);
     let filled = Filled {
         ask,
         // A form that was not sent yet shows what was drawn before it shows what is stored.
@@ -304,9 +318,10 @@ fn view(
         stored,
         life: &life,
     };
+    let language = whose.language;
     let title = stored.map_or_else(
-        || "Add something".to_owned(),
-        |stored| format!("Change {}", stored.name()),
+        || whose.say("life-add"),
+        |stored| language.say_with("life-change-this", &[("what", &name(language, stored))]),
     );
     let action = id.map_or_else(
         || format!("{}/new", whose.base),
@@ -317,7 +332,7 @@ fn view(
         (what(&filled, problems))
         (when(&filled, &whose, problems))
         (way(&filled, problems))
-        div.buttons { (button("Save")) (button("Cancel").quiet().href(whose.base.clone())) }
+        div.buttons { (button(whose.say("life-save"))) (button(whose.say("life-cancel")).quiet().href(whose.base.clone())) }
     };
     let form = match &sheet {
         Some(sheet) => sheet.form_to(ask, action, fields),
@@ -325,73 +340,83 @@ fn view(
     };
     let body = html! {
         (error_summary(problems))
-        (heading(title).back(whose.base.clone(), "Back"))
+        (heading(title).back(whose.base.clone(), whose.say("life-back")))
         @if let Some(meant) = meant { (meant.shown()) }
         (form)
     };
     let title = if id.is_some() {
-        "Change"
+        "life-change"
     } else {
-        "Add something"
+        "life-add"
     };
-    Ok(page(&frame(ask, whose.face, title), body))
+    Ok(page(&frame(ask, whose.face, whose.say(title)), body))
 }
 
 fn what(filled: &Filled<'_>, problems: &Problems) -> Markup {
-    let kinds = CommitmentKind::ALL.map(|kind| (kind.code(), kind.label()));
-    let firmness = [
-        choice(Firmness::Fixed.code(), Firmness::Fixed.label()).hint("Nothing is planned over it."),
-        choice(Firmness::RatherNot.code(), Firmness::RatherNot.label())
-            .hint("Kept free where possible."),
+    let language = filled.ask.language();
+    let say = |key: &str| language.say(key);
+    let kinds = CommitmentKind::ALL.map(|one| (one.code().to_owned(), kind(language, one)));
+    let offered =
+        |one: Firmness, hint: &str| choice(one.code(), firmness(language, one)).hint(say(hint));
+    let firm = [
+        offered(Firmness::Fixed, "life-fixed-hint"),
+        offered(Firmness::RatherNot, "life-rather-not-hint"),
     ];
     html! {
-        (field("kind", "What is it?").select(kinds).value(filled.text("kind", |one| one.kind.code().to_owned(), CommitmentKind::Work.code())).check(problems))
-        (field("label", "Your own word for it").optional().value(filled.text("label", |one| one.label.as_ref().map(ToString::to_string).unwrap_or_default(), "")).check(problems))
-        (radios("firmness", "Can it move?", firmness).value(&filled.text("firmness", |one| one.firmness.code().to_owned(), filled.firmness())).check(problems))
+        (field("kind", say("life-what")).select(kinds).value(filled.text("kind", |one| one.kind.code().to_owned(), CommitmentKind::Work.code())).check(problems))
+        (field("label", say("life-own-word")).optional_in(language).value(filled.text("label", |one| one.label.as_ref().map(ToString::to_string).unwrap_or_default(), "")).check(problems))
+        (radios("firmness", say("life-can-move"), firm).value(&filled.text("firmness", |one| one.firmness.code().to_owned(), filled.firmness())).check(problems))
     }
 }
 
 fn when(filled: &Filled<'_>, whose: &Whose, problems: &Problems) -> Markup {
-    let often = [("1".to_owned(), "Every week".to_owned())]
+    let language = whose.language;
+    let say = |key: &str| language.say(key);
+    let every = |weeks: u8| {
+        let put_in = weeks.to_string();
+        let words = language.say_with("life-every-weeks", &[("weeks", &put_in)]);
+        (put_in, words)
+    };
+    let often = [("1".to_owned(), say("life-every-week"))]
         .into_iter()
-        .chain(
-            (2..=CYCLE_WEEKS_MAX).map(|weeks| (weeks.to_string(), format!("Every {weeks} weeks"))),
-        )
-        .chain([("once".to_owned(), "Once".to_owned())]);
+        .chain((2..=CYCLE_WEEKS_MAX).map(every))
+        .chain([("once".to_owned(), say("life-once"))]);
     let ticked = filled.days();
-    let days =
-        Weekday::ALL.map(|day| choice(day.code(), day.label()).chosen(ticked.contains(&day)));
+    let days = Weekday::ALL
+        .map(|day| choice(day.code(), language.weekday(day)).chosen(ticked.contains(&day)));
     html! {
-        (field("often", "How often?").select(often).value(filled.often()).width(Width::Medium).check(problems)
-            .hint("Of shifts that rotate, add each week of the rotation by itself. A rotation begins with its first day on or after the first date."))
-        (checkboxes("days", "Days", days).side_by_side().check(problems).hint("Not needed for something that happens once."))
+        (field("often", say("life-often")).select(often).value(filled.often()).width(Width::Medium).check(problems)
+            .hint(say("life-often-hint")))
+        (checkboxes("days", say("life-days"), days).side_by_side().check(problems).hint(say("life-days-hint")))
         div.pair {
-            (field("start", "From").time().value(filled.text("start", |one| minute_text(one.start_minute), "")).check(problems).required())
-            (field("end", "To").time().hint("For example 8:30 pm; a night shift ends on the next day").value(filled.text("end", |one| minute_text(one.end_minute), "")).check(problems).required())
+            (field("start", say("life-start")).time().hint(say("life-start-hint")).value(filled.text("start", |one| language.time(one.start_minute), "")).check(problems).required())
+            (field("end", say("life-end")).time().hint(say("life-end-hint")).value(filled.text("end", |one| language.time(one.end_minute), "")).check(problems).required())
         }
         div.pair {
-            (field("from", "First date").hint("For example Apr 14, 2026").date().value(filled.from()).check(problems).required())
-            (field("until", "Last date").optional().hint("For example Jun 12, 2026").date().value(filled.text("until", |one| one.until.map(day_text).unwrap_or_default(), "")).check(problems))
+            (field("from", say("life-first")).hint(say("life-first-hint")).date().value(filled.from()).check(problems).required())
+            (field("until", say("life-last")).optional_in(language).hint(say("life-last-hint")).date().value(filled.text("until", |one| last_date(language, one), "")).check(problems))
         }
-        @if whose.face == Face::Me { p.muted { "For something that happens once, the first date is the day." } }
+        @if whose.face == Face::Me { p.muted { (say("life-once-date")) } }
     }
 }
 
 fn way(filled: &Filled<'_>, problems: &Problems) -> Markup {
     let minutes = way_minutes;
-    let ways = Way::ALL.map(|way| (way.code(), way.label()));
+    let language = filled.ask.language();
+    let say = |key: &str| language.say(key);
+    let ways = Way::ALL.map(|one| (one.code().to_owned(), by(language, one)));
     let open = ["by", "travel_before", "travel_after"]
         .iter()
         .any(|name| problems.of(name).is_some())
         || filled.stored.is_some_and(|one| one.travel.by != Way::None);
     html! {
         details open[open] {
-            summary { "The way there and back" }
-            p.muted { "Time between us and it, so that nothing here begins while you are on your way." }
-            (field("by", "How").select(ways).value(filled.text("by", |one| one.travel.by.code().to_owned(), Way::None.code())).width(Width::Medium).check(problems))
+            summary { (say("life-way")) }
+            p.muted { (say("life-way-more")) }
+            (field("by", say("life-how")).select(ways).value(filled.text("by", |one| one.travel.by.code().to_owned(), Way::None.code())).width(Width::Medium).check(problems))
             div.pair {
-                (field("travel_before", "Minutes from here to it").optional().number().value(filled.text("travel_before", |one| minutes(one.travel.before_minutes), "")).check(problems))
-                (field("travel_after", "Minutes from it to here").optional().number().value(filled.text("travel_after", |one| minutes(one.travel.after_minutes), "")).check(problems))
+                (field("travel_before", say("life-from-here")).optional_in(language).number().value(filled.text("travel_before", |one| minutes(one.travel.before_minutes), "")).check(problems))
+                (field("travel_after", say("life-to-here")).optional_in(language).number().value(filled.text("travel_after", |one| minutes(one.travel.after_minutes), "")).check(problems))
             }
         }
     }

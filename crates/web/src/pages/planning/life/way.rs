@@ -1,8 +1,8 @@
 //! How somebody gets here, whether they can attend from elsewhere, and which groups suit them.
 
 use super::{
-    Answer, Ask, Fault, Journey, Life, Markup, Refusal, Track, Way, Whose, button, commitment,
-    facts, finish, frame, heading, html, page, whose,
+    Answer, Ask, Fault, Journey, Language, Life, Markup, Refusal, Track, Way, Whose, button, by,
+    commitment, facts, finish, frame, heading, html, page, whose,
 };
 use crate::shell::sheet::{Sheet, Stored};
 use crate::ui::{Problems, choice, error_summary, field, radios};
@@ -12,31 +12,40 @@ use clinic::Version;
 
 /// What is known, with a way to change it.
 pub(super) fn summary(whose: &Whose, life: &Life) -> Markup {
+    let language = whose.language;
     html! {
         section {
-            h2 { "Getting here" }
+            h2 { (whose.say("life-getting")) }
             @match &life.journey {
-                None => p { "Nobody asked yet. Until then no time for the way is counted, and sessions are planned in person." },
+                None => p { (whose.say("life-getting-unasked")) },
                 Some(journey) => (facts(&[
-                    ("The way", html! { (way_text(*journey)) }),
-                    ("Sessions by video", html! { (journey.telehealth.label()) }),
-                    ("Groups for", html! { (journey.track.label()) }),
+                    (&whose.say("life-the-way"), html! { (way_text(language, *journey)) }),
+                    (&whose.say("life-video"), html! { (video(language, journey.telehealth)) }),
+                    (&whose.say("life-groups"), html! { (track(language, journey.track)) }),
                 ])),
             }
-            @if life.may_edit { p { (button("Change").quiet().href(format!("{}/way", whose.base)).about("how to get here")) } }
+            @if life.may_edit { p { (button(whose.say("life-change")).quiet().href(format!("{}/way", whose.base)).about(whose.say("life-getting-about"))) } }
         }
     }
 }
 
-fn way_text(journey: Journey) -> String {
+fn video(language: Language, answer: Telehealth) -> String {
+    language.say(&format!("video-{}", answer.code()))
+}
+
+fn track(language: Language, track: Track) -> String {
+    language.say(&format!("track-{}", track.code()))
+}
+
+fn way_text(language: Language, journey: Journey) -> String {
+    let way = by(language, journey.by);
     match (journey.by, journey.minutes) {
-        (Way::None, 0) => "Not counted".to_owned(),
-        (by, 0) => by.label().to_owned(),
-        (by, minutes) => format!(
-            "{}, {} one way",
-            by.label(),
-            care::counted(minutes, "minute", "minutes")
-        ),
+        (Way::None, 0) => language.say("life-not-counted"),
+        (_, 0) => way,
+        (_, minutes) => {
+            let count = minutes.to_string();
+            language.say_with("life-one-way", &[("way", &way), ("count", &count)])
+        }
     }
 }
 
@@ -59,7 +68,7 @@ pub(crate) fn keep_way(ask: &Ask<'_>) -> Result<Answer, Fault> {
         )?)
     });
     finish(
-        result,
+        whose.worded(result),
         |()| format!("{}?said=saved", whose.base),
         |problems| view(ask, problems),
     )
@@ -123,23 +132,25 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         problems,
     );
     let (shown, problems) = (&sheet.shown, &sheet.problems);
-    let by = Way::ALL.map(|way| choice(way.code(), way.label()));
-    let telehealth = Telehealth::ALL.map(|answer| choice(answer.code(), answer.label()));
+    let language = whose.language;
+    let say = |key: &str| language.say(key);
+    let ways = Way::ALL.map(|way| choice(way.code(), by(language, way)));
+    let videos = Telehealth::ALL.map(|answer| choice(answer.code(), video(language, answer)));
+    let tracks = Track::ALL.map(|one| (one.code().to_owned(), track(language, one)));
     let fields = html! {
-        (radios("by", "How do you usually get here?", by).value(shown.text("by")).check(problems))
-        (field("minutes", "Minutes one way").optional().number().value(shown.text("minutes")).check(problems)
-            .hint("It is counted before and after each day here."))
-        (radios("telehealth", "Sessions by video", telehealth).value(shown.text("telehealth")).check(problems)
-            .hint("They need a private room and a connection."))
-        (field("track", "Groups for").select(Track::ALL.map(|track| (track.code(), track.label())))
-            .value(shown.text("track")).check(problems)
-            .hint("Some groups are held for people who share something. “Everybody” fits most."))
-        div.buttons { (button("Save")) (button("Cancel").quiet().href(whose.base.clone())) }
+        (radios("by", say("life-usually"), ways).value(shown.text("by")).check(problems))
+        (field("minutes", say("life-minutes")).optional_in(language).number().value(shown.text("minutes")).check(problems)
+            .hint(say("life-minutes-hint")))
+        (radios("telehealth", say("life-video"), videos).value(shown.text("telehealth")).check(problems)
+            .hint(say("life-video-hint")))
+        (field("track", say("life-groups")).select(tracks).value(shown.text("track")).check(problems)
+            .hint(say("life-groups-hint")))
+        div.buttons { (button(say("life-save"))) (button(say("life-cancel")).quiet().href(whose.base.clone())) }
     };
     let body = html! {
         (error_summary(problems))
-        (heading("Getting here").back(whose.base.clone(), "Back"))
+        (heading(say("life-getting")).back(whose.base.clone(), say("life-back")))
         (sheet.form(ask, fields))
     };
-    Ok(page(&frame(ask, whose.face, "Getting here"), body))
+    Ok(page(&frame(ask, whose.face, say("life-getting")), body))
 }

@@ -1,9 +1,9 @@
 //! What somebody typed, as the dates and times that it means, and the sessions it would lie on.
 
+use crate::language::Language;
 use crate::shell::{Ask, Fault};
+use crate::ui::name_in;
 use care::PersonId;
-use care::day::near_text;
-use care::daytime::{minute_text, stretch_text};
 use care::planning::commitment::{CommitmentDraft, Rhythm};
 use clinic::Refusal;
 use clinic::planning::commitment;
@@ -18,6 +18,7 @@ const CLASHES_SHOWN: usize = 5;
 
 /// What is shown before it is saved.
 pub(super) struct Meant {
+    language: Language,
     today: Date,
     dates: Vec<Date>,
     times: String,
@@ -40,10 +41,12 @@ pub(super) fn to_look_at(
     if dates.is_empty() {
         dates = settled.next_dates(settled.from, DATES_SHOWN);
     }
+    let language = ask.language();
     let meant = Meant {
+        language,
         today,
         dates,
-        times: stretch_text(settled.start_minute, settled.end_minute),
+        times: language.stretch(settled.start_minute, settled.end_minute),
         clashes,
     };
     Ok((ask.form.text("shown") != meant.lines()).then_some(meant))
@@ -53,34 +56,38 @@ impl Meant {
     /// Everything shown, in one line: what comes back with the form says what its sender saw.
     pub fn lines(&self) -> String {
         let dates = self.dates.iter().map(|date| self.on(*date));
-        let all = dates.chain(self.clashes.iter().map(|clash| self.clash(clash)));
+        let clash = |clash: &Clash| format!("{}{}", self.at(clash), clash.group);
+        let all = dates.chain(self.clashes.iter().map(clash));
         all.collect::<Vec<_>>().join("; ")
     }
 
     fn on(&self, date: Date) -> String {
-        format!("{}, {}", near_text(date, self.today), self.times)
+        format!(
+            "{}, {}",
+            self.language.near_day(date, self.today),
+            self.times
+        )
     }
 
-    fn clash(&self, clash: &Clash) -> String {
-        let day = near_text(clash.date, self.today);
-        format!(
-            "{day}, {}: {}",
-            minute_text(clash.start_minute),
-            clash.group
-        )
+    /// When a session is, before its name.
+    fn at(&self, clash: &Clash) -> String {
+        let day = self.language.near_day(clash.date, self.today);
+        format!("{day}, {}: ", self.language.time(clash.start_minute))
     }
 
     /// The notice above the form.
     pub fn shown(&self) -> Markup {
+        let (language, say) = (self.language, |key: &str| self.language.say(key));
+        let more = self.clashes.len().saturating_sub(CLASHES_SHOWN);
         html! {
             section.notice.attention role="status" {
-                h2 { "Is this right? Then save it" }
-                p { "This is when it would be:" }
+                h2 { (say("life-right")) }
+                p { (say("life-would-be")) }
                 ul { @for date in &self.dates { li { (self.on(*date)) } } }
                 @if !self.clashes.is_empty() {
-                    p { "It lies on these sessions:" }
-                    ul { @for clash in self.clashes.iter().take(CLASHES_SHOWN) { li { (self.clash(clash)) } } }
-                    @if self.clashes.len() > CLASHES_SHOWN { p { "And on " (self.clashes.len() - CLASHES_SHOWN) " more in the next weeks." } }
+                    p { (say("life-clashes")) }
+                    ul { @for clash in self.clashes.iter().take(CLASHES_SHOWN) { li { (self.at(clash)) (name_in(language, &clash.group, None)) } } }
+                    @if more > 0 { p { (language.count("life-more", more)) } }
                 }
             }
         }
