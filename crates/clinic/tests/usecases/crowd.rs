@@ -141,7 +141,8 @@ fn no_crowd_of_dangers_hides_whoever_is_worked_on_or_asks_after_it_and_all_of_it
         world.wait(minutes(1));
         let worked = add(&world, house, "Dana", "555 010 0199");
         let calm = draft(house, 0, "Noor", "555 010 0111");
-        let asked = inquiry::request(clinic, house.organization, key(1), &calm).unwrap();
+        let asked =
+            inquiry::request(clinic, house.organization, clinic.fresh_key(), &calm).unwrap();
         let board = inquiry::board(clinic, &intake, &BoardFilter::default()).unwrap();
         let shown = |id| board.open.iter().any(|card| card.inquiry.id == id);
         assert!(shown(worked) && shown(asked.inquiry));

@@ -133,13 +133,15 @@ fn nobody_says_yes_to_what_an_account_asked_for_whose_address_they_changed_or_wh
     let clinic = &world.clinic;
     let both_id = both(&world);
     let boss = seat(&world, both_id);
-    let moved = hired(&world, "moved", &[Role::ProgramAdministrator]);
+    let three = ["moved", "handed", "untouched"];
+    let [moved, handed, untouched] =
+        three.map(|login| hired(&world, login, &[Role::ProgramAdministrator]));
+    // The server made them, and says nothing of what was done with them since.
+    world.wait(SignedDuration::from_mins(1));
     let mut draft = draft_of(clinic, &boss, moved);
     draft.email = email("mine@alder.example");
     staff::change_staff(clinic, &boss, clinic.fresh_key(), moved, &draft).unwrap();
-    let handed = hired(&world, "handed", &[Role::ProgramAdministrator]);
     staff::hand_out(clinic, &boss, clinic.fresh_key(), handed).unwrap();
-    let untouched = hired(&world, "untouched", &[Role::ProgramAdministrator]);
     for (asker, taken) in [(moved, true), (handed, true), (untouched, false)] {
         let login = format!("fresh-{}", asker.uuid().simple());
         let (_, id) = asks(&world, &seat(&world, asker), &login);

@@ -169,19 +169,11 @@ mod tests {
     /// Statements that walk all rows an organization has in a table that grows, with why they may.
     const WALKS: &[(&str, &str)] = &[
         (
-            "appointment::FIRST_FOR_INQUIRIES",
-            "the report of requests, of a quarter",
-        ),
-        (
             "idempotency::SWEEP",
             "upkeep; what is too old is most of what lies there between two of them",
         ),
         (
             "inquiry::log::COUNT_CALLS",
-            "the report of requests, of a quarter",
-        ),
-        (
-            "inquiry::log::STEPS_BETWEEN",
             "the report of requests, of a quarter",
         ),
         ("job::LATEST", "the page of what was sent"),
