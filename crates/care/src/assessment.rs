@@ -5,6 +5,7 @@ pub mod condition;
 pub mod due;
 pub mod facts;
 pub mod finding;
+pub mod offered;
 pub mod place;
 pub mod placement;
 pub mod protocol;

@@ -1,9 +1,13 @@
 //! Who pays for somebody's care: payers in the order in which they pay, what was found out about each, and which rule
 //! about the hours of a week each of them has.
 
+use crate::assessment::finding::RawValue;
+use crate::assessment::finding::catalogue::ids;
+use crate::assessment::offered::OfferedAnswer;
 use crate::people::answered::Answered;
 use crate::people::patient::BirthDate;
 use crate::{Issue, Line};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -161,6 +165,28 @@ impl Coverages {
     /// Every payer, in the order in which they pay.
     pub fn named(&self) -> &[Coverage] {
         self.payers.all()
+    }
+
+    /// What it answers of the assessment: who pays first on the day, or that nobody does. Which public source it is was not
+    /// asked here.
+    pub fn offered(&self, at: Timestamp, day: Date) -> Option<OfferedAnswer> {
+        let (kind, words) = match (self.first_on(day), &self.payers) {
+            (Some((_, first)), _) => {
+                let kind = match first.kind {
+                    PayerKind::Private => "commercial",
+                    PayerKind::Medicaid => "Medicaid",
+                    PayerKind::Medicare => "Medicare",
+                    PayerKind::Public | PayerKind::Other => return None,
+                };
+                (kind, format!("{}: {}", first.kind.label(), first.payer))
+            }
+            (None, Answered::Said(payers)) if payers.is_empty() => {
+                ("nobody", "No payer beside the person".to_owned())
+            }
+            _ => return None,
+        };
+        let value = RawValue::Text(kind.to_owned());
+        OfferedAnswer::new(ids::PAYER, &value, (at, "coverage"), words)
     }
 
     /// The first that holds on a day, with its place among all.

@@ -17,12 +17,14 @@ macro_rules! topic {
     };
 }
 
+mod answers;
 mod circumstances;
 mod court;
 mod emergency;
 mod identity;
 mod whereabouts;
 
+pub use answers::SaidSince;
 pub use circumstances::{
     Arrests, Circumstances, Income, Living, Marital, NotWorking, Pregnant, Schooling, SelfHelp,
     Working,
@@ -61,6 +63,9 @@ pub struct Details {
     /// Who sent them, and under what terms.
     #[serde(default)]
     pub court: Court,
+    /// Since when what of it answers the assessment stands as it does; see [`Self::date_answers`].
+    #[serde(default)]
+    pub since: Vec<SaidSince>,
 }
 
 /// One topic of it: what one page shows and one form saves.

@@ -36,6 +36,9 @@ const OPIOIDS: &str = "\
 /// Of them those that push others from the receptor and hold it.
 const BUPRENORPHINE: &str =
     "buprenorphine suboxone subutex zubsolv sublocade brixadi butrans belbuca";
+const METHADONE: &str = "methadone methadose dolophine";
+const ACAMPROSATE: &str = "acamprosate campral";
+const DISULFIRAM: &str = "disulfiram antabuse";
 const NALTREXONE: &str = "naltrexone vivitrol revia contrave";
 const BENZODIAZEPINES: &str = "\
     benzodiazepine benzodiazepines alprazolam xanax lorazepam ativan diazepam valium clonazepam klonopin \
@@ -198,6 +201,23 @@ pub fn classes_in(text: &Line) -> Vec<&'static DrugClass> {
         .collect()
 }
 
+/// Medicines that are given for a substance use disorder, by the words of the assessment. Most are also given for something
+/// else, so that one is taken does not say for what.
+const FOR_USE_DISORDER: [(&str, &str); 5] = [
+    ("buprenorphine", BUPRENORPHINE),
+    ("methadone", METHADONE),
+    ("naltrexone", NALTREXONE),
+    ("acamprosate", ACAMPROSATE),
+    ("disulfiram", DISULFIRAM),
+];
+
+/// Which of the medicines for a substance use disorder is named in a text.
+pub fn for_use_disorder(text: &Line) -> Option<&'static str> {
+    let mut all = FOR_USE_DISORDER.into_iter();
+    let found = all.find(|(_, names)| names_one(text.as_str(), names));
+    found.map(|(word, _)| word)
+}
+
 /// What of a list does not go together: which two, and why. One that is of both kinds conflicts with another one only.
 pub fn conflicts<'m>(
     taken: &[&'m Medicine],
@@ -224,7 +244,8 @@ pub fn conflicts<'m>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assessment::finding::Source;
+    use crate::assessment::finding::catalogue::ids;
+    use crate::assessment::finding::{RawValue, Source, Value};
     use crate::treatment::medicine::TakenToday;
 
     fn line(text: &str) -> Line {
@@ -268,6 +289,21 @@ mod tests {
         }
         let mut of_them = BUPRENORPHINE.split_whitespace();
         assert!(of_them.all(|name| names_one(name, OPIOIDS)));
+    }
+
+    #[test]
+    fn a_medicine_for_a_use_disorder_is_one_of_the_answers_of_the_assessment() {
+        let asked = ids::USE_DISORDER_MEDICINES.question();
+        for (word, _) in FOR_USE_DISORDER {
+            let raw = RawValue::Several(vec![word.to_owned()]);
+            assert!(Value::parse(asked, &raw).is_ok(), "{word}");
+            assert_eq!(for_use_disorder(&line(word)), Some(word));
+        }
+        assert_eq!(
+            for_use_disorder(&line("Sublocade 300 mg")),
+            Some("buprenorphine")
+        );
+        assert_eq!(for_use_disorder(&line("Lisinopril")), None);
     }
 
     #[test]

@@ -1,5 +1,10 @@
 //! Naloxone that was given to somebody to keep at hand.
 
+use crate::assessment::facts::Basis;
+use crate::assessment::finding::RawValue;
+use crate::assessment::finding::catalogue::ids;
+use crate::assessment::offered::OfferedAnswer;
+use crate::day::day_text;
 use crate::invalid::Issues;
 use crate::people::chapter::{Chapter, InChapter};
 use crate::text::says_something;
@@ -74,6 +79,17 @@ hidden! { NaloxoneGiven GivingMended }
 
 impl InChapter for NaloxoneGiven {
     const CHAPTER: Chapter = Chapter::Naloxone;
+}
+
+/// What was given answers of the assessment: that it is at hand, since the last day on which it was given. Whether it was
+/// used since then is to be asked.
+pub fn offered(given: &[&NaloxoneGiven], basis: &Basis) -> Option<OfferedAnswer> {
+    let standing = given.iter().filter(|one| one.stands());
+    let last = standing.map(|one| one.on).max()?;
+    let at = basis.zone.to_timestamp(last.at(0, 0, 0, 0)).ok()?;
+    let words = format!("Given on {}", day_text(last));
+    let yes = RawValue::YesNo(true);
+    OfferedAnswer::new(ids::NALOXONE, &yes, (at, "naloxone given"), words)
 }
 
 impl NaloxoneGiven {

@@ -27,12 +27,15 @@ use serde::{Deserialize, Serialize};
 
 mod diagnosis;
 mod hints;
+mod offers;
 mod rules;
 mod time;
 mod view;
 
 pub use diagnosis::{enter_diagnosis, take_back_diagnosis};
 pub(crate) use hints::hints;
+pub use offers::confirm;
+pub(crate) use offers::offers;
 pub(crate) use rules::raise_new;
 pub use time::{EVERY_MINUTES, watch};
 pub(crate) use view::born_at;
@@ -379,11 +382,13 @@ pub fn current(
     let basis = basis(now, zone, born);
     let today = basis.local.date();
     let guardian = guardian_said(read, person, &basis)?;
+    let offered = offers(read, person, &basis)?;
+    let findings = interview::findings(read, person)?.filled(guardian);
     Ok(finding::Assessment {
         assessed_on: today,
         basis,
         age_group: born.map(|born| AgeGroup::of_years(born.age_years(today))),
-        findings: interview::findings(read, person)?.filled(guardian),
+        findings: findings.fearing(&offered),
         hints: hints(read, person)?,
     })
 }

@@ -82,7 +82,9 @@ pub fn set<T: Topic>(
         if !issues.is_empty() {
             return Err(Refusal::Fields(issues));
         }
+        let earlier = kept.clone();
         topic.clone().put(&mut kept);
+        kept.date_answers(&earlier, act.now);
         details::set(act.tx, act.clinic.dice(), id, &kept, act.now)?;
         let detail = serde_json::json!({ "topic": T::CODE, "before": before, "after": topic });
         let subject = ("person", id.uuid());

@@ -9,11 +9,12 @@ use care::people::coverage::{
 use care::people::details::{
     Address, Arrests, AwayPlace, Circumstances, Court, Details, Dwelling, EmergencyContact,
     EmergencyContacts, Ethnicity, Gender, Hears, Identity, Income, Interpreter, Living, Mandate,
-    MandateKind, Marital, MayBeTold, NotWorking, Pregnant, Race, Schooling, SelfHelp, SexOnFile,
-    SpokenLanguage, Whereabouts, Working, Zip,
+    MandateKind, Marital, MayBeTold, NotWorking, Pregnant, Race, SaidSince, Schooling, SelfHelp,
+    SexOnFile, SpokenLanguage, Whereabouts, Working, Zip,
 };
 use care::people::patient::BirthDate;
 use care::{Paragraph, Phone, UsState};
+use jiff::Timestamp;
 use jiff::civil::date;
 
 pub fn shapes() -> Vec<Shape> {
@@ -45,6 +46,13 @@ fn details() -> Vec<Details> {
             court: Court {
                 mandates: mandates(place),
             },
+            since: (place > 2)
+                .then(|| SaidSince {
+                    question: "medical.pregnant".to_owned(),
+                    at: Timestamp::UNIX_EPOCH,
+                })
+                .into_iter()
+                .collect(),
         })
         .collect()
 }

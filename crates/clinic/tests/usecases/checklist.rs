@@ -190,7 +190,7 @@ fn somebody_in_their_seventh_week_is_entered_with_a_reason_and_counted_from_thei
 /// What one press enters is what the form begins with, and it is offered only where nothing is left to say.
 #[test]
 fn an_admission_of_which_all_follows_takes_one_press_and_every_other_one_says_what_is_open() {
-    for world in worlds("at_once") {
+    for world in worlds("admitted_at_once") {
         let house = &world.houses[0];
         let clinic = &world.clinic;
         let intake = actor(&world, house, Role::IntakeCoordinator);

@@ -5,21 +5,24 @@ use crate::attendance::{enter, fill, person};
 use crate::common::World;
 use crate::common::house::line;
 use crate::engines::worlds;
+use care::assessment::finding::{QuestionId, Source};
 use care::intake::checklist::ChecklistRow;
-use care::people::answered::Answered;
+use care::people::answered::{Answered, YesNo};
 use care::people::coverage::{
     CheckResult, CheckedBy, Coverage, CoveragesDraft, EligibilityCheck, Insured, PayerKind, SelfPay,
 };
 use care::people::details::{
-    AwayPlace, Court, Dwelling, EmergencyContact, EmergencyContacts, Identity, MayBeTold,
-    Whereabouts,
+    AwayPlace, Circumstances, Court, Dwelling, EmergencyContact, EmergencyContacts, Identity,
+    MayBeTold, Pregnant, Whereabouts, Working,
 };
 use care::{PersonId, Phone, Role};
+use clinic::assessment::interview;
 use clinic::attendance::hours::{own_hours, person_hours};
 use clinic::intake::checklist::checklist;
 use clinic::people::coverage::{FirstPayer, PayersRule};
 use clinic::people::{coverage, details, emergency};
 use clinic::{Refusal, Version};
+use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 use policy::Actor;
 
@@ -109,6 +112,71 @@ fn two_topics_are_written_from_two_tabs_and_none_is_written_over_unseen() {
         assert_eq!(fields(refused), ["away"]);
         let kept = details::sheet::<Whereabouts>(clinic, &intake, person).unwrap();
         assert!(kept.topic == homeless);
+    }
+}
+
+/// What the front desk wrote down is offered to whoever assesses, with its day; the worst of it counts until somebody asks,
+/// and nothing of it for longer than such an answer lasts.
+#[test]
+fn what_details_say_is_offered_to_the_assessment_and_the_worst_of_it_counts_meanwhile() {
+    for world in worlds("details_offered") {
+        let clinic = &world.clinic;
+        let person = person(&world, 0);
+        let intake = enter(&world, Role::IntakeCoordinator, 0);
+        let counselor = enter(&world, Role::Counselor, 0);
+        let set = |said: &Circumstances| {
+            let sheet = details::sheet::<Circumstances>(clinic, &intake, person).unwrap();
+            let key = clinic.fresh_key().over(sheet.version);
+            details::set(clinic, &intake, key, person, said).unwrap();
+        };
+        let view = || interview::view(clinic, &counselor, person).unwrap();
+        let offered = |id: &str| {
+            let view = view();
+            let mut all = view.offered.iter();
+            let one = all.find(|one| one.question.question().id == id);
+            one.map(|one| (one.finding().words(), one.at, one.place))
+        };
+        let pregnant = QuestionId::find("medical.pregnant").unwrap();
+        let counts = || view().facts.reading(pregnant, None).is_known();
+        let mut said = Circumstances {
+            pregnant: Answered::Said(Pregnant::Yes),
+            working: Answered::Said(Working::Looking),
+            living: Answered::Unknown,
+            ..Circumstances::default()
+        };
+        assert!(!counts());
+        set(&said);
+        let first = world.now();
+        let yes = ("yes".to_owned(), first, "details");
+        assert_eq!(offered("medical.pregnant"), Some(yes.clone()));
+        assert!(counts(), "nobody is placed as if it were unknown");
+        // Milder ones wait, and what is not known is offered by nobody.
+        let work = QuestionId::find("work.status").unwrap();
+        assert!(offered("work.status").is_some() && view().findings.to(work).is_empty());
+        assert_eq!(offered("home.stability"), None);
+        // Saving the form for another reason makes it no younger.
+        world.wait(SignedDuration::from_hours(24));
+        said.veteran = Answered::Said(YesNo::No);
+        set(&said);
+        assert_eq!(offered("medical.pregnant"), Some(yes));
+        // Whoever asks keeps it as said today.
+        interview::confirm(clinic, &counselor, clinic.fresh_key(), person, work, first).unwrap();
+        assert_eq!(offered("work.status"), None);
+        let kept = view();
+        let [answer] = kept.findings.to(work) else {
+            panic!("{} answers", kept.findings.to(work).len())
+        };
+        assert!(answer.source == Source::Person && answer.at == world.now());
+        // What was said there is another by now.
+        said.working = Answered::Said(Working::PartTime);
+        world.wait(SignedDuration::from_hours(1));
+        set(&said);
+        let key = clinic.fresh_key();
+        let gone = interview::confirm(clinic, &counselor, key, person, work, first);
+        assert!(matches!(gone, Err(Refusal::Conflict(_))));
+        // A month later nobody knows.
+        world.wait(SignedDuration::from_hours(24 * 31));
+        assert!(!counts() && offered("medical.pregnant").is_none());
     }
 }
 

@@ -10,8 +10,8 @@ use care::people::coverage::{
 };
 use care::people::details::{
     Address, AwayPlace, Circumstances, Court, Dwelling, EmergencyContact, EmergencyContacts,
-    Gender, Hears, Identity, Interpreter, Mandate, MandateKind, MayBeTold, NotWorking, Pregnant,
-    Race, SexOnFile, SpokenLanguage, Topic, Whereabouts, Working, Zip,
+    Gender, Hears, Identity, Interpreter, Living, Mandate, MandateKind, MayBeTold, NotWorking,
+    Pregnant, Race, SexOnFile, SpokenLanguage, Topic, Whereabouts, Working, Zip,
 };
 use care::{Paragraph, PersonId, Phone, SeededDice, UsState};
 use clinic::people::{coverage, details};
@@ -229,7 +229,11 @@ fn circumstances(dice: &SeededDice) -> Result<Circumstances> {
         } else {
             Answered::NotAsked
         },
-        living: said(dice)?,
+        living: match said::<Living>(dice)? {
+            // Who has no home is told in the assessments of the story, and both are not to disagree.
+            Answered::Said(Living::Homeless) => Answered::Said(Living::Dependent),
+            living => living,
+        },
         marital: said(dice)?,
         pregnant: Answered::Said(pick(&[Pregnant::No, Pregnant::CannotBe], dice)?),
         income: said(dice)?,

@@ -3,7 +3,7 @@
 use super::Access::May;
 use super::Route;
 use crate::pages::assessment::interview;
-use crate::pages::assessment::interview::{judge, rapid, section};
+use crate::pages::assessment::interview::{judge, offers, rapid, section};
 use crate::pages::assessment::safety;
 use crate::pages::followup::{alerts, signals};
 use crate::ui::Face::Staff;
@@ -48,6 +48,14 @@ pub(super) const ROUTES: &[Route] = &[
         May(Assess),
         ANSWERS,
         rapid::save,
+    )
+    .journal("assessment.answered"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/confirm",
+        May(Assess),
+        &["question", "said", "from"],
+        offers::confirm,
     )
     .journal("assessment.answered"),
     Route::post(

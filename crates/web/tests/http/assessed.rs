@@ -7,9 +7,12 @@ use crate::served::Served;
 use care::assessment::facts::Standing;
 use care::assessment::finding::QuestionId;
 use care::assessment::placement::Place;
+use care::people::answered::Answered;
+use care::people::details::{Circumstances, Living};
 use care::{LevelOfCare, Line, Role};
 use clinic::assessment::placement;
 use clinic::assessment::placement::ChoiceDraft;
+use clinic::people::details;
 use jiff::civil::date;
 
 #[test]
@@ -46,6 +49,45 @@ fn impossible_dates_and_numbers_are_said_beside_their_field_and_what_was_typed_s
         &cookie,
     );
     assert!(!page.body.contains("class=\"statements\""), "{}", page.body);
+}
+
+#[test]
+fn what_was_said_elsewhere_stands_beside_the_questions_with_its_day_until_it_is_confirmed() {
+    let served = Served::start();
+    let (house, clinic) = (served.house(), &served.world.clinic);
+    let person = house.patients[0];
+    let intake = served.enter(Role::IntakeCoordinator);
+    let homeless = Circumstances {
+        living: Answered::Said(Living::Homeless),
+        ..Circumstances::default()
+    };
+    let key = clinic.fresh_key();
+    details::set(clinic, &intake.actor, key, person, &homeless).unwrap();
+    let cookie = served.enter(Role::Counselor).cookie;
+    let home = format!("/staff/people/{person}/assessment/home");
+    let rapid = format!("/staff/people/{person}/rapid");
+    for path in [&home, &rapid] {
+        let page = served.get(path, &cookie).body;
+        let (_, offered) = page.split_once("id=\"offered\"").unwrap();
+        let (offered, _) = offered.split_once("</section>").unwrap();
+        for words in [
+            "no home",
+            "from details, said on Mar 2, 2026",
+            "Counts until somebody asks",
+        ] {
+            assert!(offered.contains(words), "{path}: {words}: {offered}");
+        }
+    }
+    let kept = details::summary(clinic, &intake.actor, person).unwrap();
+    let said = kept.details.since[0].at.as_microsecond().to_string();
+    let confirm = format!("/staff/people/{person}/confirm");
+    let other = [("question", "home.stability"), ("said", "17")];
+    served.post(&confirm, &cookie, &other).status_is(409);
+    let fields = [("question", "home.stability"), ("said", said.as_str())];
+    served.post(&confirm, &cookie, &fields).status_is(303);
+    let page = served.get(&home, &cookie).body;
+    assert!(!page.contains("id=\"offered\""), "{page}");
+    assert!(page.contains("<strong>no home</strong>"), "{page}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! All findings of one assessment, and what they say together.
 
 use super::{Finding, QuestionId, Substance, Value};
+use crate::assessment::offered::OfferedAnswer;
 
 /// The most findings one assessment holds; far above any real intake, and a bound on what one request can cost.
 pub const FINDINGS_MAX: usize = 5_000;
@@ -35,6 +36,28 @@ impl Findings {
         let mut all = self.sorted;
         all.push(answer);
         Self::new(all)
+    }
+
+    /// The same with what stands elsewhere in the record, where no answer is more dangerous and nobody gave one since.
+    #[must_use]
+    pub fn fearing(self, offered: &[OfferedAnswer]) -> Self {
+        let feared = offered
+            .iter()
+            .filter(|one| one.is_worst() && self.is_news(one));
+        let feared: Vec<Finding> = feared.map(OfferedAnswer::finding).collect();
+        if feared.is_empty() {
+            return self;
+        }
+        let mut all = self.sorted;
+        all.extend(feared);
+        Self::new(all)
+    }
+
+    /// Whether nobody answered the same question since something was said elsewhere. That somebody did not know, or did not
+    /// want to say, takes nothing back.
+    pub fn is_news(&self, offered: &OfferedAnswer) -> bool {
+        let mut said = self.said(offered.question, None).iter();
+        !said.any(|one| one.value().is_some() && one.at >= offered.at)
     }
 
     /// All of them, by question, substance and time.

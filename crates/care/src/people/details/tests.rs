@@ -1,9 +1,11 @@
 //! What belongs together in somebody's details, and what stands for what in reports.
 
 use super::*;
+use crate::assessment::facts::Basis;
 use crate::people::answered::{Answered, OnList};
 use crate::{Line, Phone, UsState};
 use jiff::civil::date;
+use jiff::tz::TimeZone;
 
 const TODAY: Date = date(2026, 3, 4);
 
@@ -239,4 +241,177 @@ fn mandated() -> Court {
     Court {
         mandates: Answered::Said(vec![mandate()]),
     }
+}
+
+fn today() -> Basis {
+    Basis {
+        at: "2026-03-04T17:00:00Z".parse().unwrap(),
+        local: TODAY.at(12, 0, 0, 0),
+        zone: TimeZone::UTC,
+        born: None,
+    }
+}
+
+/// What details answer of the assessment that are said today.
+fn answers(details: &Details) -> Vec<(&'static str, String)> {
+    let mut dated = details.clone();
+    dated.date_answers(&Details::default(), today().at);
+    let offered = dated.offered(&today());
+    let said = offered
+        .iter()
+        .map(|one| (one.question.question().id, one.finding().words()));
+    said.collect()
+}
+
+fn living(circumstances: Circumstances) -> Details {
+    Details {
+        circumstances,
+        ..Details::default()
+    }
+}
+
+fn sent_by(kind: MandateKind, from: Option<Date>) -> Details {
+    let mandate = Mandate {
+        kind,
+        by: line("County office"),
+        officer: None,
+        phone: None,
+        number: None,
+        terms: None,
+        from,
+        until: None,
+        hears: Answered::NotAsked,
+        consent: None,
+    };
+    Details {
+        court: Court {
+            mandates: Answered::Said(vec![mandate]),
+        },
+        ..Details::default()
+    }
+}
+
+#[test]
+fn details_answer_of_the_assessment_what_was_said_and_nothing_more() {
+    let owned = |all: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
+        let owned = all.iter().map(|(id, words)| (*id, (*words).to_owned()));
+        owned.collect()
+    };
+    assert!(answers(&Details::default()).is_empty());
+    // What was not said is no answer, whatever the reason.
+    let nobody_says = living(Circumstances {
+        pregnant: Answered::Unknown,
+        living: Answered::Declined,
+        working: Answered::Unknown,
+        self_help: Answered::Declined,
+        ..Circumstances::default()
+    });
+    assert!(answers(&nobody_says).is_empty());
+    // Independent is not stable, and one to three times is no number.
+    let said = living(Circumstances {
+        pregnant: Answered::Said(Pregnant::Yes),
+        living: Answered::Said(Living::Independent),
+        working: Answered::Said(Working::Neither),
+        not_working: Answered::Said(NotWorking::Student),
+        self_help: Answered::Said(SelfHelp::Few),
+        ..Circumstances::default()
+    });
+    let expected = [("medical.pregnant", "yes"), ("work.status", "student")];
+    assert_eq!(answers(&said), owned(&expected));
+    let mut nowhere = Details::default();
+    nowhere.whereabouts.home = Answered::Said(Dwelling::NoFixed { found: None });
+    assert_eq!(answers(&nowhere), owned(&[("home.stability", "unstable")]));
+    nowhere.circumstances.living = Answered::Said(Living::Homeless);
+    assert_eq!(answers(&nowhere), owned(&[("home.stability", "no home")]));
+    let mut alone = Details::default();
+    alone.emergency.people = Answered::Said(Vec::new());
+    alone.identity.sex = Answered::Said(SexOnFile::Other);
+    assert_eq!(answers(&alone), owned(&[("visit.emergency_contact", "no")]));
+    let on = |days: i64| TODAY.checked_add(jiff::Span::new().days(days)).ok();
+    let prison = |from| answers(&sent_by(MandateKind::Prison, from));
+    let released = ("history.released_from_custody", "yes".to_owned());
+    for (from, is_told) in [
+        (on(-10), true),
+        (on(20), true),
+        (on(-60), false),
+        (None, false),
+    ] {
+        assert_eq!(prison(from).contains(&released), is_told, "{from:?}");
+    }
+    let court = answers(&sent_by(MandateKind::Probation, None));
+    assert_eq!(court, owned(&[("legal.status", "probation or parole")]));
+}
+
+/// Every word of a list that is taken for an answer is one of the answers that there are.
+#[test]
+fn what_details_answer_fits_the_question() {
+    let mut all: Vec<Details> = Vec::new();
+    for working in Working::ALL {
+        for not_working in NotWorking::ALL {
+            all.push(living(Circumstances {
+                working: Answered::Said(*working),
+                not_working: Answered::Said(*not_working),
+                ..Circumstances::default()
+            }));
+        }
+    }
+    for pregnant in Pregnant::ALL {
+        all.push(living(Circumstances {
+            pregnant: Answered::Said(*pregnant),
+            self_help: Answered::Said(SelfHelp::Never),
+            living: Answered::Said(Living::Homeless),
+            ..Circumstances::default()
+        }));
+    }
+    for kind in MandateKind::ALL {
+        all.push(sent_by(*kind, Some(TODAY)));
+    }
+    for (sex, gender) in SexOnFile::ALL.iter().cycle().zip(Gender::ALL) {
+        let identity = Identity {
+            sex: Answered::Said(*sex),
+            gender: Answered::Said(*gender),
+            ..Identity::default()
+        };
+        all.push(Details {
+            identity,
+            ..Details::default()
+        });
+    }
+    for details in all {
+        let mut dated = details;
+        dated.date_answers(&Details::default(), today().at);
+        // Each answer is dated, and each that is dated is offered.
+        assert_eq!(dated.offered(&today()).len(), dated.since.len());
+    }
+}
+
+#[test]
+fn an_answer_is_as_old_as_it_stands_and_saving_a_form_once_more_makes_none_younger() {
+    let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
+    let (first, later) = (at("2026-02-20T12:00:00Z"), at("2026-03-03T12:00:00Z"));
+    let mut kept = living(Circumstances {
+        pregnant: Answered::Said(Pregnant::No),
+        ..Circumstances::default()
+    });
+    kept.date_answers(&Details::default(), first);
+    let mut again = kept.clone();
+    again.circumstances.working = Answered::Said(Working::Looking);
+    again.date_answers(&kept, later);
+    let ages = |details: &Details| -> Vec<_> {
+        let offered = details.offered(&today());
+        offered.iter().map(|one| one.at).collect()
+    };
+    assert_eq!(ages(&again), [first, later]);
+    let mut other = again.clone();
+    other.circumstances.pregnant = Answered::Said(Pregnant::Yes);
+    other.date_answers(&again, later);
+    assert_eq!(ages(&other), [later, later]);
+    // Of what was kept before answers were dated nobody knows how old it is.
+    let undated = living(Circumstances {
+        pregnant: Answered::Said(Pregnant::No),
+        ..Circumstances::default()
+    });
+    let mut saved = undated.clone();
+    saved.date_answers(&undated, later);
+    assert!(saved.offered(&today()).is_empty());
 }

@@ -1,11 +1,12 @@
 //! An assessment as its pages show it.
 
-use super::{basis, born, guardian_said, hints};
+use super::{basis, born, guardian_said, hints, offers};
 use crate::{Clinic, Look, Refusal};
 use care::assessment::facts::Facts;
 use care::assessment::finding::{
     Contradiction, Diagnosis, Finding, Findings, QuestionId, Substance,
 };
+use care::assessment::offered::OfferedAnswer;
 use care::assessment::placement::Placement;
 use care::people::patient::BirthDate;
 use care::{InquiryId, PersonId, TimeZoneName};
@@ -66,6 +67,8 @@ pub struct View {
     pub written: Vec<Written>,
     /// The same as one set.
     pub findings: Findings,
+    /// What stands elsewhere in the record and answers a question to which nobody said anything since.
+    pub offered: Vec<OfferedAnswer>,
     /// What is known of it now.
     pub facts: Facts,
     /// What those who wrote are called.
@@ -130,7 +133,12 @@ fn open<'c>(
     };
     let born = born(look.read, person)?;
     let basis = basis(look.now, &zone, born);
-    let findings = findings.filled(guardian_said(look.read, person, &basis)?);
+    let sees_payers = look.could(Action::ViewCoverage, person)?;
+    let offered = offers::all(look.read, person, &basis, sees_payers)?;
+    let offered = offers::news(offered, &findings, &basis);
+    let findings = findings
+        .filled(guardian_said(look.read, person, &basis)?)
+        .fearing(&offered);
     let hints = hints(look.read, person)?;
     let placement = Placement::hearing(clinic.protocol(), &findings, &basis, &hints);
     let hidden = if look.could(Action::KeepScreens, person)? {
@@ -158,6 +166,7 @@ fn open<'c>(
         may_judge: look.could(Action::JudgeAssessment, person)?,
         written,
         findings,
+        offered,
     };
     look.saw(
         "assessment.viewed",

@@ -16,6 +16,7 @@ use maud::{Markup, html};
 mod answers;
 pub(crate) mod criteria;
 pub(crate) mod judge;
+pub(crate) mod offers;
 mod question;
 pub(crate) mod rapid;
 pub(crate) mod section;

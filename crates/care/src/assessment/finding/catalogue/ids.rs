@@ -28,8 +28,10 @@ named! {
     DAYS_BEFORE_STOP = "use.days_before_stop";
     DEPRESSANTS_SAID = "use.regular_depressants";
     DISORDER_OF = "disorder.of";
+    EMERGENCY_CONTACT = "visit.emergency_contact";
     GABAPENTINOID = "medications.gabapentinoid";
     GABAPENTINOID_DAYS = "use.gabapentinoid_days";
+    GENDER = "person.gender";
     GRADE = "withdrawal.grade";
     GUARDIAN = "person.guardian";
     HOME_SAFETY = "home.safety";
@@ -40,11 +42,14 @@ named! {
     LAST = "use.last";
     LEAVING_24H = "history.leaving_24h";
     LEFT_24H_ON = "history.left_24h_on";
+    LEGAL_STATUS = "legal.status";
     LIVES_ALONE = "home.lives_alone";
     LONG_ACTING = "use.long_acting";
     MANDATE = "legal.mandate";
     MANDATE_LEVEL = "legal.mandate_level";
+    MEDICINES = "medications.list";
     MOUD_LAST_DOSE = "medications.moud_last_dose";
+    NALOXONE = "medications.naloxone";
     NEAR_DAILY = "use.near_daily";
     NEAR_DAILY_IN_WINDOW = "use.near_daily_in_window";
     OPIOID_PAIN = "medications.opioid_pain";
@@ -53,8 +58,10 @@ named! {
     OVERDOSE_LAST = "use.overdose_last";
     OVERDOSE_RECENT = "use.overdose_recent";
     OVERNIGHT = "home.somebody_overnight";
+    PAYER = "payer.kind";
     PEOPLE = "support.people";
     PREGNANT = "medical.pregnant";
+    PRESCRIBERS = "medications.prescribers";
     PULSE = "vitals.pulse";
     RATING = "withdrawal.severity";
     RATING_OF = "withdrawal.now";
@@ -72,10 +79,12 @@ named! {
     STABILITY = "home.stability";
     STEPPED_DOWN = "disorder.stepped_down";
     SUICIDE = "risk.suicide";
+    SUPPORT_GROUPS = "support.groups";
     SYSTOLIC = "vitals.systolic";
     TEMPERATURE = "vitals.temperature";
     TYPE = "use.type";
     USED_30D = "use.used_30d";
     USE_DISORDER_MEDICINES = "medications.for_use_disorder";
     VIOLENCE = "home.violence";
+    WORK = "work.status";
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::assessment::finding::question::QuestionKind;
 use crate::assessment::finding::{Danger, Value};
+use crate::assessment::offered::{OfferedAnswer, one_each};
 use jiff::{SignedDuration, ToSpan as _};
 use proptest::prelude::*;
 
@@ -220,6 +221,38 @@ proptest! {
             let raises = one.criterion.least.is_some_and(|least| least > Place::Level(LevelOfCare::Outpatient));
             let stays = one.outcome != Outcome::Met || other.outcome == Outcome::Met;
             prop_assert!(!raises || stays, "{} fell by {}: {}", one.criterion.id, extra.question.question().id, extra.words());
+        }
+    }
+
+    /// What stands elsewhere in the record never makes a level lower, whatever it says, and what is milder than the worst
+    /// changes nothing until somebody confirms it.
+    #[test]
+    fn what_was_said_elsewhere_never_lowers_a_level(
+        findings in any_findings(),
+        hours_back in 0..400_i64,
+        elsewhere in prop::collection::vec((any_finding(), 0..800_i64), 0..8),
+    ) {
+        let ago = |hours: i64| now() - SignedDuration::from_hours(hours);
+        let offered = elsewhere.into_iter().filter(|(finding, _)| finding.about.is_none());
+        let offered = offered.filter_map(|(finding, hours)| Some(OfferedAnswer {
+            question: finding.question,
+            value: finding.value()?.clone(),
+            at: ago(hours),
+            place: "details",
+            words: String::new(),
+        }));
+        let offered = one_each(offered.collect(), &adult());
+        let said = findings.into_iter().map(|finding| Finding { at: ago(hours_back), ..finding });
+        let before = Findings::new(said.collect());
+        let after = before.clone().fearing(&offered);
+        let is_worst = |said: &Finding| offered.iter().any(|one| one.is_worst() && one.finding() == *said);
+        for said in after.iter().filter(|said| before.iter().all(|one| one != *said)) {
+            prop_assert!(is_worst(said), "{} is no worst answer", said.words());
+        }
+        let (one, other) = (placed(&before), placed(&after));
+        prop_assert!(other.least() >= one.least(), "{:?} lowers {:?}", other.least(), one.least());
+        if let Verdict::Recommended(place) = other.verdict() {
+            prop_assert!(place >= one.least());
         }
     }
 

@@ -1,6 +1,7 @@
 //! The rapid assessment: on one page, by keyboard, what a level of care needs, and beside it the level that follows. What
 //! is answered are the same findings as in the sections, kept by the same use case.
 
+use super::offers::offers;
 use super::section::{kept, said_by, source, take};
 use super::{address, criteria};
 use crate::assets::Asset;
@@ -107,6 +108,7 @@ fn rapid_page(
     let body = html! {
         (error_summary(problems))
         (heading("Rapid assessment").lead(lead).back(whole.clone(), "Assessment"))
+        (offers(ask, &view, |question| is_here(question, None), FROM))
         div.rapid data-rapid[view.may_write] {
             div.rapid-beside data-beside { (live(&view, &placement)) }
             @if view.may_write { (questions(ask, &view, &placement, typed, problems)) }

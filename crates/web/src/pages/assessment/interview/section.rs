@@ -3,6 +3,7 @@
 use super::answers::{of_section, statements};
 use super::criteria;
 use super::judge;
+use super::offers::offers;
 use super::question::question;
 use super::{BORN_BY, born_address};
 use crate::shell::ask::time_of_day;
@@ -199,6 +200,7 @@ fn section_page(
         (live(view, section))
         (judge::contradictions(ask, view, &view.contradictions(), Some(section)))
         @if section == Section::Person { (birth(view)) }
+        (offers(ask, view, |question| question.question().section == section, "section"))
         (questions(ask, view, section, typed, problems))
         @if matches!(section, Section::Substances | Section::Disorder) { (another(ask, view, section)) }
         @if section == Section::Disorder { (criteria::diagnoses(ask, view, &Problems::none())) }

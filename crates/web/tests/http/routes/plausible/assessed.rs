@@ -5,12 +5,15 @@ use super::{Fields, unused};
 use crate::served::Served;
 use care::assessment::finding::{RawDiagnosis, RawValue, Severity, Source, Substance};
 use care::followup::signal::{About, Done, PersonReached, ResponseOutcome};
+use care::people::answered::Answered;
+use care::people::details::{Circumstances, Working};
 use care::{PersonId, ResultId, Role};
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
 use clinic::assessment::measure;
 use clinic::followup::signal;
 use clinic::followup::signal::{ResponseDraft, Which};
+use clinic::people::details;
 use jiff::SignedDuration;
 use measures::Answers;
 
@@ -26,6 +29,10 @@ pub fn plausible(served: &Served, row: &Row) -> Option<(String, Fields)> {
         "{section}" | "rapid" => vec![
             ("source", "person".to_owned()),
             ("a.home.stability", "stable".to_owned()),
+        ],
+        "confirm" if own("/staff/people/{id}/") => vec![
+            ("question", "work.status".to_owned()),
+            ("said", offered(served, person)),
         ],
         "settle" => vec![
             ("question", "home.stability".to_owned()),
@@ -84,6 +91,21 @@ pub fn plausible(served: &Served, row: &Row) -> Option<(String, Fields)> {
         .replace("{code}", "phq-9")
         .replace("{result}", &result);
     Some((path, fields))
+}
+
+/// Writes down among somebody's details how they work; answers since when that stands there.
+fn offered(served: &Served, person: PersonId) -> String {
+    let clinic = &served.world.clinic;
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let working = Circumstances {
+        working: Answered::Said(Working::FullTime),
+        ..Circumstances::default()
+    };
+    details::set(clinic, &director, clinic.fresh_key(), person, &working).unwrap();
+    let kept = details::summary(clinic, &director, person).unwrap().details;
+    let mut since = kept.since.iter();
+    let since = since.find(|one| one.question == "work.status").unwrap();
+    since.at.as_microsecond().to_string()
 }
 
 /// A file to read, or a reading that waits.
