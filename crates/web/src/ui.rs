@@ -58,7 +58,8 @@ pub use field::{Field, Width, field};
 pub use filter::{Filter, filter_bar};
 pub use form::{Form, Problems, error_summary, error_summary_in, form};
 pub use frame::{
-    CrisisLine, Face, Frame, Person, Phone, Sends, SignOut, Translation, call_the_crisis_line, page,
+    CrisisLine, Face, Frame, Paper, Person, Phone, Sends, SignOut, Translation,
+    call_the_crisis_line, page,
 };
 pub use heading::{Heading, heading};
 pub use help::{help_beside, help_box, help_first, help_while_writing};
