@@ -289,6 +289,11 @@
   const column = document.querySelector(".staff .chrome"), stands = column?.querySelector(".main-nav [aria-current]");
   if (stands && column.scrollHeight > column.clientHeight) column.scrollTop = stands.offsetTop - column.clientHeight / 2;
 
+  // How high what stays above a staff page is depends on its words and on the width; the style sheet can only guess.
+  const banners = document.querySelector(".staff .banners");
+  const measure = () => root.style.setProperty("--above", getComputedStyle(banners).position === "sticky" ? `${Math.ceil(banners.getBoundingClientRect().height)}px` : "0px");
+  if (banners) new ResizeObserver(measure).observe(banners);
+
   // On paper each sheet says whose it is and from when; the style sheet numbers them. What somebody takes home does not.
   const head = byId("paper-head");
   let sheet;
@@ -298,7 +303,8 @@
     if (!head || !style || document.querySelector(".safety-plan, .week-sheet")) return;
     try {
       sheet = style.insertRule(`@page { @top-left { content: ${quoted(head.textContent)}; font-size: 8pt; } }`, style.cssRules.length);
-      root.classList.add("headed");
+      // A browser that knows no such box has dropped it.
+      root.classList.toggle("headed", style.cssRules[sheet].cssRules?.length > 0);
     } catch { /* An older browser: the first sheet says it. */ }
   });
   addEventListener("afterprint", () => {

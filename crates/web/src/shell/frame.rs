@@ -265,10 +265,7 @@ fn demo_banner(ask: &Ask<'_>, face: Face) -> Banner {
     let language = ask.language();
     let mut banner = Banner::demo_in(language);
     if face == Face::Staff && opens(ask, STYLEGUIDE) {
-        banner.link = Some((
-            STYLEGUIDE.to_owned(),
-            "How it is built: the style guide".to_owned(),
-        ));
+        banner.link = Some((STYLEGUIDE.to_owned(), "Style guide".to_owned()));
     }
     let Some(time) = clinic::demo::time_in(ask.clinic) else {
         return banner;

@@ -143,21 +143,21 @@ fn lines<'c>(
 ) -> Markup {
     let cards: Vec<&Card> = cards.collect();
     let columns = [
-        Column::new("Name"),
-        Column::new("How soon"),
-        Column::new("Age, language"),
-        Column::new("What comes next"),
-        Column::new("Do it"),
-        Column::new("Asked").brief(),
-        Column::new("48 hours").brief(),
-        Column::new("Calls").number().brief(),
+        Column::new("Name").share(4),
+        Column::new("How soon").share(3),
+        Column::new("Age, language").share(3),
+        Column::new("What comes next").share(5),
+        Column::new("Do it").share(4),
+        Column::new("Asked").brief().share(2),
+        Column::new("48 hours").brief().share(2),
+        Column::new("Calls").number().brief().share(2),
     ];
     html! {
         @if !cards.is_empty() {
             section {
                 h2 { (title) " " span.muted { "(" (cards.len()) ")" } }
                 (table(id, format!("Inquiries: {title}"), columns)
-                    .rows(cards.iter().map(|card| line(ask, board, card))).caption_unseen())
+                    .rows(cards.iter().map(|card| line(ask, board, card))).aligned().caption_unseen())
             }
         }
     }

@@ -4,10 +4,10 @@ use maud::{Markup, Render, html};
 
 use crate::ui::{
     Banner, BarChart, Block, BlockKind, CellInput, ChoiceItem, Column, CrisisLine, Day, ErrorPage,
-    Face, FormStep, Frame, LineChart, Meaning, NavItem, Pager, Passkey, Person, Phone, Problems,
-    QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, Reach, Reference, SaveState,
-    Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo, WeekGrid, banner,
-    bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
+    Face, FormStep, Frame, LineChart, Meaning, NavItem, Pager, Paper, Passkey, Person, Phone,
+    Problems, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, Reach, Reference,
+    SaveState, Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo, WeekGrid,
+    banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
     error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart, link, page,
     pager, passkey_button, progress, quick, radios, rapid_substance, row, save_state, status,
     stays, stepper, table, tabs, tick, timeline, toast, totp_secret, week_grid, when, working,
@@ -116,6 +116,7 @@ fn fields_and_forms() {
         filter_bar(h(), text())
             .swap(h())
             .clear(Some(h()))
+            .hint(h())
             .result(h()),
     );
     holds("save state", save_state(&SaveState::Saved(h())));
@@ -358,6 +359,10 @@ fn every_frame() {
             email: Some(h()),
             page: h(),
             may_edit: true,
+        });
+        frame.paper = Some(Paper {
+            about: h(),
+            made: h(),
         });
         frame.nav = vec![item()];
         frame.footer = vec![item()];
