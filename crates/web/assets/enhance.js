@@ -252,7 +252,9 @@
     else if (at("[data-print]")) print();
     else if (copier) { const input = byId(copier.dataset.copy); input.select(); navigator.clipboard?.writeText(input.value).then(() => { copier.lastElementChild.textContent = copier.dataset.copied; }); }
     else if (swapper && plain && byId(swapper.dataset.swap)) { event.preventDefault(); swap(swapper.href, swapper.dataset.swap).catch(() => location.assign(swapper.href)); }
-    all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    // What a menu opens may stand beside it: the value is its class.
+    const within = (menu) => menu.contains(event.target) || (menu.dataset.menu && event.target.closest(`.${menu.dataset.menu}`));
+    all("details[data-menu][open]").forEach((menu) => { if (!within(menu)) menu.open = false; });
   });
   document.addEventListener("focusin", (event) => { if (event.target.matches("[data-select]")) event.target.select(); });
   function open(id) {
@@ -302,6 +304,35 @@
     input.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
+  // The place where one is stands within the column of places, however low the screen; the page itself stays where it is.
+  const column = document.querySelector(".staff .chrome"), stands = column?.querySelector(".main-nav [aria-current]");
+  if (stands && column.scrollHeight > column.clientHeight) column.scrollTop = stands.offsetTop - column.clientHeight / 2;
+
+  // How high what stays above a staff page is depends on its words and on the width; the style sheet can only guess.
+  const banners = document.querySelector(".staff .banners");
+  const measure = () => root.style.setProperty("--above", getComputedStyle(banners).position === "sticky" ? `${Math.ceil(banners.getBoundingClientRect().height)}px` : "0px");
+  if (banners) new ResizeObserver(measure).observe(banners);
+
+  // On paper each sheet says whose it is and from when; the style sheet numbers them. What somebody takes home does not.
+  const head = byId("paper-head");
+  let sheet;
+  const quoted = (text) => `"${text.trim().replace(/\s+/g, " ").replace(/["\\]/g, "")}"`;
+  addEventListener("beforeprint", () => {
+    const style = [...document.styleSheets].find((one) => one.href?.startsWith(location.origin));
+    if (!head || !style || document.querySelector(".safety-plan, .week-sheet")) return;
+    try {
+      sheet = style.insertRule(`@page { @top-left { content: ${quoted(head.textContent)}; font-size: 8pt; } }`, style.cssRules.length);
+      // A browser that knows no such box has dropped it.
+      root.classList.toggle("headed", style.cssRules[sheet].cssRules?.length > 0);
+    } catch { /* An older browser: the first sheet says it. */ }
+  });
+  addEventListener("afterprint", () => {
+    const style = [...document.styleSheets].find((one) => one.href?.startsWith(location.origin));
+    if (sheet !== undefined) style?.deleteRule(sheet);
+    sheet = undefined;
+    root.classList.remove("headed");
+  });
+
   // The command palette: asks as you type, arrows choose, Enter goes. Without an answer, Enter is an ordinary search.
   function palette(form) {
     const input = form.querySelector("input"), list = byId("palette-list"), note = form.parentElement.querySelector(".palette-note");
@@ -321,7 +352,8 @@
         return option;
       }));
       input.setAttribute("aria-expanded", String(results.length > 0));
-      note.textContent = results.length || !input.value ? "" : "Nothing found. Enter says what else finds somebody.";
+      const count = results.length === 1 ? "1 found." : `${results.length} found.`;
+      note.textContent = results.length ? (input.value ? count : "To do, and whom you opened last.") : input.value ? "Nothing found. Enter says what else finds somebody." : "";
       choose(list.firstElementChild);
     };
     const ask = async () => {

@@ -60,7 +60,8 @@ pub use field::{Field, Width, field};
 pub use filter::{Filter, filter_bar};
 pub use form::{Form, Problems, error_summary, error_summary_in, form};
 pub use frame::{
-    CrisisLine, Face, Frame, Person, Phone, Sends, SignOut, Translation, call_the_crisis_line, page,
+    CrisisLine, Face, Frame, Paper, Person, Phone, Sends, SignOut, Translation,
+    call_the_crisis_line, page,
 };
 pub use guide::{PageHelp, page_help, single_keys};
 pub use heading::{Heading, heading};

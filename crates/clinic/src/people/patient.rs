@@ -1,8 +1,10 @@
 //! People in care.
 
 mod list;
+mod recent;
 
 pub use self::list::{ListedPatient, listed, people};
+pub use self::recent::{opened, recent};
 use crate::access::account::{SignIn, sign_in_of};
 use crate::access::sign_in::link;
 use crate::people::minor;

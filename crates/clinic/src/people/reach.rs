@@ -126,6 +126,8 @@ fn minute_at(read: &mut impl Read, whom: PersonId, at: Timestamp) -> Result<u16,
 pub struct ContactStrip {
     /// Who.
     pub person: PersonId,
+    /// What they are called.
+    pub name: String,
     /// Their rules.
     pub rules: ContactRules,
     /// Whom to ask for: the person, or whoever asked for help where the answer goes to them.
@@ -183,6 +185,7 @@ fn strip_of(look: &mut Look<'_, '_>, id: PersonId) -> Result<ContactStrip, Refus
     let (name, own) = person::load(look.read, id)?;
     let zone = door::zone(look.read, look.actor, id)?;
     let to = rules.with();
+    let full = name.full();
     let (whom, contact) = match to {
         CallBack::Person => (name.called().to_owned(), own),
         CallBack::Asker => asker_as_seen(look, id)?,
@@ -190,6 +193,7 @@ fn strip_of(look: &mut Look<'_, '_>, id: PersonId) -> Result<ContactStrip, Refus
     let minute = minute_of(zone.local(look.now).time());
     Ok(ContactStrip {
         person: id,
+        name: full,
         is_good_time: rules.is_good_time(minute),
         no_call: rules.refuses(WayOut::Call, to, minute),
         no_paper: rules.refuses(WayOut::PrintedNumber, CallBack::Person, minute),

@@ -171,3 +171,26 @@ fn the_list_of_signals_and_the_number_in_the_frame_hold_exactly_those_that_open(
         }
     }
 }
+
+#[test]
+fn whom_somebody_opened_last_is_shown_to_them_alone_and_only_while_they_may_see_them() {
+    for world in worlds("recent") {
+        let house = &world.houses[0];
+        let counselor = house.who(Role::Counselor, 0);
+        let actor = world.enter(house, counselor).actor;
+        let shown = |actor: &Actor| -> Vec<PersonId> {
+            let people = patient::recent(&world.clinic, actor).unwrap();
+            people.iter().map(|patient| patient.id).collect()
+        };
+        assert!(shown(&actor).is_empty());
+        // The fourth is at the other site, and on somebody else's caseload.
+        for at in [0, 3, 1] {
+            patient::opened(&world.clinic, &actor, house.patients[at]);
+        }
+        assert_eq!(shown(&actor), [house.patients[1], house.patients[0]]);
+        let elsewhere = world.enter(house, counselor).actor;
+        assert!(shown(&elsewhere).is_empty());
+        let intake = house.who(Role::IntakeCoordinator, 0);
+        assert!(shown(&world.enter(house, intake).actor).is_empty());
+    }
+}

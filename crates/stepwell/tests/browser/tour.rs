@@ -2,15 +2,18 @@
 
 use crate::axe::{self, Rules};
 use crate::driver::{Browser, Scripts};
+use measure::Measures;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use stops::{FOR_MACHINES, NOT_THERE, STOPS};
 
+mod measure;
 mod stops;
 
 const WIDTHS: [(&str, u32, u32); 2] = [("phone", 360, 740), ("desktop", 1280, 900)];
-/// Widths at which is only measured whether anything is wider: the narrowest phone, a tablet either way.
-const MEASURED: [u32; 3] = [320, 768, 1024];
+/// Widths at which is only measured whether anything is wider: the narrowest phone, a desk at 200 %, a tablet either
+/// way.
+const MEASURED: [u32; 4] = [320, 640, 768, 1024];
 /// Below this width a table has no box of its own to move in: its rows are blocks.
 const PHONE_MAX: u32 = 600;
 const HEIGHT_MEASURED: u32 = 900;
@@ -41,7 +44,7 @@ fn every_page_is_open_to_everybody_and_asks_no_other_host() {
     browser.go("/");
     browser.asked_for();
     let ids = ids(&browser);
-    let mut wrong = Vec::new();
+    let (mut wrong, mut measures) = (Vec::new(), Measures::default());
     let mut seen = BTreeSet::from([NOT_THERE]);
     seen.extend(FOR_MACHINES);
     for (role, routes) in STOPS {
@@ -54,10 +57,16 @@ fn every_page_is_open_to_everybody_and_asks_no_other_host() {
             let path = path(&ids, route);
             browser.go(&path);
             assert_eq!(browser.path(), path, "{role}");
-            wrong.extend(look(&browser, &axe, &format!("{role} {route}")));
+            wrong.extend(look(
+                &browser,
+                &axe,
+                &mut measures,
+                &format!("{role} {route}"),
+            ));
             seen.insert(route);
         }
     }
+    wrong.extend(measures.end());
     assert!(
         wrong.is_empty(),
         "{} barriers:\n{}",
@@ -233,14 +242,21 @@ fn path(ids: &BTreeMap<&'static str, String>, route: &str) -> String {
 }
 
 /// Looks at a page in every width and scheme.
-fn look(browser: &Browser, axe: &str, name: &str) -> Vec<String> {
+fn look(browser: &Browser, axe: &str, measures: &mut Measures, name: &str) -> Vec<String> {
     let mut wrong = Vec::new();
+    let of_staff = name.split_whitespace().next_back();
+    let of_staff = of_staff.filter(|route| *route == "/staff" || route.starts_with("/staff/"));
     for width in MEASURED {
         browser.resize(width, HEIGHT_MEASURED);
         wrong.extend(wider(browser, width, name));
     }
     for (device, width, height) in WIDTHS {
         browser.resize(width, height);
+        match (of_staff, width < PHONE_MAX) {
+            (Some(_), true) => measures.hand(browser, name),
+            (Some(route), false) => measures.desk(browser, route, name),
+            (None, _) => {}
+        }
         for scheme in SCHEMES {
             // Without motion, or a color on its way from one scheme to the other would be measured.
             let features = json!([

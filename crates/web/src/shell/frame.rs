@@ -1,12 +1,13 @@
 //! The frame of a page for whoever is asking.
 
 use super::Ask;
+use super::ask::moment_with_zone;
+use super::gate::opens;
 use super::notices::unsaid;
 use crate::help::{self, own};
 use crate::language::Language;
 use crate::ui::{
-    Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, PageHelp, Person, Phone, Reach,
-    SignOut, Toast, Undo, button, form,
+    Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, PageHelp, Paper, Person, Phone, Reach, SignOut, Toast, Translation, Undo, button, form,
 };
 use care::people::contact_rules::Channel;
 use care::people::look::{Accent, HouseLook};
@@ -28,6 +29,8 @@ use spoken::{switch, translation};
 
 /// Where the pages about people are.
 const PEOPLE: &str = "/staff/people";
+/// Every component, for whoever looks at a demonstration.
+const STYLEGUIDE: &str = "/staff/styleguide";
 /// What the addresses of pages about one person begin with.
 const ABOUT: &str = "/staff/people/{id}";
 
@@ -167,8 +170,11 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
     frame.nav = nav(ask, face, waiting.as_ref());
     frame.alerts = waiting.map(|waiting| alerts(ask, &waiting));
     // By the address and not by the page: no page about somebody can be made without it.
-    if face == Face::Staff && ask.route.path.starts_with(ABOUT) {
-        frame.reach = PersonId::parse(ask.param("id")).and_then(|person| reach(ask, person));
+    if face == Face::Staff
+        && ask.route.path.starts_with(ABOUT)
+        && let Some(person) = PersonId::parse(ask.param("id"))
+    {
+        tell_of(ask, &mut frame, person);
     }
     frame.person = person(ask);
     frame.help = help_with(ask, face);
@@ -183,7 +189,7 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
     }
     frame.phone = phone(ask);
     if ask.clinic.settings().demo {
-        frame.banners.push(demo_banner(ask));
+        frame.banners.push(demo_banner(ask, face));
     }
     frame.toast = told(ask.said(), language);
     frame
@@ -231,20 +237,31 @@ fn told(said: &str, language: Language) -> Option<Toast> {
 /// it.
 pub(crate) fn frame_of(ask: &Ask<'_>, title: impl Into<String>, person: PersonId) -> Frame {
     let mut frame = frame(ask, Face::Staff, title);
-    frame.reach = frame.reach.take().or_else(|| reach(ask, person));
+    if frame.reach.is_none() {
+        tell_of(ask, &mut frame, person);
+    }
     frame
 }
 
-/// How somebody is reached, for whoever may know it. That it cannot be found out is not worth losing the page for.
-fn reach(ask: &Ask<'_>, person: PersonId) -> Option<Reach> {
-    let actor = ask.actor.as_ref().filter(|actor| actor.is_staff())?;
-    let strip = clinic::people::reach::strip(ask.clinic, actor, person);
-    strip
-        .unwrap_or_else(|error| {
-            tracing::error!(%error, "how somebody is reached cannot be read");
-            None
-        })
-        .map(strip_of)
+/// Puts above a page about somebody how they are reached, for whoever may know it, and onto its paper whose it is. From
+/// then on they are among those whom the reader opened last. That nothing can be found out is not worth losing the page
+/// for.
+fn tell_of(ask: &Ask<'_>, frame: &mut Frame, person: PersonId) {
+    let Some(actor) = ask.actor.as_ref().filter(|actor| actor.is_staff()) else {
+        return;
+    };
+    match clinic::people::reach::strip(ask.clinic, actor, person) {
+        Ok(None) => {}
+        Ok(Some(strip)) => {
+            clinic::people::patient::opened(ask.clinic, actor, person);
+            frame.paper = Some(Paper {
+                about: strip.name.clone(),
+                made: moment_with_zone(ask.now, &strip.zone),
+            });
+            frame.reach = Some(strip_of(strip));
+        }
+        Err(error) => tracing::error!(%error, "how somebody is reached cannot be read"),
+    }
 }
 
 fn strip_of(strip: ContactStrip) -> Reach {
@@ -287,9 +304,12 @@ pub(crate) fn offer_back<T: Display>(
 }
 
 /// What a demonstration says above every page, with the buttons that put its clock on.
-fn demo_banner(ask: &Ask<'_>) -> Banner {
+fn demo_banner(ask: &Ask<'_>, face: Face) -> Banner {
     let language = ask.language();
-    let banner = Banner::demo_in(language);
+    let mut banner = Banner::demo_in(language);
+    if face == Face::Staff && opens(ask, STYLEGUIDE) {
+        banner.link = Some((STYLEGUIDE.to_owned(), "Style guide".to_owned()));
+    }
     let Some(time) = clinic::demo::time_in(ask.clinic) else {
         return banner;
     };

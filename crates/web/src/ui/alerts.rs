@@ -25,7 +25,7 @@ pub fn alerts_bar(alerts: &Alerts) -> Markup {
         .filter(|id| !alerts.here.contains(id))
         .collect();
     html! {
-        div #alerts .alerts.urgent role="alert" data-alerts="/staff/alerts/stream" data-here=(alerts.here.join(" ")) data-now=(alerts.now.join(" ")) data-open=(alerts.open) {
+        div #alerts .alerts.in-danger role="alert" data-alerts="/staff/alerts/stream" data-here=(alerts.here.join(" ")) data-now=(alerts.now.join(" ")) data-open=(alerts.open) {
             @if let Some(first) = others.first() {
                 (Icon::Attention)
                 p {

@@ -49,7 +49,7 @@ impl Banner {
     /// Access outside the caseload runs until this time.
     pub fn broken_glass(until: &str, end: Option<Markup>) -> Self {
         Self {
-            meaning: Meaning::Urgent,
+            meaning: Meaning::Attention,
             title: "Emergency access".into(),
             text: format!(
                 "You see this record outside your caseload until {until}. It is on the privacy officer’s list."

@@ -4,8 +4,7 @@ use maud::{Markup, html};
 
 use super::guide::help_link;
 use super::{
-    Face, Frame, Icon, NavItem, Shortcut, Translation, banner, dial, keyboard_help, palette,
-    tel_text, toast_in,
+    Face, Frame, Icon, NavItem, Paper, Shortcut, Translation, banner, dial, keyboard_help, palette, tel_text, toast_in,
 };
 
 /// What stands above the header.
@@ -36,6 +35,7 @@ fn staff_header(frame: &Frame) -> Markup {
                     (Icon::Search) span { "Search" } kbd { "Ctrl K" }
                 }
             }
+            (bar(frame))
             (navigation(frame))
             (person_menu(frame))
         }
@@ -108,8 +108,54 @@ fn navigation(frame: &Frame) -> Markup {
     html! {
         @if !frame.nav.is_empty() {
             nav.main-nav aria-label=(frame.language.say("frame-main")) {
-                ul { @for item in &frame.nav { li { (nav_link(item)) } } }
+                @for items in frame.nav.chunk_by(|one, other| one.group == other.group) { (nav_group(items)) }
             }
+        }
+    }
+}
+
+/// The places under one heading, or those above the first.
+fn nav_group(items: &[NavItem]) -> Markup {
+    let heading = items.first().and_then(|item| item.group);
+    let id = heading.map(|heading| format!("nav-{}", heading.to_lowercase()));
+    html! {
+        @if let Some(heading) = heading { p.nav-heading id=[&id] { (heading) } }
+        ul aria-labelledby=[&id] { @for item in items { li { (nav_link(item)) } } }
+    }
+}
+
+/// The bar at the foot of a small screen: a few places, and a button that opens all of them, which come right after it.
+/// It is a `details`, so that it opens without scripts; the stylesheet shows the navigation while it is open.
+fn bar(frame: &Frame) -> Markup {
+    if frame.nav.is_empty() {
+        return html! {};
+    }
+    let here = frame.nav.iter().find(|item| item.current);
+    let behind = here.filter(|item| !item.at_hand);
+    html! {
+        nav.bar aria-label="At hand" {
+            ul {
+                @for item in frame.nav.iter().filter(|item| item.at_hand) { li { (bar_link(item)) } }
+                li {
+                    details.more data-menu="main-nav" {
+                        summary.current[behind.is_some()] {
+                            (Icon::More)
+                            span { "More" @if let Some(item) = behind { span.unseen { ", you are in " (item.label) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A place in the bar. Its keys belong to the same place in the navigation.
+fn bar_link(item: &NavItem) -> Markup {
+    html! {
+        a href=(item.href) aria-current=[item.current.then_some("page")] {
+            @if let Some(icon) = item.icon { (icon) }
+            span { (item.label) }
+            @if let Some(count) = item.count { " " span.count { (count) span.unseen { " waiting" } } }
         }
     }
 }
@@ -161,6 +207,15 @@ pub fn toasts(frame: &Frame) -> Markup {
     }
 }
 
+/// What stands above everything on paper, and on no screen. The script puts the same on each sheet.
+pub fn paper_head(frame: &Frame, paper: &Paper) -> Markup {
+    html! {
+        p #paper-head .paper-head {
+            strong { (paper.about) } ", " (frame.title) ". " (frame.site) ", " (paper.made) "."
+        }
+    }
+}
+
 /// The foot of the page.
 pub fn footer(frame: &Frame) -> Markup {
     html! {
@@ -189,7 +244,7 @@ pub fn floating(frame: &Frame) -> Markup {
         return html! {};
     }
     let general = [
-        ("Ctrl K", "Find a person, an inquiry or a page"),
+        ("Ctrl K", "Find a person or a page, or what to do"),
         ("Ctrl V", "Who just rang? Look for a number that was copied"),
         ("?", "Show this help, and what the page is for"),
     ];

@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::conflict::not_offered;
+use super::filter::FILTER_HINT;
 use super::{Conflict, Problems};
 use crate::language::Language;
 
@@ -35,6 +36,7 @@ pub struct Field {
     kind: FieldKind,
     value: String,
     hint: Option<String>,
+    hint_id: Option<&'static str>,
     error: Option<String>,
     conflict: Option<Conflict>,
     unit: Option<String>,
@@ -58,6 +60,7 @@ pub fn field(name: impl Into<String>, label: impl Into<String>) -> Field {
         kind: FieldKind::Input("text"),
         value: String::new(),
         hint: None,
+        hint_id: None,
         error: None,
         conflict: None,
         unit: None,
@@ -86,6 +89,13 @@ impl Field {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The sentence that helps to answer stands below the filter that this field is in: [`super::Filter::hint`].
+    #[must_use]
+    pub fn hinted_below(mut self) -> Self {
+        self.hint_id = Some(FILTER_HINT);
         self
     }
 
@@ -198,7 +208,8 @@ impl Field {
     fn described_by(&self, id: &str, wrong: Option<&str>) -> Option<String> {
         let hint = self.hint.as_ref().map(|_| format!("{id}-hint"));
         let error = wrong.map(|_| format!("{id}-error"));
-        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        let below = self.hint_id.map(String::from);
+        let ids: Vec<String> = hint.into_iter().chain(below).chain(error).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 

@@ -4,6 +4,9 @@ use maud::{Markup, Render, html};
 
 use super::{Button, button};
 
+/// The id of the sentence below a filter. A page has one filter with such a sentence.
+pub(super) const FILTER_HINT: &str = "filter-hint";
+
 /// A filter bar; see [`filter_bar`].
 #[derive(Clone, Debug)]
 pub struct Filter {
@@ -12,6 +15,7 @@ pub struct Filter {
     swap: Option<String>,
     clear: Option<String>,
     result: Option<String>,
+    hint: Option<String>,
     label: &'static str,
 }
 
@@ -23,6 +27,7 @@ pub fn filter_bar(action: impl Into<String>, fields: Markup) -> Filter {
         swap: None,
         clear: None,
         result: None,
+        hint: None,
         label: "Show",
     }
 }
@@ -49,6 +54,14 @@ impl Filter {
         self
     }
 
+    /// A sentence that helps to fill it in, for the field that says so ([`super::Field::hinted_below`]). It stands below
+    /// the bar: within a field it would push what is pressed out of line.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
     /// What the filter found, in words: `12 of 48 people`.
     #[must_use]
     pub fn result(mut self, result: impl Into<String>) -> Self {
@@ -68,6 +81,7 @@ impl Render for Filter {
                     @if let Some(href) = &self.clear { a href=(href) { "Clear" } }
                     @if let Some(result) = &self.result { span.result role="status" { (result) } }
                 }
+                @if let Some(hint) = &self.hint { p.hint id=(FILTER_HINT) { (hint) } }
             }
         }
     }

@@ -141,6 +141,15 @@ pub struct Sends {
     pub fields: Vec<(String, String)>,
 }
 
+/// What a printed page about somebody says of itself: a sheet that lies about tells whose it is and from when.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// Whom it is about.
+    pub about: String,
+    /// When it was made, with the zone.
+    pub made: String,
+}
+
 /// What a page shows around its content. Build it with [`Frame::new`] and set the fields that the page has.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -176,6 +185,8 @@ pub struct Frame {
     pub alerts: Option<Alerts>,
     /// How the person is reached whom the page is about.
     pub reach: Option<Reach>,
+    /// What stands at the head of it on paper.
+    pub paper: Option<Paper>,
     /// What just happened.
     pub toast: Option<Toast>,
     /// What the page is for, for whoever is signed in.
@@ -206,6 +217,7 @@ impl Frame {
             banners: Vec::new(),
             alerts: None,
             reach: None,
+            paper: None,
             toast: None,
             help: None,
             shortcuts: Vec::new(),
@@ -221,7 +233,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
         html.(frame.face.class()) lang=(frame.language.code()) {
             head {
                 meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
                 meta name="color-scheme" content="light dark";
                 title { (frame.title) @if !frame.discreet { " · " (frame.site) } }
                 @if let Some(other) = frame.translation.as_ref().filter(|other| !other.own.is_empty()) {
@@ -240,6 +252,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 (chrome::banners(frame))
                 (chrome::header(frame))
                 main #main tabindex="-1" {
+                    @if let Some(paper) = &frame.paper { (chrome::paper_head(frame, paper)) }
                     @if let Some(alerts) = &frame.alerts { (alerts_bar(alerts)) }
                     (chrome::toasts(frame))
                     @if let Some(person) = &frame.reach { (reach(person)) }

@@ -5,15 +5,18 @@ use crate::language::Language;
 pub use care::daytime::length_text;
 use maud::{Markup, html};
 
-/// The four meanings and none of them. Color never carries one alone.
+/// What a thing means, or nothing. Color never carries it alone. Filled red is for a person in danger and for nothing else;
+/// what is late is amber, and what only stands in the way is outlined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// As it should be.
     Good,
     /// Look at it today.
     Attention,
-    /// Look at it now.
+    /// Nothing goes on before it is looked at.
     Urgent,
+    /// A person is in danger.
+    Danger,
     /// Worth knowing.
     Information,
     /// Neither good nor bad.
@@ -27,6 +30,7 @@ impl Meaning {
             Meaning::Good => "good",
             Meaning::Attention => "attention",
             Meaning::Urgent => "urgent",
+            Meaning::Danger => "in-danger",
             Meaning::Information => "information",
             Meaning::Plain => "plain",
         }
@@ -37,7 +41,7 @@ impl Meaning {
         match self {
             Meaning::Good => Some(Icon::Good),
             Meaning::Attention => Some(Icon::Attention),
-            Meaning::Urgent => Some(Icon::Urgent),
+            Meaning::Urgent | Meaning::Danger => Some(Icon::Urgent),
             Meaning::Information => Some(Icon::Information),
             Meaning::Plain => None,
         }
@@ -66,14 +70,12 @@ pub struct Hours {
 }
 
 impl Hours {
-    /// Good once the dose is kept, urgent once it cannot be, attention when all that is left is needed.
+    /// Good once the dose is kept, attention once it cannot be or when all that is left is needed. Hours are no danger.
     pub const fn meaning(self) -> Meaning {
         let reachable = self.kept_minutes + self.possible_minutes;
         if self.kept_minutes >= self.prescribed_minutes {
             Meaning::Good
-        } else if reachable < self.prescribed_minutes {
-            Meaning::Urgent
-        } else if reachable == self.prescribed_minutes {
+        } else if reachable <= self.prescribed_minutes {
             Meaning::Attention
         } else {
             Meaning::Plain

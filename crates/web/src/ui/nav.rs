@@ -17,6 +17,10 @@ pub struct NavItem {
     pub count: Option<u32>,
     /// The keys that go there, pressed one after the other: `g t`.
     pub shortcut: Option<String>,
+    /// Under which heading it stands, where the navigation has any.
+    pub group: Option<&'static str>,
+    /// Whether it stands in the bar at the foot of a phone's screen; everything else is behind its last button.
+    pub at_hand: bool,
 }
 
 impl NavItem {
@@ -29,6 +33,8 @@ impl NavItem {
             current: false,
             count: None,
             shortcut: None,
+            group: None,
+            at_hand: false,
         }
     }
 
@@ -57,6 +63,13 @@ impl NavItem {
     #[must_use]
     pub fn shortcut(mut self, keys: impl Into<String>) -> Self {
         self.shortcut = Some(keys.into());
+        self
+    }
+
+    /// Under a heading. Those of one heading stand one after the other.
+    #[must_use]
+    pub fn group(mut self, group: Option<&'static str>) -> Self {
+        self.group = group;
         self
     }
 }

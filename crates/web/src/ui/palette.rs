@@ -24,21 +24,22 @@ impl Shortcut {
     }
 }
 
-/// The command palette: finds a person, an inquiry or a page as you type. Without scripts it is the search page.
+/// The command palette: what there is to do, then a person, an inquiry or a page as you type. Without scripts it is the
+/// search page.
 pub fn palette() -> Markup {
     html! {
-        dialog #palette .palette aria-label="Find a person, an inquiry or a page" {
+        dialog #palette .palette aria-label="Find and do" {
             form role="search" method="get" action="/staff/search" data-palette="/staff/palette" {
                 div.palette-input {
                     (Icon::Search)
                     input #palette-q type="text" name="q" autocomplete="off" spellcheck="false"
-                        placeholder="Find a person, an inquiry or a page"
-                        aria-label="Find a person, an inquiry or a page"
+                        placeholder="A person, an inquiry, a page, something to do"
+                        aria-label="A person, an inquiry, a page, something to do"
                         role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="palette-list";
                     kbd { "Esc" }
                 }
             }
-            ul #palette-list role="listbox" aria-label="Found" {}
+            ul #palette-list role="listbox" aria-label="People, pages and actions" {}
             p.palette-note role="status" {}
         }
     }

@@ -30,7 +30,7 @@ pub fn reach(reach: &Reach) -> Markup {
     let (meaning, time) = if reach.good_time {
         (Meaning::Good, "Now is a good time to call.")
     } else {
-        (Meaning::Urgent, "Now is not a good time to call.")
+        (Meaning::Attention, "Now is not a good time to call.")
     };
     html! {
         section.reach aria-label="How to be in touch" {

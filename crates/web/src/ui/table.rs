@@ -56,6 +56,7 @@ pub struct Table {
     caption: String,
     caption_unseen: bool,
     stacked: bool,
+    aligned: bool,
     columns: Vec<Column>,
     rows: Vec<Row>,
     empty: Option<Markup>,
@@ -72,6 +73,7 @@ pub fn table(
         caption: caption.into(),
         caption_unseen: false,
         stacked: false,
+        aligned: false,
         columns: columns.into(),
         rows: Vec::new(),
         empty: None,
@@ -107,6 +109,14 @@ impl Table {
         self
     }
 
+    /// One of several tables about the same on one page: its columns are as wide as they say ([`Column::share`]), whatever
+    /// stands in them, so that they begin at the same places in all of them.
+    #[must_use]
+    pub fn aligned(mut self) -> Self {
+        self.aligned = true;
+        self
+    }
+
     /// The word of a cell where each row is a block of its own: on a phone.
     fn label(&self, index: usize) -> Option<&str> {
         self.columns.get(index).and_then(Column::label)
@@ -133,7 +143,7 @@ impl Render for Table {
     fn render(&self) -> Markup {
         let caption_id = format!("{}-caption", self.id);
         html! {
-            div #(self.id) .table.stacked[self.stacked] {
+            div #(self.id) .table.stacked[self.stacked].aligned[self.aligned] {
                 @match (&self.empty, self.rows.is_empty()) {
                     (Some(empty), true) => (empty),
                     // Focusable, so that the keyboard can scroll it where it is wider than the screen.

@@ -162,7 +162,7 @@ fn next_step(shown: &ShownPlacement<'_>, chosen: &Placed, id: PersonId) -> Marku
 pub(crate) fn verdict_words(placement: &Placement<'_>) -> (Meaning, String) {
     let meaning = match placement.verdict() {
         Verdict::Open | Verdict::AtLeast(_) => Meaning::Attention,
-        Verdict::Recommended(Place::Emergency) => Meaning::Urgent,
+        Verdict::Recommended(Place::Emergency) => Meaning::Danger,
         Verdict::Recommended(_) => Meaning::Good,
     };
     (meaning, placement.headline())

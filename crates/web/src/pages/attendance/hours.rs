@@ -44,8 +44,7 @@ pub(crate) fn outlook(meter: &Meter) -> Markup {
     let meaning = match outlook {
         Outlook::Kept => Meaning::Good,
         Outlook::OnTrack => Meaning::Plain,
-        Outlook::AtRisk => Meaning::Attention,
-        Outlook::OutOfReach => Meaning::Urgent,
+        Outlook::AtRisk | Outlook::OutOfReach => Meaning::Attention,
     };
     status(meaning, outlook.label())
 }

@@ -157,7 +157,7 @@ fn response_words(listed: &ListedSignal) -> String {
 
 pub(crate) fn urgency(urgency: Urgency) -> Markup {
     let meaning = match urgency {
-        Urgency::Now | Urgency::Hour => Meaning::Urgent,
+        Urgency::Now | Urgency::Hour => Meaning::Danger,
         Urgency::Today => Meaning::Attention,
         Urgency::Week => Meaning::Plain,
     };

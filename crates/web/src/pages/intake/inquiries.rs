@@ -161,21 +161,21 @@ fn lines(
         _ => (format!("stage-{}", part_name(part)), 0),
     };
     let columns = [
-        Column::new("Name"),
-        Column::new("How soon"),
-        Column::new("Age, language"),
-        Column::new("What comes next"),
-        Column::new("Do it"),
-        Column::new("Asked").brief(),
-        Column::new("48 hours").brief(),
-        Column::new("Calls").number().brief(),
+        Column::new("Name").share(4),
+        Column::new("How soon").share(3),
+        Column::new("Age, language").share(3),
+        Column::new("What comes next").share(5),
+        Column::new("Do it").share(4),
+        Column::new("Asked").brief().share(2),
+        Column::new("48 hours").brief().share(2),
+        Column::new("Calls").number().brief().share(2),
     ];
     let rows = filter.shown(part, &cards).iter();
     let rows = rows.map(|card| line(ask, board, card));
     html! {
         section {
             h2 { (title) " " span.muted { "(" (cards.len() + beyond) ")" } }
-            (table(id, format!("Inquiries: {title}"), columns).rows(rows).caption_unseen())
+            (table(id, format!("Inquiries: {title}"), columns).rows(rows).aligned().caption_unseen())
             (turn(ask, filter, part, cards.len(), beyond))
         }
     }

@@ -108,7 +108,7 @@ fn line(list: &WaitingList, place: usize, waiting: &WaitingRow) -> Row {
 /// Why somebody stands where they stand.
 fn why(precedence: Precedence) -> Markup {
     let meaning = match precedence {
-        Precedence::Danger => Meaning::Urgent,
+        Precedence::Danger => Meaning::Danger,
         Precedence::NotAsked => Meaning::Attention,
         _ => Meaning::Plain,
     };
@@ -130,7 +130,7 @@ fn meanwhile(
     let admit = waiting.admit_by(requested_at, zone);
     html! {
         @if missing == 0 { (status(Meaning::Good, "All given")) }
-        @else if by < now { (status(Meaning::Urgent, &format!("{owed}, over since {}", near(by, now, zone)))) }
+        @else if by < now { (status(Meaning::Attention, &format!("{owed}, over since {}", near(by, now, zone)))) }
         @else { (status(Meaning::Attention, &format!("{owed} by {}", near(by, now, zone)))) }
         @if let Some(admit) = admit { " " span.muted { "admit by " (near(admit, now, zone)) } }
     }

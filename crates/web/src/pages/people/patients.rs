@@ -38,6 +38,11 @@ const SHOWN: [(&str, &str, Which); 3] = [
     ("all", "Everybody", Which::Everybody),
 ];
 const NO_SUCH_NAME: &str = "Try the beginning of the name. People at other sites do not show here; in an emergency, open the record by name and date of birth.";
+/// What finds somebody on the list.
+const FINDS: &str =
+    "The beginning of a name or how it sounds, a whole telephone number, a date of birth.";
+/// What the search finds.
+const FINDS_ALL: &str = "A person, somebody who asked for help, a page, something to do. People by name, telephone number or its last four digits, or date of birth.";
 /// What else than a name finds somebody, said where nothing was found.
 const WHOLE: &str = "A telephone number is found by all of it or its last four digits, an e-mail address by all of it, a date of birth however it is written, such as 3/5/1990, 1990-03-05 or 030590.";
 
@@ -69,8 +74,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .href(format!("/staff/people/{}", patient.id))
     });
     let fields = html! {
-        (field("q", "Name").search().value(query.clone())
-            .hint("The beginning of a name or how it sounds, a whole telephone number, a date of birth."))
+        (field("q", "Name").search().value(query.clone()).hinted_below())
         (field("show", "Show").select(SHOWN.iter().map(|(code, label, _)| ((*code).to_owned(), (*label).to_owned())).collect::<Vec<_>>()).value(show))
     };
     let count = care::counted(people.len(), "person", "people");
@@ -90,7 +94,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let body = html! {
         (heading("People").actions(actions))
-        (filter_bar("/staff/people", fields).clear((!query.is_empty() || show != SHOWN[0].0).then(|| "/staff/people".to_owned())).result(count))
+        (filter_bar("/staff/people", fields).hint(FINDS).clear((!query.is_empty() || show != SHOWN[0].0).then(|| "/staff/people".to_owned())).result(count))
         (table("people", "People", columns).rows(rows).empty(none).caption_unseen())
         (among_all(&query, which))
     };
@@ -356,7 +360,7 @@ pub(crate) fn search(ask: &Ask<'_>) -> Result<Answer, Fault> {
         ])
         .href(found.href.clone())
     });
-    let fields = html! { (field("q", "Search").search().value(query).hint("A person, somebody who asked for help, a page. People by name, telephone number or its last four digits, or date of birth.")) };
+    let fields = html! { (field("q", "Search").search().value(query).hinted_below()) };
     let columns = [
         Column::new("Found"),
         Column::new("Kind"),
@@ -364,7 +368,7 @@ pub(crate) fn search(ask: &Ask<'_>) -> Result<Answer, Fault> {
     ];
     let body = html! {
         (heading("Search"))
-        (filter_bar("/staff/search", fields))
+        (filter_bar("/staff/search", fields).hint(FINDS_ALL))
         (table("results", "Results", columns).rows(rows)
             .empty(unfound("Nothing found", "Try the beginning of a name, or the name of a page.")).caption_unseen())
     };

@@ -24,7 +24,7 @@ pub(crate) fn state(referral: &Referral, today: Date) -> Markup {
     let state = referral.state();
     let meaning = match state {
         _ if referral.is_overdue(today) => {
-            return status(Meaning::Urgent, &format!("{}, overdue", state.label()));
+            return status(Meaning::Attention, &format!("{}, overdue", state.label()));
         }
         ReferralState::Arrived => Meaning::Good,
         ReferralState::Declined | ReferralState::DidNotArrive => Meaning::Attention,

@@ -16,9 +16,10 @@ pub fn section() -> Markup {
 
 fn meanings() -> Markup {
     let all = [
+        (Meaning::Danger, "Danger", "In danger"),
         (Meaning::Good, "Good", "Dose kept"),
         (Meaning::Attention, "Attention", "Review due tomorrow"),
-        (Meaning::Urgent, "Urgent", "Dose out of reach"),
+        (Meaning::Urgent, "Urgent", "Answer this first"),
         (Meaning::Information, "Information", "Plan signed today"),
         (Meaning::Plain, "Plain", "Not started"),
     ];

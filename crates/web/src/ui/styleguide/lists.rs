@@ -17,6 +17,7 @@ pub fn section() -> Markup {
             NavItem::new("#", "Journal"),
         ])))
         (specimen("Table and filter", full()))
+        (specimen("Tables that stand under each other", aligned()))
         (specimen("Empty table", nothing()))
     }
 }
@@ -35,7 +36,7 @@ fn full() -> Markup {
     let people = [
         (
             "Dana Whitfield",
-            Meaning::Urgent,
+            Meaning::Attention,
             "Dose out of reach",
             "Priya Nair",
             "3 h",
@@ -85,14 +86,42 @@ fn full() -> Markup {
         html! { "9 h" },
     ])];
     let fields = html! {
-        (field("who", "Name").search())
+        (field("who", "Name").search().hinted_below())
         (field("counselor", "Counselor").select([("", "Anyone"), ("me", "Mine")]))
     };
     html! {
-        (filter_bar("#", fields).result("4 of 48 people").clear(Some("#".into())))
+        (filter_bar("#", fields).hint("The beginning of a name or how it sounds.").result("4 of 48 people").clear(Some("#".into())))
         (table("caseload", "People this week, as of Tue, Apr 14, 9:10 am", columns()).rows(rows))
         (table("stacked", "On a phone, each word above its cell", columns()).rows(stacked).stacked())
         (pager(&Pager { before: Some("#".into()), after: Some("#".into()), place: "51 to 100 of 312 people".into() }))
+    }
+}
+
+/// Two sections of one list: their columns begin at the same places.
+fn aligned() -> Markup {
+    let columns = || {
+        [
+            Column::new("Name").share(6),
+            Column::new("What comes next").share(6),
+            Column::new("Asked").share(4),
+        ]
+    };
+    let line = |name: &str, meaning, next: &str| {
+        row([
+            html! { (name) },
+            status(meaning, next),
+            html! { "Tue, Apr 14" },
+        ])
+    };
+    html! {
+        (table("reached", "Reached", columns()).aligned().rows([
+            line("Dana Whitfield", Meaning::Attention, "Call, 2 h overdue"),
+            line(LONG_NAME, Meaning::Plain, "Call by 4:30 pm"),
+        ]))
+        (table("booked", "Booked", columns()).aligned().rows([
+            line("Jo", Meaning::Danger, "In danger"),
+            line("Marcus Bell", Meaning::Urgent, "Answer this first"),
+        ]))
     }
 }
 

@@ -4,6 +4,9 @@ use maud::{Markup, html};
 
 use crate::ui::Icon;
 
+/// The widest that a column of an aligned table says it is; the style sheet has a width for each.
+const SHARES_MAX: u8 = 6;
+
 /// Which way a column is sorted now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sorted {
@@ -20,6 +23,7 @@ pub struct Column {
     pub(super) number: bool,
     pub(super) brief: bool,
     unseen: bool,
+    share: Option<u8>,
     sort: Option<(String, Option<Sorted>)>,
 }
 
@@ -31,6 +35,7 @@ impl Column {
             number: false,
             brief: false,
             unseen: false,
+            share: None,
             sort: None,
         }
     }
@@ -56,6 +61,13 @@ impl Column {
         self
     }
 
+    /// As wide as so many twenty-fifths of an aligned table, of one to six; without, what is left.
+    #[must_use]
+    pub fn share(mut self, parts: u8) -> Self {
+        self.share = Some(parts.clamp(1, SHARES_MAX));
+        self
+    }
+
     /// Sortable by the link; `now` says whether the table is sorted by it.
     #[must_use]
     pub fn sort(mut self, href: impl Into<String>, now: Option<Sorted>) -> Self {
@@ -78,7 +90,7 @@ impl Column {
                 Sorted::Down => "descending",
             });
         html! {
-            th.num[self.number] scope="col" aria-sort=[direction] {
+            th.num[self.number] scope="col" aria-sort=[direction] data-share=[self.share] {
                 @if let Some((href, now)) = &self.sort {
                     a.sort href=(href) {
                         span { (self.label) }

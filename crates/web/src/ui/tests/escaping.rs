@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 
 use crate::ui::{
     Banner, BarChart, Block, BlockKind, CellInput, ChoiceItem, Column, CrisisLine, Day, ErrorPage,
-    Face, FormStep, Frame, LineChart, Meaning, NavItem, PageHelp, Pager, Passkey, Person, Phone,
+    Face, FormStep, Frame, LineChart, Meaning, NavItem, PageHelp, Pager, Paper, Passkey, Person, Phone,
     Problems, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, Reach, Reference,
     SaveState, Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo, WeekGrid,
     banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
@@ -117,6 +117,7 @@ fn fields_and_forms() {
         filter_bar(h(), text())
             .swap(h())
             .clear(Some(h()))
+            .hint(h())
             .result(h()),
     );
     holds("save state", save_state(&SaveState::Saved(h())));
@@ -376,9 +377,7 @@ fn every_frame() {
             page: h(),
             may_edit: true,
         });
-        frame.help = Some(PageHelp {
-            href: h(),
-            title: h(),
+    =, Some(PageHelp, Some(Paper, about:, frame.help, frame.paper, h(), href:, made:, title:, {,
         });
         frame.nav = vec![item()];
         frame.footer = vec![item()];

@@ -52,7 +52,7 @@ fn banner(ask: &Ask<'_>, warning: &Warning) -> Result<Banner, Fault> {
         n => format!(" {n} more are open."),
     };
     Ok(Banner {
-        meaning: Meaning::Urgent,
+        meaning: Meaning::Danger,
         title: format!("{}, open signal.", signal.title()),
         text: format!("{how_soon}: raised {since}, {answer}.{more}"),
         link: Some((

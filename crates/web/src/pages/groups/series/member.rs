@@ -90,8 +90,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let people = group::candidates(ask.clinic, ask.actor()?, id, &query)?;
     let path = format!("/staff/groups/{id}/members");
     let fields = html! {
-        (field("q", "Name").search().value(query.clone())
-            .hint("The beginning of a name, or how it sounds."))
+        (field("q", "Name").search().value(query.clone()).hinted_below())
     };
     let title = "Add a member";
     let free = usize::from(found.group.seats).saturating_sub(found.members_now);
@@ -102,7 +101,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let body = html! {
         (error_summary(problems))
         (heading(title).lead(lead).back(format!("/staff/groups/{id}"), "Back"))
-        (filter_bar(path.clone(), fields))
+        (filter_bar(path.clone(), fields).hint("The beginning of a name, or how it sounds."))
         @if people.is_empty() && !query.is_empty() {
             (empty("Nobody by that name", "Try the beginning of the name. Only people whom you may let join are here.", None))
         }

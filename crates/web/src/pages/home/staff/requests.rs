@@ -46,7 +46,7 @@ pub(super) fn part(ask: &Ask<'_>, list: &Worklist) -> Result<Markup, Fault> {
         section {
             h2 {
                 "Requests to work now " span.muted { "(" (all) ")" }
-                @if list.in_danger > 0 { " " (status(Meaning::Urgent, &format!("{} in danger", list.in_danger))) }
+                @if list.in_danger > 0 { " " (status(Meaning::Danger, &format!("{} in danger", list.in_danger))) }
             }
             (table("overdue", "Requests to work now", columns).rows(rows).empty(none).caption_unseen())
             @if list.more_in_danger > 0 {

@@ -189,7 +189,7 @@ pub(crate) fn rules_and_number(
     html! {
         @for rule in &rules { p { (status(Meaning::Attention, rule)) } }
         @if rules.is_empty() { p { (status(Meaning::Good, "A voicemail may be left, at any time.")) } }
-        @if !inquiry.rules.suits(minute) { p { (status(Meaning::Urgent, "Now is not one of their times.")) } }
+        @if !inquiry.rules.suits(minute) { p { (status(Meaning::Attention, "Now is not one of their times.")) } }
         (facts(&[
             ("Be in touch with", html! { (whom) @if to == CallBack::Asker { ", who asked" } }),
             ("By", html! { (ways(&inquiry.rules.channels())) }),
@@ -221,7 +221,7 @@ fn asked(it: &Page) -> impl maud::Render {
     let today = it.site.zone.local(it.now).date();
     let age = age(&it.inquiry, today);
     let safe = match request.safe_now {
-        Some(safe) if safe.is_danger() => status(Meaning::Urgent, safe.label()),
+        Some(safe) if safe.is_danger() => status(Meaning::Danger, safe.label()),
         Some(safe) => html! { (safe.label()) },
         None => html! { "Not answered" },
     };

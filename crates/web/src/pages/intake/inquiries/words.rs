@@ -51,7 +51,7 @@ pub(crate) fn due_status(due: Due, now: Timestamp, zone: &TimeZoneName) -> Marku
     };
     if due.overdue(now) {
         let late = stretch(minutes_between(by, now));
-        return status(Meaning::Urgent, &format!("{what}, {late} overdue"));
+        return status(Meaning::Attention, &format!("{what}, {late} overdue"));
     }
     let left = minutes_between(now, by);
     let preposition = match due.next {
@@ -84,7 +84,7 @@ pub(crate) fn answer_status(answer: AppointmentAnswer) -> Markup {
 /// How soon somebody has to look, by what was said when they asked; empty where it is in its turn.
 pub(crate) fn pressing_status(pressing: Pressing) -> Markup {
     match pressing {
-        Pressing::Now => status(Meaning::Urgent, pressing.label()),
+        Pressing::Now => status(Meaning::Danger, pressing.label()),
         Pressing::Today => status(Meaning::Attention, pressing.label()),
         Pressing::Normal => html! {},
     }

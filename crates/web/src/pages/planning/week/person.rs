@@ -36,7 +36,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let monday = choices.monday;
     let fields = html! {
         (field("monday", "From Monday").value(if problem.is_some() { wanted.clone() } else { day(monday) })
-            .width(Width::Medium).error(problem.as_deref()).hint("For example Mar 9, 2026"))
+            .width(Width::Medium).error(problem.as_deref()).hinted_below())
     };
     let back = format!("/staff/people/{person}");
     // Nothing is prescribed to whoever is at a level whose weeks are not made here.
@@ -51,7 +51,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (heading(format!("Week of {}", choices.called)).back(back, choices.called.clone())
             .lead(lead)
             .actions(html! { (button("Life").quiet().href(format!("/staff/people/{person}/life"))) }))
-        (filter_bar(format!("/staff/people/{person}/week"), fields))
+        (filter_bar(format!("/staff/people/{person}/week"), fields).hint("For example Mar 9, 2026"))
         @if let Some(present) = &choices.present { (now(&choices, present)) }
         @if let Some(why) = &choices.why_not {
             (empty("No week to offer", why, None))
