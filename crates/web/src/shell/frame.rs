@@ -7,7 +7,8 @@ use super::notices::unsaid;
 use crate::help::{self, own};
 use crate::language::Language;
 use crate::ui::{
-    Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, PageHelp, Paper, Person, Phone, Reach, SignOut, Toast, Translation, Undo, button, form,
+    Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, PageHelp, Paper, Person, Phone,
+    Reach, SignOut, Toast, Translation, Undo, button, form,
 };
 use care::people::contact_rules::Channel;
 use care::people::look::{Accent, HouseLook};

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::guide::help_link;
 use super::{
-    Face, Frame, Icon, NavItem, Paper, Shortcut, Translation, banner, dial, keyboard_help, palette, tel_text, toast_in,
+    Face, Frame, Icon, NavItem, Paper, Shortcut, Translation, banner, dial, keyboard_help, palette,
+    tel_text, toast_in,
 };
 
 /// What stands above the header.

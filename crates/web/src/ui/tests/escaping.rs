@@ -4,14 +4,14 @@ use maud::{Markup, Render, html};
 
 use crate::ui::{
     Banner, BarChart, Block, BlockKind, CellInput, ChoiceItem, Column, CrisisLine, Day, ErrorPage,
-    Face, FormStep, Frame, LineChart, Meaning, NavItem, PageHelp, Pager, Paper, Passkey, Person, Phone,
-    Problems, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, Reach, Reference,
-    SaveState, Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo, WeekGrid,
-    banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
-    error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart, link, page,
-    page_help, pager, passkey_button, progress, quick, quick_block, radios, rapid_finder,
-    rapid_substance, row, save_state, single_keys, status, stays, stepper, table, tabs, tick,
-    timeline, toast, totp_secret, week_grid, when, working,
+    Face, FormStep, Frame, LineChart, Meaning, NavItem, PageHelp, Pager, Paper, Passkey, Person,
+    Phone, Problems, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, Reach,
+    Reference, SaveState, Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo,
+    WeekGrid, banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty,
+    error_body, error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart,
+    link, page, page_help, pager, passkey_button, progress, quick, quick_block, radios,
+    rapid_finder, rapid_substance, row, save_state, single_keys, status, stays, stepper, table,
+    tabs, tick, timeline, toast, totp_secret, week_grid, when, working,
 };
 
 /// Breaks out of text, of an attribute in either quotes, and of a tag, where something is not escaped.
@@ -377,7 +377,13 @@ fn every_frame() {
             page: h(),
             may_edit: true,
         });
-    =, Some(PageHelp, Some(Paper, about:, frame.help, frame.paper, h(), href:, made:, title:, {,
+        frame.help = Some(PageHelp {
+            href: h(),
+            title: h(),
+        });
+        frame.paper = Some(Paper {
+            about: h(),
+            made: h(),
         });
         frame.nav = vec![item()];
         frame.footer = vec![item()];

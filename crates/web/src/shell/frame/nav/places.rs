@@ -198,7 +198,8 @@ pub(super) const GROUPS: &[(Option<&str>, &[Place])] = &[
                 "Set up",
                 Icon::Settings,
                 "g x",
-            ),
+            )
+            .also(&["/staff/settings"]),
             place(
                 Action::KeepWording,
                 "/staff/measures",
@@ -244,7 +245,12 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// What is reached from everywhere, and lies in no place.
-    const NOWHERE: [&str; 2] = ["/staff/search", "/staff/styleguide"];
+    const NOWHERE: [&str; 4] = [
+        "/staff/search",
+        "/staff/styleguide",
+        "/staff/help",
+        "/staff/help/{topic}",
+    ];
 
     fn places() -> impl Iterator<Item = &'static Place> {
         GROUPS.iter().flat_map(|(_, places)| places.iter())
