@@ -65,7 +65,7 @@ impl Language {
     pub fn wanted(accepted: &str) -> Option<Self> {
         let mut wanted = accepted.split(',').filter(|one| {
             let weight = one.split_once("q=").map(|(_, weight)| weight.trim());
-            weight.is_none_or(|weight| weight.trim_matches(['0', '.']) != "")
+            weight.is_none_or(|weight| !weight.trim_matches(['0', '.']).is_empty())
         });
         wanted.find_map(|one| {
             let tag = one.split([';', '-']).next().unwrap_or_default().trim();

@@ -117,12 +117,12 @@ pub fn renew(tx: &mut Tx<'_>, people_max: u32) -> Result<usize, RecordError> {
         };
         person::index_anew(tx, *id, name, contact)?;
         let asked = asked.get(id).map(Vec::as_slice).unwrap_or_default();
-        let told = asked.iter().filter_map(|inquiry| inquiry.request.born);
+        let said = asked.iter().filter_map(|inquiry| inquiry.request.born);
         for born in in_care
             .get(id)
             .and_then(|patient| patient.born)
             .into_iter()
-            .chain(told)
+            .chain(said)
         {
             person::index_born(tx, *id, born.date())?;
         }

@@ -4,6 +4,19 @@ use super::Topic;
 
 pub(super) const TOPICS: &[Topic] = &[
     Topic {
+        code: "settings",
+        title: "Settings",
+        pages: &["/staff/settings", "/staff/settings/look"],
+        what: "Every setting there is, what it is now, and where it is changed.",
+        doing: &[
+            "Follow the link of a setting to the page on which it is changed.",
+            "Where a key of the settings file is named instead, whoever runs the server changes it there.",
+            "Choose a logo and a color: a color that could not be read is refused, with the nearest that can.",
+        ],
+        after: "A logo and a color show at once on the public pages, at the sign-in and for staff; the last change can be taken back.",
+        told: "Nobody; a change of the look is in the journal.",
+    },
+    Topic {
         code: "setup",
         title: "Set up",
         pages: &["/staff/setup", "/staff/setup/mail", "/staff/setup/staff"],
