@@ -7,7 +7,7 @@ use crate::help::{self, own};
 use crate::language::Language;
 use crate::ui::{
     Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, PageHelp, Person, Phone, SignOut,
-    Toast, Translation, Undo, button, form,
+    Toast, Undo, button, form,
 };
 use care::people::look::{Accent, HouseLook};
 use care::{OrganizationId, PersonId, Role, SiteId};
