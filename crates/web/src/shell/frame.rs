@@ -1,35 +1,33 @@
 //! The frame of a page for whoever is asking.
 
 use super::Ask;
-use super::ask::moment_with_zone;
 use super::gate::opens;
 use super::notices::unsaid;
 use crate::help::{self, own};
 use crate::language::Language;
 use crate::ui::{
-    Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, PageHelp, Paper, Person, Phone,
-    Reach, SignOut, Toast, Translation, Undo, button, form,
+    Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, PageHelp, Person, Phone, SignOut,
+    Toast, Undo, button, form,
 };
-use care::people::contact_rules::Channel;
 use care::people::look::{Accent, HouseLook};
 use care::{OrganizationId, PersonId, Role, SiteId};
 use clinic::demo::DemoStep;
 use clinic::followup::signal::Waiting;
-use clinic::people::reach::ContactStrip;
 use jiff::Timestamp;
 use maud::{Render as _, html};
 use policy::{Action, Actor, Resource, decide};
 use std::fmt::Display;
 
+mod about;
 mod nav;
 mod spoken;
 
+pub(crate) use about::frame_of;
+use about::tell_of;
 use nav::nav;
 pub(crate) use spoken::door;
 use spoken::{switch, translation};
 
-/// Where the pages about people are.
-const PEOPLE: &str = "/staff/people";
 /// Every component, for whoever looks at a demonstration.
 const STYLEGUIDE: &str = "/staff/styleguide";
 /// What the addresses of pages about one person begin with.
@@ -232,55 +230,6 @@ fn told(said: &str, language: Language) -> Option<Toast> {
         text: text.unwrap_or_else(|| (*english).to_owned()),
         undo: None,
     })
-}
-
-/// The frame of a staff page about somebody at an address that does not name them: how they are reached stands above
-/// it.
-pub(crate) fn frame_of(ask: &Ask<'_>, title: impl Into<String>, person: PersonId) -> Frame {
-    let mut frame = frame(ask, Face::Staff, title);
-    if frame.reach.is_none() {
-        tell_of(ask, &mut frame, person);
-    }
-    frame
-}
-
-/// Puts above a page about somebody how they are reached, for whoever may know it, and onto its paper whose it is. From
-/// then on they are among those whom the reader opened last. That nothing can be found out is not worth losing the page
-/// for.
-fn tell_of(ask: &Ask<'_>, frame: &mut Frame, person: PersonId) {
-    let Some(actor) = ask.actor.as_ref().filter(|actor| actor.is_staff()) else {
-        return;
-    };
-    match clinic::people::reach::strip(ask.clinic, actor, person) {
-        Ok(None) => {}
-        Ok(Some(strip)) => {
-            clinic::people::patient::opened(ask.clinic, actor, person);
-            frame.paper = Some(Paper {
-                about: strip.name.clone(),
-                made: moment_with_zone(ask.now, &strip.zone),
-            });
-            frame.reach = Some(strip_of(strip));
-        }
-        Err(error) => tracing::error!(%error, "how somebody is reached cannot be read"),
-    }
-}
-
-fn strip_of(strip: ContactStrip) -> Reach {
-    let written = strip.rules.allows(Channel::Email);
-    let (may_call, email) = (strip.no_call.is_none(), strip.contact.email);
-    Reach {
-        rules: strip.rules.rules(),
-        joined: strip.rules.is_joined(),
-        good_time: strip.is_good_time && may_call,
-        phone: strip.contact.phone.map(|phone| {
-            let dialed = may_call.then(|| phone.dialed());
-            (phone.as_str().to_owned(), dialed)
-        }),
-        email: email.filter(|_| written).map(String::from),
-        page: format!("{PEOPLE}/{}/contact", strip.person),
-        may_edit: strip.may_edit,
-        whom: strip.whom,
-    }
 }
 
 /// What was just removed can be put back into the list at `base`, while the page says that it was.

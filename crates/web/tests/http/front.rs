@@ -232,6 +232,27 @@ fn the_palette_finds_who_asked_for_those_who_may_see_them() {
     assert!(search.body.contains(&href));
 }
 
+#[test]
+fn before_anything_is_typed_the_palette_shows_what_to_do_and_whom_somebody_opened() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let leads = |kind: &str, href: &str| {
+        let reply = served.get("/staff/palette", &intake.cookie);
+        reply.status_is(200);
+        let answer: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
+        let shown = answer["results"].as_array().unwrap();
+        shown
+            .iter()
+            .any(|one| one["href"] == href && one["kind"] == kind)
+    };
+    assert!(leads("Action", "/staff/inquiries/new"));
+    assert!(!leads("Action", "/staff/team/new"));
+    let person = format!("/staff/people/{}", served.house().patients[0]);
+    assert!(!leads("Opened before", &person));
+    served.get(&person, &intake.cookie).status_is(200);
+    assert!(leads("Opened before", &person));
+}
+
 /// Ends somebody's episode today.
 fn discharge(served: &Served, person: PersonId) {
     let director = served.enter(Role::ClinicalDirector).actor;
