@@ -4,6 +4,7 @@
 use crate::{Clinic, Look, Refusal};
 use care::people::details::{EmergencyContact, EmergencyContacts, Topic};
 use care::{InquiryId, PersonId, Phone};
+use door::reach_to_open;
 use policy::{Action, Actor};
 use record::intake::inquiry;
 use record::people::{emergency, patient};
@@ -29,7 +30,8 @@ pub fn named_at(clinic: &Clinic, actor: &Actor, query: &str) -> Result<Vec<Named
         let Some(sought) = Phone::sought(query) else {
             return Ok(Vec::new());
         };
-        let found = emergency::named_at(look.read, &sought)?;
+        let within = reach_to_open(actor, look.now);
+        let found = emergency::named_at(look.read, &within, &sought)?;
         if found.is_empty() {
             return Ok(Vec::new());
         }

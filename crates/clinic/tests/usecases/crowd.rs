@@ -1,17 +1,20 @@
 //! Crowds of strangers: whoever is here is found behind them.
 
-use crate::common::house::House;
+use crate::common::house::{House, line};
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use crate::inquiries::{add, draft, who};
-use care::Role;
 use care::intake::inquiry::{InquiryDraft, SafeNow, Sign};
+use care::people::answered::Answered;
+use care::people::details::{EmergencyContact, EmergencyContacts};
 use care::people::patient::BirthDate;
+use care::{Phone, Role};
 use clinic::Clinic;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::{Beyond, BoardFilter, LINES_MAX};
 use clinic::people::import;
 use clinic::people::import::LineOutcome;
+use clinic::people::{details, emergency};
 use jiff::civil::date;
 use policy::Actor;
 use record::journal;
@@ -69,6 +72,41 @@ fn whoever_is_here_is_noticed_behind_any_number_of_newer_people_named_alike_else
             brought_in(clinic, &intake, ""),
             ["Dana Whitfield, who is here, may be the same person."]
         );
+    }
+}
+
+#[test]
+fn whoever_named_the_caller_is_found_behind_any_number_of_people_elsewhere_who_named_them_too() {
+    for world in worlds("crowd_of_named") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let [near, far] = [0, 1].map(|at| who(&world, house, Role::IntakeCoordinator, at));
+        let contact = EmergencyContact {
+            name: line("Mia Reyes"),
+            relation: line("sister"),
+            phone: Phone::parse("555 010 0177").unwrap(),
+            may: Answered::NotAsked,
+            words: None,
+        };
+        let named = EmergencyContacts {
+            people: Answered::Said(vec![contact]),
+        };
+        let names = |intake: &Actor, at: usize| {
+            let asked = draft(house, at, "Dana", "555 010 0199");
+            let key = clinic.fresh_key();
+            let person = inquiry::add_person(clinic, intake, key, &asked).unwrap();
+            details::set(clinic, intake, clinic.fresh_key(), person, &named).unwrap();
+            person
+        };
+        let dana = names(&near, 0);
+        for _ in 0..CROWD {
+            names(&far, 1);
+        }
+        for query in ["555 010 0177", "0177"] {
+            let found = emergency::named_at(clinic, &near, query).unwrap();
+            let found: Vec<_> = found.iter().map(|one| one.person).collect();
+            assert_eq!(found, [dana], "{query}");
+        }
     }
 }
 

@@ -1,7 +1,11 @@
 //! The blind index of whom to call in an emergency: their own number leads to whoever named them.
 
-use super::{details, search};
+use super::details;
+use super::patient::Within;
+use super::search::tokens_at;
+use crate::intake::inquiry::{reached, within_reached};
 use crate::seal::{OrganizationKeys, contact_entries};
+use crate::value::Args;
 use crate::{Read, RecordError, Tx};
 use care::people::contact::PhoneSought;
 use care::people::details::{EmergencyContact, EmergencyContacts};
@@ -11,10 +15,11 @@ statements! {
     INSERT = "INSERT INTO emergency_token (organization_id, token, person_id) VALUES ($1, $2, $3) \
         ON CONFLICT DO NOTHING";
     CLEAR = "DELETE FROM emergency_token WHERE organization_id = $1 AND person_id = $2";
-    /// Those who named somebody who has one of two tokens, newest first.
-    WITH_TOKEN: PersonId = "SELECT DISTINCT e.person_id FROM emergency_token e \
-        JOIN person_key k ON k.organization_id = e.organization_id AND k.person_id = e.person_id \
-        WHERE e.organization_id = $1 AND (e.token = $2 OR e.token = $3) ORDER BY e.person_id DESC LIMIT $4";
+    /// Those within reach who named somebody with a token, those in care first.
+    NAMED_BY: PersonId = "SELECT e.person_id FROM emergency_token e {} \
+        WHERE e.organization_id = $1 AND e.token = $11 AND {} \
+        ORDER BY CASE WHEN t.person_id IS NOT NULL THEN 0 ELSE 1 END, e.person_id DESC LIMIT $10",
+        reached!("e"), within_reached!("e.person_id");
 }
 
 /// Writes down how those are reached whom somebody named, in place of what stood there.
@@ -48,18 +53,20 @@ fn reached(one: &EmergencyContact) -> Contact {
     }
 }
 
-/// Whoever has a number, or one that ends so, and who named them. What the index finds is held against the numbers
-/// themselves: a class of numbers has more of them than were meant.
+/// Whoever has a number, or one that ends so, and who within reach named them. What the index finds is held against the
+/// numbers themselves: a class of numbers has more of them than were meant.
 pub fn named_at(
     read: &mut impl Read,
+    within: &Within,
     sought: &PhoneSought,
 ) -> Result<Vec<(PersonId, EmergencyContact)>, RecordError> {
-    let (tokens, most) = search::tokens_at(read, sought)?;
-    let [first, ..] = tokens.as_slice() else {
+    let (tokens, most) = tokens_at(read, sought)?;
+    let Some(token) = tokens.first().copied() else {
         return Ok(Vec::new());
     };
-    let second = tokens.get(1).unwrap_or(first);
-    let people = read.all(WITH_TOKEN, args![*first, *second, most])?;
+    let mut arguments = within.args_with(most);
+    arguments.extend_from_slice(args_across![token]);
+    let people = read.all(NAMED_BY, Args(&mut arguments))?;
     let known = details::of_people(read, &people)?;
     let mut found = Vec::new();
     for id in people {

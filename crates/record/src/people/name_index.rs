@@ -106,7 +106,7 @@ pub fn renew(tx: &mut Tx<'_>, people_max: u32) -> Result<usize, RecordError> {
     };
     let named = person::load_all(tx, &people)?;
     let in_care = patient::find_all(tx, &people)?;
-    let told = details::of_people(tx, &people)?;
+    let known = details::of_people(tx, &people)?;
     let mut asked: HashMap<PersonId, Vec<Inquiry>> = HashMap::new();
     for inquiry in inquiry::own_of(tx, &people)? {
         asked.entry(inquiry.person).or_default().push(inquiry);
@@ -129,7 +129,7 @@ pub fn renew(tx: &mut Tx<'_>, people_max: u32) -> Result<usize, RecordError> {
         for inquiry in asked {
             inquiry::askers::index(tx, inquiry)?;
         }
-        if let Some(details) = told.get(id) {
+        if let Some(details) = known.get(id) {
             emergency::index(tx, *id, &details.emergency)?;
         }
     }

@@ -234,7 +234,8 @@ fn name_for_an_emergency(store: &Store, id: PersonId, phone: &str) {
 /// Who named somebody with such a number.
 fn named_by(store: &Store, query: &str) -> Vec<PersonId> {
     let sought = Phone::sought(query).unwrap();
-    let found = store.read(|read| emergency::named_at(read, &sought));
+    let within = everybody();
+    let found = store.read(|read| emergency::named_at(read, &within, &sought));
     found.unwrap().into_iter().map(|(id, _)| id).collect()
 }
 
