@@ -77,6 +77,14 @@ impl SeededDice {
     }
 }
 
+impl Clone for SeededDice {
+    /// Dice that throw next what these would, and go on by themselves.
+    fn clone(&self) -> Self {
+        let state = self.0.load(Ordering::Relaxed);
+        Self(std::sync::atomic::AtomicU64::new(state))
+    }
+}
+
 impl Dice for SeededDice {
     fn fill(&self, bytes: &mut [u8]) {
         for chunk in bytes.chunks_mut(8) {

@@ -14,6 +14,12 @@ use crate::{place, shell};
 const VERSIONS: &str = "/usr/lib/postgresql";
 /// Enough for tests that run side by side, little enough for a small machine.
 const CONNECTIONS_MAX: u32 = 60;
+/// Memory that looks like a disk, where there is any.
+const MEMORY: &str = "/dev/shm";
+/// What has to be free of it: a cluster, its log, and the databases of the tests that run just then.
+const MEMORY_MIB_MIN: u64 = 4_096;
+/// The log is kept this short, so that what lies in memory stays small.
+const LOG_MIB_MAX: u32 = 512;
 /// How long the cluster may take to answer.
 const READY_SECONDS_MAX: u64 = 30;
 /// Somebody else may take the port between our asking for one and PostgreSQL's binding it.
@@ -53,8 +59,7 @@ impl Cluster {
     fn try_start(programs: &Path) -> Result<Self> {
         let user = lent_user()?;
         let port = place::free_port()?;
-        let folder =
-            std::env::temp_dir().join(format!("stepwell-postgres-{}-{port}", std::process::id()));
+        let folder = folder_at(port);
         make_private(&folder, user)?;
         let started = make_cluster(programs, &folder, user)
             .and_then(|data| Leash::start(service(programs, &folder, &data, port, user)?));
@@ -77,6 +82,27 @@ impl Cluster {
     }
 }
 
+/// Where the cluster lies: in memory where that is large enough. Every database is some hundred files, which a server
+/// brings to the disk one by one as it makes and drops them; a test waits seconds for what it does not look at.
+fn ground() -> PathBuf {
+    let mut question = Command::new("df");
+    question.args(["--output=avail", "--block-size=1M", MEMORY]);
+    let said = shell::run_quietly(&mut question).unwrap_or_default();
+    let free: Option<u64> = said
+        .lines()
+        .last()
+        .and_then(|line| line.trim().parse().ok());
+    if free.is_some_and(|mib| mib >= MEMORY_MIB_MIN) {
+        MEMORY.into()
+    } else {
+        std::env::temp_dir()
+    }
+}
+
+fn folder_at(port: u16) -> PathBuf {
+    ground().join(format!("stepwell-postgres-{}-{port}", std::process::id()))
+}
+
 /// `fsync` stays on: the tests are to see what production sees.
 fn service<'a>(
     programs: &Path,
@@ -92,6 +118,7 @@ fn service<'a>(
         format!("max_connections={CONNECTIONS_MAX}"),
         "fsync=on".to_owned(),
         "synchronous_commit=on".to_owned(),
+        format!("max_wal_size={LOG_MIB_MAX}MB"),
     ];
     let mut command = vec![
         programs.join("postgres").display().to_string(),
@@ -224,13 +251,13 @@ mod tests {
         };
         assert_eq!(ask().expect("answers").trim(), "on");
         let (url, port) = (cluster.url(), cluster.port);
+        let folder = folder_at(port);
+        assert!(folder.exists());
         drop(cluster);
         assert!(
             std::net::TcpStream::connect(("127.0.0.1", port)).is_err(),
             "{url} still answers"
         );
-        let folder =
-            std::env::temp_dir().join(format!("stepwell-postgres-{}-{port}", std::process::id()));
         assert!(!folder.exists());
     }
 }

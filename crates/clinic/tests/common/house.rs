@@ -39,6 +39,7 @@ pub struct Member {
 }
 
 /// One organization.
+#[derive(Clone)]
 pub struct House {
     pub name: &'static str,
     pub organization: OrganizationId,

@@ -1,5 +1,6 @@
 //! A clinic to test on: two organizations alike, each with two sites, every role, and six people in care.
-//! Made through the use cases, on a clock that stands still until a test moves it.
+//! Made through the use cases, on a clock that stands still until a test moves it, once in a process: founding them
+//! takes longer than most tests, so that each begins with a copy.
 
 use care::{HandClock, OrganizationId, PersonId, SeededDice};
 use clinic::access::sign_in;
@@ -10,7 +11,8 @@ use policy::Actor;
 use record::seal::{MasterKey, Masters};
 use record::{Location, Record};
 use signin::passkey::Passkeys;
-use std::sync::Arc;
+use std::any::Any;
+use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
 
 pub mod house;
@@ -26,8 +28,27 @@ pub struct World {
     pub clock: Arc<HandClock>,
     /// Two organizations made the same way.
     pub houses: [House; 2],
-    _folder: tempfile::TempDir,
+    /// What goes once the record is closed.
+    _beside: Box<dyn Any + Send + Sync>,
 }
+
+/// What is known of a database in which the houses were founded. Whoever goes on in a copy of it throws what the dice
+/// would have thrown next.
+pub struct Original {
+    houses: [House; 2],
+    masters: Masters,
+    dice: SeededDice,
+}
+
+/// The original on the embedded engine, and its file.
+static EMBEDDED: LazyLock<(Original, Vec<u8>)> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("record.sqlite3");
+    let original = Original::found(Location::Sqlite(path.clone()));
+    let log = std::fs::read(folder.path().join("record.sqlite3-wal"));
+    assert!(log.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound));
+    (original, std::fs::read(path).unwrap())
+});
 
 /// A signed-in browser.
 pub struct Seat {
@@ -76,9 +97,24 @@ pub fn token(link: &str) -> &str {
 
 /// A clinic in which nothing was set up yet.
 pub fn bare(settings: record::Settings) -> (Clinic, Arc<HandClock>) {
-    let dice = Arc::new(SeededDice::new(11));
+    let (dice, masters) = begun();
+    over(settings, masters, Arc::new(dice))
+}
+
+/// What a clinic of the tests begins with.
+fn begun() -> (SeededDice, Masters) {
+    let dice = SeededDice::new(11);
+    let masters = Masters::single(MasterKey::random(&dice));
+    (dice, masters)
+}
+
+/// A clinic over a record. Nobody relies on it, so it does not wait for the disk.
+fn over(
+    settings: record::Settings,
+    masters: Masters,
+    dice: Arc<SeededDice>,
+) -> (Clinic, Arc<HandClock>) {
     let clock = Arc::new(HandClock::new(noon()));
-    let masters = Masters::single(MasterKey::random(&*dice));
     let settings = record::Settings {
         durable: false,
         ..settings
@@ -100,6 +136,23 @@ pub fn bare(settings: record::Settings) -> (Clinic, Arc<HandClock>) {
     (clinic, clock)
 }
 
+impl Original {
+    /// Founds both houses in an empty database, and leaves it.
+    pub fn found(location: Location) -> Self {
+        let (dice, masters) = begun();
+        let dice = Arc::new(dice);
+        let settings = record::Settings::new(location);
+        let (clinic, _) = over(settings, masters.clone(), Arc::clone(&dice));
+        let houses = ["Alder", "Birch"].map(|name| House::found(&clinic, name));
+        drop(clinic);
+        Self {
+            houses,
+            masters,
+            dice: SeededDice::clone(&dice),
+        }
+    }
+}
+
 impl World {
     /// The world on the embedded engine.
     pub fn embedded() -> Self {
@@ -108,20 +161,34 @@ impl World {
         Self::at(location, folder)
     }
 
-    /// The world on any engine. Nobody relies on it, so it does not wait for the disk.
+    /// The world in a file that is not there yet.
     pub fn at(location: Location, folder: tempfile::TempDir) -> Self {
         Self::of(record::Settings::new(location), folder)
     }
 
-    /// The world over a record that is opened in a particular way.
+    /// The world in a file that is not there yet, opened in a particular way.
     pub fn of(settings: record::Settings, folder: tempfile::TempDir) -> Self {
-        let (clinic, clock) = bare(settings);
-        let houses = ["Alder", "Birch"].map(|name| House::found(&clinic, name));
+        let (original, file) = &*EMBEDDED;
+        let Location::Sqlite(path) = &settings.location else {
+            panic!("a database on a server is copied by the server");
+        };
+        std::fs::write(path, file).unwrap();
+        Self::copied(original, settings, Box::new(folder))
+    }
+
+    /// The world in a database into which the original one was copied. What is `beside` it goes with it.
+    pub fn copied(
+        original: &Original,
+        settings: record::Settings,
+        beside: Box<dyn Any + Send + Sync>,
+    ) -> Self {
+        let dice = Arc::new(original.dice.clone());
+        let (clinic, clock) = over(settings, original.masters.clone(), dice);
         Self {
             clinic: Arc::new(clinic),
             clock,
-            houses,
-            _folder: folder,
+            houses: original.houses.clone(),
+            _beside: beside,
         }
     }
 

@@ -1,14 +1,17 @@
 //! Which engines there are, and how much to try.
 
-use crate::absent;
-use crate::common::World;
-use record::Location;
+use crate::common::{Original, World};
+use crate::server::{Database, server};
+use record::{Location, Settings};
+use std::sync::OnceLock;
+
+/// What every world on the server is a copy of. It stays for as long as the tests run.
+static SERVED: OnceLock<(Original, Database)> = OnceLock::new();
 
 /// The world on every engine there is. `name` keeps tests on one server apart.
 pub fn worlds(name: &str) -> Vec<World> {
     let mut worlds = vec![World::embedded()];
-    worlds
-        .extend(on_server(name).map(|location| World::at(location, tempfile::tempdir().unwrap())));
+    worlds.extend(server().map(|server| on_server(&server, name)));
     worlds
 }
 
@@ -21,28 +24,13 @@ pub fn size<T>(everyday: T, full: T) -> T {
     }
 }
 
-fn on_server(name: &str) -> Option<Location> {
-    let server = std::env::var("STEPWELL_TEST_POSTGRES").ok();
-    let server = absent::needed(
-        server,
-        "nothing is tried on PostgreSQL, because STEPWELL_TEST_POSTGRES is not set; `cargo xtask test` sets it",
-        true,
-    );
-    server.map(|server| Location::Postgres(fresh_database(&server, name)))
-}
-
-fn fresh_database(server: &str, name: &str) -> String {
-    let name = format!("stepwell_clinic_{name}_{}", std::process::id());
-    let mut client = postgres::Client::connect(server, postgres::NoTls).unwrap();
-    for statement in ["DROP DATABASE IF EXISTS", "CREATE DATABASE"] {
-        client
-            .batch_execute(&format!("{statement} {name}"))
-            .unwrap();
-    }
-    let (base, query) = match server.split_once('?') {
-        Some((base, query)) => (base, format!("?{query}")),
-        None => (server, String::new()),
-    };
-    let base = base.rsplit_once('/').map_or(base, |(base, _)| base);
-    format!("{base}/{name}{query}")
+fn on_server(server: &str, name: &str) -> World {
+    let (original, template) = SERVED.get_or_init(|| {
+        let database = Database::new(server, "clinic_original", None);
+        let original = Original::found(Location::Postgres(database.url()));
+        (original, database)
+    });
+    let database = Database::new(server, &format!("clinic_{name}"), Some(template));
+    let settings = Settings::new(Location::Postgres(database.url()));
+    World::copied(original, settings, Box::new(database))
 }

@@ -5,6 +5,8 @@
 mod absent;
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../../../record/tests/common/server.rs"]
+mod server;
 
 mod app;
 mod arrival;

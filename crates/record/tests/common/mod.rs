@@ -1,6 +1,7 @@
 //! Empty records to test on: an embedded one always, and one on `PostgreSQL` where the environment names a server.
 
 pub mod absent;
+pub mod server;
 
 use care::people::program::Program;
 use care::people::site::Site;
@@ -13,6 +14,7 @@ use record::journal::{self, Entry, Verified};
 use record::people::{organization, person};
 use record::seal::{MasterKey, Masters};
 use record::{Location, Reader, Record, RecordError, Settings, Tx, idempotency};
+use server::{Database, server};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -25,21 +27,6 @@ pub struct Store {
     pub folder: tempfile::TempDir,
     /// Dropped after the record has let go of it.
     database: Option<Database>,
-}
-
-/// A database on the server, removed with the test that made it.
-struct Database {
-    server: String,
-    name: String,
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        let dropped = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
-        if let Ok(mut client) = postgres::Client::connect(&self.server, postgres::NoTls) {
-            let _ = client.batch_execute(&dropped);
-        }
-    }
 }
 
 pub fn now() -> Timestamp {
@@ -69,23 +56,12 @@ pub fn embedded() -> Store {
     store(Settings::new(location), folder)
 }
 
-/// The address of a server for the second engine, where there is one.
-pub fn server() -> Option<String> {
-    let named = std::env::var("STEPWELL_TEST_POSTGRES").ok();
-    absent::needed(
-        named,
-        "nothing is tried on PostgreSQL, because STEPWELL_TEST_POSTGRES is not set; `cargo xtask test` sets it",
-        true,
-    )
-}
-
 /// An empty record on the server, where there is one.
 pub fn on_server(name: &str) -> Option<Store> {
-    let server = server()?;
-    let location = Location::Postgres(fresh_database(&server, name));
+    let database = Database::new(&server()?, name, None);
+    let location = Location::Postgres(database.url());
     let mut store = store(Settings::new(location), tempfile::tempdir().unwrap());
-    let name = database_name(name);
-    store.database = Some(Database { server, name });
+    store.database = Some(database);
     Some(store)
 }
 
@@ -109,30 +85,6 @@ pub fn store(settings: Settings, folder: tempfile::TempDir) -> Store {
         folder,
         database: None,
     }
-}
-
-fn database_name(name: &str) -> String {
-    format!("stepwell_{name}_{}", std::process::id())
-}
-
-/// Makes an empty database of this name on the server and answers its address.
-pub fn fresh_database(server: &str, name: &str) -> String {
-    let name = database_name(name);
-    let mut client = postgres::Client::connect(server, postgres::NoTls).unwrap();
-    client
-        .batch_execute(&format!("DROP DATABASE IF EXISTS {name}"))
-        .unwrap();
-    client
-        .batch_execute(&format!("CREATE DATABASE {name}"))
-        .unwrap();
-    let (base, query) = server
-        .split_once('?')
-        .map_or((server, None), |(base, query)| (base, Some(query)));
-    let base = base.rsplit_once('/').map_or(base, |(base, _)| base);
-    query.map_or_else(
-        || format!("{base}/{name}"),
-        |query| format!("{base}/{name}?{query}"),
-    )
 }
 
 impl Store {

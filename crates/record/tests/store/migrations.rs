@@ -1,6 +1,7 @@
 //! Databases this binary can use, can bring up to date, and must leave alone.
 
-use crate::common::{embedded, fresh_database, now, server, stores};
+use crate::common::server::{Database, server};
+use crate::common::{embedded, now, stores};
 use record::{Location, Record, RecordError, Settings};
 
 #[test]
@@ -23,8 +24,8 @@ fn of_two_processes_that_migrate_one_server_each_step_is_taken_by_one_and_neithe
         return;
     };
     let other = embedded();
-    let location = Location::Postgres(fresh_database(&server, "at_once"));
-    let settings = Settings::new(location);
+    let database = Database::new(&server, "at_once", None);
+    let settings = Settings::new(Location::Postgres(database.url()));
     let together = std::sync::Barrier::new(2);
     let taken = std::thread::scope(|scope| {
         let each = [(), ()].map(|()| {
@@ -47,9 +48,12 @@ fn an_empty_file_and_an_absent_one_are_version_0_and_have_to_be_migrated() {
     assert_eq!(Record::version_at(&absent).unwrap(), 0);
     std::fs::write(other.file("empty.sqlite3"), b"").unwrap();
     let mut empty = vec![Location::Sqlite(other.file("empty.sqlite3"))];
-    if let Some(server) = server() {
-        empty.push(Location::Postgres(fresh_database(&server, "empty")));
-    }
+    let database = server().map(|server| Database::new(&server, "empty", None));
+    empty.extend(
+        database
+            .iter()
+            .map(|database| Location::Postgres(database.url())),
+    );
     for location in empty {
         assert_eq!(Record::version_at(&location).unwrap(), 0);
         let settings = Settings::new(location);

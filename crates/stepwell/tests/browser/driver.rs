@@ -3,13 +3,20 @@
 use crate::demo::Demo;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::time::Duration;
 use thirtyfour::ChromeCapabilities;
 use thirtyfour::common::command::{Command, ExtensionCommand};
+use thirtyfour::extensions::query::ElementPollerWithTimeout;
 use thirtyfour::prelude::*;
 use thirtyfour::support::block_on;
 
 /// How often a button is looked for that the page replaces meanwhile.
 const PRESSES_MAX: usize = 5;
+
+/// How long something is waited for, and how long between two looks. Nearly every step waits for the page before it, so
+/// the second is what a step takes.
+const WAIT_MAX: Duration = Duration::from_secs(20);
+const BETWEEN: Duration = Duration::from_millis(100);
 
 /// Whether pages may run scripts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,7 +80,9 @@ impl Browser {
             .as_mut()
             .set("goog:loggingPrefs", json!({ "performance": "ALL" }))
             .unwrap();
-        let driver = block_on(WebDriver::new(server, wanted)).unwrap();
+        let poller = Arc::new(ElementPollerWithTimeout::new(WAIT_MAX, BETWEEN));
+        let session = WebDriver::builder(server, wanted).poller(poller);
+        let driver = block_on(session.connect()).unwrap();
         Self {
             demo,
             driver,

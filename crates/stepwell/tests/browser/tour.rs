@@ -5,6 +5,7 @@ use crate::driver::{Browser, Scripts};
 use measure::Measures;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 use stops::{FOR_MACHINES, NOT_THERE, STOPS};
 
 mod measure;
@@ -19,8 +20,10 @@ const PHONE_MAX: u32 = 600;
 const HEIGHT_MEASURED: u32 = 900;
 const SCHEMES: [&str; 2] = ["light", "dark"];
 
-/// The numbers to call on a page that stand on two lines: of a button or a sentence that is pressed, the digits alone.
-const BROKEN_NUMBERS: &str = r"
+/// How wide a page is, which tables move sideways in their boxes, and the numbers to call that stand on two lines: of a
+/// button or a sentence that is pressed, the digits alone.
+const MEASURE: &str = r"
+    const boxes = [...document.querySelectorAll('.table-scroll')];
     const broken = [];
     for (const link of document.querySelectorAll('a[href^=\'tel:\'], .tel')) {
       const walk = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
@@ -35,36 +38,36 @@ const BROKEN_NUMBERS: &str = r"
         }
       }
     }
-    return broken.join(', ')";
+    return {
+      wide: document.documentElement.scrollWidth,
+      tables: boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.parentElement.id).join(' '),
+      broken: broken.join(', '),
+    }";
 
 #[test]
 fn every_page_is_open_to_everybody_and_asks_no_other_host() {
-    let (axe, browser) = (axe::source(), Browser::open(Scripts::On));
-    // What the browser asked itself for its first, empty page is over once another page is there.
-    browser.go("/");
-    browser.asked_for();
-    let ids = ids(&browser);
+    let browser = Browser::open(Scripts::On);
+    let other = Browser::open_on(browser.demo.clone(), Scripts::On);
+    let browsers = [&browser, &other];
+    // What a browser asked itself for its first, empty page is over once another page is there.
+    for browser in browsers {
+        browser.go("/");
+        browser.asked_for();
+    }
+    let walk = Walk {
+        axe: axe::source(),
+        ids: ids(&browser),
+        faces: Mutex::new(STOPS.iter()),
+    };
+    let walk = &walk;
+    let walked = std::thread::scope(|scope| {
+        let walks = browsers.map(|browser| scope.spawn(move || walk.all(browser)));
+        walks.map(|one| one.join().unwrap())
+    });
     let (mut wrong, mut measures) = (Vec::new(), Measures::default());
-    let mut seen = BTreeSet::from([NOT_THERE]);
-    seen.extend(FOR_MACHINES);
-    for (role, routes) in STOPS {
-        if role.is_empty() {
-            browser.forget_everything();
-        } else {
-            browser.enter(role);
-        }
-        for route in *routes {
-            let path = path(&ids, route);
-            browser.go(&path);
-            assert_eq!(browser.path(), path, "{role}");
-            wrong.extend(look(
-                &browser,
-                &axe,
-                &mut measures,
-                &format!("{role} {route}"),
-            ));
-            seen.insert(route);
-        }
+    for (barriers, measured) in walked {
+        wrong.extend(barriers);
+        measures.add(measured);
     }
     wrong.extend(measures.end());
     assert!(
@@ -73,6 +76,13 @@ fn every_page_is_open_to_everybody_and_asks_no_other_host() {
         wrong.len(),
         wrong.join("\n")
     );
+    let mut seen: BTreeSet<&str> = STOPS
+        .iter()
+        .flat_map(|(_, routes)| *routes)
+        .copied()
+        .collect();
+    seen.insert(NOT_THERE);
+    seen.extend(FOR_MACHINES);
     let pages = web::routes::all().filter(|route| !route.changes && !route.json);
     let missed: Vec<_> = pages
         .map(|route| route.path)
@@ -80,10 +90,47 @@ fn every_page_is_open_to_everybody_and_asks_no_other_host() {
         .collect();
     assert!(missed.is_empty(), "the walk has to lead past {missed:?}");
     let address = &browser.demo.said.address;
-    let asked = browser.asked_for();
+    let asked: Vec<String> = browsers
+        .iter()
+        .flat_map(|browser| browser.asked_for())
+        .collect();
     assert!(asked.len() > 100, "the log holds what was asked for");
     let elsewhere: Vec<_> = asked.iter().filter(|url| !is_ours(url, address)).collect();
     assert!(elsewhere.is_empty(), "{elsewhere:?}");
+}
+
+/// What the browsers that walk side by side share.
+struct Walk {
+    axe: String,
+    ids: BTreeMap<&'static str, String>,
+    /// The roles that nobody has gone as yet, with where they go.
+    faces: Mutex<std::slice::Iter<'static, (&'static str, &'static [&'static str])>>,
+}
+
+impl Walk {
+    /// Goes as one role after the other, for as long as there are any; answers what is wrong, and what was measured.
+    fn all(&self, browser: &Browser) -> (Vec<String>, Measures) {
+        let (mut wrong, mut measures) = (Vec::new(), Measures::default());
+        while let Some((role, routes)) = self.next() {
+            if role.is_empty() {
+                browser.forget_everything();
+            } else {
+                browser.enter(role);
+            }
+            for route in *routes {
+                let path = path(&self.ids, route);
+                browser.go(&path);
+                assert_eq!(browser.path(), path, "{role}");
+                let name = format!("{role} {route}");
+                wrong.extend(look(browser, &self.axe, &mut measures, &name));
+            }
+        }
+        (wrong, measures)
+    }
+
+    fn next(&self) -> Option<&'static (&'static str, &'static [&'static str])> {
+        self.faces.lock().unwrap().next()
+    }
 }
 
 /// Whether an address leads to our server, or nowhere at all.
@@ -293,20 +340,16 @@ fn look(browser: &Browser, axe: &str, measures: &mut Measures, name: &str) -> Ve
 /// What is wider than a screen of this width: the page, or on a phone a table in its box.
 fn wider(browser: &Browser, width: u32, name: &str) -> Vec<String> {
     let mut wrong = Vec::new();
-    let page = browser.run("return document.documentElement.scrollWidth");
+    let measured = browser.run(MEASURE);
+    let page = &measured["wide"];
     if page.as_u64() > Some(u64::from(width)) {
         wrong.push(format!("{name} at {width}: the page is {page} wide"));
     }
-    let tables = browser.run(
-        "return [...document.querySelectorAll('.table-scroll')].filter((box) => box.scrollWidth > box.clientWidth)\
-         .map((box) => box.parentElement.id).join(' ')",
-    );
-    let tables = tables.as_str().unwrap_or_default();
+    let tables = measured["tables"].as_str().unwrap();
     if width < PHONE_MAX && !tables.is_empty() {
         wrong.push(format!("{name} at {width}: {tables} scroll sideways"));
     }
-    let broken = browser.run(BROKEN_NUMBERS);
-    let broken = broken.as_str().unwrap_or_default();
+    let broken = measured["broken"].as_str().unwrap();
     if !broken.is_empty() {
         wrong.push(format!(
             "{name} at {width}: {broken} is broken in its middle"

@@ -9,6 +9,8 @@
 mod absent;
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../../../record/tests/common/server.rs"]
+mod server;
 
 mod backup;
 mod bench;

@@ -1,43 +1,18 @@
 //! The same clinic on `PostgreSQL`.
 
-use crate::absent;
 use crate::common::{Home, Prepared};
+use crate::server::{Database, server};
 use crate::{done, found, refused};
 use postgres::{Client, NoTls};
 use record::Location;
 
-/// An empty database on the server that the environment names.
-fn fresh_database(name: &str) -> Option<String> {
-    let server = std::env::var("STEPWELL_TEST_POSTGRES").ok();
-    let server = absent::needed(
-        server,
-        "nothing is tried on PostgreSQL, because STEPWELL_TEST_POSTGRES is not set; `cargo xtask test` sets it",
-        true,
-    )?;
-    let name = format!("stepwell_{name}_{}", std::process::id());
-    let mut client = Client::connect(&server, NoTls).unwrap();
-    client
-        .batch_execute(&format!("DROP DATABASE IF EXISTS {name}"))
-        .unwrap();
-    client
-        .batch_execute(&format!("CREATE DATABASE {name}"))
-        .unwrap();
-    let (base, query) = server
-        .split_once('?')
-        .map_or((server.as_str(), ""), |(base, query)| (base, query));
-    let base = base.rsplit_once('/').map_or(base, |(base, _)| base);
-    Some(if query.is_empty() {
-        format!("{base}/{name}")
-    } else {
-        format!("{base}/{name}?{query}")
-    })
-}
-
 #[test]
 fn a_clinic_is_served_checked_and_verified() {
-    let Some(url) = fresh_database("binary") else {
+    let Some(named) = server() else {
         return;
     };
+    let database = Database::new(&named, "binary", None);
+    let url = database.url();
     let home = Home::new();
     let prepared = Prepared::at(&home, Location::Postgres(url.clone()));
     let server = home.serve(&["--listen", "127.0.0.1:0", "--database", &url]);

@@ -2,8 +2,10 @@
 
 use crate::common::client::Client;
 use crate::common::{Home, Server, token};
-use signin::totp::TotpSecret;
 use std::os::unix::fs::PermissionsExt as _;
+
+#[path = "../../../clinic/tests/usecases/totp.rs"]
+mod totp;
 
 const FORM: [(&str, &str); 7] = [
     ("organization", "Riverbend Recovery"),
@@ -135,19 +137,5 @@ fn a_restart_makes_a_new_setup_link_and_the_old_one_is_gone() {
 fn code(page: &str) -> String {
     let (_, rest) = page.split_once("secret=").unwrap();
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap();
-    let secret = TotpSecret::from_bytes(base32(&rest[..end]));
-    let unix = jiff::Timestamp::now().as_second();
-    secret.code_at(unix.try_into().unwrap()).as_str().to_owned()
-}
-
-fn base32(text: &str) -> [u8; 20] {
-    let mut bytes = [0; 20];
-    for (place, letter) in text.chars().enumerate() {
-        let value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap();
-        for bit in 0..5 {
-            let at = 5 * place + bit;
-            bytes[at / 8] |= u8::from(value >> (4 - bit) & 1 == 1) << (7 - at % 8);
-        }
-    }
-    bytes
+    totp::code_at(&rest[..end], jiff::Timestamp::now().as_second())
 }

@@ -4,11 +4,14 @@ use super::*;
 use crate::seal::{MasterKey, Masters};
 use crate::store::engine::{Postgres, Sqlite};
 use care::SeededDice;
+use server::{Database, server};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[path = "../../../tests/common/absent.rs"]
 mod absent;
 mod contact_rules;
+#[path = "../../../tests/common/server.rs"]
+mod server;
 mod signals;
 
 /// What stands in the clear, with why.
@@ -40,22 +43,7 @@ fn vault() -> Vault {
 struct Empty {
     connection: Connection,
     _folder: tempfile::TempDir,
-    _server: Option<OnServer>,
-}
-
-/// A database on the server, removed with the test that made it.
-struct OnServer {
-    server: String,
-    name: String,
-}
-
-impl Drop for OnServer {
-    fn drop(&mut self) {
-        let dropped = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
-        if let Ok(mut client) = postgres::Client::connect(&self.server, postgres::NoTls) {
-            let _ = client.batch_execute(&dropped);
-        }
-    }
+    _server: Option<Database>,
 }
 
 fn embedded() -> Empty {
@@ -69,26 +57,12 @@ fn embedded() -> Empty {
 }
 
 fn on_server(name: &str) -> Option<Empty> {
-    let server = absent::needed(
-        std::env::var("STEPWELL_TEST_POSTGRES").ok(),
-        "no migration is tried on PostgreSQL, because STEPWELL_TEST_POSTGRES is not set; `cargo xtask test` sets it",
-        true,
-    )?;
-    let name = format!("stepwell_{name}_{}", std::process::id());
-    let mut client = postgres::Client::connect(&server, postgres::NoTls).unwrap();
-    for sql in ["DROP DATABASE IF EXISTS", "CREATE DATABASE"] {
-        client.batch_execute(&format!("{sql} {name}")).unwrap();
-    }
-    let (base, query) = match server.split_once('?') {
-        Some((base, query)) => (base, format!("?{query}")),
-        None => (server.as_str(), String::new()),
-    };
-    let base = base.rsplit_once('/').map_or(base, |(base, _)| base);
-    let url = format!("{base}/{name}{query}");
+    let database = Database::new(&server()?, name, None);
+    let client = Postgres::connect(&database.url()).unwrap();
     Some(Empty {
-        connection: Connection::Postgres(Box::new(Postgres::connect(&url).unwrap())),
+        connection: Connection::Postgres(Box::new(client)),
         _folder: tempfile::tempdir().unwrap(),
-        _server: Some(OnServer { server, name }),
+        _server: Some(database),
     })
 }
 

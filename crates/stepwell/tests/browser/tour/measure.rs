@@ -106,7 +106,7 @@ struct Hand {
     at_hand: u64,
 }
 
-/// What every page measured, in the order of the walk.
+/// What every page measured, in the order in which a browser walked them.
 #[derive(Default)]
 pub struct Measures {
     table: String,
@@ -181,6 +181,12 @@ impl Measures {
                 &format!("{at_hand} places at hand, {small} too small"),
             );
         }
+    }
+
+    /// What another browser measured comes after it.
+    pub fn add(&mut self, other: Self) {
+        self.table += &other.table;
+        self.wrong.extend(other.wrong);
     }
 
     fn say(&mut self, name: &str, what: &str) {
