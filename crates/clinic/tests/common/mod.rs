@@ -95,21 +95,15 @@ pub fn token(link: &str) -> &str {
     link.rsplit_once('/').unwrap().1
 }
 
-/// A clinic in which nothing was set up yet.
-pub fn bare(settings: record::Settings) -> (Clinic, Arc<HandClock>) {
-    let (dice, masters) = begun();
-    over(settings, masters, Arc::new(dice))
-}
-
 /// What a clinic of the tests begins with.
-fn begun() -> (SeededDice, Masters) {
+pub fn begun() -> (SeededDice, Masters) {
     let dice = SeededDice::new(11);
     let masters = Masters::single(MasterKey::random(&dice));
     (dice, masters)
 }
 
 /// A clinic over a record. Nobody relies on it, so it does not wait for the disk.
-fn over(
+pub fn over(
     settings: record::Settings,
     masters: Masters,
     dice: Arc<SeededDice>,

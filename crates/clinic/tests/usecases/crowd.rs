@@ -91,16 +91,16 @@ fn whoever_named_the_caller_is_found_behind_any_number_of_people_elsewhere_who_n
         let named = EmergencyContacts {
             people: Answered::Said(vec![contact]),
         };
-        let names = |intake: &Actor, at: usize| {
+        let adds = |intake: &Actor, at: usize| {
             let asked = draft(house, at, "Dana", "555 010 0199");
             let key = clinic.fresh_key();
             let person = inquiry::add_person(clinic, intake, key, &asked).unwrap();
             details::set(clinic, intake, clinic.fresh_key(), person, &named).unwrap();
             person
         };
-        let dana = names(&near, 0);
+        let dana = adds(&near, 0);
         for _ in 0..CROWD {
-            names(&far, 1);
+            adds(&far, 1);
         }
         for query in ["555 010 0177", "0177"] {
             let found = emergency::named_at(clinic, &near, query).unwrap();

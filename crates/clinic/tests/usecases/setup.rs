@@ -2,14 +2,16 @@
 
 use crate::app::PASSWORD;
 use crate::common::house::{email, line, site_draft};
-use crate::common::{bare, browser, key, token};
+use crate::common::{begun, browser, key, over, token};
 use crate::totp::code_at;
-use care::{Clock as _, PersonName};
+use care::{Clock as _, HandClock, PersonName};
 use clinic::access::setup::{Founded, SetupDraft, set_up, setup_link};
 use clinic::access::sign_in;
 use clinic::home::organizations;
 use clinic::{Clinic, Key, Refusal};
 use record::{Location, Settings};
+use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 
 fn draft() -> SetupDraft {
@@ -19,6 +21,13 @@ fn draft() -> SetupDraft {
         name: PersonName::parse("Ada", "Founder").unwrap(),
         email: email("ada@alder.example"),
     }
+}
+
+/// A clinic in which nothing was set up yet.
+fn bare(folder: &Path) -> (Clinic, Arc<HandClock>) {
+    let (dice, masters) = begun();
+    let settings = Settings::new(Location::Sqlite(folder.join("record.sqlite3")));
+    over(settings, masters, Arc::new(dice))
 }
 
 /// Eight clicks at the same time, each with the key of its form.
@@ -33,9 +42,7 @@ fn clicks(clinic: &Clinic, link: &str, keys: [Key; 8]) -> Vec<Result<Founded, Re
 #[test]
 fn eight_windows_at_once_found_one_organization() {
     let folder = tempfile::tempdir().unwrap();
-    let (clinic, _) = bare(Settings::new(Location::Sqlite(
-        folder.path().join("record.sqlite3"),
-    )));
+    let (clinic, _) = bare(folder.path());
     let link = setup_link(&clinic).unwrap().unwrap();
     let keys = std::array::from_fn(|number| key(100 + number as u128));
     let answers = clicks(&clinic, &link, keys);
@@ -50,9 +57,7 @@ fn eight_windows_at_once_found_one_organization() {
 #[test]
 fn a_form_sent_eight_times_founds_one_organization_and_leads_to_one_link() {
     let folder = tempfile::tempdir().unwrap();
-    let (clinic, clock) = bare(Settings::new(Location::Sqlite(
-        folder.path().join("record.sqlite3"),
-    )));
+    let (clinic, clock) = bare(folder.path());
     let link = setup_link(&clinic).unwrap().unwrap();
     let answers = clicks(&clinic, &link, [key(100); 8]);
     let founded: Vec<Founded> = answers.into_iter().map(Result::unwrap).collect();

@@ -7,7 +7,7 @@ use care::Role;
 type Fields = &'static [(&'static str, &'static str)];
 
 /// A form that cannot be taken as it is: who sends it, where to, and what is in it.
-const WRONG: [(Role, &str, Fields); 23] = [
+const WRONG: [(Role, &str, Fields); 24] = [
     (
         Role::ProgramAdministrator,
         "/staff/sites/new",

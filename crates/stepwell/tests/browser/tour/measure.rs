@@ -81,7 +81,7 @@ const PHONE: &str = r"
     const small = [...document.querySelectorAll('.bar a, .bar summary, .search')]
       .map((element) => element.getBoundingClientRect())
       .filter((box) => box.height < 36 || box.width < 36).length;
-    return { behind, opens, small, at_hand: document.querySelectorAll('.bar a').length }";
+    return { behind, opens, small, places: document.querySelectorAll('.bar a').length }";
 
 #[derive(Deserialize)]
 struct Desk {
@@ -103,7 +103,7 @@ struct Hand {
     behind: i64,
     opens: bool,
     small: u64,
-    at_hand: u64,
+    places: u64,
 }
 
 /// What every page measured, in the order in which a browser walked them.
@@ -174,8 +174,8 @@ impl Measures {
         if !found.opens {
             self.say(name, "the places do not open above the bar");
         }
-        if found.small > 0 || found.at_hand == 0 || found.at_hand > 5 {
-            let (at_hand, small) = (found.at_hand, found.small);
+        if found.small > 0 || found.places == 0 || found.places > 5 {
+            let (at_hand, small) = (found.places, found.small);
             self.say(
                 name,
                 &format!("{at_hand} places at hand, {small} too small"),
