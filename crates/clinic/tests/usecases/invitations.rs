@@ -179,6 +179,8 @@ fn every_statement_that_changes_how_somebody_signs_in_is_on_a_path() {
         ("account", "INSERT"),
         ("account", "SET_TOTP_STEP"),
         ("sign", "USE_INVITATION"),
+        // In which language somebody is written to opens nothing.
+        ("account", "SET_LANGUAGE"),
     ];
     let writes = |sql: &str| {
         ["account", "staff_role", "invitation"].iter().any(|table| {

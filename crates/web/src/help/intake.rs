@@ -92,6 +92,17 @@ pub(super) const TOPICS: &[Topic] = &[
         told: "",
     },
     Topic {
+        code: "paper-consents",
+        title: "Consents on paper",
+        pages: &["/staff/people/{id}/paper-consents"],
+        what: "Which consents somebody signed on paper, when, and who saw it.",
+        doing: &[
+            "Tick what was signed, with its date and who saw it; the paper itself stays in the drawer.",
+        ],
+        after: "The checklist knows it. Each change keeps what stood there before.",
+        told: "",
+    },
+    Topic {
         code: "coverage",
         title: "Coverage",
         pages: &["/staff/people/{id}/coverage"],

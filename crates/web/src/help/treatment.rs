@@ -89,6 +89,7 @@ pub(super) const TOPICS: &[Topic] = &[
             "/staff/people/{id}/medicines/{number}",
             "/staff/people/{id}/pharmacy",
             "/staff/people/{id}/naloxone",
+            "/staff/people/{id}/naloxone/{number}",
             "/staff/people/{id}/vitals",
             "/staff/people/{id}/screens",
         ],
