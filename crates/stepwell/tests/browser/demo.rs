@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// The running demonstration. Stopped when the last test that uses it is done.
 pub struct Demo {
-    child: Child,
+    /// Nothing where a test started a server of its own.
+    child: Option<Child>,
     pub said: Said,
 }
 
@@ -54,6 +55,15 @@ impl Demo {
         Arc::new(Self::start(at))
     }
 
+    /// A server at an address, without anybody in it as yet. Whoever started it stops it.
+    pub fn at(address: String) -> Arc<Self> {
+        let said = Said {
+            address,
+            accounts: Vec::new(),
+        };
+        Arc::new(Self { child: None, said })
+    }
+
     fn start(at: DateTime) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stepwell"));
         command
@@ -70,7 +80,10 @@ impl Demo {
             .read_line(&mut line)
             .unwrap();
         let said = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
-        Self { child, said }
+        Self {
+            child: Some(child),
+            said,
+        }
     }
 
     /// The account of a role.
@@ -85,9 +98,11 @@ impl Demo {
 
 impl Drop for Demo {
     fn drop(&mut self) {
-        // Asked first, so that it can remove its folder.
-        let id = self.child.id().to_string();
-        let _ = Command::new("kill").args(["-TERM", &id]).status();
-        let _ = self.child.wait();
+        if let Some(child) = &mut self.child {
+            // Asked first, so that it can remove its folder.
+            let id = child.id().to_string();
+            let _ = Command::new("kill").args(["-TERM", &id]).status();
+            let _ = child.wait();
+        }
     }
 }

@@ -8,14 +8,17 @@ mod alerts;
 mod assessment;
 mod axe;
 mod board;
-#[path = "../common/date.rs"]
-mod date;
+#[expect(dead_code, reason = "the tests of the commands use more of it")]
+#[path = "../common/mod.rs"]
+mod common;
 mod demo;
 mod door;
 mod driver;
+mod first_run;
 mod front;
 mod gates;
 mod groups;
+mod hands;
 mod inquiries;
 mod keys;
 mod kiosk;
@@ -32,3 +35,5 @@ mod sign_in;
 mod stays;
 mod tour;
 mod week;
+
+use common::date;

@@ -7,10 +7,9 @@
 use super::whole;
 use crate::demo::Demo;
 use crate::driver::{Browser, Part, Scripts};
+use crate::hands::Hands;
 use crate::rapid;
-use std::cell::Cell;
 use std::fmt::Write as _;
-use thirtyfour::prelude::*;
 
 /// One task.
 struct Task {
@@ -90,73 +89,6 @@ const TASKS: &[Task] = &[
         does: to_people,
     },
 ];
-
-/// The hands of whoever does a task: they press what the browser presses, and count it.
-struct Hands {
-    browser: Browser,
-    fields: Cell<u32>,
-    keys: Cell<u32>,
-    clicks: Cell<u32>,
-}
-
-impl Hands {
-    fn one_more(count: &Cell<u32>) {
-        count.set(count.get() + 1);
-    }
-
-    /// Presses the button or follows the link with these words.
-    #[track_caller]
-    fn press(&self, words: &str) {
-        Self::one_more(&self.clicks);
-        self.browser.press(words);
-    }
-
-    /// The same within a part of the page.
-    #[track_caller]
-    fn press_in(&self, part: &Part, words: &str) {
-        Self::one_more(&self.clicks);
-        part.press(words);
-    }
-
-    #[track_caller]
-    fn click(&self, css: &str) {
-        Self::one_more(&self.clicks);
-        self.browser.one(css).click();
-    }
-
-    #[track_caller]
-    fn fill(&self, field: &str, words: &str) {
-        Self::one_more(&self.fields);
-        self.browser.fill(field, words);
-    }
-
-    /// Types words where the focus is, as into a field.
-    fn write(&self, words: &str) {
-        Self::one_more(&self.fields);
-        self.browser.keys(words);
-    }
-
-    /// Presses each of these keys.
-    fn keys(&self, keys: &str) {
-        keys.chars().for_each(|_| Self::one_more(&self.keys));
-        self.browser.keys(keys);
-    }
-
-    fn enter(&self) {
-        Self::one_more(&self.keys);
-        self.browser.keys(Key::Enter);
-    }
-
-    fn control(&self, letter: char) {
-        Self::one_more(&self.keys);
-        self.browser.control(letter);
-    }
-
-    /// What was counted since the last time: fields, keys, clicks.
-    fn counted(&self) -> [u32; 3] {
-        [&self.fields, &self.keys, &self.clicks].map(Cell::take)
-    }
-}
 
 /// What a task begins in: the coordinator at a desk, and somebody on a phone.
 struct Scene {
@@ -251,27 +183,14 @@ fn admit(scene: &Scene) {
     hands.browser.fill("born", "5/17/1991");
     hands.browser.press("Save");
     hands.browser.reads("May 17, 1991");
-    hands.press("Checklist");
-    hands.browser.reads("Primary counselor");
-    hands.browser.reads(" of 35)");
-    hands.press("Admit");
-    hands.browser.arrives(&person);
+    hands.admit(&person, " of 35)");
 }
 
 fn assess(scene: &Scene) {
     let (hands, desk) = (&scene.hands, &scene.hands.browser);
     desk.enter("clinical_director");
     let person = rapid::opened(desk, "Lioba", "Ironwood");
-    // Awake, none of the body's; suicide and others by themselves, none of the mind's; safe at home; cannabis.
-    hands.keys("1x11x113");
-    for words in rapid::CELLS {
-        hands.write(words);
-        hands.enter();
-    }
-    // How it is taken; four criteria, and none of the others.
-    hands.keys("21234x");
-    desk.answer_the_rest(|key| hands.keys(key));
-    hands.enter();
+    hands.assess();
     desk.arrives(&format!("{person}/placement"));
     desk.until("the level", || desk.held("type") == "submit");
     hands.enter();
@@ -311,24 +230,19 @@ fn the_most_frequent_tasks_take_no_more_than_they_may() {
     let demo = Demo::own();
     let desk = Browser::open_on(demo.clone(), Scripts::On);
     desk.enter("intake_coordinator");
-    let hands = Hands {
-        browser: desk,
-        fields: Cell::new(0),
-        keys: Cell::new(0),
-        clicks: Cell::new(0),
-    };
+    let hands = Hands::of(desk);
     let phone = Browser::open_on(demo, Scripts::Off);
     let scene = Scene { hands, phone };
     let mut table = format!("{:40} fields  keys  clicks  steps   aim\n", "task");
     let mut over = Vec::new();
     for task in TASKS {
         (task.does)(&scene);
-        let [fields, keys, clicks] = scene.hands.counted();
-        let steps = fields + keys + clicks;
+        let counted = scene.hands.counted();
+        let steps = counted.all();
         writeln!(
             table,
-            "{:40} {fields:6}  {keys:4}  {clicks:6}  {steps:5}  {:4}",
-            task.name, task.aim
+            "{:40} {:6}  {:4}  {:6}  {steps:5}  {:4}",
+            task.name, counted.fields, counted.keys, counted.clicks, task.aim
         )
         .unwrap();
         assert!(steps > 0 && task.most >= task.aim, "{}: {steps}", task.name);
