@@ -14,7 +14,8 @@ mod common;
 mod storm;
 
 use care::PersonId;
-use common::{Home, Prepared};
+use common::Home;
+use common::prepared::Prepared;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use storm::{CHECKPOINTS, Storm, Written};

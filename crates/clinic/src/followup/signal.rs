@@ -92,8 +92,8 @@ pub struct OpenPage {
 }
 
 /// The open signals that the actor may answer, from a place in their order on: the most urgent first, of these whoever
-/// has a record here. As many as [`PAGE_MAX`], or whoever sends hundreds would make the page heavy for everybody. What
-/// is beyond it is counted only where the page is full.
+/// has a record here. As many as [`PAGE_MAX`], or whoever sends hundreds would make the page heavy for everybody; what
+/// is beyond it is counted.
 pub fn open_page(clinic: &Clinic, actor: &Actor, before: u32) -> Result<OpenPage, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListSignals)?;
@@ -101,19 +101,13 @@ pub fn open_page(clinic: &Clinic, actor: &Actor, before: u32) -> Result<OpenPage
         let every = (Urgency::Now, Urgency::Week);
         let signals = signal::open_between(look.read, &within, every, (before, PAGE_MAX))?;
         let shown = listed(look, signals)?;
-        let is_all = before == 0 && shown.len() < PAGE_MAX as usize;
-        let (open, burst) = if is_all {
-            (shown.len(), burst(&shown))
-        } else {
-            let counts = signal::count_open(look.read, &within)?.into_iter();
-            let raised = signal::raised_by(look.read, &within, anybody())?;
-            (counts.map(|(_, number)| number).sum(), at_once(raised))
-        };
+        let counts = signal::count_open(look.read, &within)?.into_iter();
+        let raised = signal::raised_by(look.read, &within, anybody())?;
         Ok(OpenPage {
             shown,
             before: before as usize,
-            open,
-            burst,
+            open: counts.map(|(_, number)| number).sum(),
+            burst: at_once(raised),
         })
     })
 }
@@ -152,13 +146,10 @@ pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<(Vec<ListedSignal>, usi
     let within = reach_to_answer(look.actor, look.now);
     let today = (Urgency::Now, Urgency::Today);
     let mut signals = signal::open_between(look.read, &within, today, (0, PAGE_MAX))?;
-    let mut more = 0;
-    if signals.len() >= PAGE_MAX as usize {
-        let counts = signal::count_open(look.read, &within)?.into_iter();
-        let pressing = counts.filter(|(urgency, _)| *urgency != Urgency::Week);
-        let pressing: usize = pressing.map(|(_, number)| number).sum();
-        more = pressing.saturating_sub(signals.len());
-    }
+    let counts = signal::count_open(look.read, &within)?.into_iter();
+    let pressing = counts.filter(|(urgency, _)| *urgency != Urgency::Week);
+    let pressing: usize = pressing.map(|(_, number)| number).sum();
+    let more = pressing.saturating_sub(signals.len());
     let (later, most) = ((Urgency::Week, Urgency::Week), signal::OPEN_MAX);
     signals.extend(signal::open_between(look.read, &within, later, (0, most))?);
     Ok((listed(look, signals)?, more))

@@ -18,7 +18,8 @@ mod report;
 mod setup;
 mod slow;
 
-use common::{Home, Prepared, Server};
+use common::prepared::Prepared;
+use common::{Home, Server};
 
 /// How large an attack is.
 #[derive(Clone, Copy)]

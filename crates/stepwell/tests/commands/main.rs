@@ -37,7 +37,8 @@ mod unreadable;
 mod user;
 mod wording;
 
-use common::{Home, Prepared, Ran};
+use common::prepared::Prepared;
+use common::{Home, Ran};
 
 /// Says that a command could not do what it was asked, with a sentence that has all of these in it.
 #[track_caller]

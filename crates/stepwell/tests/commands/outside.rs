@@ -1,6 +1,7 @@
 //! The checkpoint file outside the database: gone, begun anew, or about what is not here any more.
 
-use crate::common::{Home, Prepared, database};
+use crate::common::prepared::Prepared;
+use crate::common::{Home, database};
 use crate::{done, found, prepared};
 
 const SERVE: [&str; 4] = [

@@ -1,6 +1,7 @@
 //! The same clinic on `PostgreSQL`.
 
-use crate::common::{Home, Prepared};
+use crate::common::Home;
+use crate::common::prepared::Prepared;
 use crate::server::{Database, server};
 use crate::{done, found, refused};
 use postgres::{Client, NoTls};

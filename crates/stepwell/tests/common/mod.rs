@@ -4,15 +4,13 @@ mod ahead;
 #[path = "../../src/bench/client.rs"]
 pub mod client;
 pub mod date;
-mod prepared;
+pub mod prepared;
 
 use client::Client;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
-
-pub use prepared::Prepared;
 
 /// An installation of its own.
 pub struct Home(tempfile::TempDir);

@@ -1,7 +1,8 @@
 //! Many people add somebody in care, and the server is killed again and again while they do.
 
 use crate::common::client::Client;
-use crate::common::{Home, Prepared, Server};
+use crate::common::prepared::Prepared;
+use crate::common::{Home, Server};
 use care::SeededDice;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Mutex;

@@ -114,10 +114,10 @@ pub(crate) fn own(ask: &Ask<'_>) -> Result<Answer, Fault> {
         @for (code, _) in shown { (part(&say, code)) }
         (single_keys(&say("keys")))
     };
-    Ok(Answer::page(page(
-        &frame(ask, Face::Me, say("title")),
-        body,
-    )))
+    // Whoever only works here has none of the places of a person, and keeps their own.
+    let is_own = actor.is(Role::Patient) || actor.is(Role::SupportPerson);
+    let face = if is_own { Face::Me } else { Face::Staff };
+    Ok(Answer::page(page(&frame(ask, face, say("title")), body)))
 }
 
 fn part(say: &impl Fn(&str) -> String, code: &str) -> Markup {

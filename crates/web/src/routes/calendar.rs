@@ -4,7 +4,7 @@ use super::Access::{Anyone, May};
 use super::Route;
 use crate::pages::attendance::{calendar, own_week};
 use crate::ui::Face::{Me, Public, Staff};
-use policy::Action::{OpenOwnHome, OpenStaffHome, ViewPatient};
+use policy::Action::{KeepCalendar, OpenOwnHome, ViewPatient};
 
 const CHOICE: &[&str] = &["title", "word", "place", "group_names"];
 
@@ -44,11 +44,11 @@ pub(super) const ROUTES: &[Route] = &[
         calendar::revoke,
     )
     .journal("calendar.revoked"),
-    Route::get(Staff, "/staff/calendar", May(OpenStaffHome), calendar::show),
+    Route::get(Staff, "/staff/calendar", May(KeepCalendar), calendar::show),
     Route::post(
         Staff,
         "/staff/calendar",
-        May(OpenStaffHome),
+        May(KeepCalendar),
         CHOICE,
         calendar::choose,
     )
@@ -57,7 +57,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route::post(
         Staff,
         "/staff/calendar/address",
-        May(OpenStaffHome),
+        May(KeepCalendar),
         &[],
         calendar::make,
     )
@@ -65,7 +65,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route::post(
         Staff,
         "/staff/calendar/revoke",
-        May(OpenStaffHome),
+        May(KeepCalendar),
         &[],
         calendar::revoke,
     )
