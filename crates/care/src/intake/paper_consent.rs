@@ -96,7 +96,7 @@ impl PaperConsents {
         let all = PaperConsent::ALL.iter();
         let asked = all.filter(|which| which.is_asked_of_all()).count();
         if lacking.len() == asked {
-            return "Not recorded here yet; kept on paper".to_owned();
+            return "Not recorded here yet; look for it on paper".to_owned();
         }
         let labels: Vec<&str> = lacking.iter().map(|which| which.label()).collect();
         format!("Not recorded here yet: {}", labels.join("; "))
@@ -137,7 +137,7 @@ mod tests {
         let on = date(2026, 3, 2);
         let mut kept = PaperConsents::default();
         assert!(!kept.is_whole());
-        let nothing = "Not recorded here yet; kept on paper";
+        let nothing = "Not recorded here yet; look for it on paper";
         assert_eq!(PaperConsents::lack_words(None), nothing);
         assert_eq!(PaperConsents::lack_words(Some(&kept)), nothing);
         // Who may be told what says nothing of whether they agree to be treated.

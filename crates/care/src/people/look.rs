@@ -189,7 +189,9 @@ impl Accent {
     /// Reads a code back.
     pub fn from_code(code: &str) -> Option<Self> {
         let six = |text: &str| {
-            let fits = text.len() == 6 && !text.contains(|c: char| c.is_ascii_uppercase());
+            let mut letters = text.bytes();
+            let fits =
+                text.len() == 6 && letters.all(|one| matches!(one, b'0'..=b'9' | b'a'..=b'f'));
             fits.then(|| Color::parse(text).ok()).flatten()
         };
         let (light, dark) = match code.split_once('-') {

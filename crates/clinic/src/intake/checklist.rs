@@ -173,7 +173,7 @@ fn first(row: ChecklistRow, known: &Known) -> Option<ChecklistRow> {
     waits.then_some(ChecklistRow::Born)
 }
 
-/// What is said of a row that is not there. What is kept on paper is not missing; only nothing of it is written here.
+/// What is said of a row that is not there. Whether a paper was signed is not known while nothing of it is written here.
 fn lacks(row: ChecklistRow, known: &Known) -> Option<String> {
     let of_papers = row == ChecklistRow::Consents;
     of_papers.then(|| PaperConsents::lack_words(known.papers.as_ref()))

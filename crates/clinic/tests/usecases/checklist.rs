@@ -124,7 +124,7 @@ fn consents_on_paper_are_a_row_of_the_checklist_with_every_version() {
         };
         assert_eq!(
             lacks().as_deref(),
-            Some("Not recorded here yet; kept on paper")
+            Some("Not recorded here yet; look for it on paper")
         );
         let today = local_today(&world);
         let paper = |which, on| SignedPaper {

@@ -14,7 +14,7 @@ use clinic::intake::inquiry;
 use clinic::intake::inquiry::{Beyond, BoardFilter, LINES_MAX};
 use clinic::people::import;
 use clinic::people::import::LineOutcome;
-use clinic::people::{details, emergency};
+use clinic::people::{details, emergency, patient};
 use jiff::civil::date;
 use policy::Actor;
 use record::journal;
@@ -175,9 +175,10 @@ fn no_crowd_of_dangers_hides_whoever_is_worked_on_or_asks_after_it_and_all_of_it
         let intake = who(&world, house, Role::IntakeCoordinator, 0);
         let mut danger = draft(house, 0, "Wren", "555 010 0190");
         danger.safe_now = Some(SafeNow::No);
+        let worked = add(&world, house, "Dana", "555 010 0199");
+        world.wait(minutes(1));
         crowd(&world, house, LISTED as u128 + 5, &danger);
         world.wait(minutes(1));
-        let worked = add(&world, house, "Dana", "555 010 0199");
         let calm = draft(house, 0, "Noor", "555 010 0111");
         let asked =
             inquiry::request(clinic, house.organization, clinic.fresh_key(), &calm).unwrap();
@@ -189,6 +190,13 @@ fn no_crowd_of_dangers_hides_whoever_is_worked_on_or_asks_after_it_and_all_of_it
         let list = inquiry::worklist(clinic, &intake).unwrap();
         assert_eq!((list.now.len(), list.in_danger), (LINES_MAX, LISTED + 5));
         assert_eq!(list.more_in_danger, LISTED + 5 - LINES_MAX);
+        // Nor does it hide her from whoever looks for the name that all of them have.
+        let filter = BoardFilter {
+            query: Some("Whitfield".to_owned()),
+            ..BoardFilter::default()
+        };
+        let named = inquiry::board(clinic, &intake, &filter).unwrap();
+        assert!(named.open.iter().any(|card| card.inquiry.id == worked));
         // The journal keeps who stood on the page, and not whoever was behind it.
         let before = world.journal_length(house);
         inquiry::board(clinic, &intake, &BoardFilter::default()).unwrap();
@@ -201,5 +209,15 @@ fn no_crowd_of_dangers_hides_whoever_is_worked_on_or_asks_after_it_and_all_of_it
         let detail: serde_json::Value = serde_json::from_str(&detail).unwrap();
         let shown = detail["shown"].as_array().unwrap();
         assert_eq!(shown.len(), LINES_MAX + 2);
+        // Whoever is forgotten takes nobody's place: those who were beyond it are on the list then.
+        let officer = world.enter(house, house.who(Role::PrivacyOfficer, 0)).actor;
+        for card in board.open.iter().filter(|card| card.is_danger()).take(5) {
+            let person = card.inquiry.person;
+            let reason = line("asked for in writing");
+            patient::forget_person(clinic, &officer, clinic.fresh_key(), person, &reason).unwrap();
+        }
+        let board = inquiry::board(clinic, &intake, &BoardFilter::default()).unwrap();
+        let in_danger = board.open.iter().filter(|card| card.is_danger()).count();
+        assert_eq!((in_danger, board.more), (LISTED, Beyond::default()));
     }
 }

@@ -127,6 +127,25 @@ fn nobody_says_yes_to_what_an_account_asked_for_that_they_made() {
 }
 
 #[test]
+fn nobody_says_yes_to_what_an_account_gets_that_they_made() {
+    for world in worlds("hands_raised") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let boss = seat(&world, both(&world));
+        let other = hired(&world, "other", &[Role::ProgramAdministrator]);
+        let draft = house.member_draft(Role::ProgramAdministrator, 0, "made");
+        let made = staff::add_staff(clinic, &boss, clinic.fresh_key(), &draft).unwrap();
+        let asker = seat(&world, other);
+        let mut draft = draft_of(clinic, &asker, made);
+        draft.roles.push(Role::Counselor);
+        staff::change_staff(clinic, &asker, clinic.fresh_key(), made, &draft).unwrap();
+        let id = waits(&world, made, WayIn::Given(Role::Counselor));
+        let refused = says_yes(&world, &boss, id);
+        assert!(matches!(refused, Err(Refusal::Conflict(_))), "{refused:?}");
+        says_yes(&world, &officer(&world), id).unwrap();
+    }
+}
+
+#[test]
 fn nobody_says_yes_to_what_an_account_asked_for_whose_address_they_changed_or_whose_link_they_took()
 {
     let world = World::embedded();

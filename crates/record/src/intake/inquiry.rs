@@ -16,6 +16,7 @@ use care::intake::inquiry::{Inquiry, Loss, Move, Request, Stage, StepKind, moved
 use care::{Dice, InquiryId, PersonId, SiteId};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 pub(crate) const REQUEST: (&str, &str) = ("inquiry", "request");
@@ -39,6 +40,10 @@ const PART: &str = "\
     CASE WHEN i.stage = 'new' AND EXISTS (SELECT 1 FROM signal s WHERE s.organization_id = i.organization_id \
         AND s.person_id = i.person_id AND s.closed_at IS NULL AND s.urgency = 0) THEN 0 \
     WHEN i.stage = 'new' AND t.person_id IS NULL THEN 2 ELSE 1 END";
+/// What a search finds first, before anything is cut off: of those in care, then what somebody here did something about,
+/// and of the same the newest. Any stranger can ask under a name as often as they like.
+const KNOWN_FIRST: &str = "\
+    CASE WHEN t.person_id IS NOT NULL THEN 0 WHEN i.stage <> 'new' THEN 1 ELSE 2 END, i.requested_at DESC";
 /// How somebody is reached who may be in care or only have asked for it: by where they are in care, or else by their
 /// latest request for help, `l`. `$table` is what is listed, which has a `person_id`.
 macro_rules! reached {
@@ -96,19 +101,19 @@ statements! {
     OWN_OF: Kept = "SELECT {} FROM inquiry i {} WHERE i.organization_id = $1 AND i.person_id = ANY($2) \
         ORDER BY i.requested_at DESC", NAMED;
     /// Everything within reach that still has to be worked, by its stage: of all who ever asked that is few. So many of
-    /// each part.
+    /// each part; whoever was forgotten takes nobody's place.
     OPEN: Kept = "SELECT {} FROM ( \
             SELECT i.organization_id, i.inquiry_id, \
                 row_number() OVER (PARTITION BY {} ORDER BY i.requested_at, i.inquiry_id) AS place \
-            FROM inquiry i {} WHERE i.organization_id = $1 AND {} AND {} \
+            FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND {} \
         ) c JOIN inquiry i ON i.organization_id = c.organization_id AND i.inquiry_id = c.inquiry_id {} \
         WHERE c.organization_id = $1 AND c.place <= $10 ORDER BY {}",
-        PART, reached!("i"), TO_WORK, within_reached!("i.person_id"), NAMED, FIRST;
+        PART, NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id"), NAMED, FIRST;
     /// How many of it there are in each part.
     COUNT_OPEN: (i64, i64) = "SELECT c.part, count(*) FROM ( \
-            SELECT i.organization_id, {} AS part FROM inquiry i {} WHERE i.organization_id = $1 AND {} AND {} \
+            SELECT i.organization_id, {} AS part FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND {} \
         ) c WHERE c.organization_id = $1 GROUP BY c.part ORDER BY c.part LIMIT $10",
-        PART, reached!("i"), TO_WORK, within_reached!("i.person_id");
+        PART, NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id");
     /// Those of it who wait for a place.
     WAITS: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND i.waiting_since IS NOT NULL \
         AND {} ORDER BY {} LIMIT $10", NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id"), FIRST;
@@ -123,11 +128,11 @@ statements! {
         ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id");
     /// Those of some people, as far as they are within reach.
     AMONG: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND i.person_id = ANY($11) \
-        ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id");
+        ORDER BY {} LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id"), KNOWN_FIRST;
     /// Those whose person has every word that is looked for.
     SEARCH: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND {} \
-        ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id"),
-        worded!("i.person_id", "$11" "$12", "$13" "$14", "$15" "$16", "$17" "$18", "$19" "$20");
+        ORDER BY {} LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id"),
+        worded!("i.person_id", "$11" "$12", "$13" "$14", "$15" "$16", "$17" "$18", "$19" "$20"), KNOWN_FIRST;
     /// The latest of each person last.
     FACTS: (PersonId, Tied) = "SELECT i.person_id, {} FROM inquiry i \
         WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at, i.inquiry_id";
@@ -316,12 +321,12 @@ pub fn among(
         .into_iter()
         .map(|kept| inquiry(read, kept))
         .collect::<Result<Vec<_>, _>>()?;
-    found.sort_by_key(|inquiry| !inquiry.is_open());
+    found.sort_by_key(|inquiry| (!inquiry.is_open(), Reverse(inquiry.requested_at)));
     Ok(found)
 }
 
-/// The requests within reach whose person is found by what is looked for, newest first, at most
-/// [`crate::people::patient::LIST_MAX`].
+/// The requests within reach whose person is found by what is looked for, whoever is known here first and of these the
+/// newest, at most [`crate::people::patient::LIST_MAX`].
 pub(crate) fn search_for(
     read: &mut impl Read,
     within: &Within,

@@ -206,8 +206,9 @@ fn of_court(court: &Court) -> Vec<Told> {
         let words = format!("{words}. Ask what else there is");
         all.push(told(ids::LEGAL_STATUS, RawValue::Several(status), words));
     }
-    let prison = named.iter().find(|one| one.kind == MandateKind::Prison);
-    if let Some(from) = prison.and_then(|one| one.from) {
+    // Of several the latest: whoever was sent before is not the less out of custody now.
+    let prisons = named.iter().filter(|one| one.kind == MandateKind::Prison);
+    if let Some(from) = prisons.filter_map(|one| one.from).max() {
         let words = format!("{words}, since {}", crate::day::day_text(from));
         all.push(Told {
             around: Some(from),

@@ -338,6 +338,14 @@ fn details_answer_of_the_assessment_what_was_said_and_nothing_more() {
     ] {
         assert_eq!(prison(from).contains(&released), is_told, "{from:?}");
     }
+    // Of two the latest is told, whichever stands first.
+    let mut twice = sent_by(MandateKind::Prison, on(-400));
+    if let Answered::Said(named) = &mut twice.court.mandates {
+        let mut other = named[0].clone();
+        other.from = on(-10);
+        named.push(other);
+    }
+    assert!(answers(&twice).contains(&released));
     let court = answers(&sent_by(MandateKind::Probation, None));
     assert_eq!(court, owned(&[("legal.status", "probation or parole")]));
 }

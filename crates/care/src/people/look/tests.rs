@@ -50,7 +50,7 @@ fn a_tone_is_the_color_that_it_was_made_of() {
     }
 }
 
-/// Every 17th of each part: gray, pale and garish ones.
+/// Every 51st of each part: gray, pale and garish ones.
 fn many() -> impl Iterator<Item = Color> {
     let parts = || (0..=u8::MAX).step_by(51);
     parts().flat_map(move |red| {
@@ -122,6 +122,9 @@ fn a_code_is_read_back_and_nothing_else_is_one() {
         "-0b5d5d",
         "0b5d5d-8fd3cf-1",
         "0b5d5d}",
+        "#0b5d5",
+        "#1af  ",
+        "   1af",
     ] {
         assert_eq!(Accent::from_code(code), None, "{code}");
     }

@@ -11,9 +11,9 @@
 //! And a role that waits is asked for anew when the name or the address of the person changes, so that nobody says yes to
 //! somebody else than they saw.
 //!
-//! Two accounts are not two people. Who says yes is neither who asked nor, for some days, one behind whose account there
-//! may be the same person: see [`care::access::hands`]. Such a yes is refused, the journal keeps that it was tried
-//! (`role.yes_refused`), and the list says by whose account it was asked.
+//! Two accounts are not two people. Who says yes is neither who asked nor whom it is for nor, for some days, one behind
+//! whose account there may be the same person as behind one of these: see [`care::access::hands`]. Such a yes is refused,
+//! the journal keeps that it was tried (`role.yes_refused`), and the list says by whose account it was asked.
 //!
 //! Two exceptions, both on the list and in the journal:
 //!
@@ -178,8 +178,8 @@ fn tell(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
     let link = format!("{}/staff/roles", act.clinic.settings().base_url);
     let (hands, me) = (hands::of_team(act.tx, act.now)?, act.actor.person());
     for colleague in staff::all(act.tx)? {
-        let another = colleague.id != person && !hands.may_be_one(colleague.id, me);
-        let can = left::says_yes(&colleague) && another;
+        let one = |other| hands.may_be_one(colleague.id, other);
+        let can = left::says_yes(&colleague) && !one(person) && !one(me);
         if let (true, Some(email)) = (can, &colleague.contact.email) {
             mail::enqueue(act, colleague.id, &mail::Mail::yes_waits(email, &link))?;
         }
@@ -310,10 +310,12 @@ pub fn elsewhere(clinic: &Clinic, actor: &Actor) -> Result<Vec<Elsewhere>, Refus
     })
 }
 
-/// Whether somebody is a second person to a change, as far as anybody knows.
+/// Whether somebody is a second person to a change, as far as anybody knows: neither who asked nor whom it is for.
 fn is_second(actor: &Actor, grant: &Grant, hands: &Hands) -> bool {
     let me = actor.person();
-    grant.person != me && !hands.may_be_one(grant.asked_by, me)
+    ![grant.asked_by, grant.person]
+        .into_iter()
+        .any(|one| hands.may_be_one(one, me))
 }
 
 /// The roles that wait for a yes, for the team's pages.

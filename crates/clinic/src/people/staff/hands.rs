@@ -18,7 +18,7 @@ pub(super) fn of_team(read: &mut impl Read, now: Timestamp) -> Result<Hands, Ref
 /// Why a yes is refused.
 pub(super) fn one_hand() -> String {
     format!(
-        "Somebody else has to say yes. In the last {HANDS_DAYS} days the account that asked for this and yours came from one hand: it was made, sent to another address or let in with a link on paper by somebody alone. Where there is nobody else, whoever holds the server says it, with stepwell user confirm."
+        "Somebody else has to say yes. In the last {HANDS_DAYS} days yours and the account that asked for this, or the one that it is for, came from one hand: one was made, sent to another address or let in with a link on paper by somebody alone. Where there is nobody else, whoever holds the server says it, with stepwell user confirm."
     )
 }
 
