@@ -97,7 +97,8 @@ pub(super) const TOPICS: &[Topic] = &[
         pages: &["/staff/people/{id}/paper-consents"],
         what: "Which consents somebody signed on paper, when, and who saw it.",
         doing: &[
-            "Tick what was signed, with its date and who saw it; the paper itself stays in the drawer.",
+            "Say of each consent whether it was signed, with its date and who saw it.",
+            "Keep the paper itself where your house keeps it.",
         ],
         after: "The checklist knows it. Each change keeps what stood there before.",
         told: "",
