@@ -48,11 +48,9 @@ fn sets_up(hands: &Hands, called: &str) {
     browser.reads("Your sign-in is set up.");
 }
 
-/// Adds a colleague from the team; their page is open afterwards.
+/// Adds a colleague to the team, which is open; their page is open afterwards.
 fn adds(hands: &Hands, given: &str, role: &str, duty: &str) {
     let browser = &hands.browser;
-    hands.keys("gm");
-    browser.arrives("/staff/team");
     hands.press("Add a member of staff");
     browser.arrives("/staff/team/new");
     hands.fill("given", given);
@@ -71,12 +69,14 @@ fn adds(hands: &Hands, given: &str, role: &str, duty: &str) {
     });
 }
 
-/// Takes the link of the colleague whose page is open.
+/// Takes the link of the colleague whose page is open, and goes back to the team: with a field in hand by its link.
 fn copies_link(hands: &Hands) -> String {
     hands.press("Make a link to hand over");
     hands.browser.reads("This link is shown once.");
     let link = hands.browser.one("#handed-link").attribute("value");
     hands.click("main button[data-copy='handed-link']");
+    hands.press("Team");
+    hands.browser.arrives("/staff/team");
     link
 }
 
@@ -191,6 +191,8 @@ fn an_empty_folder_becomes_a_clinic_with_its_first_person_in_care_in_one_sitting
     founds(&hands, &link);
     is_guided(&hands.browser);
     loads_a_program(&hands);
+    hands.keys("gm");
+    hands.browser.arrives("/staff/team");
     // The first who says the second yes to roles has hers at once.
     adds(&hands, "Dee", "clinical_director", DUTY);
     let director = copies_link(&hands);
