@@ -1,5 +1,6 @@
 //! Who there is: the organization and its sites, the people who work there and the people in care, and how each is reached.
 
+pub mod about;
 pub mod chapter;
 pub mod coverage;
 pub mod details;

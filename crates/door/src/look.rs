@@ -2,7 +2,7 @@
 
 use crate::Refusal;
 use crate::asking::{UNASKED, entry, judge, patient_resource, patient_resources};
-use care::{OrganizationId, PersonId, PersonName};
+use care::{OrganizationId, PersonId, PersonName, SiteId};
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource, decide};
 use record::journal::Entry;
@@ -92,6 +92,14 @@ impl<'a, 'r> Look<'a, 'r> {
             Some(known) => known.clone().ok_or(Refusal::NotFound),
             None => patient_resource(self.read, self.actor, id),
         }
+    }
+
+    /// Where somebody is seen, as the policy is told it.
+    pub fn site_of(&mut self, id: PersonId) -> Result<SiteId, Refusal> {
+        let Resource::Patient(facts) = self.resource(id)? else {
+            return Err(Refusal::NotFound);
+        };
+        Ok(facts.site)
     }
 
     /// Tells the policy about many people in two questions, so that asking it about each costs none.

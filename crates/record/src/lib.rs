@@ -54,6 +54,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
 
 /// The statements of every module, by its name.
 const MODULES: &[(&str, &[Statement])] = &[
+    ("about", people::about::STATEMENTS),
     ("alert", followup::alert::STATEMENTS),
     ("account", access::account::STATEMENTS),
     ("wording", assessment::wording::STATEMENTS),

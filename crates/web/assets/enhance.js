@@ -309,9 +309,14 @@
   if (stands && column.scrollHeight > column.clientHeight) column.scrollTop = stands.offsetTop - column.clientHeight / 2;
 
   // How high what stays above a staff page is depends on its words and on the width; the style sheet can only guess.
-  const banners = document.querySelector(".staff .banners");
-  const measure = () => root.style.setProperty("--above", getComputedStyle(banners).position === "sticky" ? `${Math.ceil(banners.getBoundingClientRect().height)}px` : "0px");
-  if (banners) new ResizeObserver(measure).observe(banners);
+  const measured = (element, variable) => element && new ResizeObserver(() => root.style.setProperty(variable, getComputedStyle(element).position === "sticky" ? `${Math.ceil(element.getBoundingClientRect().height)}px` : "0px")).observe(element);
+  measured(document.querySelector(".staff .banners"), "--above");
+  measured(document.querySelector(".staff .alerts"), "--alerts");
+  // Of the head of a page about somebody all of it stays, or on a phone the name alone, where the head has no box.
+  const about = document.querySelector(".staff .about"), boxless = about && getComputedStyle(about).display === "contents";
+  measured(boxless ? about.firstElementChild : about, "--about");
+  const tab = about?.querySelector(".about-tabs > ul [aria-current]"), tabs = tab?.closest("ul");
+  if (tabs && tabs.scrollWidth > tabs.clientWidth) tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - 24;
 
   // On paper each sheet says whose it is and from when; the style sheet numbers them. What somebody takes home does not.
   const head = byId("paper-head");

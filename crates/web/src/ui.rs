@@ -5,6 +5,7 @@
 //! All text goes through maud's escaping; nothing here emits a `style` attribute or an inline script, so the strictest
 //! Content-Security-Policy holds. Everything works without JavaScript; `enhance.js` reads the `data-` attributes.
 
+mod about;
 mod alerts;
 mod banner;
 mod block;
@@ -45,6 +46,7 @@ mod tongue;
 mod week;
 mod working;
 
+pub use about::{About, about_head};
 pub use alerts::{Alerts, alerts_bar, signals_news, today_news};
 pub use banner::{Banner, banner};
 pub use block::{Card, card, facts, when};
@@ -64,7 +66,7 @@ pub use frame::{
     call_the_crisis_line, page,
 };
 pub use guide::{PageHelp, page_help, single_keys};
-pub use heading::{Heading, heading};
+pub use heading::{Heading, heading, heading_below, opening};
 pub use help::{help_beside, help_box, help_first, help_while_writing};
 pub use icon::Icon;
 pub use list::{Pager, pager, pager_in, tabs};

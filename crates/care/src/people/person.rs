@@ -110,6 +110,17 @@ impl PersonName {
         }
     }
 
+    /// What the person is called and how the family name begins, for the title of a window, which others may see.
+    pub fn short(&self) -> String {
+        let first = self.given.is_said() || self.preferred.is_some();
+        match self.family.as_str().chars().next() {
+            Some(initial) if first && self.family.is_said() => {
+                format!("{} {initial}.", self.called())
+            }
+            _ => self.called().to_owned(),
+        }
+    }
+
     /// Every word somebody might search for: each word of each name, what an apostrophe parts, and all of it in one, as
     /// somebody who hears "Van der Berg" or "O'Brien" may well type it.
     pub fn words(&self) -> Vec<String> {
@@ -171,6 +182,9 @@ mod tests {
         assert_eq!(name.full(), "Robert Okafor-Lind");
         name.preferred = Line::parse("Bobbie", "").ok();
         assert_eq!(name.full(), "Bobbie Okafor-Lind");
+        assert_eq!(name.short(), "Bobbie O.");
+        let one = PersonName::whole("Dana").unwrap();
+        assert_eq!(one.short(), "Dana");
         assert_eq!(
             name.words(),
             ["Robert", "Okafor", "Lind", "OkaforLind", "Bobbie"]

@@ -14,6 +14,7 @@ pub use pages::Pages;
 pub use raise::raise_alarm;
 pub(crate) use raise::{Raise, raise};
 pub use record::followup::signal::Waiting;
+pub(crate) use safety::pressing;
 pub use safety::{Safety, Warning, safety, warning};
 pub use shown::{ShownSignal, ToldPerson, show};
 

@@ -29,7 +29,7 @@ use policy::{Action, Actor, Resource};
 use record::access::{account, login, sign};
 use record::intake::{appointment, inquiry};
 pub use record::people::patient::Which;
-use record::people::{patient, person, program, site, staff};
+use record::people::{about, patient, person, program, site, staff};
 use record::stays::episode;
 use serde::Serialize;
 
@@ -369,15 +369,9 @@ pub fn about_to_forget(
 ) -> Result<(String, Option<BirthDate>), Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ForgetPerson, id)?;
-        let (name, _) = person::load(look.read, id)?;
-        let born = match patient::find(look.read, id)? {
-            Some(patient) => patient.born,
-            None => inquiry::of_person(look.read, id)?
-                .first()
-                .and_then(|inquiry| inquiry.request.born),
-        };
+        let known = about::find(look.read, id)?;
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
-        Ok((name.full(), born))
+        Ok((known.name.full(), known.born))
     })
 }
 

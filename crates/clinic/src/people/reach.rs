@@ -16,7 +16,8 @@ use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::Read;
 use record::intake::inquiry;
-use record::people::{person, site};
+use record::people::about::Known;
+use record::people::{about, person, site};
 use std::collections::HashMap;
 
 /// The field in which a reason goes that overrides a rule.
@@ -146,28 +147,9 @@ pub struct ContactStrip {
     pub may_edit: bool,
 }
 
-/// How somebody is reached, for whoever may see anything about them; nothing for everybody else. The page on which it
-/// stands has noted that they were looked at.
-pub fn strip(
-    clinic: &Clinic,
-    actor: &Actor,
-    id: PersonId,
-) -> Result<Option<ContactStrip>, Refusal> {
-    clinic.look(actor, |look| {
-        look.permit(Action::OpenStaffHome)?;
-        look.introduce([id])?;
-        match seeing(look, id) {
-            Ok(Some(action)) => look.permit_patient(action, id)?,
-            Ok(None) | Err(Refusal::NotFound) => return Ok(None),
-            Err(refusal) => return Err(refusal),
-        }
-        strip_of(look, id).map(Some)
-    })
-}
-
 /// By which right the actor sees how somebody is reached: whoever opens their record or their request, or answers for
 /// their safety, has to know it before they call.
-fn seeing(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<Action>, Refusal> {
+pub(crate) fn seeing(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<Action>, Refusal> {
     for action in [
         Action::ViewPatient,
         Action::ViewInquiry,
@@ -180,20 +162,23 @@ fn seeing(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<Action>, Refus
     Ok(None)
 }
 
-fn strip_of(look: &mut Look<'_, '_>, id: PersonId) -> Result<ContactStrip, Refusal> {
-    let rules = person::rules(look.read, id)?;
-    let (name, own) = person::load(look.read, id)?;
-    let zone = door::zone(look.read, look.actor, id)?;
+/// How somebody of whom this is known is reached, by the clocks of their zone.
+pub(crate) fn strip_of(
+    look: &mut Look<'_, '_>,
+    id: PersonId,
+    known: &Known,
+    zone: TimeZoneName,
+) -> Result<ContactStrip, Refusal> {
+    let rules = known.rules.clone();
     let to = rules.with();
-    let full = name.full();
     let (whom, contact) = match to {
-        CallBack::Person => (name.called().to_owned(), own),
+        CallBack::Person => (known.name.called().to_owned(), known.contact.clone()),
         CallBack::Asker => asker_as_seen(look, id)?,
     };
     let minute = minute_of(zone.local(look.now).time());
     Ok(ContactStrip {
         person: id,
-        name: full,
+        name: known.name.full(),
         is_good_time: rules.is_good_time(minute),
         no_call: rules.refuses(WayOut::Call, to, minute),
         no_paper: rules.refuses(WayOut::PrintedNumber, CallBack::Person, minute),
@@ -244,13 +229,15 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<ContactShee
         look.introduce([id])?;
         let action = seeing(look, id)?.unwrap_or(Action::ViewPatient);
         look.permit_patient(action, id)?;
-        let strip = strip_of(look, id)?;
-        let (name, _) = person::load(look.read, id)?;
+        let known = about::find(look.read, id)?;
+        let at = look.site_of(id)?;
+        let site = site::find(look.read, at)?.ok_or(Refusal::NotFound)?;
+        let strip = strip_of(look, id, &known, site.zone)?;
         let asked_by = asked_by(look.read, id)?.is_some();
         let subject = ("person", id.uuid());
         look.saw("contact_rules.viewed", subject, Some(id), None);
         Ok(ContactSheet {
-            name: name.full(),
+            name: known.name.full(),
             begin: strip.rules.together(),
             version: Version::of(&strip.rules)?,
             strip,

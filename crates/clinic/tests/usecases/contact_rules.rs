@@ -16,10 +16,11 @@ use clinic::followup::{bell, signal};
 use clinic::intake::inquiry::CallDraft;
 use clinic::intake::{appointment, inquiry};
 use clinic::mail::send_due;
-use clinic::people::{patient, reach};
+use clinic::people::reach::ContactStrip;
+use clinic::people::{about, patient, reach};
 use clinic::planning::week;
 use clinic::stays::handover;
-use clinic::{Refusal, Version};
+use clinic::{Clinic, Refusal, Version};
 use jiff::ToSpan as _;
 use policy::Actor;
 
@@ -124,6 +125,12 @@ fn is_promised_an_evening(asked: &Asked<'_>, house: &House, forbid: bool) -> boo
     receipt.zone.local(receipt.call_back_by).hour() >= 17
 }
 
+/// How somebody is reached, as it stands above every page about them.
+fn strip(clinic: &Clinic, actor: &Actor, person: PersonId) -> Option<ContactStrip> {
+    let about = about::about(clinic, actor, person, &[]).unwrap();
+    about?.strip
+}
+
 /// Sends by one way, and holds that it goes out exactly where the rules let it. A way that is missing here does not
 /// compile.
 fn send(way: WayOut, world: &World, house: &House, number: usize, forbid: bool) {
@@ -131,7 +138,7 @@ fn send(way: WayOut, world: &World, house: &House, number: usize, forbid: bool) 
     let asked = Asked::new(world, house, number, safe);
     let (clinic, fresh) = (&world.clinic, || world.clinic.fresh_key());
     let (intake, person, id) = (&asked.intake, asked.person, asked.id);
-    let strip = || reach::strip(clinic, intake, person).unwrap().unwrap();
+    let strip = || strip(clinic, intake, person).unwrap();
     match way {
         WayOut::Call => {
             assert_eq!(strip().no_call.is_some(), forbid);
@@ -306,7 +313,7 @@ fn the_rules_go_into_care_and_are_edited_by_one_of_two_forms() {
         assert!(matches!(refused, Err(Refusal::Fields(issues)) if issues[0].field == "with"));
         // Another clinic knows nobody of that name.
         let stranger = who(&world, &world.houses[1], Role::ClinicalDirector, 0);
-        assert!(reach::strip(clinic, &stranger, person).unwrap().is_none());
+        assert!(strip(clinic, &stranger, person).is_none());
         let theirs = reach::set_rules(clinic, &stranger, clinic.fresh_key(), person, &plain());
         assert!(matches!(theirs, Err(Refusal::NotFound)));
     }
@@ -320,12 +327,7 @@ fn of_joined_requests_the_stricter_holds_until_somebody_edits_it() {
         let quiet = Asked::new(&world, house, 5, strict());
         let (clinic, intake) = (&world.clinic, &open.intake);
         let fresh = || clinic.fresh_key();
-        let rules = || {
-            reach::strip(clinic, intake, open.person)
-                .unwrap()
-                .unwrap()
-                .rules
-        };
+        let rules = || strip(clinic, intake, open.person).unwrap().rules;
         inquiry::join(clinic, intake, fresh(), quiet.id, open.person).unwrap();
         assert!(rules().is_joined() && !rules().voicemail());
         assert_eq!(rules().channels(), [Channel::Text]);

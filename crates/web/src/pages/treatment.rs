@@ -1,6 +1,6 @@
 //! What treatment goes by and gives: the medical part of a record, one topic a page.
 
-use crate::ui::{Field, Heading, Meaning, heading, status};
+use crate::ui::{Field, Heading, Meaning, opening, status};
 use care::PersonId;
 use care::assessment::finding::Source;
 use maud::{Markup, html};
@@ -13,11 +13,9 @@ pub(crate) mod pharmacy;
 pub(crate) mod screens;
 pub(crate) mod vitals;
 
-/// The head of a page of one topic.
-fn head(id: PersonId, title: &str, called: &str) -> Heading {
-    heading(title)
-        .lead(called.to_owned())
-        .back(format!("/staff/people/{id}/medical"), "Medical")
+/// The head of a page of one topic, whose name the frame says.
+fn head(id: PersonId) -> Heading {
+    opening().back(format!("/staff/people/{id}/medical"), "Medical")
 }
 
 /// That nobody asked.

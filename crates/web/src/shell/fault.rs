@@ -212,6 +212,9 @@ impl Fault {
         if matches!(self, Self::Refused(Refusal::SignedOut)) {
             frame.person = None;
         }
+        // It is about what went wrong, and says that as its title.
+        frame.about = None;
+        frame.titled = false;
         // Whatever went wrong: whoever told of danger reads first whom to call.
         let help = ask.route.hears.and_then(|hearing| (hearing.help)(ask));
         let body =

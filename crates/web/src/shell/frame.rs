@@ -168,11 +168,12 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
     let waiting = (face == Face::Staff).then(|| waiting(ask)).flatten();
     frame.nav = nav(ask, face, waiting.as_ref());
     frame.alerts = waiting.map(|waiting| alerts(ask, &waiting));
-    // By the address and not by the page: no page about somebody can be made without it.
+    // By the address and not by the page: no page about somebody can be made without their name and their tabs.
     if face == Face::Staff
         && ask.route.path.starts_with(ABOUT)
         && let Some(person) = PersonId::parse(ask.param("id"))
     {
+        frame.titled = true;
         tell_of(ask, &mut frame, person);
     }
     frame.person = person(ask);

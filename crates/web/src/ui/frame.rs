@@ -3,7 +3,9 @@
 use care::HelpLines;
 use maud::{DOCTYPE, Markup, html};
 
-use super::{Alerts, Banner, NavItem, PageHelp, Reach, Shortcut, Toast, alerts_bar, chrome, reach};
+use super::{
+    About, Alerts, Banner, NavItem, PageHelp, Shortcut, Toast, about_head, alerts_bar, chrome,
+};
 use crate::assets::{Asset, url};
 use crate::language::Language;
 
@@ -159,7 +161,8 @@ pub struct Frame {
     pub language: Language,
     /// The same page in another language, by its address.
     pub translation: Option<Translation>,
-    /// The title of the page. Never a diagnosis, never a full name: titles end up in browser histories.
+    /// The title of the page, without the name of whom it is about. Never a diagnosis, never a full name: titles end up
+    /// in browser histories.
     pub title: String,
     /// The name of the organization or site.
     pub site: String,
@@ -183,8 +186,10 @@ pub struct Frame {
     pub banners: Vec<Banner>,
     /// Who needs somebody now, for whoever may answer.
     pub alerts: Option<Alerts>,
-    /// How the person is reached whom the page is about.
-    pub reach: Option<Reach>,
+    /// Whom the page is about. Their name then stands in both titles, before the page's.
+    pub about: Option<About>,
+    /// Whether the frame holds the one `h1`: on every page about somebody, also where their name may not be known.
+    pub titled: bool,
     /// What stands at the head of it on paper.
     pub paper: Option<Paper>,
     /// What just happened.
@@ -216,7 +221,8 @@ impl Frame {
             footer: Vec::new(),
             banners: Vec::new(),
             alerts: None,
-            reach: None,
+            about: None,
+            titled: false,
             paper: None,
             toast: None,
             help: None,
@@ -235,7 +241,10 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
                 meta name="color-scheme" content="light dark";
-                title { (frame.title) @if !frame.discreet { " · " (frame.site) } }
+                title {
+                    @if let Some(about) = &frame.about { (about.short) " – " }
+                    (frame.title) @if !frame.discreet { " · " (frame.site) }
+                }
                 @if let Some(other) = frame.translation.as_ref().filter(|other| !other.own.is_empty()) {
                     link rel="alternate" hreflang=(frame.language.code()) href={ (other.origin) (other.own) };
                     link rel="alternate" hreflang=(other.language.code()) href={ (other.origin) (other.address) };
@@ -255,7 +264,8 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                     @if let Some(paper) = &frame.paper { (chrome::paper_head(frame, paper)) }
                     @if let Some(alerts) = &frame.alerts { (alerts_bar(alerts)) }
                     (chrome::toasts(frame))
-                    @if let Some(person) = &frame.reach { (reach(person)) }
+                    @if let Some(about) = &frame.about { (about_head(about, &frame.title)) }
+                    @else if frame.titled { h1 { (frame.title) } }
                     (body)
                 }
                 (chrome::footer(frame))

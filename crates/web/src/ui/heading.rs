@@ -4,10 +4,11 @@ use maud::{Markup, Render, html};
 
 use super::Icon;
 
-/// The one `h1` of a page; see [`heading`].
+/// The one `h1` of a page; see [`heading`]. Of a page about somebody it is what comes below that: see [`opening`].
 #[derive(Clone, Debug)]
 pub struct Heading {
-    title: String,
+    title: Option<String>,
+    below: bool,
     lead: Option<Markup>,
     back: Option<(String, String)>,
     actions: Option<Markup>,
@@ -16,10 +17,31 @@ pub struct Heading {
 /// The head of a page with this title.
 pub fn heading(title: impl Into<String>) -> Heading {
     Heading {
-        title: title.into(),
+        title: Some(title.into()),
+        below: false,
         lead: None,
         back: None,
         actions: None,
+    }
+}
+
+/// The head of a page about somebody that is no more than its name, which the frame has said with theirs: what else
+/// there is to say about it.
+pub fn opening() -> Heading {
+    Heading {
+        title: None,
+        below: true,
+        lead: None,
+        back: None,
+        actions: None,
+    }
+}
+
+/// The head of a page about somebody that is about one thing of theirs, which is the title here.
+pub fn heading_below(title: impl Into<String>) -> Heading {
+    Heading {
+        below: true,
+        ..heading(title)
     }
 }
 
@@ -46,6 +68,16 @@ impl Heading {
     }
 }
 
+impl Heading {
+    fn titled(&self) -> Markup {
+        html! {
+            @if let Some(title) = &self.title {
+                @if self.below { h2 { (title) } } @else { h1 { (title) } }
+            }
+        }
+    }
+}
+
 impl Render for Heading {
     fn render(&self) -> Markup {
         html! {
@@ -53,11 +85,18 @@ impl Render for Heading {
                 @if let Some((href, label)) = &self.back {
                     p.back { a href=(href) { (Icon::Back) span { (label) } } }
                 }
-                div.heading-row {
-                    h1 { (self.title) }
-                    @if let Some(actions) = &self.actions { div.actions { (actions) } }
+                @if self.title.is_some() {
+                    div.heading-row {
+                        (self.titled())
+                        @if let Some(actions) = &self.actions { div.actions { (actions) } }
+                    }
+                    @if let Some(lead) = &self.lead { p.lead { (lead) } }
+                } @else {
+                    div.heading-row {
+                        @if let Some(lead) = &self.lead { p.lead { (lead) } }
+                        @if let Some(actions) = &self.actions { div.actions { (actions) } }
+                    }
                 }
-                @if let Some(lead) = &self.lead { p.lead { (lead) } }
             }
         }
     }

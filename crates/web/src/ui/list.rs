@@ -35,14 +35,19 @@ pub fn pager_in(language: Language, pager: &Pager) -> Markup {
 /// The parts of one record, as links. The label names them for assistive technology.
 pub fn tabs(label: &str, items: &[NavItem]) -> Markup {
     html! {
-        nav.tabs aria-label=(label) {
-            ul {
-                @for item in items {
-                    li {
-                        a href=(item.href) aria-current=[item.current.then_some("page")] data-shortcut=[&item.shortcut] {
-                            (item.label)
-                            @if let Some(count) = item.count { " " span.count { (count) } }
-                        }
+        nav.tabs aria-label=(label) { (tab_list(items)) }
+    }
+}
+
+/// The same within a navigation that holds more than them.
+pub(super) fn tab_list(items: &[NavItem]) -> Markup {
+    html! {
+        ul {
+            @for item in items {
+                li {
+                    a href=(item.href) aria-current=[item.current.then_some("page")] data-shortcut=[&item.shortcut] {
+                        (item.label)
+                        @if let Some(count) = item.count { " " span.count { (count) } }
                     }
                 }
             }

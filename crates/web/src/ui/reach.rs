@@ -1,4 +1,4 @@
-//! How somebody is reached, above every page about them: the rules first, the number after them.
+//! How somebody is reached, in the head of every page about them: the rules first, the number after them.
 
 use super::{Meaning, link, status, tel, tel_text};
 use maud::{Markup, html};

@@ -13,6 +13,7 @@ mod full;
 pub mod plausible;
 mod printed;
 pub mod table;
+mod whose;
 
 use plausible::plausible;
 use table::{Row, rows};

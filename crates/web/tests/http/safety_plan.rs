@@ -40,7 +40,7 @@ fn who_is_in_danger_and_has_no_plan_gets_one_first() {
     assert!(shown.contains("I stop answering"));
     assert!(shown.contains("together with the person"));
     // Printed it has its title and its date; what is said to staff stays on the screen.
-    assert!(shown.contains("<h1>Safety plan</h1>") && shown.contains("class=\"on-paper\""));
+    assert!(shown.contains("– Safety plan</span></h1>") && shown.contains("class=\"on-paper\""));
     for words in ["The person sees and changes", "Last changed"] {
         let begins = format!("<p class=\"muted no-print\">{words}");
         assert!(shown.contains(&begins), "{words}: {shown}");

@@ -30,7 +30,8 @@ pub struct Warning {
     pub zone: TimeZoneName,
 }
 
-/// The danger to somebody that is still open; nothing where there is none, or where the actor may not answer it.
+/// The danger to somebody that is still open; nothing where there is none, or where the actor may not answer it. That
+/// it was seen is noted with the head of the same page ([`crate::people::about`]).
 pub fn warning(
     clinic: &Clinic,
     actor: &Actor,
@@ -44,12 +45,6 @@ pub fn warning(
         let Some((signal, answered)) = most_pressing(look, open)? else {
             return Ok(None);
         };
-        look.saw(
-            "signal.listed",
-            ("person", person.uuid()),
-            Some(person),
-            None,
-        );
         Ok(Some(Warning {
             signal,
             answered,
@@ -58,6 +53,30 @@ pub fn warning(
             zone: door::zone(look.read, look.actor, person)?,
         }))
     })
+}
+
+/// The most pressing of the dangers to somebody that are open, with whether somebody answered it and how many more
+/// there are; the journal knows that it was seen. Nothing where the actor may not answer it.
+pub(crate) fn pressing(
+    look: &mut Look<'_, '_>,
+    person: PersonId,
+) -> Result<Option<(Signal, bool, usize)>, Refusal> {
+    let organization = Resource::Organization(look.organization());
+    if !look.could_on(Action::ListSignals, &organization) {
+        return Ok(None);
+    }
+    let open = open_dangers(look, person)?;
+    let more = open.len().saturating_sub(1);
+    let Some((signal, answered)) = most_pressing(look, open)? else {
+        return Ok(None);
+    };
+    look.saw(
+        "signal.listed",
+        ("person", person.uuid()),
+        Some(person),
+        None,
+    );
+    Ok(Some((signal, answered, more)))
 }
 
 /// The open safety signals about somebody, the most urgent and oldest first; none where the actor may not answer them.

@@ -4,7 +4,7 @@ use crate::pages::followup::signals::frame_about;
 use crate::shell::ask::moment;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Meaning, button, card, empty, facts, form, heading, link, page, row, status, table,
+    Column, Meaning, button, card, empty, facts, form, link, opening, page, row, status, table,
 };
 use care::PersonId;
 use care::assessment::asking::minutes;
@@ -27,8 +27,7 @@ pub(crate) fn overview(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let view = view(ask.clinic, ask.actor()?, id)?;
     let found = view.contradictions();
     let body = html! {
-        (heading("Assessment").lead(html! { (view.called) ". " (standing(&view)) })
-            .back(back(&view).0, back(&view).1).actions(actions(&view)))
+        (opening().lead(standing(&view)).actions(actions(&view)))
         (next_step(&view))
         (judge::contradictions(ask, &view, &found, None))
         (sections(&view, &found))
@@ -41,24 +40,12 @@ pub(crate) fn overview(ask: &Ask<'_>) -> Result<Answer, Fault> {
     )))
 }
 
-/// Where the person stands: in care, or still on the way in.
-fn back(view: &View) -> (String, &'static str) {
-    match (view.in_care, view.inquiry) {
-        (true, _) => (format!("/staff/people/{}", view.person), "Record"),
-        (false, Some(inquiry)) => (format!("/staff/inquiries/{inquiry}"), "Inquiry"),
-        (false, None) => ("/staff/inquiries".to_owned(), "Inquiries"),
-    }
-}
-
 fn actions(view: &View) -> Markup {
     let decided = view.needed.open.is_empty();
     let placement = button("Placement").href(format!("/staff/people/{}/placement", view.person));
     html! {
         (if decided { placement } else { placement.quiet() })
         @if view.may_write { (button("Rapid assessment").quiet().href(rapid::path(view.person)).shortcut("r")) }
-        (button("Measures").quiet().href(format!("/staff/people/{}/measures", view.person)))
-        (button("Safety").quiet().href(format!("/staff/people/{}/safety", view.person)))
-        (button("Guardian").quiet().href(format!("/staff/people/{}/guardian", view.person)))
     }
 }
 

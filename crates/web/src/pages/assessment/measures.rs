@@ -6,8 +6,8 @@ use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Problems, button, choice, empty, error_summary, field, form, heading, link, page,
-    radios, row, table,
+    Column, Face, Problems, button, choice, empty, error_summary, field, form, heading_below, link,
+    page, radios, row, table,
 };
 use ::measures::{Absence, AnswerKind, Answers, Instrument, Item, ItemAnswer, ScaleChange};
 use care::PersonId;
@@ -28,7 +28,6 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let measures = measure::measures(ask.clinic, ask.actor()?, id)?;
     let body = html! {
-        (heading("Measures").lead(measures.called.clone()).back(format!("/staff/people/{id}"), "Record"))
         (last_scores(&measures, ask.now))
         @for (_, results) in by_instrument(&measures) { (shown::trend(&measures, &results)) }
         (offered(ask, &measures)?)
@@ -160,16 +159,12 @@ fn new_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     };
     let body = html! {
         (error_summary(problems))
-        (heading(instrument.short.clone()).lead(html! { (measures.called) ". " (instrument.title) ", about " (instrument.recall) "." })
-            .back(format!("/staff/people/{id}/measures"), "Measures"))
+        (heading_below(instrument.short.clone()).lead(html! { (instrument.title) ", about " (instrument.recall) "." }))
         p.muted { "Score from the official form; the words here are only short labels. What was not answered stays empty." }
         div.assessment { (form(ask.address.clone(), ask.token(), fields)) }
         p.muted { (instrument.licence.terms) "." }
     };
-    Ok(page(
-        &frame(ask, Face::Staff, instrument.short.clone()),
-        body,
-    ))
+    Ok(page(&frame(ask, Face::Staff, "Score a measure"), body))
 }
 
 /// One item: our short label, or the official words where they are known.

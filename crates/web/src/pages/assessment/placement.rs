@@ -7,8 +7,8 @@ use crate::shell::ask::moment;
 use crate::shell::form::{finish, problems};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    ChoiceItem, Meaning, Problems, button, choice, error_summary, field, form, heading, link, page,
-    radios, status,
+    ChoiceItem, Meaning, Problems, button, choice, error_summary, field, form, link, page, radios,
+    status,
 };
 use care::assessment::finding::{Contradiction, QuestionId};
 use care::assessment::placement::below::{Recheck, is_below, licensed, who_chooses};
@@ -90,16 +90,9 @@ fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, 
         .collect();
     let shown = placement::show(ask.clinic, ask.actor()?, id, &changes)?;
     let here = format!("/staff/people/{id}/placement");
-    let record = format!("/staff/people/{id}");
-    let back = if shown.now.is_some() {
-        (record, "Record")
-    } else {
-        (format!("{record}/assessment"), "Assessment")
-    };
     let body = html! {
         (error_summary(chosen))
         (error_summary(outside))
-        (heading("Placement").lead(shown.name.clone()).back(back.0, back.1))
         @if let Some((changes, tried)) = &shown.tried { (tries::result(&here, changes, tried)) }
         (verdict(ask, &shown, &here))
         (standing(&shown, id))

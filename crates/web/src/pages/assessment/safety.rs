@@ -10,7 +10,7 @@ use crate::pages::people::guardian;
 use crate::shell::ask::Clocks;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Problems, button, card, heading, link, page, tel};
+use crate::ui::{Face, Problems, button, card, link, opening, page, tel};
 use care::assessment::finding::Section;
 use care::followup::signal::{About, Matter, Signal, SignalKind};
 use care::{PersonId, SignalId};
@@ -41,7 +41,7 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let matters = matters(open);
     let planless = plan.last.is_none() && open.iter().any(|open| open.kind == SignalKind::Suicide);
     let body = html! {
-        (heading("Safety").lead(safety.called.clone()).back(back, named))
+        (opening().back(back, named))
         @if planless { (missing_first(id, &plan)) }
         (raised(ask, &safety, &clocks))
         (guardian::ward(id, &safety.ward))

@@ -7,7 +7,7 @@ use crate::shell::frame::{could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Hours, Meaning, Toast, Undo, Width, button, card, empty, field, filter_bar, form,
-    heading, hours_meter_in, length_text, link, page, row, status, table,
+    hours_meter_in, length_text, link, opening, page, row, status, table,
 };
 use care::attendance::hours::{HoursOutcome, Meter, Outlook, parse_week};
 use care::{GroupId, MembershipId, PersonId, SiteId};
@@ -179,18 +179,16 @@ pub(crate) fn person(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let week = parse_week(ask.query.text("week")).ok();
     let found = hours::person_hours(ask.clinic, ask.actor()?, id, week)?;
-    let back = format!("/staff/people/{id}");
     let mut frame = frame(ask, Face::Staff, "Hours");
     frame.toast = booked(ask).or(frame.toast);
     let body = html! {
         @match &found {
             Some(one) => {
-                (heading(format!("Hours of {}", one.name)).lead(format!("Week of {}, {}.", week_text(one.monday), one.site.name))
-                    .back(back, "Record").actions(weeks(&format!("/staff/people/{id}/hours"), "", one.monday)))
+                (opening().lead(format!("Week of {}, {}.", week_text(one.monday), one.site.name))
+                    .actions(weeks(&format!("/staff/people/{id}/hours"), "", one.monday)))
                 (whole(ask, one))
             },
             None => {
-                (heading("Hours").back(back, "Record"))
                 (empty("No hours in this week", "Hours are counted while somebody is in a program here.", None))
             },
         }

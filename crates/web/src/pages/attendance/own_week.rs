@@ -54,7 +54,8 @@ fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, title: String, base: &str) ->
     };
     let mut frame = frame(ask, face, say(named));
     // Made to be carried away and shown: it says nothing about whose week it is.
-    frame.reach = None;
+    frame.about = None;
+    frame.titled = false;
     let mut heading = heading(title).lead(lead(language, week));
     if face == Face::Staff {
         heading = heading.back(

@@ -5,8 +5,8 @@ use crate::pages::followup::signals::frame_about;
 use crate::shell::frame::{frame, phone};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Frame, Icon, Meaning, Toast, button, dial, empty, heading, link, page, print_button,
-    status, tel_text,
+    Face, Frame, Icon, Meaning, Toast, button, dial, empty, heading, link, opening, page,
+    print_button, status, tel_text,
 };
 use care::followup::safety_plan::{Item, Number, PlanStep, Steps};
 use care::{PersonId, TimeZoneName};
@@ -140,10 +140,7 @@ fn head(whose: &Whose, shown: &ShownSafetyPlan) -> impl maud::Render {
             .back("/me", whose.say("plan-back"))
             .actions(actions);
     }
-    heading("Safety plan")
-        .lead(shown.called.clone())
-        .back(format!("/staff/people/{}", whose.person), "Record")
-        .actions(actions)
+    opening().actions(actions)
 }
 
 /// No plan yet: how to begin one, and the numbers that would stand on it.

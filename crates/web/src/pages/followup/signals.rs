@@ -18,8 +18,8 @@ use crate::shell::frame::{could, frame, frame_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Meaning, NavItem, Pager, Problems, TimelineEvent, Width, button, card, choice,
-    empty, error_summary, facts, field, form, heading, link, page, pager, radios, row,
-    signals_news, status, table, tabs, timeline,
+    empty, error_summary, facts, field, form, heading, heading_below, link, page, pager, radios,
+    row, signals_news, status, table, tabs, timeline,
 };
 use care::followup::signal::{
     About, Done, Grounds, PersonReached, ResponseOutcome, Signal, Urgency,
@@ -198,7 +198,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let signal = &shown.signal;
     let body = html! {
         (error_summary(problems))
-        (heading(signal.title()).lead(shown.called.clone()).back("/staff/signals", "Signals"))
+        (heading_below(signal.title()).back("/staff/signals", "Signals"))
         (card("Why", html! {
             p { (urgency(signal.urgency)) " " (signal.words) }
             (facts(&[

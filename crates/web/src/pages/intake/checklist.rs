@@ -3,7 +3,7 @@
 use crate::pages::followup::signals::frame_about;
 use crate::pages::stays::moves::{PLAN, at_once, planned_for};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Column, Meaning, button, form, heading, link, page, row, status, table};
+use crate::ui::{Column, Meaning, button, form, link, page, row, status, table};
 use care::PersonId;
 use clinic::intake::checklist;
 use clinic::intake::checklist::{Checklist, ChecklistLine};
@@ -26,7 +26,6 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         Column::new("Filled in by"),
     ];
     let body = html! {
-        (heading("Checklist").lead(shown.called.clone()).back(format!("/staff/people/{id}"), "Record"))
         (planned(ask, id, &shown))
         (table("checklist", "Checklist", columns).rows(shown.lines.iter().map(line)).caption_unseen())
         p.hint { "Needed before admission is what says so. " (shown.source) }

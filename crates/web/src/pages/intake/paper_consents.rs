@@ -5,7 +5,7 @@ use crate::shell::ask::moment;
 use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Problems, button, error_summary, field, heading, page};
+use crate::ui::{Problems, button, error_summary, field, opening, page};
 use care::PersonId;
 use care::day::{day_text, parse_day};
 use care::intake::paper_consent::{PaperConsent, PaperConsents, SignedPaper};
@@ -81,8 +81,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let form = html! { @if shown.may_write { (sheet.form(ask, fields(&sheet))) } };
     let body = html! {
         (error_summary(&sheet.problems))
-        (heading("Consents on paper").lead(shown.called.clone())
-            .back(format!("/staff/people/{id}/checklist"), "Checklist"))
+        (opening().back(format!("/staff/people/{id}/checklist"), "Checklist"))
         (stands(&shown))
         (form)
         p.hint { "The papers stay in the file. That a release was signed lets nothing leave from here by itself." }

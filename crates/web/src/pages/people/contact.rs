@@ -6,8 +6,8 @@ use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet as Edited, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    ChoiceItem, Meaning, Problems, button, checkboxes, choice, error_summary, field, form, heading,
-    page, radios, status, tel, tick_checked,
+    ChoiceItem, Meaning, Problems, button, checkboxes, choice, error_summary, field, form, page,
+    radios, status, tel, tick_checked,
 };
 use care::intake::inquiry::{CallBack, Channel, DayPart, SafeContact};
 use care::invalid::Issues;
@@ -144,7 +144,6 @@ fn view(ask: &Ask<'_>, problems: &Problems, call: &Problems) -> Result<Markup, F
     let body = html! {
         (error_summary(&edited.problems))
         (error_summary(call))
-        (heading("Contact rules").lead(shown.name.clone()).back(format!("/staff/people/{id}"), "Record"))
         p { "They hold for everything that leaves here: calls, messages, links, printed numbers. What a rule forbids is refused, or needs a reason that the journal keeps." }
         @if shown.strip.rules.is_joined() {
             p { (status(Meaning::Attention, "Two requests of this person said different things. The stricter of both holds until the rules are saved here.")) }

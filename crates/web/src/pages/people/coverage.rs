@@ -5,7 +5,7 @@ use crate::pages::followup::signals::frame_about;
 use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet as Edited, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Problems, button, card, error_summary, facts, heading, link, page};
+use crate::ui::{Problems, button, card, error_summary, facts, link, page};
 use care::PersonId;
 use care::invalid::Issues;
 use care::people::coverage::{Coverage, Coverages, CoveragesDraft, Insured, SelfPay};
@@ -89,8 +89,6 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     };
     let body = html! {
         (error_summary(&edited.problems))
-        (heading("Coverage").lead(shown.name.clone()).back(format!("/staff/people/{id}"), "Record"))
-        p.places.no-print { (link(&format!("/staff/people/{id}/hours"), "Hours")) }
         (form)
     };
     Ok(page(&frame_about(ask, "Coverage", id)?, body))

@@ -4,9 +4,7 @@ use crate::pages::followup::signals::frame_about;
 use crate::shell::form::{Form, finish};
 use crate::shell::sheet::{Sheet as Edited, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{
-    Field, Problems, button, card, error_summary, facts, field, heading, link, page, tel,
-};
+use crate::ui::{Field, Problems, button, card, error_summary, facts, field, link, page, tel};
 use care::PersonId;
 use care::invalid::Issues;
 use care::people::answered::{Answered, OnList, UNANSWERED};
@@ -67,7 +65,6 @@ fn view<T: Typed>(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     };
     let body = html! {
         (error_summary(&edited.problems))
-        (heading(T::TITLE).lead(shown.name.clone()).back(format!("/staff/people/{id}"), "Record"))
         p.places.no-print { (places(id, T::CODE)) }
         (form)
     };

@@ -5,8 +5,7 @@ use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet as Edited, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Meaning, Problems, button, choice, error_summary, facts, field, heading, link, page, radios,
-    status, tel,
+    Meaning, Problems, button, choice, error_summary, facts, field, link, page, radios, status, tel,
 };
 use care::day::{day_text, parse_day};
 use care::invalid::Issues;
@@ -111,8 +110,6 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     };
     let body = html! {
         (error_summary(&edited.problems))
-        (heading("Guardian and consent").lead(shown.name.clone())
-            .back(format!("/staff/people/{id}/assessment"), "Assessment"))
         (age(&shown))
         (law(&shown))
         (form)

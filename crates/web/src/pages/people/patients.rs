@@ -10,7 +10,7 @@ use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Banner, Column, Face, Meaning, Problems, button, card, empty, error_summary, facts, field,
-    filter_bar, heading, link, page, row, status, table, tel_text,
+    filter_bar, heading, link, opening, page, row, status, table, tel_text,
 };
 use care::PersonId;
 use care::people::patient::Patient;
@@ -166,7 +166,7 @@ fn record_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Marku
         None
     };
     let today = chart.site.zone.local(ask.now).date();
-    let mut frame = frame_about(ask, "Record", id)?;
+    let mut frame = frame_about(ask, "Overview", id)?;
     if let Some(until) = chart.glass_until {
         frame.banners.push(Banner::broken_glass(
             &moment_with_zone(until, &chart.site.zone),
@@ -174,30 +174,13 @@ fn record_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Marku
         ));
     }
     let actions = html! {
-        (button("Week").quiet().href(format!("/staff/people/{id}/week")).shortcut("w"))
-        (button("Life").quiet().href(format!("/staff/people/{id}/life")))
         @if chart.may_edit { (button("Change").quiet().href(format!("/staff/people/{id}/edit")).shortcut("e")) }
     };
-    let lead = chart
-        .patient
-        .name
-        .pronouns
-        .as_ref()
-        .map(ToString::to_string)
-        .unwrap_or_default();
     let body = html! {
         (error_summary(problems))
-        (heading(chart.patient.name.full()).lead(lead).back("/staff/people", "People").actions(actions))
+        (opening().actions(actions))
         p.places.no-print {
-            (link(&format!("/staff/people/{id}/assessment"), "Assessment")) " "
-            (link(&format!("/staff/people/{id}/rapid"), "Rapid assessment")) " "
-            (link(&format!("/staff/people/{id}/measures"), "Measures")) " "
-            (link(&format!("/staff/people/{id}/medical"), "Medical")) " "
-            (link(&format!("/staff/people/{id}/checklist"), "Checklist")) " "
-            (link(&format!("/staff/people/{id}/safety"), "Safety")) " "
-            (link(&format!("/staff/people/{id}/safety-plan"), "Safety plan")) " "
-            (link(&format!("/staff/people/{id}/guardian"), "Guardian")) " "
-            (link(&format!("/staff/people/{id}/handover"), "Hand-over"))
+            (link(&format!("/staff/people/{id}/rapid"), "Rapid assessment"))
             @if let Some(inquiry) = chart.inquiry { " " (link(&format!("/staff/inquiries/{inquiry}"), "Request for help")) }
         }
         div.cards { (who(ask, &chart)) (care_card(&chart)) @if let Some(hours) = &hours { (hours::record_card(hours)) } }
@@ -326,11 +309,11 @@ fn forget_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Marku
     };
     let body = html! {
         (crate::ui::error_summary(problems))
-        (heading("Forget this person").lead("Their key is destroyed. Nothing about them can be read again by anybody, and this cannot be undone. The journal keeps that somebody was here, and no more. Backups made before still hold their key until they age out."))
+        (opening().lead("Their key is destroyed. Nothing about them can be read again by anybody, and this cannot be undone. The journal keeps that somebody was here, and no more. Backups made before still hold their key until they age out."))
         (facts(&[("Person in care", html! { strong { (name) } }), ("Date of birth", html! { (born) })]))
         (crate::ui::form(format!("/staff/people/{id}/forget"), ask.token(), fields))
     };
-    Ok(page(&frame(ask, Face::Staff, "Forget a person"), body))
+    Ok(page(&frame(ask, Face::Staff, "Forget this person"), body))
 }
 
 /// Forgets somebody.

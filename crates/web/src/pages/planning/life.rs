@@ -8,7 +8,7 @@ use crate::shell::frame::{frame, offer_back};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     BlockKind, DrawWeek, Drawn, Face, Meaning, button, draw_week, empty, facts, heading, name_in,
-    page, status,
+    opening, page, status,
 };
 use care::daytime::DAY_MINUTES;
 use care::planning::commitment::{Commitment, CommitmentKind, Firmness, Journey, Rhythm, Way};
@@ -84,11 +84,6 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     }
     offer_back(ask, &mut frame, &whose.base, CommitmentId::parse);
     let own = whose.face == Face::Me;
-    let title = if own {
-        whose.say("life-title")
-    } else {
-        format!("Life of {}", life.called)
-    };
     let lead = if own {
         whose.say("life-lead")
     } else {
@@ -97,15 +92,13 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let base = &whose.base;
     let add = button(whose.say("life-add")).href(format!("{base}/new"));
     let add = if own { add } else { add.shortcut("n") };
-    let mut heading = heading(title).lead(lead);
-    if !own {
-        heading = heading.back(
-            format!("/staff/people/{}", whose.person),
-            life.called.clone(),
-        );
-    }
+    let head = if own {
+        heading(whose.say("life-title"))
+    } else {
+        opening()
+    };
     let body = html! {
-        (heading.actions(html! { @if life.may_edit { (add) } }))
+        (head.lead(lead).actions(html! { @if life.may_edit { (add) } }))
         (broken(ask, &whose)?)
         (list(ask, &whose, &life))
         (asked(&whose, &life))

@@ -8,7 +8,7 @@ use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Meaning, Problems, button, choice, error_summary, facts, field, form, heading, page,
+    Meaning, Problems, button, choice, error_summary, facts, field, form, opening, page,
     print_button, radios, status, tel,
 };
 use care::invalid::Issues;
@@ -78,8 +78,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let clocks = ask.clocks_at(Some(&sheet.site.zone))?;
     let body = html! {
         (error_summary(problems))
-        (heading("Emergency hand-over").lead(sheet.name.clone())
-            .back(format!("/staff/people/{id}/safety"), "Safety").actions(print_button("Print")))
+        (opening().back(format!("/staff/people/{id}/safety"), "Safety").actions(print_button("Print")))
         @if sheet.last.is_none() { div.no-print { (first(&sheet.waiting, &clocks)) } }
         (decided(&sheet, &clocks))
         (told(&sheet, &clocks))

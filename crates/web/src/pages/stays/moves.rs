@@ -15,7 +15,7 @@ use crate::pages::stays::referrals::{receiver, receiver_fields};
 use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Meaning, Problems, button, choice, error_summary, field, form, heading, link, page, radios,
+    Meaning, Problems, button, choice, error_summary, field, form, link, opening, page, radios,
     status, tick,
 };
 use care::invalid::Issues;
@@ -57,10 +57,9 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     };
     let typed = |name: &str| filled.text(name).to_owned();
     let back = format!("/staff/people/{id}/placement");
-    let title = format!("Admit {}", door.offer.name);
     let body = html! {
         (error_summary(problems))
-        (heading(title).back(back.clone(), "Placement").lead("Opens an episode of care with its first stay."))
+        (opening().lead("Opens an episode of care with its first stay."))
         @if door.in_care {
             p { (status(Meaning::Attention, "They are in care already.")) " " (link(&format!("/staff/people/{id}"), "Open the record")) }
         } @else {
@@ -217,8 +216,7 @@ fn move_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     });
     let body = html! {
         (error_summary(problems))
-        (heading(format!("Move {}", offer.name)).back(back.clone(), "Record")
-            .lead(now.unwrap_or_else(|| "They are not in care now.".to_owned())))
+        (opening().lead(now.unwrap_or_else(|| "They are not in care now.".to_owned())))
         (first(&offer.waiting, &ask.clocks_at(Some(&offer.zone))?))
         (minor(id, &offer, problems))
         section #placement { (choose_again(id, &offer)) }
@@ -264,8 +262,7 @@ fn discharge_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     };
     let body = html! {
         (error_summary(problems))
-        (heading(format!("Discharge {}", offer.name)).back(back.clone(), "Record")
-            .lead("Ends the episode and the stay they are in. Whoever comes back begins a new episode in the same record."))
+        (opening().lead("Ends the episode and the stay they are in. Whoever comes back begins a new episode in the same record."))
         (first(&offer.waiting, &ask.clocks_at(Some(&offer.zone))?))
         section #placement { (ends_not(id, &offer)) }
         (form(ask.address.clone(), ask.token(), html! {

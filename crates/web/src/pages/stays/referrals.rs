@@ -6,7 +6,7 @@ use crate::shell::frame::{frame, frame_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Meaning, Problems, TimelineEvent, Width, button, choice, empty, error_summary,
-    facts, field, form, heading, link, page, radios, row, status, table, timeline,
+    facts, field, form, heading, link, opening, page, radios, row, status, table, timeline,
 };
 use care::invalid::Issues;
 use care::stays::referral::{Receiver, Referral, ReferralState};
@@ -105,7 +105,6 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let words = referral.to.words.as_ref().map(ToString::to_string);
     let body = html! {
         (error_summary(problems))
-        (heading("Referral").lead(tracked.name.clone()).back(person.clone(), "Record"))
         (facts(&[
             ("Person", link(&person, &tracked.name)),
             ("To", html! { (referral.to.provider) }),
@@ -217,8 +216,7 @@ fn refer_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let back = format!("/staff/people/{id}");
     let body = html! {
         (error_summary(problems))
-        (heading("Refer to another provider").back(back.clone(), offer.name.clone())
-            .lead("They stay where they are until they arrive there. The referral is tracked until somebody says so."))
+        (opening().lead("They stay where they are until they arrive there. The referral is tracked until somebody says so."))
         (first(&offer.waiting, &ask.clocks_at(Some(&offer.zone))?))
         section #placement { (choose_again(id, &offer)) }
         (form(ask.address.clone(), ask.token(), html! {
@@ -227,7 +225,10 @@ fn refer_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             div.buttons { (go_on(id, &offer, "Refer")) (button("Cancel").quiet().href(back)) }
         }))
     };
-    Ok(page(&frame(ask, Face::Staff, "Refer"), body))
+    Ok(page(
+        &frame(ask, Face::Staff, "Refer to another provider"),
+        body,
+    ))
 }
 
 /// The fields that describe a referral; admission uses them too.

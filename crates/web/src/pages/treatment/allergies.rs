@@ -151,7 +151,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let form = html! { @if shown.may_write { (sheet.form(ask, fields(&sheet))) } };
     let body = html! {
         (error_summary(&sheet.problems))
-        (head(id, "Allergies", &shown.called))
+        (head(id))
         (stands(&shown))
         (form)
     };

@@ -7,8 +7,8 @@ use crate::shell::form::{Form, finish};
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Meaning, Problems, button, empty, error_summary, field, form, heading, link, page, row,
-    status, table,
+    Column, Meaning, Problems, button, empty, error_summary, field, form, heading_below, link,
+    opening, page, row, status, table,
 };
 use care::assessment::finding::Source;
 use care::day::{day_text, parse_day};
@@ -43,7 +43,7 @@ fn list_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     };
     let body = html! {
         (error_summary(problems))
-        (head(id, "Medicines", &shown.opened.called).actions(actions))
+        (head(id).actions(actions))
         (allergies(id, shown.allergies.as_ref()))
         (none_said(&shown))
         (conflicting(&taken))
@@ -205,8 +205,7 @@ fn new_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     }
     let body = html! {
         (error_summary(problems))
-        (heading("Add a medicine").lead(shown.opened.called.clone())
-            .back(format!("/staff/people/{id}/medicines"), "Medicines"))
+        (opening().back(format!("/staff/people/{id}/medicines"), "Medicines"))
         (allergies(id, shown.allergies.as_ref()))
         (form(ask.address.clone(), ask.token(), fields(&ask.form, problems)))
     };
@@ -255,8 +254,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let before = shown.before(item);
     let body = html! {
         (error_summary(&sheet.problems))
-        (heading(kept.body.name.to_string()).lead(shown.called.clone())
-            .back(format!("/staff/people/{id}/medicines"), "Medicines"))
+        (heading_below(kept.body.name.to_string()).back(format!("/staff/people/{id}/medicines"), "Medicines"))
         (allergies(id, known.as_ref()))
         (form)
         @if !before.is_empty() {

@@ -7,7 +7,7 @@ use crate::shell::form::{Form, finish};
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Meaning, Problems, button, empty, error_summary, field, form, heading, page, row,
+    Column, Meaning, Problems, button, empty, error_summary, field, form, opening, page, row,
     status, table,
 };
 use care::day::{day_text, parse_day};
@@ -133,8 +133,7 @@ fn one_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let before = shown.before(item);
     let body = html! {
         (error_summary(&sheet.problems))
-        (heading("Naloxone given").lead(shown.called.clone())
-            .back(format!("/staff/people/{id}/naloxone"), "Naloxone given"))
+        (opening().back(format!("/staff/people/{id}/naloxone"), "Naloxone given"))
         (form)
         @if !before.is_empty() {
             section {
@@ -191,7 +190,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     };
     let body = html! {
         (error_summary(problems))
-        (head(id, "Naloxone given", &shown.called))
+        (head(id))
         (given(id, &shown))
         @if shown.may_write {
             section { h2 { "Give" } (form(format!("/staff/people/{id}/naloxone"), ask.token(), fields)) }

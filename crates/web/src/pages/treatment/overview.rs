@@ -2,7 +2,7 @@
 
 use crate::pages::followup::signals::frame_about;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Meaning, card, heading, link, page, status, tel};
+use crate::ui::{Meaning, card, link, page, status, tel};
 use care::PersonId;
 use care::day::day_text;
 use clinic::treatment::overview;
@@ -15,7 +15,6 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let shown = overview::show(ask.clinic, ask.actor()?, id)?;
     let at = |what: &str| format!("/staff/people/{id}/{what}");
     let body = html! {
-        (heading("Medical").lead(shown.called.clone()).back(format!("/staff/people/{id}"), "Record"))
         div.cards {
             (card("Allergies", lines(shown.brief.allergies.as_deref())).href(at("allergies")))
             (card("Medicines", lines(shown.brief.medicines.as_deref())).href(at("medicines")))

@@ -68,7 +68,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let form = html! { @if shown.may_write { (sheet.form(ask, fields(&sheet))) } @else { (read_only(kept)) } };
     let body = html! {
         (error_summary(&sheet.problems))
-        (head(id, "Pharmacy", &shown.called))
+        (head(id))
         (form)
         @if let Some(last) = last { p.muted { "Written " (moment(last.at, &shown.zone)) ", " (shown.writer(last)) "." } }
     };

@@ -96,7 +96,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let form = sheet.form(ask, fields(&sheet));
     let body = html! {
         (error_summary(&sheet.problems))
-        (head(id, "Screens", &shown.opened.called))
+        (head(id))
         p { "Open to whoever treats them, and to nobody at the desk. Nothing here is said to others without a consent." }
         (form)
         @if let Some(last) = last {

@@ -52,7 +52,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let shown = vitals::show(ask.clinic, ask.actor()?, id)?;
     let body = html! {
         (error_summary(problems))
-        (head(id, "Vital signs", &shown.called))
+        (head(id))
         @if shown.may_write {
             section {
                 h2 { "Measured now" }

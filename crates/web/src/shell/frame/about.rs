@@ -1,45 +1,102 @@
-//! What stands around a page about somebody: how they are reached, and on paper whose it is.
+//! What stands around a page about somebody: whose it is, where they stand, whether they are in danger, how they are
+//! reached, the way to their other pages; and on paper whose it is.
 
 use super::frame;
 use crate::shell::Ask;
 use crate::shell::ask::moment_with_zone;
-use crate::ui::{Face, Frame, Paper, Reach};
+use crate::ui::{About, Face, Frame, Paper, Reach};
 use care::PersonId;
 use care::people::contact_rules::Channel;
+use clinic::people::about;
+use clinic::people::about::{Danger, Standing};
 use clinic::people::reach::ContactStrip;
+
+mod tabs;
 
 /// Where the pages about people are.
 const PEOPLE: &str = "/staff/people";
 
-/// The frame of a staff page about somebody at an address that does not name them: how they are reached stands above
-/// it.
+/// The frame of a staff page about somebody at an address that does not name them: the same stands around it.
 pub(crate) fn frame_of(ask: &Ask<'_>, title: impl Into<String>, person: PersonId) -> Frame {
     let mut frame = frame(ask, Face::Staff, title);
-    if frame.reach.is_none() {
+    if !frame.titled {
+        frame.titled = true;
         tell_of(ask, &mut frame, person);
     }
     frame
 }
 
-/// Puts above a page about somebody how they are reached, for whoever may know it, and onto its paper whose it is. From
-/// then on they are among those whom the reader opened last. That nothing can be found out is not worth losing the page
-/// for.
+/// Puts whom a page is about into its titles and above it, as far as its reader may know, and onto its paper. From then
+/// on they are among those whom the reader opened last. That nothing can be found out is not worth losing the page for.
 pub(super) fn tell_of(ask: &Ask<'_>, frame: &mut Frame, person: PersonId) {
     let Some(actor) = ask.actor.as_ref().filter(|actor| actor.is_staff()) else {
         return;
     };
-    match clinic::people::reach::strip(ask.clinic, actor, person) {
+    match about::about(ask.clinic, actor, person, &tabs::actions(ask)) {
         Ok(None) => {}
-        Ok(Some(strip)) => {
-            clinic::people::patient::opened(ask.clinic, actor, person);
-            frame.paper = Some(Paper {
-                about: strip.name.clone(),
-                made: moment_with_zone(ask.now, &strip.zone),
-            });
-            frame.reach = Some(strip_of(strip));
+        Ok(Some(known)) => {
+            if let Some(strip) = &known.strip {
+                clinic::people::patient::opened(ask.clinic, actor, person);
+                frame.paper = Some(Paper {
+                    about: known.name.clone(),
+                    made: moment_with_zone(ask.now, &strip.zone),
+                });
+            }
+            frame.about = Some(about_of(ask, known));
         }
-        Err(error) => tracing::error!(%error, "how somebody is reached cannot be read"),
+        Err(error) => tracing::error!(%error, "whom a page is about cannot be read"),
     }
+}
+
+fn about_of(ask: &Ask<'_>, known: about::About) -> About {
+    let (tabs, more) = tabs::tabs(ask, &known);
+    let mut facts: Vec<String> = known.pronouns.into_iter().collect();
+    facts.extend(known.standing.iter().flat_map(standing));
+    About {
+        name: known.name,
+        short: known.short,
+        facts,
+        danger: known.danger.as_ref().map(danger),
+        reach: known.strip.map(strip_of),
+        tabs,
+        more,
+    }
+}
+
+/// Age, level and program, site: a few words each.
+fn standing(standing: &Standing) -> Vec<String> {
+    let age = match standing.age_years {
+        Some(1) => "1 year".to_owned(),
+        Some(years) => format!("{years} years"),
+        None => "age not known".to_owned(),
+    };
+    let stands = match &standing.stay {
+        Some((level, Some(program))) if program.as_str() != level.label() => {
+            format!("{}, {program}", level.label())
+        }
+        Some((level, Some(_))) => level.label().to_owned(),
+        Some((level, None)) => format!("{}, elsewhere", level.label()),
+        None if standing.has_record => "not in care now".to_owned(),
+        None => "asked for help, not in care yet".to_owned(),
+    };
+    vec![age, stands, standing.site.clone()]
+}
+
+/// What is open, and the page that answers it.
+fn danger(danger: &Danger) -> (String, String) {
+    let stands = if danger.answered {
+        "answered, still open"
+    } else {
+        "open"
+    };
+    let more = match danger.more {
+        0 => String::new(),
+        n => format!(", {n} more"),
+    };
+    (
+        format!("{}: {stands}{more}", danger.title),
+        format!("/staff/signals/{}", danger.signal),
+    )
 }
 
 fn strip_of(strip: ContactStrip) -> Reach {

@@ -3,9 +3,9 @@
 use maud::{Markup, Render, html};
 
 use crate::ui::{
-    Banner, BarChart, Block, BlockKind, CellInput, ChoiceItem, Column, CrisisLine, Day, ErrorPage,
-    Face, FormStep, Frame, LineChart, Meaning, NavItem, PageHelp, Pager, Paper, Passkey, Person,
-    Phone, Problems, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, Reach,
+    About, Banner, BarChart, Block, BlockKind, CellInput, ChoiceItem, Column, CrisisLine, Day,
+    ErrorPage, Face, FormStep, Frame, LineChart, Meaning, NavItem, PageHelp, Pager, Paper, Passkey,
+    Person, Phone, Problems, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, Reach,
     Reference, SaveState, Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo,
     WeekGrid, banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty,
     error_body, error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart,
@@ -367,15 +367,23 @@ fn every_frame() {
                 token: h(),
             }),
         });
-        frame.reach = Some(Reach {
-            whom: h(),
-            rules: vec![h()],
-            joined: true,
-            good_time: true,
-            phone: Some((h(), Some(h()))),
-            email: Some(h()),
-            page: h(),
-            may_edit: true,
+        frame.about = Some(About {
+            name: h(),
+            short: h(),
+            facts: vec![h()],
+            danger: Some((h(), h())),
+            reach: Some(Reach {
+                whom: h(),
+                rules: vec![h()],
+                joined: true,
+                good_time: true,
+                phone: Some((h(), Some(h()))),
+                email: Some(h()),
+                page: h(),
+                may_edit: true,
+            }),
+            tabs: vec![item()],
+            more: vec![item()],
         });
         frame.help = Some(PageHelp {
             href: h(),

@@ -6,7 +6,7 @@ use crate::shell::ask::moment;
 use crate::shell::form::{finish, problems};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Problems, button, error_summary, form, heading, link, page};
+use crate::ui::{Face, Problems, button, error_summary, form, link, opening, page};
 use care::PersonId;
 use care::assessment::finding::{
     Contradiction, Finding, QuestionId, RawDiagnosis, RawValue, Remission, Section, Severity,
@@ -210,7 +210,7 @@ fn again(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Markup, Fau
     let view = interview::view(ask.clinic, ask.actor()?, id)?;
     let body = html! {
         (error_summary(problems))
-        (heading("Diagnosis").lead(view.called.clone()).back(format!("/staff/people/{id}/assessment/criteria"), "Criteria"))
+        (opening().back(format!("/staff/people/{id}/assessment/criteria"), "Criteria"))
         (criteria::diagnoses(ask, &view, problems))
     };
     Ok(page(&frame(ask, Face::Staff, "Diagnosis"), body))

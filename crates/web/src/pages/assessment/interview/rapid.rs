@@ -10,7 +10,7 @@ use crate::pages::followup::signals::frame_about;
 use crate::shell::form::Form;
 use crate::shell::{Answer, Ask, Fault, wants_json};
 use crate::ui::{
-    Meaning, Problems, QuickRow, Shortcut, button, error_summary, form, heading, link, page,
+    Meaning, Problems, QuickRow, Shortcut, button, error_summary, form, link, opening, page,
     quick_block, rapid_finder, rapid_substance, status,
 };
 use care::PersonId;
@@ -104,10 +104,11 @@ fn rapid_page(
         frame.shortcuts.extend(keys);
     }
     let whole = format!("/staff/people/{id}/assessment");
-    let lead = html! { (view.called) ". What a level of care needs; everything else is in the " (link(&whole, "whole assessment")) "." };
+    let rest = link(&whole, "whole assessment");
+    let lead = html! { "What a level of care needs; everything else is in the " (rest) "." };
     let body = html! {
         (error_summary(problems))
-        (heading("Rapid assessment").lead(lead).back(whole.clone(), "Assessment"))
+        (opening().lead(lead))
         (offers(ask, &view, |question| is_here(question, None), FROM))
         div.rapid data-rapid[view.may_write] {
             div.rapid-beside data-beside { (live(&view, &placement)) }

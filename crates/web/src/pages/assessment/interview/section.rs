@@ -11,8 +11,8 @@ use crate::shell::form::Form;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, wants_json};
 use crate::ui::{
-    Face, Meaning, Problems, SaveState, button, error_summary, field, filter_bar, form, heading,
-    link, page, save_state, status,
+    Face, Meaning, Problems, SaveState, button, error_summary, field, filter_bar, form, link,
+    opening, page, save_state, status,
 };
 use care::PersonId;
 use care::assessment::asking::{minutes, suits};
@@ -196,7 +196,7 @@ fn section_page(
     let id = view.person;
     let body = html! {
         (error_summary(problems))
-        (heading(section.label()).lead(html! { (view.called) ". " (section.lead()) }).back(format!("/staff/people/{id}/assessment"), "Assessment"))
+        (opening().lead(section.lead()).back(format!("/staff/people/{id}/assessment"), "Assessment"))
         (live(view, section))
         (judge::contradictions(ask, view, &view.contradictions(), Some(section)))
         @if section == Section::Person { (birth(view)) }

@@ -5,8 +5,8 @@ use crate::shell::ask::moment;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, LineChart, Meaning, Series, button, card, form, heading, line_chart, page, row,
-    status, table,
+    Column, Face, LineChart, Meaning, Series, button, card, form, heading_below, line_chart, page,
+    row, status, table,
 };
 use ::measures::{Clock, ItemAnswer, Matter, Outcome as Came, Urgency};
 use care::assessment::finding::{QuestionId, RawValue};
@@ -115,8 +115,7 @@ pub(crate) fn result(ask: &Ask<'_>) -> Result<Answer, Fault> {
         |by| format!("scored by {by}"),
     );
     let body = html! {
-        (heading(instrument.short.clone()).lead(html! { (measures.called) ". " (moment(result.at, &measures.zone)) ", " (who) "." })
-            .back(format!("/staff/people/{}/measures", measures.person), "Measures"))
+        (heading_below(instrument.short.clone()).lead(html! { (moment(result.at, &measures.zone)) ", " (who) "." }))
         (alarms(&measures, result))
         (flags(result))
         (card("Score", html! {
@@ -128,10 +127,7 @@ pub(crate) fn result(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (answers(result))
         p.muted { (instrument.licence.terms) "." }
     };
-    Ok(Answer::page(page(
-        &frame(ask, Face::Staff, instrument.short.clone()),
-        body,
-    )))
+    Ok(Answer::page(page(&frame(ask, Face::Staff, "Result"), body)))
 }
 
 fn flags(result: &ScoredResult) -> Markup {

@@ -4,7 +4,9 @@ use super::{Whose, whose};
 use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Problems, Width, button, error_summary_in, field, heading, page, tick_checked};
+use crate::ui::{
+    Problems, Width, button, error_summary_in, field, heading, opening, page, tick_checked,
+};
 use care::day::{day_text, parse_day};
 use care::followup::safety_plan::{Item, LINES_MAX, PlanStep, SafetyPlan, Steps, Trouble};
 use care::invalid::Issues;
@@ -179,9 +181,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let head = if whose.own() {
         heading(whose.say("plan-title")).back(whose.base.clone(), whose.say("plan-to-plan"))
     } else {
-        heading("Safety plan")
-            .lead(shown.called.clone())
-            .back(whose.base.clone(), "Safety plan")
+        opening().back(whose.base.clone(), "Safety plan")
     };
     let body = html! {
         (error_summary_in(whose.language, &sheet.problems))

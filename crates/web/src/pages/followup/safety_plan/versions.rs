@@ -3,7 +3,7 @@
 use super::{Whose, line, whose};
 use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Meaning, button, form, heading, link, page, status};
+use crate::ui::{Meaning, button, form, heading, link, opening, page, status};
 use care::followup::safety_plan::{Item, PlanStep, Steps};
 use clinic::Refusal;
 use clinic::followup::safety_plan::{self, History, Made};
@@ -26,7 +26,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
             .lead(whose.say("plan-versions-lead"))
             .back(whose.base.clone(), whose.say("plan-to-plan"))
     } else {
-        heading(history.called.clone())
+        opening()
             .lead("Versions of the safety plan. None is ever changed; one that is brought back is another one.")
             .back(whose.base.clone(), "Safety plan")
     };

@@ -7,7 +7,7 @@ use crate::shell::form::{finish, problems};
 use crate::shell::frame::frame_of;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Meaning, Problems, button, empty, error_summary, field, filter_bar, form, heading, page, status,
+    Meaning, Problems, button, empty, error_summary, field, filter_bar, form, opening, page, status,
 };
 use care::intake::appointment::{
     ASSESSMENT_MINUTES, Appointment, AppointmentState, LENGTHS_MINUTES, Slot,
@@ -180,8 +180,7 @@ pub(crate) fn day_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     );
     let body = html! {
         (error_summary(&wrong))
-        (heading("Other times").back(format!("/staff/inquiries/{id}"), inquiry.name.full())
-            .lead(format!("Free times at {} on {}. Choosing one books it, or moves the appointment there.", offers.site.name, care::day::dated_text(date))))
+        (opening().lead(format!("Free times at {} on {}. Choosing one books it, or moves the appointment there.", offers.site.name, care::day::dated_text(date))))
         (filter_bar(format!("/staff/inquiries/{id}/book"), fields))
         div.buttons { (beside(date.yesterday().ok(), "Day before")) (beside(date.tomorrow().ok(), "Day after")) }
         @if offers.slots.is_empty() { (none) } @else { (times(ask, id, inquiry.requested_at, &offers)) }

@@ -6,7 +6,7 @@ use crate::shell::form::finish;
 use crate::shell::frame::frame_of;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Problems, button, error_summary, heading, page};
+use crate::ui::{Problems, button, error_summary, page};
 use care::InquiryId;
 use care::intake::inquiry::{
     AgeBand, Asker, Inquiry, InquiryDraft, ReferralSource, SafeContact, SafeNow,
@@ -45,15 +45,14 @@ fn edit_form(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let back = format!("/staff/inquiries/{id}");
     let fields = html! {
         (asked.fields())
-        div.buttons { (button("Save")) (button("Cancel").quiet().href(back.clone())) }
+        div.buttons { (button("Save")) (button("Cancel").quiet().href(back)) }
     };
     let body = html! {
         (error_summary(&sheet.problems))
-        (heading("Change what is known").back(back, it.inquiry.name.full()))
         (sheet.form(ask, fields))
     };
     let person = it.inquiry.person;
-    Ok(page(&frame_of(ask, "Change an inquiry", person), body))
+    Ok(page(&frame_of(ask, "Change what is known", person), body))
 }
 
 /// Corrects a request.

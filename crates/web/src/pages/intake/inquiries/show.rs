@@ -9,8 +9,8 @@ use crate::shell::ask::{moment, moment_with_zone};
 use crate::shell::frame::could;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Banner, Meaning, Problems, TimelineEvent, button, card, error_summary, facts, form, heading,
-    link, page, status, tel, tel_text, timeline,
+    Banner, Meaning, Problems, TimelineEvent, button, card, error_summary, facts, form, link,
+    opening, page, status, tel, tel_text, timeline,
 };
 use care::daytime::minute_of;
 use care::intake::inquiry::{
@@ -36,7 +36,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn view(ask: &Ask<'_>, id: InquiryId, problems: &Problems) -> Result<Markup, Fault> {
     let it = inquiry::open(ask.clinic, ask.actor()?, id)?;
     let inquiry = &it.inquiry;
-    let mut frame = frame_about(ask, "Inquiry", inquiry.person)?;
+    let mut frame = frame_about(ask, "Request", inquiry.person)?;
     if let Some(until) = it.glass_until {
         let until = moment_with_zone(until, &it.site.zone);
         frame.banners.push(Banner::broken_glass(&until, None));
@@ -47,14 +47,8 @@ pub(crate) fn view(ask: &Ask<'_>, id: InquiryId, problems: &Problems) -> Result<
     };
     let body = html! {
         (error_summary(problems))
-        (heading(inquiry.name.full()).back("/staff/inquiries", "Inquiries").lead(lead(&it)).actions(actions))
+        (opening().back("/staff/inquiries", "Inquiries").lead(lead(&it)).actions(actions))
         (joined(ask, &it))
-        @if inquiry.joined_to.is_none() {
-            p.places.no-print {
-                (link(&format!("/staff/people/{}/checklist", inquiry.person), "Checklist")) " "
-                (link(&format!("/staff/people/{}/medical", inquiry.person), "Medical"))
-            }
-        }
         @if let Some(plan) = &it.planned { p { (planned_for(plan.from, it.site.zone.local(it.now).date())) } }
         @if works && !it.in_care && is_unasked(inquiry) {
             p #unasked { (status(Meaning::Attention, "Nobody asked whether they are safe now")) " "

@@ -7,7 +7,7 @@ use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Meaning, Problems, Width, button, error_summary, facts, field, form, heading, link, page,
+    Meaning, Problems, Width, button, error_summary, facts, field, form, link, opening, page,
     status,
 };
 use care::intake::waiting::{InterimService, OffReason, OfferEnd, PriorityFact, Waiting};
@@ -37,7 +37,7 @@ fn view(ask: &Ask<'_>, id: InquiryId, problems: &Problems) -> Result<Markup, Fau
     let priority = works.then(|| sheet.form_to(ask, own.clone(), priority(&sheet)));
     let body = html! {
         (error_summary(&sheet.problems))
-        (heading(it.inquiry.name.full()).back("/staff/waiting", "Waiting list").lead(lead(&it)))
+        (opening().back("/staff/waiting", "Waiting list").lead(lead(&it)))
         p.places.no-print { (link(&format!("/staff/inquiries/{id}"), "Request")) }
         section { h2 { "Who comes first" } @if let Some(form) = priority { (form) } @else { (read_only(&it.waiting)) } }
         (meanwhile_part(ask, &it, problems))

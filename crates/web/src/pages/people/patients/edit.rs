@@ -5,7 +5,7 @@ use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Problems, button, error_summary, field, heading, page};
+use crate::ui::{Face, Problems, button, error_summary, field, page};
 use care::day::day_text;
 use care::invalid::Issues;
 use care::people::patient::{BirthDate, Patient};
@@ -151,17 +151,15 @@ fn view(ask: &Ask<'_>, patient: &Patient, sheet: &Sheet) -> Result<Markup, Fault
             .map(|staff| (staff.id.to_string(), staff.name.full())),
     );
     let problems = &sheet.problems;
-    let title = format!("Change {}", patient.name.full());
     let back = format!("/staff/people/{}", patient.id);
     let fields = fields(&sheet.shown, problems, programs, counselors);
-    let cancel = button("Cancel").quiet().href(back.clone());
+    let cancel = button("Cancel").quiet().href(back);
     let fields = html! { (fields) div.buttons { (button("Save")) (cancel) } };
     let body = html! {
         (error_summary(problems))
-        (heading(title).back(back, "Back"))
         (sheet.form(ask, fields))
     };
-    Ok(page(&frame(ask, Face::Staff, "Change a record"), body))
+    Ok(page(&frame(ask, Face::Staff, "Change the record"), body))
 }
 
 fn fields(

@@ -5,8 +5,8 @@ use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Meaning, Problems, button, card, empty, error_summary, facts, field, form, heading, page,
-    status,
+    Face, Meaning, Problems, button, card, empty, error_summary, facts, field, form, heading,
+    opening, page, status,
 };
 use care::access::glass::{GLASS_HOURS, GlassReason};
 use care::invalid::Issues;
@@ -34,12 +34,15 @@ fn view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Markup {
     };
     let body = html! {
         (error_summary(problems))
-        (heading("Open a record in an emergency").back("/staff/people", "People").lead(format!(
+        (opening().back("/staff/people", "People").lead(format!(
             "You are not on this person’s team. In an emergency you may open the record for {GLASS_HOURS} hours. Everything you look at is in the journal, and the privacy officer is told at once."
         )))
         (form(format!("/staff/people/{id}/emergency"), ask.token(), fields))
     };
-    page(&frame(ask, Face::Staff, "Emergency"), body)
+    page(
+        &frame(ask, Face::Staff, "Open a record in an emergency"),
+        body,
+    )
 }
 
 /// Opens the record.

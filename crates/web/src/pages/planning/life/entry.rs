@@ -9,7 +9,9 @@ use super::{
 };
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet, Stored};
-use crate::ui::{Problems, Width, checkboxes, choice, error_summary, field, form, radios};
+use crate::ui::{
+    Problems, Width, checkboxes, choice, error_summary, field, form, heading_below, radios,
+};
 use care::Weekday;
 use care::day::parse_day;
 use care::daytime::{parse_end, parse_minute};
@@ -340,7 +342,8 @@ fn view(
     };
     let body = html! {
         (error_summary(problems))
-        (heading(title).back(whose.base.clone(), whose.say("life-back")))
+        @if whose.face == Face::Me { (heading(title).back(whose.base.clone(), whose.say("life-back"))) }
+        @else if id.is_some() { (heading_below(title)) }
         @if let Some(meant) = meant { (meant.shown()) }
         (form)
     };

@@ -1,8 +1,8 @@
 //! How somebody gets here, whether they can attend from elsewhere, and which groups suit them.
 
 use super::{
-    Answer, Ask, Fault, Journey, Language, Life, Markup, Refusal, Track, Way, Whose, button, by,
-    commitment, facts, finish, frame, heading, html, page, whose,
+    Answer, Ask, Face, Fault, Journey, Language, Life, Markup, Refusal, Track, Way, Whose, button,
+    by, commitment, facts, finish, frame, heading, html, page, whose,
 };
 use crate::shell::sheet::{Sheet, Stored};
 use crate::ui::{Problems, choice, error_summary, field, radios};
@@ -149,7 +149,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     };
     let body = html! {
         (error_summary(problems))
-        (heading(say("life-getting")).back(whose.base.clone(), say("life-back")))
+        @if whose.face == Face::Me { (heading(say("life-getting")).back(whose.base.clone(), say("life-back"))) }
         (sheet.form(ask, fields))
     };
     Ok(page(&frame(ask, whose.face, say("life-getting")), body))

@@ -4,7 +4,7 @@ use super::{closed_text, day_text, grid, sum_text};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Meaning, Width, button, empty, field, filter_bar, form, heading, length_text, page,
+    Face, Meaning, Width, button, empty, field, filter_bar, form, length_text, opening, page,
     status,
 };
 use care::PersonId;
@@ -38,7 +38,6 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (field("monday", "From Monday").value(if problem.is_some() { wanted.clone() } else { day(monday) })
             .width(Width::Medium).error(problem.as_deref()).hinted_below())
     };
-    let back = format!("/staff/people/{person}");
     // Nothing is prescribed to whoever is at a level whose weeks are not made here.
     let lead = match &choices.why_not {
         None => format!(
@@ -48,9 +47,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         Some(_) => "What is planned for them, and what could be.".to_owned(),
     };
     let body = html! {
-        (heading(format!("Week of {}", choices.called)).back(back, choices.called.clone())
-            .lead(lead)
-            .actions(html! { (button("Life").quiet().href(format!("/staff/people/{person}/life"))) }))
+        (opening().lead(lead))
         (filter_bar(format!("/staff/people/{person}/week"), fields).hint("For example Mar 9, 2026"))
         @if let Some(present) = &choices.present { (now(&choices, present)) }
         @if let Some(why) = &choices.why_not {
