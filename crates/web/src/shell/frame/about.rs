@@ -4,8 +4,8 @@ use super::frame;
 use crate::shell::Ask;
 use crate::shell::ask::moment_with_zone;
 use crate::ui::{Face, Frame, Paper, Reach};
-use care::PersonId;
 use care::people::contact_rules::Channel;
+use care::{PersonId, TimeZoneName};
 use clinic::people::reach::ContactStrip;
 
 /// Where the pages about people are.
@@ -40,6 +40,20 @@ pub(super) fn tell_of(ask: &Ask<'_>, frame: &mut Frame, person: PersonId) {
         }
         Err(error) => tracing::error!(%error, "how somebody is reached cannot be read"),
     }
+}
+
+/// Puts onto the paper of a page about a place what it is of and when it was printed, by the clock there: a list of people
+/// that is found somewhere says from when it is.
+pub(crate) fn printed_of(
+    ask: &Ask<'_>,
+    frame: &mut Frame,
+    about: impl Into<String>,
+    zone: &TimeZoneName,
+) {
+    frame.paper = Some(Paper {
+        about: about.into(),
+        made: moment_with_zone(ask.now, zone),
+    });
 }
 
 fn strip_of(strip: ContactStrip) -> Reach {
