@@ -1,9 +1,9 @@
 //! What of a block is shown at which width of the week: all of it where there is room for every line, then less, and
 //! the name shortened by words. Nothing is left for the stylesheet to cut.
 //!
-//! Lengths are in hundredths of an em of the week's own type. What the stylesheet says in em is said here once more, and
-//! a test holds both together. Letters are counted as wide as in the widest of the fonts that a browser may choose, so
-//! that a line which fits here fits there.
+//! Lengths are in hundredths of an em of the week's own type. What the stylesheet says in em is said here once more,
+//! and a test holds both together. Letters are counted as wide as in the widest of the fonts that a browser may choose,
+//! so that a line which fits here fits there.
 
 use super::short::{abbreviated, without_the_last};
 
