@@ -6,15 +6,27 @@ use crate::{Clinic, Look, Refusal};
 use care::attendance::calendar::CalendarChoice;
 use care::people::site::Site;
 use care::planning::commitment::monday;
-use care::{PersonId, RoomId};
+use care::zone::greenwich;
+use care::{GroupId, PersonId, RoomId};
 use door::display_name;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::RecordError;
-use record::attendance::calendar;
+use record::attendance::{calendar, roster};
 use record::people::{patient, person, site};
 use std::collections::{HashMap, HashSet};
+
+/// How far ahead somebody is told what comes next.
+const AHEAD_DAYS: i32 = 28;
+
+/// What lies ahead of somebody.
+pub struct Ahead {
+    /// The sessions that they are expected at and that are not over, by time: the first is the next one.
+    pub sessions: Vec<Mine>,
+    /// What rooms are called.
+    pub rooms: HashMap<RoomId, String>,
+}
 
 /// One person's week.
 pub struct OwnWeek {
@@ -53,6 +65,40 @@ pub fn own_week(clinic: &Clinic, actor: &Actor, date: Option<Date>) -> Result<Ow
         look.permit_on(Action::OpenOwnHome, &own)?;
         load(look, actor.person(), date)
     })
+}
+
+/// What lies ahead of oneself in the next four weeks, whatever week it is in. What was called off is left out, and what
+/// they said that they will not come to. The page that shows it is in the journal.
+pub fn own_ahead(clinic: &Clinic, actor: &Actor) -> Result<Ahead, Refusal> {
+    clinic.look(actor, |look| {
+        let own = Resource::Account(look.organization(), actor.person());
+        look.permit_on(Action::OpenOwnHome, &own)?;
+        // The clocks of a site are less than a day from those of Greenwich.
+        let yesterday = greenwich(look.now).date().saturating_sub(1.day());
+        let until = yesterday.saturating_add(AHEAD_DAYS.days());
+        let mut sessions = attended(look.read, actor.person(), (yesterday, until))?;
+        sessions.retain(|mine| mine.session.held() && mine.session.ends_at > look.now);
+        sessions.sort_by_key(|mine| mine.session.starts_at);
+        let said = marked(look, actor.person(), &sessions)?;
+        sessions.retain(|mine| !said.contains(&(mine.session.group, mine.session.date)));
+        let rooms = room_names(look.read)?;
+        Ok(Ahead { sessions, rooms })
+    })
+}
+
+/// Of which of these sessions it is said already whether somebody is there. A mark hangs on the original date, which a
+/// session keeps when it is moved.
+fn marked(
+    look: &mut Look<'_, '_>,
+    person: PersonId,
+    sessions: &[Mine],
+) -> Result<HashSet<(GroupId, Date)>, Refusal> {
+    let dates = || sessions.iter().map(|mine| mine.session.date);
+    let (Some(first), Some(last)) = (dates().min(), dates().max()) else {
+        return Ok(HashSet::new());
+    };
+    let marks = roster::of_person(look.read, person, (first, last.saturating_add(1.day())))?;
+    Ok(marks.iter().map(|mark| (mark.group, mark.date)).collect())
 }
 
 /// The week of somebody in care, for their team.

@@ -28,7 +28,19 @@ today-makeup = make-up
 today-video = Join by video
 today-telehealth = Telehealth.
 today-undecided = Not decided.
-today-no-more = No more sessions this week.
+today-no-more = Nothing is planned for the next four weeks. Your counselor can tell you when you come next.
+today-now = Now, until { $time }
+today-minutes = In { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+ }
+today-later = Today, { $time }
+today-tomorrow = Tomorrow, { $time }
+today-soon = { $day }, { $time }
+today-in-room = In { $room }, { $site }.
+today-call = Late, or not able to come? Call us:
+today-ahead = Your next seven days
+today-whole-week = See the whole week
 today-own-hours = Your hours this week
 today-hours-done = Your hours for this week are complete.
 today-hours-short = Your sessions this week do not add up to all your hours any more. Your counselor can add one; you can ask them.

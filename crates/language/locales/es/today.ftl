@@ -28,7 +28,19 @@ today-makeup = reposición
 today-video = Entrar por video
 today-telehealth = Por video.
 today-undecided = Lugar por confirmar.
-today-no-more = No hay más sesiones esta semana.
+today-no-more = No hay nada previsto para las próximas cuatro semanas. Su consejero o consejera puede decirle cuándo viene la próxima vez.
+today-now = Ahora, hasta las { $time }
+today-minutes = En { $minutes ->
+    [one] 1 minuto
+   *[other] { $minutes } minutos
+ }
+today-later = Hoy a las { $time }
+today-tomorrow = Mañana a las { $time }
+today-soon = { $day } a las { $time }
+today-in-room = En { $room }, { $site }.
+today-call = ¿Llegará tarde o no puede venir? Llámenos:
+today-ahead = Sus próximos siete días
+today-whole-week = Ver toda la semana
 today-own-hours = Sus horas de esta semana
 today-hours-done = Ya completó sus horas de esta semana.
 today-hours-short = Sus sesiones de esta semana ya no suman todas sus horas. Su consejero o consejera puede agregar una; puede pedírselo.

@@ -22,8 +22,8 @@ mod about;
 mod nav;
 mod spoken;
 
-pub(crate) use about::frame_of;
 use about::tell_of;
+pub(crate) use about::{frame_of, printed_of};
 use nav::nav;
 pub(crate) use spoken::door;
 use spoken::{switch, translation};

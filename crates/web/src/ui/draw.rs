@@ -95,7 +95,7 @@ fn one(week: &DrawWeek, block: &Drawn, shown_min: u16) -> Markup {
     let words = html! { strong { (block.title) } small { (time) } };
     let movable = block.href.is_some() && !block.half;
     html! {
-        li class={ (class) " " (place(from, until.saturating_sub(from), shown_min)) }
+        li title={ (block.title) ", " (time) } class={ (class) " " (place(from, until.saturating_sub(from), shown_min)) }
             data-from=[movable.then(|| from / 30)] data-until=[movable.then(|| until.div_ceil(30))]
             data-one[movable && block.one_day] {
             @match &block.href {

@@ -1,12 +1,19 @@
 //! The week: days beside each other, half hours below each other. On a phone the same markup is a list of days.
+//!
+//! A block is as high as it is long, so what it says is chosen to fit, for each of a few widths of the week; the
+//! stylesheet shows the one that belongs to the width there is. All of it is read aloud, and shown to whoever points at
+//! the block or comes to it by keyboard.
 
 use crate::language::Language;
 use maud::{Markup, html};
 
-use lay::{lanes, lines, overlap};
+use fit::{Share, Shown, Told, WIDTHS_EM, fit};
+use lay::{beside, lanes, lines, overlap, taken};
 pub(super) use lay::{lines as shown_lines, place};
 
+mod fit;
 mod lay;
+mod short;
 
 /// What a block of the week is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,31 +125,126 @@ fn one_day(language: Language, week: &WeekGrid, day: &Day) -> Markup {
         lanes(&day.blocks)
     );
     html! {
-        div.week-day.today[day.today] {
+        div.week-day.today[day.today] id=[day.today.then_some("today")] {
             h3 { time datetime=(day.date) { (day.label) } @if day.today { span.today-word { " " (language.say("week-today")) } } }
             @if day.blocks.is_empty() { p.week-free { (language.say("week-free")) } }
             ol class=(shape) {
                 @for (index, block) in day.blocks.iter().enumerate() {
                     @let alone = !day.blocks.iter().enumerate().any(|(other, one)| other != index && overlap(block, one));
-                    (one_block(language, week, block, alone))
+                    (one_block(language, week, (day, block), alone))
                 }
             }
         }
     }
 }
 
-fn one_block(language: Language, week: &WeekGrid, block: &Block, alone: bool) -> Markup {
+fn one_block(
+    language: Language,
+    week: &WeekGrid,
+    (day, block): (&Day, &Block),
+    alone: bool,
+) -> Markup {
+    let (from, length) = within(week, block);
+    let told = told(language, block);
+    let shown = at_widths(&told, share(week, day, block, alone));
+    // What is a link is reached by keyboard as it is; the rest only where there is more to read than is shown.
+    let told_in_part = shown.iter().any(|(shown, _)| *shown != Shown::Whole);
+    let stop = (told_in_part && block.href.is_none()).then_some("0");
+    let words = words(&told, &shown);
+    html! {
+        li title=(told.everything()) tabindex=[stop]
+            class={ (block.kind.class()) " " (place(from, length, shown_min(week))) @if alone { " alone" } } {
+            @match &block.href {
+                Some(href) => a.block-words href=(href) { (words) },
+                None => div.block-words { (words) },
+            }
+        }
+    }
+}
+
+/// From when on a block stands in the hours shown, and for how many minutes. What lies outside them stands at their
+/// edge, rather than nowhere.
+fn within(week: &WeekGrid, block: &Block) -> (u16, u16) {
     let start_min = week.first_hour * 60;
-    // What lies outside the hours shown stands at their edge, rather than nowhere.
     let inside = |at_min: u16| at_min.saturating_sub(start_min).min(shown_min(week));
     let (from, until) = (inside(block.from_min), inside(block.until_min));
+    (from, until.saturating_sub(from))
+}
+
+fn told(language: Language, block: &Block) -> Told {
+    Told {
+        start: start_text(language, block.from_min),
+        title: block.title.clone(),
+        time: block.time.clone(),
+        kind: block.kind.word().map(|word| language.say(word)),
+        detail: block.detail.clone(),
+    }
+}
+
+fn share(week: &WeekGrid, day: &Day, block: &Block, alone: bool) -> Share {
+    let (from, length) = within(week, block);
+    let count = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
+    Share {
+        of_week: week.days.iter().map(|day| count(lanes(&day.blocks))).sum(),
+        of_day: count(lanes(&day.blocks)),
+        beside: count(beside(&day.blocks)),
+        alone,
+        half_hours: taken(from, length, shown_min(week)).1.into(),
+    }
+}
+
+/// What of a block is shown, and at which widths of the week.
+fn at_widths(told: &Told, share: Share) -> Vec<(Shown, String)> {
+    let mut all: Vec<(Shown, String)> = Vec::new();
+    for (at, width_em) in WIDTHS_EM.into_iter().enumerate() {
+        let shown = fit(told, share.room(width_em));
+        match all.iter_mut().find(|(before, _)| *before == shown) {
+            Some((_, places)) => *places += &format!(" at-{at}"),
+            None => all.push((shown, format!(" at-{at}"))),
+        }
+    }
+    all
+}
+
+/// All of a block, which a phone shows and a screen reader reads, and what of it is seen where that is less.
+fn words(told: &Told, shown: &[(Shown, String)]) -> Markup {
+    let places = |of: &Shown| {
+        let found = shown.iter().find(|(one, _)| one == of);
+        found.map_or("", |(_, places)| places.as_str())
+    };
     html! {
-        // A block of half an hour has one line: what that cuts is told when it is pointed at.
-        li title=(block.title) class={ (block.kind.class()) " " (place(from, until.saturating_sub(from), shown_min(week))) @if alone { " alone" } } {
-            strong { @if let Some(href) = &block.href { a href=(href) { (block.title) } } @else { (block.title) } } " "
-            span.block-time { (block.time) } " "
-            @if let Some(word) = block.kind.word() { span.block-kind { (language.say(word)) } " " }
-            @if !block.detail.is_empty() { span.block-detail { (block.detail) } }
+        span class={ "block-whole" (places(&Shown::Whole)) } {
+            strong { (told.title) } " "
+            span.block-time { (told.time) } " "
+            @if let Some(kind) = &told.kind { span.block-kind { (kind) } " " }
+            @if !told.detail.is_empty() { span.block-detail { (told.detail) } }
+        }
+        @for (one, places) in shown {
+            @match one {
+                Shown::Whole | Shown::Nothing => {},
+                Shown::Plain => span class={ "block-fit" (places) } aria-hidden="true" {
+                    strong { (told.title) }
+                    span { (told.time) }
+                    @if let Some(kind) = &told.kind { span { (kind) } }
+                },
+                Shown::Words(name) => span class={ "block-fit in-a-line" (places) } aria-hidden="true" {
+                    span { (told.start) } " " strong { (name) }
+                },
+            }
+        }
+    }
+}
+
+/// When a block starts, in the fewest letters: beside the hours of its day nobody takes morning for evening.
+fn start_text(language: Language, at_min: u16) -> String {
+    match language {
+        Language::Spanish => language.time(at_min),
+        Language::English => {
+            let hour = match at_min / 60 % 12 {
+                0 => 12,
+                hour => hour,
+            };
+            format!("{hour}:{:02}", at_min % 60)
         }
     }
 }
@@ -160,5 +262,92 @@ pub(super) fn hour_text(language: Language, hour: u16) -> String {
         (Language::English, hour @ 1..=11) => format!("{hour} am"),
         (Language::English, 12) => "12 pm".to_owned(),
         (Language::English, later) => format!("{} pm", later - 12),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(title: &str, minutes: (u16, u16), href: Option<&str>) -> Block {
+        Block {
+            from_min: minutes.0,
+            until_min: minutes.1,
+            time: "6:30 pm to 7:00 pm".to_owned(),
+            title: title.to_owned(),
+            detail: "Room 2, with Priya Nair".to_owned(),
+            href: href.map(str::to_owned),
+            kind: BlockKind::Session,
+        }
+    }
+
+    fn drawn(blocks: Vec<Block>) -> String {
+        let day = |date: &str, blocks| Day {
+            label: "Tue, Apr 14".to_owned(),
+            date: date.to_owned(),
+            today: date == "2026-04-14",
+            blocks,
+        };
+        let mut days = vec![day("2026-04-14", blocks)];
+        days.extend((15..21).map(|date| day(&format!("2026-04-{date}"), Vec::new())));
+        let week = WeekGrid {
+            caption: "Week of April 13".to_owned(),
+            first_hour: 9,
+            last_hour: 20,
+            days,
+        };
+        week_grid(&week).into_string()
+    }
+
+    #[test]
+    fn a_short_block_says_less_and_tells_all() {
+        let page = drawn(vec![block(
+            "Evening relapse prevention",
+            (1110, 1140),
+            None,
+        )]);
+        let all = "Evening relapse prevention, 6:30 pm to 7:00 pm, Room 2, with Priya Nair";
+        assert!(
+            page.contains(&format!("title=\"{all}\" tabindex=\"0\"")),
+            "{page}"
+        );
+        assert!(page.contains("<strong>Evening relapse prevention</strong>"));
+        assert!(page.contains("<span>6:30</span> <strong>"), "{page}");
+        // Every width shows one thing of it.
+        for at in 0..WIDTHS_EM.len() {
+            assert!(page.matches(&format!(" at-{at}")).count() <= 1, "{page}");
+        }
+    }
+
+    #[test]
+    fn a_long_block_shows_all_of_it_and_is_no_stop_of_the_keyboard() {
+        let page = drawn(vec![block("Choir", (600, 900), None)]);
+        assert!(
+            page.contains("class=\"block-whole at-0 at-1 at-2 at-3 at-4\""),
+            "{page}"
+        );
+        assert!(
+            !page.contains("tabindex") && !page.contains("block-fit"),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn a_link_holds_all_that_is_said_of_its_block() {
+        let page = drawn(vec![block("Choir", (600, 630), Some("/groups/1"))]);
+        let (_, link) = page
+            .split_once("<a class=\"block-words\" href=\"/groups/1\">")
+            .unwrap();
+        let (link, _) = link.split_once("</a>").unwrap();
+        assert!(
+            link.contains("6:30 pm to 7:00 pm") && link.contains("with Priya Nair"),
+            "{link}"
+        );
+        assert!(!page.contains("tabindex"), "{page}");
+    }
+
+    #[test]
+    fn the_week_can_be_opened_at_today() {
+        assert_eq!(drawn(Vec::new()).matches("id=\"today\"").count(), 1);
     }
 }

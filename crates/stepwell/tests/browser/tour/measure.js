@@ -31,7 +31,9 @@ const cut = all('main *, .chrome *')
   .filter((element) => {
     const { overflowX, overflowY } = style(element), hides = (how) => how === 'hidden' || how === 'clip';
     return (hides(overflowY) && element.scrollHeight > element.clientHeight + 1)
-      || (hides(overflowX) && element.scrollWidth > element.clientWidth + 1);
+      || (hides(overflowX) && element.scrollWidth > element.clientWidth + 1)
+      // A block of a week hides nothing: what it says is chosen to fit, or it stands on the block below.
+      || (element.matches('.week li') && (element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1));
   })
   .map(named);
 

@@ -49,19 +49,11 @@ const LONG: &[(&str, u64, &str)] = &[
 const CUT: &[(&str, &str)] = &[
     (
         "/staff/styleguide",
-        "a short block of a week is one of the states shown",
-    ),
-    (
-        "/staff/people/{id}/week",
-        "a session of half an hour is lower than its words",
+        "half an hour of a week that is drawn on is one of the states shown",
     ),
     (
         "/staff/people/{id}/life",
         "half an hour of somebody’s life is lower than its words",
-    ),
-    (
-        "/staff/proposals/{id}",
-        "a session of half an hour is lower than its words",
     ),
 ];
 

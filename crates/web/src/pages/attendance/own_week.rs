@@ -56,6 +56,7 @@ fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, title: String, base: &str) ->
     // Made to be carried away and shown: it says nothing about whose week it is.
     frame.about = None;
     frame.titled = false;
+    frame.discreet = neutral;
     let mut heading = heading(title).lead(lead(language, week));
     if face == Face::Staff {
         heading = heading.back(
@@ -64,8 +65,9 @@ fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, title: String, base: &str) ->
         );
     }
     let body = html! {
-        div.week-sheet {
+        div.week-sheet.plain-sheet[neutral] {
             (heading)
+            p.on-paper { (printed(language, week, neutral)) }
             div.unprinted { (turn(language, week, base, neutral)) (titles(language, week, base, neutral)) }
             @if week.sessions.is_empty() {
                 (empty(&say("week-nothing"), &say("week-nothing-more"), None))
@@ -95,6 +97,15 @@ fn lead(language: Language, week: &OwnWeek) -> String {
     let (count, hours) = (count.to_string(), length_text(week.minutes()));
     let meetings = language.say_with("week-meetings", &[("count", &count), ("hours", &hours)]);
     format!("{span} {meetings}")
+}
+
+/// What the sheet says of itself on paper: of when it is, and, where its meetings are named anyway, whose.
+fn printed(language: Language, week: &OwnWeek, neutral: bool) -> String {
+    let day = language.day(week.today);
+    if neutral {
+        return language.say_with("week-printed", &[("day", &day)]);
+    }
+    language.say_with("week-printed-for", &[("name", &week.called), ("day", &day)])
 }
 
 /// An address of the same page.

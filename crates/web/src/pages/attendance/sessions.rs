@@ -3,7 +3,7 @@
 use crate::language::Language;
 use crate::shell::ask::moment;
 use crate::shell::form::finish;
-use crate::shell::frame::frame;
+use crate::shell::frame::{frame, printed_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Meaning, Problems, Row, button, empty, error_summary, field, filter_bar, form,
@@ -242,7 +242,10 @@ fn view(ask: &Ask<'_>, sheet: &RosterSheet, problems: &Problems) -> Markup {
             }
         }
     };
-    page(&frame(ask, Face::Staff, "Roster"), body)
+    let mut frame = frame(ask, Face::Staff, "Roster");
+    let about = format!("{}, {}", sheet.group.name, when(session, &sheet.site));
+    printed_of(ask, &mut frame, about, &sheet.site.zone);
+    page(&frame, body)
 }
 
 fn standing(sheet: &RosterSheet) -> Markup {

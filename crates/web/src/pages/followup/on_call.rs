@@ -5,7 +5,7 @@ mod shift;
 pub(crate) use shift::{add, change, change_page, new_page};
 
 use crate::shell::ask::near_with_zone;
-use crate::shell::frame::{could, frame, offer_back};
+use crate::shell::frame::{could, frame, offer_back, printed_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Meaning, button, card, empty, form, heading, link, page, row, status, table, tel,
@@ -24,6 +24,11 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let rotas = on_call::rotas(ask.clinic, ask.actor()?)?;
     let mut frame = frame(ask, Face::Staff, "On call");
     offer_back(ask, &mut frame, "/staff/on-call", ShiftId::parse);
+    if let [rota] = rotas.sites.as_slice() {
+        printed_of(ask, &mut frame, rota.site.name.as_str(), &rota.site.zone);
+    } else if let Some(rota) = rotas.sites.first() {
+        printed_of(ask, &mut frame, "All sites", &rota.site.zone);
+    }
     let add = || {
         button("Add a shift")
             .href("/staff/on-call/new")

@@ -1,7 +1,7 @@
 //! Requests for help: the board by stage with its clocks.
 
 use crate::shell::ask::near;
-use crate::shell::frame::frame;
+use crate::shell::frame::{frame, printed_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Pager, Row, button, empty, field, filter_bar, form, heading, link, page, pager,
@@ -66,10 +66,11 @@ pub(crate) fn board(ask: &Ask<'_>) -> Result<Answer, Fault> {
         @for stage in OPEN { (lines(ask, &board, &filter, BoardPart::Stage(stage), stage.label())) }
         (ended(ask, &board, &filter))
     };
-    Ok(Answer::page(page(
-        &frame(ask, Face::Staff, "Inquiries"),
-        body,
-    )))
+    let mut frame = frame(ask, Face::Staff, "Inquiries");
+    if let Some(site) = board.sites.first() {
+        printed_of(ask, &mut frame, "Who is to be called", &site.zone);
+    }
+    Ok(Answer::page(page(&frame, body)))
 }
 
 fn nothing(filter: &BoardFilter) -> Markup {

@@ -3,7 +3,7 @@
 use crate::assets::Asset;
 use crate::pages::attendance::own_week::date_in;
 use crate::shell::fault::encoded;
-use crate::shell::frame::{could, could_oneself, frame};
+use crate::shell::frame::{could, could_oneself, frame, printed_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     BoardWeek, Face, Frame, Meaning, NavItem, Pager, Toast, Undo, board, empty, field, filter_bar,
@@ -72,6 +72,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     if week.may_move {
         frame.scripts.push(Asset::Board);
     }
+    printed_of(ask, &mut frame, week.site.name.as_str(), &week.site.zone);
     moved(ask, &mut frame, &week);
     let body = html! {
         (heading(format!("Week at {}", week.site.name)).lead(lead(&week)).actions(html! {

@@ -5,8 +5,8 @@ use super::frame;
 use crate::shell::Ask;
 use crate::shell::ask::moment_with_zone;
 use crate::ui::{About, Face, Frame, Paper, Reach};
-use care::PersonId;
 use care::people::contact_rules::Channel;
+use care::{PersonId, TimeZoneName};
 use clinic::people::about;
 use clinic::people::about::{Danger, Standing};
 use clinic::people::reach::ContactStrip;
@@ -97,6 +97,20 @@ fn danger(danger: &Danger) -> (String, String) {
         format!("{}: {stands}{more}", danger.title),
         format!("/staff/signals/{}", danger.signal),
     )
+}
+
+/// Puts onto the paper of a page about a place what it is of and when it was printed, by the clock there: a list of people
+/// that is found somewhere says from when it is.
+pub(crate) fn printed_of(
+    ask: &Ask<'_>,
+    frame: &mut Frame,
+    about: impl Into<String>,
+    zone: &TimeZoneName,
+) {
+    frame.paper = Some(Paper {
+        about: about.into(),
+        made: moment_with_zone(ask.now, zone),
+    });
 }
 
 fn strip_of(strip: ContactStrip) -> Reach {

@@ -17,17 +17,17 @@ pub fn overlap(one: &Block, other: &Block) -> bool {
 }
 
 /// How many blocks stand beside each other at most: as many as meet where one of them starts.
-pub fn lanes(blocks: &[Block]) -> usize {
+pub fn beside(blocks: &[Block]) -> usize {
     let meets = |block: &Block, other: &Block| {
         overlap(block, other) && other.from_min / LINE_MIN <= block.from_min / LINE_MIN
     };
     let meeting = |block: &Block| blocks.iter().filter(|other| meets(block, other)).count();
-    blocks
-        .iter()
-        .map(meeting)
-        .max()
-        .unwrap_or(1)
-        .clamp(1, LANES_MAX)
+    blocks.iter().map(meeting).max().unwrap_or(1).max(1)
+}
+
+/// The shares of the week's width that a day has: one for each block that stands beside others in it.
+pub fn lanes(blocks: &[Block]) -> usize {
+    beside(blocks).min(LANES_MAX)
 }
 
 /// The lines of a day that shows this many minutes.
@@ -37,12 +37,18 @@ pub fn lines(shown_min: u16) -> u16 {
 
 /// The classes that put a block on its lines: what starts within a line takes the whole line.
 pub fn place(from_min: u16, length_min: u16, shown_min: u16) -> String {
+    let (first, count) = taken(from_min, length_min, shown_min);
+    format!("from-{} for-{count}", first + 1)
+}
+
+/// The first line that a block takes, counted from 0, and how many it takes.
+pub fn taken(from_min: u16, length_min: u16, shown_min: u16) -> (u16, u16) {
     let lines = lines(shown_min);
     let first = (from_min / LINE_MIN).min(lines - 1);
     let end = (from_min + length_min)
         .div_ceil(LINE_MIN)
         .clamp(first + 1, lines);
-    format!("from-{} for-{}", first + 1, end - first)
+    (first, end - first)
 }
 
 #[cfg(test)]
