@@ -31,6 +31,7 @@ mod meter;
 mod nav;
 mod palette;
 mod passkey;
+mod picker;
 mod qr;
 mod rapid;
 mod reach;
@@ -50,7 +51,10 @@ pub use banner::{Banner, banner};
 pub use block::{Card, card, facts, when};
 pub use board::{BoardBlock, BoardDay, BoardRow, BoardWeek, board};
 pub use button::{Button, button, link, print_button};
-pub use chart::{BarChart, LineChart, Reference, Series, bar_chart, line_chart};
+pub use chart::{
+    BarChart, Funnel, FunnelStage, LineChart, Measured, NamedBand, Reference, Series, bar_chart,
+    funnel, line_chart,
+};
 pub use choice::{ChoiceItem, Choices, checkboxes, choice, radios, tick, tick_checked};
 pub use conflict::Conflict;
 pub use copy::{copy_block, copy_block_in, totp_secret, totp_secret_in};
@@ -73,6 +77,7 @@ pub use meter::{Hours, Meaning, hours_meter, hours_meter_in, length_text, status
 pub use nav::NavItem;
 pub use palette::{Shortcut, keyboard_help, palette};
 pub use passkey::{Passkey, passkey_button, passkey_button_in};
+pub use picker::{Pick, picks};
 pub use qr::qr;
 pub use rapid::{
     CellInput, NUMBER_KEYS, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, quick,
