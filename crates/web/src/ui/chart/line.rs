@@ -176,23 +176,38 @@ fn legend(chart: &LineChart) -> Markup {
     }
 }
 
-/// All there is in the drawing, for whoever does not see it.
-fn table(chart: &LineChart) -> Markup {
-    let points = || chart.series.iter().flat_map(|series| &series.points);
-    let mut rows: Vec<(DateTime, &str)> = points()
+/// The rows of the table, the oldest first: a row for each point of one line, a row for each time of several.
+fn rows(chart: &LineChart) -> Vec<(&str, Vec<Option<&Measured>>)> {
+    if let [series] = chart.series.as_slice() {
+        let points = series.points.iter();
+        return points
+            .map(|point| (point.label.as_str(), vec![Some(point)]))
+            .collect();
+    }
+    let points = chart.series.iter().flat_map(|series| &series.points);
+    let mut times: Vec<(DateTime, &str)> = points
         .map(|point| (point.at, point.label.as_str()))
         .collect();
-    rows.sort_unstable();
-    rows.dedup();
-    let has_marks = points().any(|point| point.mark.is_some());
-    let at = |series: &Series, row: &(DateTime, &str)| {
-        let found = series
-            .points
-            .iter()
-            .find(|point| (point.at, point.label.as_str()) == *row);
-        found.cloned()
+    times.sort_unstable();
+    times.dedup();
+    let at = |time: DateTime| {
+        let series = chart.series.iter();
+        series
+            .map(|series| series.points.iter().find(|point| point.at == time))
+            .collect::<Vec<_>>()
     };
-    let named = |value: Option<f64>| value.and_then(|value| band_of(&chart.bands, value));
+    times
+        .into_iter()
+        .map(|(time, label)| (label, at(time)))
+        .collect()
+}
+
+/// All there is in the drawing, for whoever does not see it.
+fn table(chart: &LineChart) -> Markup {
+    let rows = rows(chart);
+    let has_marks = rows
+        .iter()
+        .any(|(_, found)| found.iter().flatten().any(|point| point.mark.is_some()));
     html! {
         table {
             thead {
@@ -204,16 +219,15 @@ fn table(chart: &LineChart) -> Markup {
                 }
             }
             tbody {
-                @for row in &rows {
-                    @let found: Vec<Option<Measured>> = chart.series.iter().map(|series| at(series, row)).collect();
-                    @let first = found.iter().flatten().next();
+                @for (label, found) in &rows {
+                    @let first = found.iter().flatten().find_map(|point| point.value);
                     tr {
-                        th scope="row" { (row.1) }
-                        @for point in &found {
-                            td.num { @match point.as_ref().and_then(|point| point.value) { Some(value) => (number(value)), None => "not measured" } }
+                        th scope="row" { (label) }
+                        @for point in found {
+                            td.num { @if let Some(value) = point.and_then(|point| point.value) { (number(value)) } @else { "not measured" } }
                         }
-                        @if !chart.bands.is_empty() { td { (named(first.and_then(|point| point.value)).unwrap_or_default()) } }
-                        @if has_marks { td { (marked_words(&found)) } }
+                        @if !chart.bands.is_empty() { td { (first.and_then(|value| band_of(&chart.bands, value)).unwrap_or_default()) } }
+                        @if has_marks { td { (marked_words(found)) } }
                     }
                 }
             }
@@ -221,7 +235,7 @@ fn table(chart: &LineChart) -> Markup {
     }
 }
 
-fn marked_words(found: &[Option<Measured>]) -> String {
+fn marked_words(found: &[Option<&Measured>]) -> String {
     let marks: Vec<&str> = found
         .iter()
         .flatten()

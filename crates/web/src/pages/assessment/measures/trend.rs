@@ -108,7 +108,7 @@ fn point(measures: &Measures, scale: &Scale, result: &ScoredResult) -> Measured 
     };
     let value = result.scored.points(&scale.id);
     Measured {
-        at: measures.zone.local(result.at),
+        at: measures.zone.local(result.at).datetime(),
         label: moment(result.at, &measures.zone),
         value: value.map(|points| f64::from(points.0)),
         mark_means: mark.is_some().then(|| means.join("; ")),
