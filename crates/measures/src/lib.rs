@@ -18,6 +18,7 @@ pub use instrument::{
 };
 pub use library::Library;
 pub use score::{
-    Context, Earlier, FlagState, Outcome, RaisedAlarm, ScoreError, Scored, alarms, score,
+    Context, Earlier, FlagState, MarkedItem, Outcome, RaisedAlarm, ScoreError, Scored, alarms,
+    marked, score,
 };
 pub use wording::{Answerable, Wording, WordingError};

@@ -3,12 +3,14 @@
 mod alarm;
 mod branch;
 mod error;
+mod marked;
 mod result;
 mod truth;
 
 pub use alarm::{Earlier, RaisedAlarm, alarms};
 pub use branch::to_ask;
 pub use error::ScoreError;
+pub use marked::{MarkedItem, marked};
 pub use result::{
     AbsentItem, BandRead, FlagState, Outcome, RaisedFlag, ScaleScore, Scored, Triaged,
 };

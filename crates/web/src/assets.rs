@@ -39,6 +39,8 @@ pub enum Asset {
     Board,
     /// The rapid assessment by keyboard.
     Rapid,
+    /// One question at a time on a phone.
+    Steps,
     /// The mark, as a page icon.
     Mark,
 }
@@ -58,7 +60,7 @@ pub struct Served {
 
 impl Asset {
     /// Every asset, in the order of the table.
-    pub const ALL: [Asset; 9] = [
+    pub const ALL: [Asset; 10] = [
         Asset::Style,
         Asset::Enhance,
         Asset::Help,
@@ -67,6 +69,7 @@ impl Asset {
         Asset::Draw,
         Asset::Board,
         Asset::Rapid,
+        Asset::Steps,
         Asset::Mark,
     ];
 
@@ -120,6 +123,12 @@ impl Asset {
                 "text/javascript; charset=utf-8",
                 include_bytes!("../assets/rapid.js"),
             ),
+            Asset::Steps => (
+                "steps",
+                "js",
+                "text/javascript; charset=utf-8",
+                include_bytes!("../assets/steps.js"),
+            ),
             Asset::Mark => (
                 "mark",
                 "svg",
@@ -130,7 +139,7 @@ impl Asset {
     }
 }
 
-static TABLE: LazyLock<[Served; 9]> = LazyLock::new(|| Asset::ALL.map(serve));
+static TABLE: LazyLock<[Served; 10]> = LazyLock::new(|| Asset::ALL.map(serve));
 
 fn serve(asset: Asset) -> Served {
     let (stem, extension, content_type, bytes) = asset.source();

@@ -32,12 +32,14 @@ mod meter;
 mod nav;
 mod palette;
 mod passkey;
+mod picker;
 mod qr;
 mod rapid;
 mod reach;
 mod roster;
 mod stays;
 mod stepper;
+mod steps;
 mod styleguide;
 mod table;
 mod tel;
@@ -52,7 +54,10 @@ pub use banner::{Banner, banner};
 pub use block::{Card, card, facts, when};
 pub use board::{BoardBlock, BoardDay, BoardRow, BoardWeek, board};
 pub use button::{Button, button, link, print_button};
-pub use chart::{BarChart, LineChart, Reference, Series, bar_chart, line_chart};
+pub use chart::{
+    BarChart, Funnel, FunnelStage, LineChart, Measured, NamedBand, Reference, Series, bar_chart,
+    funnel, line_chart,
+};
 pub use choice::{ChoiceItem, Choices, checkboxes, choice, radios, tick, tick_checked};
 pub use conflict::Conflict;
 pub use copy::{copy_block, copy_block_in, totp_secret, totp_secret_in};
@@ -75,6 +80,7 @@ pub use meter::{Hours, Meaning, hours_meter, hours_meter_in, length_text, status
 pub use nav::NavItem;
 pub use palette::{Shortcut, keyboard_help, palette};
 pub use passkey::{Passkey, passkey_button, passkey_button_in};
+pub use picker::{Pick, picks};
 pub use qr::qr;
 pub use rapid::{
     CellInput, NUMBER_KEYS, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, quick,
@@ -84,6 +90,7 @@ pub use reach::{Reach, reach};
 pub use roster::{MARKS, Marked, Roster, RosterRow, roster};
 pub use stays::{Stay, stays};
 pub use stepper::{FormStep, SaveState, StepState, save_state, stepper};
+pub use steps::{step, step_end};
 pub use styleguide::styleguide;
 pub use table::{Column, Row, Sorted, Table, row, table};
 pub use tel::{dial, tel, tel_text};

@@ -2,17 +2,22 @@
 //! imported the official wording.
 
 use crate::followup::alert::known_at;
-use crate::{Act, Clinic, Key, Refusal};
+use crate::{Act, Clinic, Key, Look, Refusal};
+use care::assessment::due::{Due, due};
 use care::assessment::facts::Hint;
+use care::assessment::protocol::Protocol;
 use care::day::day_text;
+use care::stays::episode::Episode;
 use care::{AssignmentId, PersonId, ResultId, TimeZoneName};
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 use measures::{
     Answerable, Answers, Context, Instrument, Library, RaisedAlarm, Scored, Wording, score,
 };
 use policy::{Action, Actor};
 use record::assessment::measure::{Assigned, Taken};
 use record::assessment::{interview, measure, wording as wording_record};
+use record::stays::episode;
 use record::{Read, RecordError};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -28,6 +33,11 @@ pub use wording::{
     Completion, FileRead, ReadWording, Typed, Worded, keep_wording, put_wording_aside,
     read_wording, use_wording, wording_of, wordings,
 };
+
+/// What a protocol calls the instruments that are answered over and over.
+pub(crate) const CADENCE: &str = "measures";
+/// From so many results on an instrument is one that is scored over and over, and not a screen that was answered once.
+const SERIES_MIN: usize = 2;
 
 static LIBRARY: LazyLock<Option<Library>> = LazyLock::new(|| Library::built_in().ok());
 
@@ -85,12 +95,60 @@ pub struct Measures {
     pub zone: TimeZoneName,
     /// Every result, the oldest first.
     pub results: Vec<ScoredResult>,
+    /// The date there.
+    pub today: Date,
+    /// How often instruments are answered at the level of care they are at, and when next; none outside of care, and
+    /// where the protocol says nothing.
+    pub rhythm: Option<Due>,
     /// What they are asked to answer alone.
     pub assigned: Vec<Assigned>,
     /// The instruments that a person can answer alone here.
     pub alone: Vec<&'static str>,
     /// Whether the actor may score.
     pub may_score: bool,
+}
+
+impl Measures {
+    /// The results of an instrument, the oldest first.
+    pub fn results_of<'m>(&'m self, code: &'m str) -> impl Iterator<Item = &'m ScoredResult> {
+        self.results
+            .iter()
+            .filter(move |result| result.instrument.code == code)
+    }
+
+    /// Whether an instrument is due: the person was asked and has not answered, or it is one that is scored over and
+    /// over here, and both its own last result and that of any are as old as the protocol's rhythm.
+    pub fn is_due(&self, code: &str) -> bool {
+        let is_asked = self.assigned.iter().any(|one| one.instrument == code);
+        let is_over = |rhythm: &Due| {
+            let dates: Vec<Date> = self
+                .results_of(code)
+                .map(|result| self.zone.local(result.at).date())
+                .collect();
+            let (again, last) = (dates.len() >= SERIES_MIN, dates.last().copied());
+            let old =
+                |last: Date| last.saturating_add(i32::from(rhythm.every_days).days()) <= self.today;
+            again && rhythm.on <= self.today && last.is_some_and(old)
+        };
+        is_asked || self.rhythm.as_ref().is_some_and(is_over)
+    }
+}
+
+/// The rhythm of instruments at the level somebody is at.
+fn rhythm(
+    look: &mut Look<'_, '_>,
+    protocol: &Protocol,
+    person: PersonId,
+    (today, last): (Date, Option<Date>),
+) -> Result<Option<Due>, Refusal> {
+    let present = episode::open_of(look.read, person)?;
+    let Some(stay) = present.as_ref().and_then(Episode::now) else {
+        return Ok(None);
+    };
+    let all = due(protocol, stay.level, stay.from, today, |what| {
+        (what == CADENCE).then_some(last)
+    });
+    Ok(all.into_iter().find(|due| due.what == CADENCE))
 }
 
 /// Opens somebody's measures.
@@ -129,10 +187,16 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
             .filter(|&instrument| by_person(instrument));
         let alone = alone.map(|instrument| instrument.code.as_str()).collect();
         let (name, _) = record::people::person::load(look.read, person)?;
+        let zone = door::zone(look.read, actor, person)?;
+        let today = zone.local(look.now).date();
+        let last = taken.last().map(|taken| zone.local(taken.at).date());
+        let rhythm = rhythm(look, clinic.protocol(), person, (today, last))?;
         let measures = Measures {
             person,
             called: name.full(),
-            zone: door::zone(look.read, actor, person)?,
+            zone,
+            today,
+            rhythm,
             results,
             assigned: measure::assigned(look.read, person)?,
             alone,

@@ -6,6 +6,7 @@ pub(crate) use offer::offer;
 pub use offer::{Load, Offer, moving};
 
 use crate::assessment::interview;
+use crate::assessment::measure::CADENCE;
 use crate::people::minor;
 use crate::stays::gate;
 use crate::stays::gate::{DangerAnswer, LevelWish};
@@ -29,9 +30,6 @@ use record::people::{patient, program, site, staff};
 use record::stays::{bed, episode, referral, stay};
 use serde::Serialize;
 use std::collections::HashMap;
-
-/// What a protocol calls the instruments that are answered over and over.
-const MEASURES: &str = "measures";
 
 /// Where somebody is to be, as a form describes it.
 #[derive(Clone, Debug, Serialize)]
@@ -399,7 +397,7 @@ pub(crate) fn course(
     let due = present.and_then(Episode::now).map_or_else(Vec::new, |now| {
         // Results of instruments are kept here; the rest is done on paper, so its rhythm runs from the first day.
         due(protocol, now.level, now.from, today, |what| {
-            (what == MEASURES).then_some(measured)
+            (what == CADENCE).then_some(measured)
         })
     });
     let zone = zone.clone();

@@ -27,6 +27,7 @@ mod jobs;
 mod links;
 mod look;
 mod machines;
+mod measured;
 mod mending;
 mod page;
 mod rapid;

@@ -53,7 +53,7 @@ const ANSWERS: &[(&str, &[(&str, &str)])] = &[
 /// The number beside the last stage of the funnel.
 fn admitted(browser: &Browser) -> u32 {
     browser.go("/staff/inquiries/numbers");
-    let rows = browser.all("main tbody tr");
+    let rows = browser.all("main .funnel li");
     let row = rows.iter().map(Part::text);
     let row = row.into_iter().find(|text| text.starts_with("Admitted"));
     let row = row.unwrap_or_else(|| panic!("no funnel: {}", browser.text()));

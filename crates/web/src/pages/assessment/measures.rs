@@ -6,8 +6,8 @@ use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Problems, button, choice, empty, error_summary, field, form, heading_below, link,
-    page, radios, row, table,
+    Column, Face, Problems, button, choice, empty, error_summary, field, form, heading_below, page,
+    radios, row, table,
 };
 use ::measures::{Absence, AnswerKind, Answers, Instrument, Item, ItemAnswer, ScaleChange};
 use care::PersonId;
@@ -18,7 +18,9 @@ use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
 pub(crate) mod alone;
+mod picker;
 mod shown;
+mod trend;
 pub(crate) mod wording;
 
 pub(crate) use shown::{result, take_over};
@@ -29,13 +31,26 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let measures = measure::measures(ask.clinic, ask.actor()?, id)?;
     let body = html! {
         (last_scores(&measures, ask.now))
-        @for (_, results) in by_instrument(&measures) { (shown::trend(&measures, &results)) }
-        (offered(ask, &measures)?)
+        (picker::picker(ask, &measures)?)
+        (over_time(&measures))
     };
     Ok(Answer::page(page(
         &frame(ask, Face::Staff, "Measures"),
         body,
     )))
+}
+
+/// What was scored more than once, drawn.
+fn over_time(measures: &Measures) -> Markup {
+    let all = by_instrument(measures);
+    html! {
+        @if all.iter().any(|(_, results)| results.len() > 1) {
+            section.trends {
+                h2 { "Over time" }
+                @for (_, results) in &all { (trend::trend(measures, results)) }
+            }
+        }
+    }
 }
 
 /// Results by instrument, in the order of the library.
@@ -102,43 +117,6 @@ fn change_words(
     changes
         .first()
         .map_or_else(|| "Not comparable".to_owned(), ScaleChange::words)
-}
-
-/// Everything that can be scored, and what the person can be asked to answer alone.
-fn offered(ask: &Ask<'_>, measures: &Measures) -> Result<Markup, Fault> {
-    if !measures.may_score {
-        return Ok(html! {});
-    }
-    let person = measures.person;
-    let rows = measure::library()?.iter().map(|instrument| {
-        let waiting = measures
-            .assigned
-            .iter()
-            .any(|one| one.instrument == instrument.code);
-        let alone = measures.alone.contains(&instrument.code.as_str());
-        row([
-            html! { (instrument.short) },
-            html! { (instrument.measures) },
-            html! { (instrument.items.len()) },
-            html! { (link(&format!("/staff/people/{person}/measures/{}/new", instrument.code), &format!("Score the {}", instrument.short))) },
-            html! {
-                @if waiting { "Asked for" }
-                @else if alone { (form(format!("/staff/people/{person}/measures/{}/assign", instrument.code), ask.token(),
-                    html! { (button("Ask the person").quiet().about(instrument.short.clone())) }).inline()) }
-                @else { span.muted { "Wording not imported" } }
-            },
-        ])
-    });
-    let columns = [
-        Column::new("Measure"),
-        Column::new("Of"),
-        Column::new("Items").number(),
-        Column::new("Score"),
-        Column::new("Alone, on the phone"),
-    ];
-    Ok(
-        html! { section { h2 { "Score another" } (table("instruments", "Instruments", columns).rows(rows).caption_unseen()) } },
-    )
 }
 
 /// The page on which a clinician scores from the official form.

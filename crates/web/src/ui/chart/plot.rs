@@ -6,7 +6,7 @@ use super::Reference;
 use super::scale::{Scale, number};
 
 /// Percent of the width left of the marks, for the values of the grid.
-const LEFT_PERCENT: f64 = 7.0;
+pub const LEFT_PERCENT: f64 = 10.0;
 /// Labels along the foot before some are left out.
 const LABELS_MAX: usize = 8;
 
@@ -17,7 +17,11 @@ pub struct Plot<'a> {
     pub says: &'a str,
     /// None where there is nothing to draw.
     pub drawing: Option<Markup>,
+    /// What stands to the right of the drawing.
+    pub beside: Option<Markup>,
     pub legend: Option<Markup>,
+    /// Sentences below it: where its bands come from, what counts as a change.
+    pub notes: &'a [String],
     pub numbers: Markup,
 }
 
@@ -28,14 +32,16 @@ pub fn frame(plot: Plot) -> Markup {
         figure.chart id=(id) {
             figcaption { strong { (plot.title) } p { (plot.says) } }
             @if let Some(drawing) = plot.drawing {
-                div.plot {
+                div.plot.banded[plot.beside.is_some()] {
                     svg role="img" aria-labelledby={ (id) "-title" } aria-describedby={ (id) "-desc" } {
                         title id={ (id) "-title" } { (plot.title) }
                         desc id={ (id) "-desc" } { (plot.says) }
                         (drawing)
                     }
+                    @if let Some(beside) = plot.beside { (beside) }
                 }
                 @if let Some(legend) = plot.legend { ul.legend { (legend) } }
+                @for note in plot.notes { p.source { (note) } }
                 details { summary { "The numbers" } (plot.numbers) }
             } @else {
                 p.no-values { "Nothing to draw yet." }
@@ -67,13 +73,18 @@ pub fn numbers(of: &str, heads: &[String], rows: &[(String, Vec<Option<f64>>)]) 
 pub fn grid(scale: &Scale, unit: &str, reference: Option<&Reference>) -> Markup {
     let left = percent(LEFT_PERCENT);
     html! {
+        @for tick in scale.ticks() { line.grid x1=(left) x2="100%" y1=(scale.y(tick)) y2=(scale.y(tick)) {} }
+        (unlined(scale, unit, reference))
+    }
+}
+
+/// The values alone, where something else stands behind the marks.
+pub fn unlined(scale: &Scale, unit: &str, reference: Option<&Reference>) -> Markup {
+    html! {
         text x="0" y="10" { (unit) }
-        @for tick in scale.ticks() {
-            line.grid x1=(left) x2="100%" y1=(scale.y(tick)) y2=(scale.y(tick)) {}
-            text x="0" y=(scale.y(tick)) dy="0.32em" { (number(tick)) }
-        }
+        @for tick in scale.ticks() { text x="0" y=(scale.y(tick)) dy="0.32em" { (number(tick)) } }
         @if let Some(reference) = reference {
-            line.reference x1=(left) x2="100%" y1=(scale.y(reference.value)) y2=(scale.y(reference.value)) {}
+            line.reference x1=(percent(LEFT_PERCENT)) x2="100%" y1=(scale.y(reference.value)) y2=(scale.y(reference.value)) {}
         }
     }
 }

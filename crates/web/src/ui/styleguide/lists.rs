@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{LONG_NAME, specimen};
 use crate::ui::{
-    Column, Meaning, NavItem, Pager, Sorted, button, empty, field, filter_bar, pager, row, status,
-    table, tabs,
+    Column, Meaning, NavItem, Pager, Pick, Sorted, button, empty, field, filter_bar, pager, picks,
+    row, status, table, tabs,
 };
 
 pub fn section() -> Markup {
@@ -16,6 +16,7 @@ pub fn section() -> Markup {
             NavItem::new("#", "Notes").count(3),
             NavItem::new("#", "Journal"),
         ])))
+        (specimen("Choosing from a list", chosen()))
         (specimen("Table and filter", full()))
         (specimen("Tables that stand under each other", aligned()))
         (specimen("Empty table", nothing()))
@@ -130,5 +131,20 @@ fn nothing() -> Markup {
     html! {
         (table("inquiries", "Open inquiries", columns())
             .empty(empty("No open inquiries", "New ones appear here as soon as someone asks for help.", Some(add))))
+    }
+}
+
+fn chosen() -> Markup {
+    let pick = |name: &str, note: Option<&str>| Pick {
+        href: "#".into(),
+        name: name.into(),
+        about: "symptoms of depression, 10 items".into(),
+        note: note.map(Into::into),
+        beside: note.map(|_| html! { (button("Ask the person").quiet().plain()) }),
+    };
+    let due = [pick("Score the PHQ-9", Some("Last Tue, Apr 7, 4:30 pm"))];
+    html! {
+        (picks("Due now", Some("Every 7 days at this level of care."), &due))
+        (picks("Others", None, &[pick("Score the GAD-7", None)]))
     }
 }

@@ -4,14 +4,15 @@ use maud::{Markup, Render, html};
 
 use crate::ui::{
     About, Banner, BarChart, Block, BlockKind, CellInput, ChoiceItem, Column, CrisisLine, Day,
-    ErrorPage, Face, FormStep, Frame, LineChart, Meaning, NavItem, PageHelp, Pager, Paper, Passkey,
-    Person, Phone, Problems, QuickChoice, QuickInput, QuickRow, RapidCell, RapidSubstance, Reach,
-    Reference, SaveState, Series, Shortcut, SignOut, Stay, StepState, TimelineEvent, Toast, Undo,
-    WeekGrid, banner, bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty,
-    error_body, error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart,
-    link, page, page_help, pager, passkey_button, progress, quick, quick_block, radios,
-    rapid_finder, rapid_substance, row, save_state, single_keys, status, stays, stepper, table,
-    tabs, tick, timeline, toast, totp_secret, week_grid, when, working,
+    ErrorPage, Face, FormStep, Frame, Funnel, FunnelStage, LineChart, Meaning, Measured, NamedBand,
+    NavItem, PageHelp, Pager, Paper, Passkey, Person, Phone, Problems, QuickChoice, QuickInput,
+    QuickRow, RapidCell, RapidSubstance, Reach, Reference, SaveState, Series, Shortcut, SignOut,
+    Stay, StepState, TimelineEvent, Toast, Undo, WeekGrid, banner, bar_chart, button, card,
+    checkboxes, choice, copy_block, dialog, empty, error_body, error_summary, facts, field,
+    filter_bar, form, funnel, heading, keyboard_help, line_chart, link, page, page_help, pager,
+    passkey_button, progress, quick, quick_block, radios, rapid_finder, rapid_substance, row,
+    save_state, single_keys, status, stays, stepper, table, tabs, tick, timeline, toast,
+    totp_secret, week_grid, when, working,
 };
 
 /// Breaks out of text, of an attribute in either quotes, and of a tag, where something is not escaped.
@@ -214,9 +215,19 @@ fn charts() {
     );
     let series = vec![Series {
         name: h(),
-        values: vec![Some(1.0)],
+        points: vec![Measured {
+            at: jiff::civil::date(2026, 3, 2).at(12, 0, 0, 0),
+            label: h(),
+            value: Some(1.0),
+            mark: Some(h()),
+            mark_means: Some(h()),
+        }],
     }];
-    let labels = vec![h()];
+    let bands = vec![NamedBand {
+        label: h(),
+        from: 0.0,
+        to: 3.0,
+    }];
     holds(
         "lines",
         line_chart(&LineChart {
@@ -225,9 +236,28 @@ fn charts() {
             says: h(),
             unit: h(),
             of: h(),
-            labels,
+            range: [0.0, 3.0],
+            bands,
             series,
+            gap_days: None,
             reference: reference(),
+            notes: vec![h()],
+        }),
+    );
+    let stages = vec![FunnelStage {
+        label: h(),
+        count: 3,
+        published: Some(50.0),
+    }];
+    holds(
+        "funnel",
+        funnel(&Funnel {
+            id: h(),
+            title: h(),
+            says: h(),
+            of: h(),
+            stages,
+            source: h(),
         }),
     );
 }

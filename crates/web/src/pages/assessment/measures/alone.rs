@@ -1,18 +1,19 @@
 //! Answering alone, on the phone: the official words, one after the other, and help before anything else.
 
 use super::{answers, item_field};
+use crate::assets::Asset;
 use crate::language::Language;
 use crate::shell::form::{finish, worded};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Face, Problems, button, card, dial, empty, error_summary, form, heading, link, name_in, page,
-    tel,
+    step, step_end, tel,
 };
 use ::measures::Instrument;
 use care::Role;
 use clinic::assessment::measure;
-use maud::{Markup, html};
+use maud::{Markup, Render as _, html};
 
 /// The times that instruments ask about, in their own words, and the words for them.
 const RECALLS: [(&str, &str); 11] = [
@@ -83,14 +84,17 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     // The words of an instrument are those of its authors, and are not ours to translate.
     let official = Language::English.code();
     let lead = language.say_with("asked-about", &[("recall", &recall(language, instrument))]);
+    let worded = instrument.items.iter().filter_map(|item| {
+        let words = wording.item(item.id.as_str())?;
+        Some(item_field(language, item, &ask.form, Some(words)))
+    });
+    let worded: Vec<Markup> = worded.collect();
     let items = html! {
-        @for item in &instrument.items {
-            @if let Some(words) = wording.item(item.id.as_str()) { (item_field(language, item, &ask.form, Some(words))) }
-        }
+        @for (index, item) in worded.iter().enumerate() { (step(language, index + 1, worded.len(), item)) }
     };
     let fields = html! {
         @if language == Language::English { (items) } @else { section lang=(official) { (items) } }
-        div.buttons { (button(language.say("asked-send"))) }
+        (step_end(language, &button(language.say("asked-send")).render()))
     };
     let body = html! {
         (error_summary(problems))
@@ -100,7 +104,9 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         @if let Some(copyright) = &wording.copyright { p.muted { (name_in(language, copyright, None)) } }
         p.muted { (name_in(language, &format!("{}.", instrument.licence.terms), None)) }
     };
-    Ok(page(&frame(ask, Face::Me, instrument.short.clone()), body))
+    let mut frame = frame(ask, Face::Me, instrument.short.clone());
+    frame.scripts.push(Asset::Steps);
+    Ok(page(&frame, body))
 }
 
 /// Keeps what was answered. An answer that tells of danger leads to help first.

@@ -5,8 +5,7 @@ use crate::shell::ask::moment;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, LineChart, Meaning, Series, button, card, form, heading_below, line_chart, page,
-    row, status, table,
+    Column, Face, Meaning, button, card, form, heading_below, page, row, status, table,
 };
 use ::measures::{Clock, ItemAnswer, Matter, Outcome as Came, Urgency};
 use care::assessment::finding::{QuestionId, RawValue};
@@ -41,53 +40,6 @@ pub(super) fn score_words(result: &ScoredResult) -> String {
             at_least, at_most, ..
         } => format!("not scored, {at_least} to {at_most}"),
     }
-}
-
-/// A line over time, once there are two results to join.
-pub(super) fn trend(measures: &Measures, results: &[&ScoredResult]) -> Markup {
-    let (Some(first), Some(last)) = (results.first(), results.last()) else {
-        return html! {};
-    };
-    let instrument = last.instrument;
-    let scales: Vec<_> = instrument
-        .scales
-        .iter()
-        .filter(|scale| scale.total || instrument.total().is_none())
-        .take(3)
-        .collect();
-    if results.len() < 2 || scales.is_empty() {
-        return html! {};
-    }
-    let day = |result: &&ScoredResult| care::day::brief_text(measures.zone.local(result.at).date());
-    let series = scales.iter().map(|scale| Series {
-        name: scale.title.clone(),
-        values: results
-            .iter()
-            .map(|result| {
-                result
-                    .scored
-                    .points(&scale.id)
-                    .map(|points| f64::from(points.0))
-            })
-            .collect(),
-    });
-    let chart = LineChart {
-        id: format!("trend-{}", instrument.code),
-        title: instrument.short.clone(),
-        says: format!(
-            "{} results from {} to {}. Since the first: {}.",
-            results.len(),
-            moment(first.at, &measures.zone),
-            moment(last.at, &measures.zone),
-            change_words(instrument, Some(*first), last)
-        ),
-        unit: "points".to_owned(),
-        of: "Date".to_owned(),
-        labels: results.iter().map(day).collect(),
-        series: series.collect(),
-        reference: None,
-    };
-    html! { (line_chart(&chart)) }
 }
 
 fn find(ask: &Ask<'_>) -> Result<(Measures, usize), Fault> {

@@ -3,7 +3,10 @@
 use crate::shell::form::problems;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Column, Face, error_summary, facts, field, filter_bar, heading, page, row, table};
+use crate::ui::{
+    Column, Face, Funnel, FunnelStage, error_summary, facts, field, filter_bar, funnel, heading,
+    page, row, table,
+};
 use care::intake::inquiry::{
     LOST_BEFORE_ASSESSMENT_PERCENT, LOST_BEFORE_ENROLMENT_PERCENT, PUBLISHED_REQUESTS, percent,
 };
@@ -75,7 +78,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (error_summary(&wrong))
         (heading("The way in, in numbers").back(back, "Back").lead(format!("Requests that came in from {days}, n = {}.", counted.funnel.asked)))
         (filter_bar("/staff/inquiries/numbers", fields))
-        (stages(&counted))
+        (stages(&counted, &days))
         (losses(&counted))
         (speed(&counted))
         (reasons(&counted))
@@ -90,29 +93,45 @@ fn share((part, whole): (u32, u32)) -> String {
     percent((part, whole)).map_or_else(|| "–".to_owned(), |share| format!("{share}%"))
 }
 
-fn stages(counted: &Counted) -> Markup {
+/// What of a hundred requests is left after losing so many of a hundred, and then so many of those who are left.
+fn left_percent(lost: &[u32]) -> f64 {
+    let left = lost.iter().map(|lost| 1.0 - f64::from(*lost) / 100.0);
+    100.0 * left.product::<f64>()
+}
+
+fn stages(counted: &Counted, days: &str) -> Markup {
     let it = &counted.funnel;
-    let rows = [
-        ("Asked", it.asked),
-        ("Reached", it.reached),
-        ("Assessment booked", it.booked),
-        ("Came to the assessment", it.assessed),
-        ("Level of care chosen", it.placed),
-        ("Admitted", it.admitted),
+    let assessed = left_percent(&[LOST_BEFORE_ASSESSMENT_PERCENT]);
+    let admitted = left_percent(&[
+        LOST_BEFORE_ASSESSMENT_PERCENT,
+        LOST_BEFORE_ENROLMENT_PERCENT,
+    ]);
+    let stages = [
+        ("Asked", it.asked, None),
+        ("Reached", it.reached, None),
+        ("Assessment booked", it.booked, None),
+        ("Came to the assessment", it.assessed, Some(assessed)),
+        ("Level of care chosen", it.placed, None),
+        ("Admitted", it.admitted, Some(admitted)),
     ];
-    let rows = rows.map(|(label, count)| {
-        row([
-            html! { (label) },
-            html! { (count) },
-            html! { (share((count, it.asked))) },
-        ])
+    let stages = stages.map(|(label, count, published)| FunnelStage {
+        label: label.to_owned(),
+        count,
+        published,
     });
-    let columns = [
-        Column::new("Came as far as"),
-        Column::new("People").number(),
-        Column::new("Of all requests").number(),
-    ];
-    html! { section { h2 { "How far they came" } (table("funnel", "How far they came", columns).rows(rows).caption_unseen()) } }
+    let open = it.open_before_assessment + it.open_after_assessment;
+    html! {
+        section {
+            (funnel(&Funnel {
+                id: "funnel".to_owned(),
+                title: "How far they came".to_owned(),
+                says: format!("Requests from {days}, n = {}; {open} of them still on the way, who may come further.", it.asked),
+                of: "requests".to_owned(),
+                stages: stages.into(),
+                source: format!("The dot is the published share: {PUBLISHED_REQUESTS} requests at addiction-treatment agencies (Substance Abuse Treatment, Prevention, and Policy 9:41, 2014)."),
+            }))
+        }
+    }
 }
 
 fn losses(counted: &Counted) -> Markup {
