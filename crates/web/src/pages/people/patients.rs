@@ -4,7 +4,7 @@ use crate::pages::access::mailed::sign_in_words;
 use crate::pages::attendance::hours;
 use crate::pages::followup::signals::frame_about;
 use crate::pages::people::{coverage, details, guardian};
-use crate::shell::ask::moment_with_zone;
+use crate::shell::ask::moment;
 use crate::shell::form::{finish, problems};
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
@@ -169,7 +169,7 @@ fn record_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Marku
     let mut frame = frame_about(ask, "Record", id)?;
     if let Some(until) = chart.glass_until {
         frame.banners.push(Banner::broken_glass(
-            &moment_with_zone(until, &chart.site.zone),
+            &moment(until, &chart.site.zone),
             None,
         ));
     }

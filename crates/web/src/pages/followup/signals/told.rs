@@ -2,7 +2,8 @@
 
 use super::reason_link;
 use crate::shell::Ask;
-use crate::shell::ask::{Clocks, near_with_zone, time_of_day};
+use crate::shell::ask::Clocks;
+use crate::shell::clock;
 use crate::shell::frame::unanswered;
 use crate::ui::{Form, Meaning, TimelineEvent, button, form, link, status, timeline};
 use care::followup::clock::Rung;
@@ -48,7 +49,7 @@ pub(super) fn due(now: Timestamp, by: Timestamp, zone: Option<&TimeZoneName>) ->
     if zone.local(by).date() == zone.local(now).date() {
         format!("{} {}", time_of_day(by, zone), zone.abbreviation(by))
     } else {
-        near_with_zone(by, now, zone)
+        near(by, now, zone)
     }
 }
 
