@@ -15,7 +15,7 @@ pub use raise::raise_alarm;
 pub(crate) use raise::{Raise, raise};
 pub use record::followup::signal::Waiting;
 pub use safety::{Safety, Warning, safety, warning};
-pub use shown::{ShownSignal, ToldPerson, show};
+pub use shown::{RaisedBy, ShownSignal, ToldPerson, show};
 
 use crate::intake::inquiry::anybody;
 use crate::{Clinic, Look, Refusal};

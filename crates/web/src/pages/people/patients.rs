@@ -168,10 +168,9 @@ fn record_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Marku
     let today = chart.site.zone.local(ask.now).date();
     let mut frame = frame_about(ask, "Record", id)?;
     if let Some(until) = chart.glass_until {
-        frame.banners.push(Banner::broken_glass(
-            &moment(until, &chart.site.zone),
-            None,
-        ));
+        frame
+            .banners
+            .push(Banner::broken_glass(&moment(until, &chart.site.zone), None));
     }
     let actions = html! {
         (button("Week").quiet().href(format!("/staff/people/{id}/week")).shortcut("w"))

@@ -9,20 +9,44 @@ const HERE: [&str; 3] = [".abbreviation(", "minute_text(minute_of(", ".moment(zo
 /// Files that tell something by the reader's own clock, with why that is nobody else's and no site's.
 const OWN: [(&str, &str); 17] = [
     ("shell/ask.rs", "where the reader's clock is found"),
-    ("shell/clock.rs", "what falls back to it where a place is not known"),
+    (
+        "shell/clock.rs",
+        "what falls back to it where a place is not known",
+    ),
     ("pages/access/account.rs", "the reader's own account"),
     ("pages/access/journal.rs", "the journal of the organization"),
-    ("pages/access/journal/export.rs", "the journal of the organization"),
-    ("pages/access/journal/verify.rs", "the journal of the organization"),
+    (
+        "pages/access/journal/export.rs",
+        "the journal of the organization",
+    ),
+    (
+        "pages/access/journal/verify.rs",
+        "the journal of the organization",
+    ),
     ("pages/access/trial.rs", "a message to the reader"),
-    ("pages/assessment/measures/wording.rs", "the organization's wording of an instrument"),
-    ("pages/assessment/measures/wording/reading.rs", "the organization's wording of an instrument"),
+    (
+        "pages/assessment/measures/wording.rs",
+        "the organization's wording of an instrument",
+    ),
+    (
+        "pages/assessment/measures/wording/reading.rs",
+        "the organization's wording of an instrument",
+    ),
     ("pages/attendance/calendar.rs", "the reader's own calendar"),
     ("pages/followup/alerts.rs", "the reader's own browsers"),
-    ("pages/home/staff/requests.rs", "a request whose site is gone"),
+    (
+        "pages/home/staff/requests.rs",
+        "a request whose site is gone",
+    ),
     ("pages/outbox.rs", "every message of a demonstration"),
-    ("pages/people/patients/glass.rs", "somebody forgotten, of whom no site is known"),
-    ("pages/people/patients/palette.rs", "a request whose site is gone"),
+    (
+        "pages/people/patients/glass.rs",
+        "somebody forgotten, of whom no site is known",
+    ),
+    (
+        "pages/people/patients/palette.rs",
+        "a request whose site is gone",
+    ),
     ("pages/people/team.rs", "somebody who works at no site"),
     ("pages/people/team/roles.rs", "roles of the organization"),
 ];
@@ -59,7 +83,8 @@ fn no_page_makes_a_time_of_an_instant_by_itself() {
             continue;
         }
         let found = HERE.iter().filter(|needle| text.contains(**needle));
-        wrong.extend(found.map(|needle| format!("{place} has {needle}: tell it by shell/clock.rs")));
+        wrong
+            .extend(found.map(|needle| format!("{place} has {needle}: tell it by shell/clock.rs")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -80,7 +105,11 @@ fn the_clock_of_the_reader_tells_only_of_what_is_theirs_or_the_organizations() {
     let idle: Vec<&str> = OWN
         .iter()
         .map(|(place, _)| *place)
-        .filter(|listed| !sources.iter().any(|(place, text)| place == listed && uses(text)))
+        .filter(|listed| {
+            !sources
+                .iter()
+                .any(|(place, text)| place == listed && uses(text))
+        })
         .collect();
     assert!(idle.is_empty(), "these do not any more: {idle:?}");
 }
@@ -95,7 +124,11 @@ fn an_instant_is_said_in_as_few_words_as_are_clear() {
     let now = at("2026-03-02T17:00:00Z");
     for (then, nearby, by) in [
         ("2026-03-02T20:30:00Z", "today, 3:30 pm EST", "3:30 pm EST"),
-        ("2026-03-09T13:00:00Z", "Mon, Mar 9, 9:00 am EDT", "Mon, Mar 9, 9:00 am EDT"),
+        (
+            "2026-03-09T13:00:00Z",
+            "Mon, Mar 9, 9:00 am EDT",
+            "Mon, Mar 9, 9:00 am EDT",
+        ),
         (
             "2025-07-30T13:00:00Z",
             "Wed, Jul 30, 2025, 9:00 am EDT",
@@ -112,7 +145,10 @@ fn the_zone_is_named_in_both_languages() {
     let zone = TimeZoneName::parse("America/Denver").unwrap();
     let then = at("2026-03-10T00:30:00Z");
     assert_eq!(moment(then, &zone), "Mon, Mar 9, 2026, 6:30 pm MDT");
-    assert_eq!(moment_in(Language::English, then, &zone), moment(then, &zone));
+    assert_eq!(
+        moment_in(Language::English, then, &zone),
+        moment(then, &zone)
+    );
     assert!(moment_in(Language::Spanish, then, &zone).ends_with(" MDT"));
 }
 

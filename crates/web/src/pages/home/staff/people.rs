@@ -23,7 +23,9 @@ pub(super) fn part(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
     }
     let today = |patient: &Patient| {
         let at = home.sites.iter().find(|(site, _)| site.id == patient.site);
-        at.map_or(patient.joined_on, |(site, _)| site.zone.local(ask.now).date())
+        at.map_or(patient.joined_on, |(site, _)| {
+            site.zone.local(ask.now).date()
+        })
     };
     // Only counselors carry a caseload by their work; of others it is shown where they have one.
     let carries = ask.actor()?.is(Role::Counselor) || !home.caseload.is_empty();

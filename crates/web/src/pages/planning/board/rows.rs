@@ -2,10 +2,10 @@
 
 use crate::shell::ask::time_of_day;
 use crate::ui::{BoardBlock, BoardDay, BoardRow, Meaning};
-use care::{PersonId, TimeZoneName};
 use care::groups::group::{MeetingPlace, SessionState};
 use care::people::patient::Patient;
 use care::people::site::minute_text;
+use care::{PersonId, TimeZoneName};
 use clinic::planning::board::{Board, BoardSession};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
