@@ -8,7 +8,7 @@ use crate::{Invalid, Weekday};
 
 /// Minutes in a day; the latest end of a stretch of one.
 pub const DAY_MINUTES: u16 = 24 * 60;
-/// From how many minutes on an age is told in days: two of them, since "26 h" still says what part of which day it was.
+/// From how many minutes on an age is told in days: two of them, since "26 h" still says which part of a day it was.
 const AGE_MINUTES_MAX: u32 = 2 * 24 * 60;
 /// The minute of noon.
 const NOON: u16 = 12 * 60;
@@ -197,7 +197,7 @@ pub fn length_text(minutes: u32) -> String {
     }
 }
 
-/// How long something has lasted, as people say it: "less than 1 min", "4 min", "3 h 8 min", from the second day on "2 days".
+/// How long something has lasted, as people say it: "less than 1 min", "4 min", "3 h 8 min", then "2 days".
 pub fn age_text(minutes: u32) -> String {
     match minutes {
         0 => "less than 1 min".to_owned(),

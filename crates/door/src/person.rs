@@ -45,8 +45,8 @@ pub fn display_name_in(read: &mut impl Read, id: PersonId) -> Result<Option<Stri
     }
 }
 
-/// The zones of the sites where these people are seen, or asked to be, in two questions for all of them. Of whom nothing is
-/// known any more there is none.
+/// The zones of the sites where these people are seen, or asked to be, in two questions for all of them. Of whom nothing
+/// is known any more there is none.
 pub fn zones(
     look: &mut Look<'_, '_>,
     people: impl IntoIterator<Item = PersonId>,

@@ -1,9 +1,9 @@
 //! How instants are told to people: the one place that does.
 //!
-//! What happened to somebody or at a site is told by the clock of that site, with its zone named, to whoever reads it and
-//! from wherever: two people who speak of the same signal say the same time. What concerns the organization alone, or its
-//! reader's own account, is told by the reader's clock, and names its zone as well. So nothing here answers a time without
-//! one, and no page makes a time of an instant by itself; the tests below see to it.
+//! What happened to somebody or at a site is told by the clock of that site, with its zone named, to whoever reads it
+//! and from wherever: two people who speak of the same signal say the same time. What concerns the organization alone,
+//! or its reader's own account, is told by the reader's clock, and names its zone as well. So nothing here answers a
+//! time without one, and no page makes a time of an instant by itself; the tests below see to it.
 
 use super::ask::Ask;
 use super::fault::Fault;

@@ -74,8 +74,8 @@ pub fn when(text: &str, datetime: &str) -> Markup {
     html! { time datetime=(datetime) { (text) } }
 }
 
-/// How long something has lasted, between what stands before and after it: "unanswered for 4 min", "4 min ago". A script
-/// keeps it true while the page is open; without one it is as old as the page.
+/// How long something has lasted, between what stands before and after it: "unanswered for 4 min", "4 min ago". A
+/// script keeps it true while the page is open; without one it is as old as the page.
 pub fn age(minutes: u32, [before, after]: [&str; 2]) -> Markup {
     html! {
         span.age data-age=(minutes) data-age-words={ (before) "*" (after) } { (before) (age_text(minutes)) (after) }

@@ -13,11 +13,10 @@ use crate::ui::{
     heading, page, passkey_button_in, row, table,
 };
 use axum::http::header::HeaderName;
-use care::{Line, LoginId, PasskeyId, TimeZoneName};
+use care::{Line, LoginId, PasskeyId};
 use clinic::Refusal;
 use clinic::access::account;
 use clinic::access::account::Overview;
-use jiff::Timestamp;
 use maud::{Markup, html};
 
 fn face(ask: &Ask<'_>) -> Face {

@@ -248,12 +248,11 @@ fn says_more(shown: &ShownSignal, reach: Option<&Reach>) -> bool {
     };
     let above = reach.map(|reach| reach.phone.as_ref());
     match (above, &shown.phone) {
-        (None, _) => true,
         (Some(_), None) => false,
-        (Some(None), Some(_)) => true,
         (Some(Some((number, dialed))), Some(own)) => {
             number != own || (*may_call && dialed.is_none())
         }
+        (None, _) | (Some(None), Some(_)) => true,
     }
 }
 
