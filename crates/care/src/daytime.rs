@@ -8,6 +8,8 @@ use crate::{Invalid, Weekday};
 
 /// Minutes in a day; the latest end of a stretch of one.
 pub const DAY_MINUTES: u16 = 24 * 60;
+/// From how many minutes on an age is told in days: two of them, since "26 h" still says which part of a day it was.
+const AGE_MINUTES_MAX: u32 = 2 * 24 * 60;
 /// The minute of noon.
 const NOON: u16 = 12 * 60;
 
@@ -192,6 +194,15 @@ pub fn length_text(minutes: u32) -> String {
         (0, rest) => format!("{rest} min"),
         (hours, 0) => format!("{hours} h"),
         (hours, rest) => format!("{hours} h {rest} min"),
+    }
+}
+
+/// How long something has lasted, as people say it: "less than 1 min", "4 min", "3 h 8 min", then "2 days".
+pub fn age_text(minutes: u32) -> String {
+    match minutes {
+        0 => "less than 1 min".to_owned(),
+        ..AGE_MINUTES_MAX => length_text(minutes),
+        _ => format!("{} days", minutes / u32::from(DAY_MINUTES)),
     }
 }
 

@@ -47,17 +47,6 @@ pub(crate) fn zone_of(read: &mut impl Read, actor: &Actor) -> Result<TimeZoneNam
     found.map(|site| site.zone.clone()).ok_or(Refusal::NotFound)
 }
 
-/// Whether somebody works at sites whose clocks differ; whoever works at none of them reaches all.
-pub fn in_several_zones(clinic: &Clinic, actor: &Actor) -> Result<bool, Refusal> {
-    clinic.record().read(actor.organization(), |read| {
-        let sites = site::all(read)?;
-        let own = |site: &Site| actor.sites().is_empty() || actor.sites().contains(&site.id);
-        let mut zones = sites.iter().filter(|one| own(one)).map(|one| &one.zone);
-        let first = zones.next();
-        Ok(zones.any(|zone| Some(zone) != first))
-    })
-}
-
 /// How many people without a counselor are shown; the latest of them.
 const WITHOUT_COUNSELOR_MAX: u32 = 10;
 

@@ -20,6 +20,6 @@ pub use asking::patient_resource;
 pub use clinic::{Clinic, Settings};
 pub use key::{Key, Version};
 pub use look::Look;
-pub use person::{display_name, display_name_in, reach_for, reach_to_open, zone};
+pub use person::{display_name, display_name_in, reach_for, reach_to_open, zone, zones};
 pub use refusal::Refusal;
 pub use unwritten::{Health, Unwritten};

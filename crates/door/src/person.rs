@@ -5,9 +5,11 @@ use crate::{Look, Refusal};
 use care::{PersonId, TimeZoneName};
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource, reach};
-use record::people::patient::Within;
+use record::intake::inquiry;
+use record::people::patient::{Facts, Within};
 use record::people::{person, site};
 use record::{Read, RecordError};
+use std::collections::HashMap;
 
 /// Whose records an actor may open, as the switches of a query.
 pub fn reach_to_open(actor: &Actor, now: Timestamp) -> Within {
@@ -41,6 +43,25 @@ pub fn display_name_in(read: &mut impl Read, id: PersonId) -> Result<Option<Stri
         Err(RecordError::Forgotten) => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The zones of the sites where these people are seen, or asked to be, in two questions for all of them. Of whom nothing
+/// is known any more there is none.
+pub fn zones(
+    look: &mut Look<'_, '_>,
+    people: impl IntoIterator<Item = PersonId>,
+) -> Result<HashMap<PersonId, TimeZoneName>, Refusal> {
+    let mut people: Vec<PersonId> = people.into_iter().collect();
+    people.sort();
+    people.dedup();
+    let by = look.actor.person();
+    let ties = inquiry::ties(look.read, &people, by)?;
+    let sites = site::all(look.read)?;
+    let zone = |(person, facts): (&PersonId, &Facts)| {
+        let site = sites.iter().find(|site| site.id == facts.site)?;
+        Some((*person, site.zone.clone()))
+    };
+    Ok(ties.iter().filter_map(zone).collect())
 }
 
 /// The zone of the site where a person is seen.

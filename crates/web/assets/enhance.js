@@ -386,11 +386,27 @@
     list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) go(option); });
   }
 
+  // Minutes as people say them.
+  const said = (minutes) => minutes < 60 ? `${minutes} min` : minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
+
+  // data-age: for how many minutes something had lasted when the page was made. It goes on by what has passed here since,
+  // whatever this computer takes the time to be.
+  function age(element) {
+    const began = Date.now() - Number(element.dataset.age) * 60000;
+    const tell = () => {
+      if (!element.isConnected) return clearInterval(timer);
+      const minutes = Math.floor((Date.now() - began) / 60000);
+      const words = minutes < 1 ? "less than 1 min" : minutes < 2880 ? said(minutes) : `${Math.floor(minutes / 1440)} days`;
+      const text = element.dataset.ageWords.replace("*", words);
+      if (element.textContent !== text) element.textContent = text;
+    };
+    const timer = setInterval(tell, 10000);
+  }
+
   // data-roster: one key for each person. The number is the minutes of the session; what is typed shows at once what it
   // comes to, and the server derives it again from what is sent.
   function roster(form) {
     const rows = () => all("[data-roster-row]", form), whole = Number(form.dataset.roster);
-    const said = (minutes) => minutes < 60 ? `${minutes} min` : minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
     const radio = (row, value) => row.querySelector(`[type=radio][value=${value}]`);
     const chosen = (row) => row.querySelector("[type=radio]:checked");
     const text = (row, what) => row.querySelector(`.roster-${what} input`);
@@ -470,6 +486,7 @@
     // What was refused is on the page as typed, and kept nowhere.
     each("form:has([aria-invalid=true])", (form) => { if (loses(form)) form.dataset.unsaved = ""; });
     each("[data-poll]", poll);
+    each("[data-age]", age);
     each("[data-file-into]", fileInto);
     each("form[data-palette]", palette);
     each("[data-focus]", (element) => { if (!element.closest("[data-still]")) element.focus(); });

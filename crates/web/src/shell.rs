@@ -3,6 +3,7 @@
 mod address;
 pub(crate) mod answer;
 pub(crate) mod ask;
+pub(crate) mod clock;
 pub(crate) mod cookie;
 pub(crate) mod dispatch;
 pub(crate) mod fault;

@@ -51,7 +51,7 @@ mod working;
 pub use about::{About, about_head};
 pub use alerts::{Alerts, alerts_bar, signals_news, today_news};
 pub use banner::{Banner, banner};
-pub use block::{Card, card, facts, when};
+pub use block::{Card, age, card, facts, when};
 pub use board::{BoardBlock, BoardDay, BoardRow, BoardWeek, board};
 pub use button::{Button, button, link, print_button};
 pub use chart::{
@@ -65,7 +65,7 @@ pub use dialog::{Dialog, dialog};
 pub use draw::{DrawWeek, Drawn, draw_week};
 pub use field::{Field, Width, field};
 pub use filter::{Filter, filter_bar};
-pub use form::{Form, Problems, error_summary, error_summary_in, form};
+pub use form::{Form, Problems, error_summary, error_summary_in, form, in_turn};
 pub use frame::{
     CrisisLine, Face, Frame, Paper, Person, Phone, Sends, SignOut, Translation,
     call_the_crisis_line, page,
@@ -76,7 +76,7 @@ pub use help::{help_beside, help_box, help_first, help_while_writing};
 pub use icon::Icon;
 pub use list::{Pager, pager, pager_in, tabs};
 pub use message::{ErrorPage, Toast, Undo, as_it_stands, empty, error_body, toast, toast_in};
-pub use meter::{Hours, Meaning, hours_meter, hours_meter_in, length_text, status};
+pub use meter::{Hours, Meaning, hours_meter, hours_meter_in, length_text, status, status_of};
 pub use nav::NavItem;
 pub use palette::{Shortcut, keyboard_help, palette};
 pub use passkey::{Passkey, passkey_button, passkey_button_in};

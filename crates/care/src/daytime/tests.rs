@@ -148,3 +148,18 @@ fn a_length_is_said_without_what_is_nothing() {
         assert_eq!(length_text(minutes), said);
     }
 }
+
+#[test]
+fn an_age_is_told_in_days_from_the_second_on() {
+    for (minutes, said) in [
+        (0, "less than 1 min"),
+        (4, "4 min"),
+        (188, "3 h 8 min"),
+        (2879, "47 h 59 min"),
+        (2880, "2 days"),
+        (4319, "2 days"),
+        (4320, "3 days"),
+    ] {
+        assert_eq!(age_text(minutes), said);
+    }
+}

@@ -3,7 +3,7 @@
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::access::glass::{GlassReason, expires_at};
 use care::people::patient::BirthDate;
-use care::{GlassId, Line, PersonId, PersonName, Role};
+use care::{GlassId, Line, PersonId, PersonName, Role, TimeZoneName};
 use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::access::glass;
@@ -143,6 +143,8 @@ pub struct Opening {
     pub patient: Option<String>,
     /// Who reviewed.
     pub reviewer: Option<String>,
+    /// The zone of the site where that person is seen; nothing when they were forgotten since.
+    pub zone: Option<TimeZoneName>,
 }
 
 /// Every opening, those that wait for a review first.
@@ -154,6 +156,7 @@ pub fn openings(clinic: &Clinic, actor: &Actor) -> Result<Vec<Opening>, Refusal>
             let reviewer = glass.review.as_ref().map(|(_, reviewer, _)| *reviewer);
             [glass.actor, glass.patient].into_iter().chain(reviewer)
         }))?;
+        let zones = door::zones(look, list.iter().map(|glass| glass.patient))?;
         let mut openings = Vec::new();
         for glass in list {
             look.saw("glass.viewed", ("person", glass.patient.uuid()), None, None);
@@ -165,6 +168,7 @@ pub fn openings(clinic: &Clinic, actor: &Actor) -> Result<Vec<Opening>, Refusal>
                 actor: door::display_name(look, glass.actor)?,
                 patient: door::display_name(look, glass.patient)?,
                 reviewer,
+                zone: zones.get(&glass.patient).cloned(),
                 glass,
             });
         }

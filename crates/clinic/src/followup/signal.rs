@@ -16,18 +16,17 @@ pub(crate) use raise::{Raise, raise};
 pub use record::followup::signal::Waiting;
 pub(crate) use safety::pressing;
 pub use safety::{Safety, Warning, safety, warning};
-pub use shown::{ShownSignal, ToldPerson, show};
+pub use shown::{RaisedBy, ShownSignal, ToldPerson, show};
 
 use crate::intake::inquiry::anybody;
 use crate::{Clinic, Look, Refusal};
 use care::followup::signal::{Response, Signal, Urgency};
-use care::{PersonId, SignalId, TimeZoneName};
+use care::{PersonId, TimeZoneName};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
 use record::Read;
 use record::followup::signal;
 use record::people::patient::Within;
-use std::collections::HashMap;
 
 /// How many open signals stand on one page.
 pub const PAGE_MAX: u32 = 40;
@@ -170,13 +169,13 @@ fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<ListedSig
     let shown: Vec<PersonId> = signals.iter().map(|signal| signal.person).collect();
     look.meet(shown.iter().copied())?;
     let mut responses = signal::responses_to(look.read, &signals)?;
-    let mut zones = zones(look, &signals)?;
+    let zones = door::zones(look, shown.iter().copied())?;
     let mut listed = Vec::with_capacity(signals.len());
     for signal in signals {
         listed.push(ListedSignal {
             called: door::display_name(look, signal.person)?.unwrap_or_default(),
             responses: responses.remove(&signal.id).unwrap_or_default(),
-            zone: zones.remove(&signal.id),
+            zone: zones.get(&signal.person).cloned(),
             signal,
         });
     }
@@ -184,27 +183,6 @@ fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<ListedSig
     let subject = ("organization", organization.uuid());
     look.saw("signal.listed", subject, None, Some(detail));
     Ok(listed)
-}
-
-/// The zones of the sites where those are seen whom signals are about, in two questions for all of them.
-fn zones(
-    look: &mut Look<'_, '_>,
-    signals: &[Signal],
-) -> Result<HashMap<SignalId, TimeZoneName>, Refusal> {
-    let mut people: Vec<PersonId> = signals.iter().map(|signal| signal.person).collect();
-    people.sort();
-    people.dedup();
-    let by = look.actor.person();
-    let facts = record::intake::inquiry::ties(look.read, &people, by)?;
-    let sites = record::people::site::all(look.read)?;
-    Ok(signals
-        .iter()
-        .filter_map(|signal| {
-            let at = facts.get(&signal.person)?.site;
-            let site = sites.iter().find(|site| site.id == at)?;
-            Some((signal.id, site.zone.clone()))
-        })
-        .collect())
 }
 
 /// Somebody forgotten, or gone from the lists that give a right to see them, is nobody's to answer.

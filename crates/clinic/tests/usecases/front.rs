@@ -277,7 +277,7 @@ fn who_asked_is_found_from_any_page_by_those_who_may_see_them() {
                 match inquiry::found(&world.clinic, &actor, query) {
                     Ok(found) => {
                         assert_eq!(Some(found.len()), may, "{member:?}");
-                        assert!(found.iter().all(|inquiry| inquiry.id == id));
+                        assert!(found.iter().all(|(inquiry, _)| inquiry.id == id));
                     }
                     Err(Refusal::Denied) => assert_eq!(may, None, "{member:?}"),
                     Err(other) => panic!("{other:?}"),

@@ -24,7 +24,7 @@ fn phone(number: &str) -> Contact {
 
 fn found(world: &World, actor: &Actor, typed: &str) -> Vec<InquiryId> {
     let found = inquiry::found(&world.clinic, actor, typed).unwrap();
-    found.iter().map(|inquiry| inquiry.id).collect()
+    found.iter().map(|(inquiry, _)| inquiry.id).collect()
 }
 
 /// A mother asks for her son, at her own number.

@@ -74,11 +74,11 @@ fn a_dangerous_answer_opens_the_safety_protocol_and_its_signal_closes_with_a_res
     browser.go(signal);
     browser.press("Close without another response");
     browser.reads("A signal without a response stays open");
+    browser.answer("reached", "reached");
     browser.fill(
         "words",
         "Talked for half an hour; no plan. Safety plan made.",
     );
-    browser.answer("reached", "reached");
     // Asked of a risk of suicide; the same person may have another card, from another walk, that comes first.
     if !browser.all("main [name='without']").is_empty() {
         browser.fill("without", "The screener is scored on paper today.");

@@ -63,11 +63,11 @@ fn nobody_is_admitted_past_a_danger_or_to_less_than_is_safe() {
     browser.press("Admit");
     browser.reads("asks for somebody now, and nobody has answered it");
     browser.press("Say what was done");
+    browser.answer("reached", "reached");
     browser.fill(
         "words",
         "Seen by the nurse; the hospital takes her tonight.",
     );
-    browser.answer("reached", "reached");
     browser.press("Save and close");
     browser.reads("Closed");
     browser.go(&format!("{person}/handover"));

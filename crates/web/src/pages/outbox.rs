@@ -1,6 +1,6 @@
 //! The demonstration's outbox: what would have been mailed.
 
-use crate::shell::ask::moment_with_zone;
+use crate::shell::ask::moment;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, card, empty, facts, heading, page};
@@ -19,7 +19,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 (card(shown.mail.subject(), html! {
                     (facts(&[
                         ("To", html! { (shown.mail.to().as_str()) }),
-                        ("Written", html! { (moment_with_zone(shown.at, &zone)) }),
+                        ("Written", html! { (moment(shown.at, &zone)) }),
                     ]))
                     (text(shown.mail.text()))
                 }))

@@ -9,7 +9,6 @@ use crate::language::Language;
 use axum::http::header::{ACCEPT_LANGUAGE, IF_NONE_MATCH};
 use axum::http::{HeaderMap, Method};
 use care::TimeZoneName;
-use care::people::site::{minute_of, minute_text};
 use clinic::access::sign_in::Browser;
 use clinic::home::Myself;
 use clinic::{Clinic, Key, Refusal};
@@ -17,6 +16,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::Actor;
 use std::sync::Arc;
+
+/// The name by which the frame of pages about people knows it.
+pub(crate) use super::clock::moment as moment_with_zone;
+pub(crate) use super::clock::{Clocks, moment, moment_in, near, time_of_day};
 
 /// What every request shares.
 pub(crate) struct Web {
@@ -129,34 +132,6 @@ impl Ask<'_> {
         Ok(self.zone()?.local(self.now).date())
     }
 
-    /// The clocks of the asker's own times.
-    pub fn clocks(&self) -> Result<Clocks, Fault> {
-        self.clocks_of(&self.zone()?)
-    }
-
-    /// The clocks of a zone, as the asker reads them: its name stands beside every time where they have others.
-    pub fn clocks_of(&self, zone: &TimeZoneName) -> Result<Clocks, Fault> {
-        Ok(Clocks {
-            zone: zone.clone(),
-            named: clinic::home::in_several_zones(self.clinic, self.actor()?)?,
-            now: self.now,
-        })
-    }
-
-    /// The clocks of the place where somebody is seen. They are always named: what is said of a person in danger is
-    /// read by whoever is on call, from anywhere, beside a clock that counts there. Where the place is not known, the
-    /// asker's.
-    pub fn clocks_at(&self, zone: Option<&TimeZoneName>) -> Result<Clocks, Fault> {
-        match zone {
-            Some(zone) => Ok(Clocks {
-                zone: zone.clone(),
-                named: true,
-                now: self.now,
-            }),
-            None => self.clocks(),
-        }
-    }
-
     /// An id in the path; what is not an id names nothing.
     pub fn id<T>(&self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Fault> {
         parse(self.param(name)).ok_or(Fault::Refused(Refusal::NotFound))
@@ -212,100 +187,4 @@ pub(crate) fn wants(ask: &Ask<'_>, kind: &str) -> bool {
         .get(axum::http::header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.starts_with(kind))
-}
-
-/// How instants are told to somebody: by the clocks of one zone, which is named where it could be mistaken.
-pub(crate) struct Clocks {
-    zone: TimeZoneName,
-    named: bool,
-    now: Timestamp,
-}
-
-impl Clocks {
-    /// "today, 5:30 pm", "Tue, Apr 14, 5:30 pm MDT": the fewest words that are clear.
-    pub fn near(&self, at: Timestamp) -> String {
-        if self.named {
-            near_with_zone(at, self.now, &self.zone)
-        } else {
-            near(at, self.now, &self.zone)
-        }
-    }
-
-    /// "Tue, Apr 14, 2026, 5:30 pm", or "Tue, Apr 14, 2026, 5:30 pm MDT" to whoever has clocks in several zones.
-    pub fn moment(&self, at: Timestamp) -> String {
-        if self.named {
-            moment_with_zone(at, &self.zone)
-        } else {
-            moment(at, &self.zone)
-        }
-    }
-}
-
-/// The time of day of an instant: "5:30 pm".
-pub(crate) fn time_of_day(at: Timestamp, zone: &TimeZoneName) -> String {
-    minute_text(minute_of(zone.local(at).time()))
-}
-
-/// An instant as people read it in a zone: "Tue, Apr 14, 2026, 5:30 pm".
-pub(crate) fn moment(at: Timestamp, zone: &TimeZoneName) -> String {
-    let local = zone.local(at);
-    format!(
-        "{}, {}",
-        care::day::dated_text(local.date()),
-        minute_text(minute_of(local.time()))
-    )
-}
-
-/// The same with the zone's abbreviation, where it could be mistaken.
-pub(crate) fn moment_with_zone(at: Timestamp, zone: &TimeZoneName) -> String {
-    format!("{} {}", moment(at, zone), zone.abbreviation(at))
-}
-
-/// An instant near `now`, in the fewest words: "today, 3:30 pm", "Wed, Nov 25, 9:00 am"; with the year where it is far.
-pub(crate) fn near(at: Timestamp, now: Timestamp, zone: &TimeZoneName) -> String {
-    let (local, today) = (zone.local(at), zone.local(now).date());
-    let day = if local.date() == today {
-        "today".to_owned()
-    } else {
-        care::day::near_text(local.date(), today)
-    };
-    format!("{day}, {}", time_of_day(at, zone))
-}
-
-/// The same with the zone's abbreviation, where it could be mistaken.
-pub(crate) fn near_with_zone(at: Timestamp, now: Timestamp, zone: &TimeZoneName) -> String {
-    format!("{} {}", near(at, now, zone), zone.abbreviation(at))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_instant_is_said_in_as_few_words_as_are_clear() {
-        let zone = TimeZoneName::parse("America/New_York").unwrap();
-        let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        let now = at("2026-03-02T17:00:00Z");
-        for (then, words) in [
-            ("2026-03-02T20:30:00Z", "today, 3:30 pm"),
-            ("2026-03-04T14:00:00Z", "Wed, Mar 4, 9:00 am"),
-            ("2025-07-30T13:00:00Z", "Wed, Jul 30, 2025, 9:00 am"),
-        ] {
-            assert_eq!(near(at(then), now, &zone), words);
-        }
-        let then = at("2026-03-04T14:00:00Z");
-        assert_eq!(near_with_zone(then, now, &zone), "Wed, Mar 4, 9:00 am EST");
-    }
-
-    #[test]
-    fn a_zone_is_named_where_it_could_be_mistaken() {
-        let at = "2026-03-10T00:30:00Z".parse().unwrap();
-        let clocks = |named| Clocks {
-            zone: TimeZoneName::parse("America/Denver").unwrap(),
-            named,
-            now: at,
-        };
-        assert_eq!(clocks(false).moment(at), "Mon, Mar 9, 2026, 6:30 pm");
-        assert_eq!(clocks(true).moment(at), "Mon, Mar 9, 2026, 6:30 pm MDT");
-    }
 }

@@ -1,6 +1,7 @@
 //! The frame of a page for whoever is asking.
 
 use super::Ask;
+use super::clock::minutes_since;
 use super::gate::opens;
 use super::notices::unsaid;
 use crate::help::{self, own};
@@ -415,9 +416,8 @@ fn alerts(ask: &Ask<'_>, waiting: &Waiting) -> Alerts {
 
 /// "unanswered for 3 h 8 min".
 pub(crate) fn unanswered(since: Timestamp, now: Timestamp) -> String {
-    let minutes = u32::try_from(now.duration_since(since).as_mins());
-    let minutes = minutes.unwrap_or_default();
-    format!("unanswered for {}", care::daytime::length_text(minutes))
+    let minutes = minutes_since(since, now);
+    format!("unanswered for {}", care::daytime::age_text(minutes))
 }
 
 fn person(ask: &Ask<'_>) -> Option<Person> {

@@ -1,5 +1,6 @@
 //! Small blocks: a card, a list of facts, a moment in time.
 
+use care::daytime::age_text;
 use maud::{Markup, Render, html};
 
 /// A card; see [`card`].
@@ -71,4 +72,12 @@ pub fn facts(pairs: &[(&str, Markup)]) -> Markup {
 /// A moment as the server wrote it, in the time of the site, with the machine form beside it.
 pub fn when(text: &str, datetime: &str) -> Markup {
     html! { time datetime=(datetime) { (text) } }
+}
+
+/// How long something has lasted, between what stands before and after it: "unanswered for 4 min", "4 min ago". A
+/// script keeps it true while the page is open; without one it is as old as the page.
+pub fn age(minutes: u32, [before, after]: [&str; 2]) -> Markup {
+    html! {
+        span.age data-age=(minutes) data-age-words={ (before) "*" (after) } { (before) (age_text(minutes)) (after) }
+    }
 }

@@ -152,6 +152,13 @@ pub fn error_summary_in(language: Language, problems: &Problems) -> Markup {
     }
 }
 
+/// Questions of a form that are asked one after the other: each is shown once the one before it is answered, which is
+/// once a choice of it is made and nothing that it requires is empty. Where something is wrong all of them are shown,
+/// and so they are by a browser that cannot tell. Nothing of it needs a script.
+pub fn in_turn(questions: impl IntoIterator<Item = Markup>) -> Markup {
+    html! { div.in-turn { @for question in questions { div.turn { (question) } } } }
+}
+
 /// A form that changes something; see [`form`].
 #[derive(Clone, Debug)]
 pub struct Form {

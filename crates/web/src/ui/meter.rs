@@ -50,10 +50,15 @@ impl Meaning {
 
 /// A word with its meaning: "9 of 9 hours kept", "Review due tomorrow".
 pub fn status(meaning: Meaning, word: &str) -> Markup {
+    status_of(meaning, html! { (word) })
+}
+
+/// The same with words that go on, such as an age.
+pub fn status_of(meaning: Meaning, words: Markup) -> Markup {
     html! {
         span.status.(meaning.class()) {
             @if let Some(icon) = meaning.icon() { (icon) }
-            span { (word) }
+            span { (words) }
         }
     }
 }

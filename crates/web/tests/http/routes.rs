@@ -8,6 +8,7 @@ use clinic::access::journal;
 use std::collections::BTreeSet;
 
 mod again;
+mod clocks;
 mod edits;
 mod full;
 pub mod plausible;

@@ -3,7 +3,7 @@
 use super::Pages;
 use super::closing::{grounds, is_handed};
 use crate::followup::on_call::{self, Duty};
-use crate::intake::inquiry::{Touch, touch};
+use crate::intake::inquiry::{Touch, anybody, touch};
 use crate::{Clinic, Look, Refusal};
 use care::followup::clock::Rung;
 use care::followup::signal::{Grounds, Response, Signal};
@@ -27,6 +27,8 @@ pub struct ShownSignal {
     pub touch: Touch,
     /// Which pages about the person the actor may open.
     pub pages: Pages,
+    /// In whose words it was raised: the first, and each further reason, in their order.
+    pub raised_by: Vec<RaisedBy>,
     /// What was done, the oldest first, with who wrote it.
     pub responses: Vec<(Response, String)>,
     /// Who closed it.
@@ -47,6 +49,21 @@ pub struct ShownSignal {
     pub handed: Option<KeptHandover>,
 }
 
+/// In whose words a reason of a signal is: during whose act it was raised.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RaisedBy {
+    /// The person, on their own pages.
+    Themselves,
+    /// Somebody at the public pages, who asked for help.
+    Request,
+    /// Nobody: time alone made it true.
+    Program,
+    /// Somebody who is known by this name.
+    Staff(String),
+    /// Somebody who was forgotten since.
+    Forgotten,
+}
+
 /// Opens one signal.
 pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<ShownSignal, Refusal> {
     clinic.look(actor, |look| {
@@ -58,7 +75,19 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<ShownSignal,
         let (name, contact) = person::load(look.read, signal.person)?;
         let mut responses = Vec::new();
         let written = signal::responses(look.read, &signal)?;
-        look.meet(written.iter().map(|response| response.by))?;
+        let raised: Vec<PersonId> = std::iter::once(signal.raised_by)
+            .chain(signal.further.iter().map(|reason| reason.by))
+            .collect();
+        look.meet(
+            written
+                .iter()
+                .map(|response| response.by)
+                .chain(raised.iter().copied()),
+        )?;
+        let mut raised_by = Vec::with_capacity(raised.len());
+        for by in raised {
+            raised_by.push(raiser(look, signal.person, by)?);
+        }
         for response in written {
             let by = door::display_name(look, response.by)?.unwrap_or_default();
             responses.push((response, by));
@@ -97,6 +126,7 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<ShownSignal,
             next,
             grounds,
             handed,
+            raised_by,
             signal,
             called: name.full(),
             phone: contact.phone.map(String::from),
@@ -104,6 +134,20 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<ShownSignal,
             closed_by,
         })
     })
+}
+
+fn raiser(look: &mut Look<'_, '_>, about: PersonId, by: PersonId) -> Result<RaisedBy, Refusal> {
+    if by == about {
+        return Ok(RaisedBy::Themselves);
+    }
+    if by == anybody() {
+        return Ok(RaisedBy::Request);
+    }
+    if by.uuid().is_nil() {
+        return Ok(RaisedBy::Program);
+    }
+    let name = door::display_name(look, by)?;
+    Ok(name.map_or(RaisedBy::Forgotten, RaisedBy::Staff))
 }
 
 /// Whom a signal goes to next, by name.

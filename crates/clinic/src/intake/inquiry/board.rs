@@ -6,7 +6,7 @@ use crate::{Clinic, Look, Refusal};
 use care::intake::appointment::{Appointment, AppointmentAnswer, Slot};
 use care::intake::inquiry::{Due, Inquiry, InquiryStanding, Next, Pressing, Stage, due};
 use care::people::site::Site;
-use care::{InquiryId, SiteId};
+use care::{InquiryId, SiteId, TimeZoneName};
 use door::reach_for;
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Reach, Resource, decide, reach};
@@ -205,15 +205,28 @@ fn on_page<'b>(filter: &BoardFilter, open: &'b [Card], ended: &'b [Inquiry]) -> 
 }
 
 /// Those who asked for help and are not in care, whose name or number fits, what is still worked first: for finding
-/// somebody from any page.
-pub fn found(clinic: &Clinic, actor: &Actor, query: &str) -> Result<Vec<Inquiry>, Refusal> {
+/// somebody from any page. With the zone of the site that each asked at.
+pub fn found(
+    clinic: &Clinic,
+    actor: &Actor,
+    query: &str,
+) -> Result<Vec<(Inquiry, Option<TimeZoneName>)>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
         let within = reach_for(actor, Action::ViewInquiry, look.now);
         let mut found = search::inquiries(look.read, &within, query)?;
         found.retain(|it| it.joined_to.is_none() && it.stage != Stage::Admitted);
         saw(look, found.iter());
-        Ok(found)
+        let sites = site::all(look.read)?;
+        let zone_of = |it: &Inquiry| {
+            let at = sites.iter().find(|site| site.id == it.site)?;
+            Some(at.zone.clone())
+        };
+        let zoned = found.into_iter().map(|it| {
+            let zone = zone_of(&it);
+            (it, zone)
+        });
+        Ok(zoned.collect())
     })
 }
 

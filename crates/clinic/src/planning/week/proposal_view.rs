@@ -348,10 +348,12 @@ fn once_in_words(week: &SiteWeek, date: jiff::civil::Date, outcome: &RepairOutco
             place,
         } => {
             let place = place.as_ref().filter(|place| place.room().is_some());
+            let zone = &week.site.zone;
             format!(
-                "{day}: moved to {}, {}{}, led by {}",
+                "{day}: moved to {}, {} {}{}, led by {}",
                 crate::groups::group::day(*to),
                 care::people::site::minute_text(*minute),
+                zone.abbreviation(zone.instant(*to, *minute)),
                 place.map_or_else(String::new, |place| format!(", in {}", room(place))),
                 leaders(facilitators)
             )

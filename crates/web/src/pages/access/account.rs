@@ -3,6 +3,7 @@
 use super::welcome::password_hint;
 use crate::assets::Asset;
 use crate::language::Language;
+use crate::shell::ask::moment_in;
 use crate::shell::dispatch::UNNAMED;
 use crate::shell::form::{problems, worded};
 use crate::shell::frame::frame;
@@ -12,11 +13,10 @@ use crate::ui::{
     heading, page, passkey_button_in, row, table,
 };
 use axum::http::header::HeaderName;
-use care::{Line, LoginId, PasskeyId, TimeZoneName};
+use care::{Line, LoginId, PasskeyId};
 use clinic::Refusal;
 use clinic::access::account;
 use clinic::access::account::Overview;
-use jiff::Timestamp;
 use maud::{Markup, html};
 
 fn face(ask: &Ask<'_>) -> Face {
@@ -29,12 +29,6 @@ fn face(ask: &Ask<'_>) -> Face {
 
 fn own_frame(ask: &Ask<'_>, title: &str) -> Frame {
     frame(ask, face(ask), ask.language().say(title))
-}
-
-/// An instant with the zone's abbreviation.
-fn moment(language: Language, at: Timestamp, zone: &TimeZoneName) -> String {
-    let local = language.moment(zone.local(at).datetime());
-    format!("{local} {}", zone.abbreviation(at))
 }
 
 /// The account page.
@@ -74,7 +68,7 @@ fn passkeys(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
     let say = |key: &str| language.say(key);
     let mut rows = Vec::new();
     for passkey in &account.passkeys {
-        let used = passkey.used_at.map(|at| moment(language, at, &zone));
+        let used = passkey.used_at.map(|at| moment_in(language, at, &zone));
         let remove = form(
             format!("/account/passkeys/{}/remove", passkey.id),
             ask.token(),
@@ -84,7 +78,7 @@ fn passkeys(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
         );
         rows.push(row([
             html! { (passkey.name) },
-            html! { (moment(language, passkey.created_at, &zone)) },
+            html! { (moment_in(language, passkey.created_at, &zone)) },
             html! { (used.unwrap_or_else(|| say("account-unused"))) },
             html! { (remove.inline()) },
         ]));
@@ -126,8 +120,8 @@ fn devices(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
         );
         rows.push(row([
             html! { (describe(language, &device.name)) @if here { " " strong { (say("account-this-one")) } } },
-            html! { (moment(language, device.created_at, &zone)) },
-            html! { (moment(language, device.seen_at, &zone)) },
+            html! { (moment_in(language, device.created_at, &zone)) },
+            html! { (moment_in(language, device.seen_at, &zone)) },
             html! { @if !here { (end.inline()) } },
         ]));
     }

@@ -3,7 +3,7 @@
 pub(crate) mod export;
 pub(crate) mod verify;
 
-use crate::shell::ask::moment_with_zone;
+use crate::shell::ask::moment;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -77,7 +77,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 fn entry(shown: &ShownEntry, zone: &TimeZoneName) -> crate::ui::Row {
     let entry = &shown.entry;
-    let at = moment_with_zone(entry.at, zone);
+    let at = moment(entry.at, zone);
     let who = match &shown.actor {
         Some(name) => name.clone(),
         None if entry.actor.uuid().is_nil() => "The server’s console".to_owned(),
@@ -116,7 +116,7 @@ fn way(address: &str, now: &Progress, zone: &TimeZoneName) -> Markup {
             (1, _) => p { "It waits: one is done at a time, and 1 other is before this one." },
             (more, _) => p { "It waits: one is done at a time, and " (more) " others are before this one." },
         }
-        (facts(&[("Asked for", html! { (moment_with_zone(now.asked_at, zone)) })]))
+        (facts(&[("Asked for", html! { (moment(now.asked_at, zone)) })]))
         p { (link(address, "Refresh")) }
     }
 }

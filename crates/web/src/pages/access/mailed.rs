@@ -86,7 +86,7 @@ mod tests {
             (MailStanding::Queued, "queued"),
             (
                 MailStanding::Sent(at),
-                "sent: the mail server took it on Mon, Mar 2, 2026, 10:00 am.",
+                "sent: the mail server took it on Mon, Mar 2, 2026, 10:00 am EST.",
             ),
             (
                 refused(1, Some("550 no such user"), Some(at)),

@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use crate::shell::ask::moment;
+use crate::shell::clock::in_zone;
 use crate::shell::form::finish;
 use crate::shell::frame::{frame, printed_of};
 use crate::shell::{Answer, Ask, Fault};
@@ -79,6 +80,7 @@ fn site_day(day: &SiteDay) -> Markup {
     html! {
         section {
             h2 { (day.site.name) ", " (care::day::long_text(day.date)) }
+            @if let Some(first) = day.sessions.first() { p.muted { (in_zone("All times are", first.session.starts_at, &day.site.zone)) "." } }
             (table(format!("sessions-{}", day.site.id), format!("Sessions at {}", day.site.name), columns)
                 .rows(day.sessions.iter().map(|listed| line(listed, &day.site))).empty(none).caption_unseen())
         }
@@ -148,13 +150,10 @@ pub(crate) fn times_in(language: Language, session: &Session, site: &Site) -> St
     language.say_with("opening-from-to", &[("from", &from), ("to", &to)])
 }
 
-/// "Tue, Apr 14, 5:30 to 8:30 pm".
+/// "Tue, Apr 14, 5:30 to 8:30 pm EST".
 pub(crate) fn when(session: &Session, site: &Site) -> String {
-    format!(
-        "{}, {}",
-        care::day::short_text(session.local.date()),
-        times(session, site)
-    )
+    let times = in_zone(&times(session, site), session.starts_at, &site.zone);
+    format!("{}, {times}", care::day::short_text(session.local.date()))
 }
 
 /// The minutes at which a session starts and ends, from the midnight before it starts: one that ends at midnight or later

@@ -4,14 +4,13 @@ mod shift;
 
 pub(crate) use shift::{add, change, change_page, new_page};
 
-use crate::shell::ask::near_with_zone;
+use crate::shell::ask::near;
 use crate::shell::frame::{could, frame, offer_back, printed_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Meaning, button, card, empty, form, heading, link, page, row, status, table, tel,
 };
 use care::day::near_text;
-use care::daytime::minute_text;
 use care::followup::on_call::{RotaPart, RotaPlace};
 use care::{ShiftId, TimeZoneName};
 use clinic::followup::on_call;
@@ -52,7 +51,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 /// "Wed, Mar 4, 9:00 am EST".
 fn moment(ask: &Ask<'_>, at: jiff::Timestamp, zone: &TimeZoneName) -> String {
-    near_with_zone(at, ask.now, zone)
+    near(at, ask.now, zone)
 }
 
 /// To whom signals go where nobody is on call; nobody is named who is not there.
@@ -152,9 +151,10 @@ fn shifts(ask: &Ask<'_>, rota: &Rota, may_edit: bool) -> Markup {
     }
 }
 
-/// "Mon, Mar 2, 8:00 am to Mon, Mar 9, 8:00 am, every 2 weeks, the last on Jun 1".
+/// "Mon, Mar 2, 8:00 am EST to Mon, Mar 9, 8:00 am EDT, every 2 weeks, the last on Jun 1".
 fn when(ask: &Ask<'_>, rota: &Rota, one: &ListedShift) -> String {
-    let today = rota.site.zone.local(ask.now).date();
+    let zone = &rota.site.zone;
+    let today = zone.local(ask.now).date();
     let shift = &one.held.shift;
     let again = match shift.every_weeks {
         0 => ", once".to_owned(),
@@ -165,12 +165,11 @@ fn when(ask: &Ask<'_>, rota: &Rota, one: &ListedShift) -> String {
         .last
         .map(|last| format!(", the last on {}", near_text(last, today)))
         .unwrap_or_default();
+    let at = |day, minute| near(zone.instant(day, minute), ask.now, zone);
     format!(
-        "{}, {} to {}, {}{again}{last}.",
-        near_text(shift.on, today),
-        minute_text(shift.start_minute),
-        near_text(shift.until_on, today),
-        minute_text(shift.end_minute),
+        "{} to {}{again}{last}.",
+        at(shift.on, shift.start_minute),
+        at(shift.until_on, shift.end_minute),
     )
 }
 

@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use crate::pages::followup::signals::frame_about;
+use crate::shell::ask::moment_in;
 use crate::shell::frame::{frame, phone};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -99,7 +100,7 @@ impl Whose {
     }
 
     fn moment(&self, at: Timestamp, zone: &TimeZoneName) -> String {
-        self.language.moment(zone.local(at).datetime())
+        moment_in(self.language, at, zone)
     }
 }
 

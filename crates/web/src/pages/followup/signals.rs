@@ -13,13 +13,14 @@ pub(crate) use warning::frame_about;
 use self::person::by_person;
 use crate::pages::followup::on_call::duty_card;
 use crate::shell::ask::Clocks;
+use crate::shell::clock::minutes_since;
 use crate::shell::form::finish;
 use crate::shell::frame::{could, frame, frame_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, NavItem, Pager, Problems, TimelineEvent, Width, button, card, choice,
-    empty, error_summary, facts, field, form, heading, heading_below, link, page, pager, radios,
-    row, signals_news, status, table, tabs, timeline,
+    Column, Face, Meaning, NavItem, Pager, Problems, Reach, TimelineEvent, Width, age, button,
+    choice, empty, error_summary, facts, field, form, heading, heading_below, in_turn, link,
+    opening, page, pager, radios, row, signals_news, status, table, tabs, timeline,
 };
 use care::followup::signal::{
     About, Done, Grounds, PersonReached, ResponseOutcome, Signal, Urgency,
@@ -31,6 +32,7 @@ use care::{PersonId, SignalId};
 use clinic::Refusal;
 use clinic::followup::signal;
 use clinic::followup::signal::{ListedSignal, OpenPage, Pages, ResponseDraft, ShownSignal, Which};
+use clinic::intake::inquiry::Touch;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::Action;
@@ -106,7 +108,7 @@ fn burst(ask: &Ask<'_>, people: Option<usize>) -> Markup {
     }
 }
 
-/// Signals as a table; the first page of staff shows it too.
+/// Signals as a table, a line each, the age first; the first page of staff shows it too.
 /// Somebody about whom several are open stands there once, with the most urgent.
 pub(crate) fn signal_table(
     ask: &Ask<'_>,
@@ -118,23 +120,28 @@ pub(crate) fn signal_table(
         let (first, listed, beside) = (about.first, about.gravest, about.beside());
         let signal = &listed.signal;
         let clocks = ask.clocks_at(listed.zone.as_ref())?;
+        let old = age(minutes_since(signal.raised_at, ask.now), ["", ""]);
         let one = row([
-            html! { (urgency(first.signal.urgency)) @if let Some(by) = clock(ask, &first.signal, first.zone.as_ref()) { br; (by) } },
-            html! { (listed.called) },
-            html! { span.nowrap { (signal.title()) } @if !beside.is_empty() { br; span.muted { "also: " (beside.join(", ").to_lowercase()) } } },
+            html! { (old) " " span.event-person { (listed.called) } },
+            html! { (signal.title()) @if !beside.is_empty() { span.muted { ", also: " (beside.join(", ").to_lowercase()) } } },
+            html! {
+                (urgency(first.signal.urgency)) " "
+                @match clock(ask, &first.signal, first.zone.as_ref()) {
+                    Some(by) => (by),
+                    None => span.muted { (response_words(first)) },
+                }
+            },
             html! { (clocks.near(signal.raised_at)) },
-            html! { (response_words(listed)) },
         ])
         .href(format!("/staff/signals/{}", signal.id));
         rows.push(one);
     }
     let columns = [
-        Column::new("How soon"),
-        Column::new("Person"),
+        Column::new("Age and person"),
         // As many words as there are causes: they go on in the next line.
         Column::new("About"),
+        Column::new("How soon"),
         Column::new("Raised").brief(),
-        Column::new("Response").brief(),
     ];
     Ok(table("signals", "Signals", columns)
         .rows(rows)
@@ -146,8 +153,8 @@ fn response_words(listed: &ListedSignal) -> String {
     match (listed.signal.closed, listed.responses.last()) {
         (Some(_), _) => "Closed".to_owned(),
         (None, None) if listed.signal.taken.is_some() => "Somebody has it".to_owned(),
-        (None, None) => "None yet".to_owned(),
-        (None, Some(_)) if listed.is_unanswered() => "None since the latest reason".to_owned(),
+        (None, None) => "No answer yet".to_owned(),
+        (None, Some(_)) if listed.is_unanswered() => "No answer since the latest reason".to_owned(),
         (None, Some(last)) => match last.done {
             Done::AtOnce => "Answered, still open".to_owned(),
             Done::Planned(on) => format!("Planned for {}", care::day::short_text(on)),
@@ -162,11 +169,6 @@ pub(crate) fn urgency(urgency: Urgency) -> Markup {
         Urgency::Week => Meaning::Plain,
     };
     status(meaning, urgency.label())
-}
-
-/// Somebody's name, as the way to the page about them where its reader may open that.
-fn person_link(person: PersonId, pages: Pages, called: &str) -> Markup {
-    html! { @if pages.person() { (link(&format!("/staff/people/{person}"), called)) } @else { (called) } }
 }
 
 /// The way to what raised a signal, where its reader may open that.
@@ -195,40 +197,67 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let id = ask.id("id", SignalId::parse)?;
     let shown = signal::show(ask.clinic, ask.actor()?, id)?;
     let clocks = ask.clocks_at(shown.duty.as_ref().map(|duty| &duty.site.zone))?;
-    let signal = &shown.signal;
+    let frame = frame_of(ask, "Signal", shown.signal.person);
     let body = html! {
         (error_summary(problems))
-        (heading_below(signal.title()).back("/staff/signals", "Signals"))
-        (card("Why", html! {
-            p { (urgency(signal.urgency)) " " (signal.words) }
-            (facts(&[
-                ("Person", person_link(signal.person, shown.pages, &shown.called)),
-                ("Raised", html! { (clocks.moment(signal.raised_at)) }),
-            ]))
-            (told::further(signal, shown.pages, &clocks))
-            p {
-                @if signal.kind.is_safety() {
-                    @if shown.pages.assessment() { (button("Safety protocol").href(format!("/staff/people/{}/safety?signal={id}", signal.person))) " " }
-                    (link(&format!("/staff/people/{}/safety-plan", signal.person), "Safety plan")) " "
-                }
-                (reason_link(signal.person, signal.about, shown.pages))
-            }
-        }))
-        (told::answer(ask, &shown, &clocks))
-        @if let Some(duty) = &shown.duty { (duty_card(ask, duty)) }
-        (touch_card(ask, &shown.touch, shown.phone.as_deref()))
-        (told::told(&shown, &clocks))
-        (said(&shown, &clocks))
-        (told::beside(&shown))
-        @match signal.closed {
-            Some((at, _)) => { p { (status(Meaning::Good, "Closed")) " " (clocks.moment(at)) @if let Some(by) = &shown.closed_by { ", " (by) } "." } },
-            None => { (respond_form(ask, &Answering::of(&shown, &clocks), problems)) (close_form(ask, id)) },
+        (opening().lead(danger(ask, &shown, &clocks)).back("/staff/signals", "Signals")
+            .actions(at_hand(&shown)))
+        div.cards {
+            @if says_more(&shown, frame.about.as_ref().and_then(|about| about.reach.as_ref())) { (touch_card(ask, &shown.touch, shown.phone.as_deref())) }
+            @if let Some(duty) = &shown.duty { (duty_card(ask, duty)) }
         }
+        (told::said(&shown, &clocks))
+        (told::answer(ask, &shown, &clocks))
+        (done(&shown, &clocks))
+        @if shown.signal.closed.is_none() {
+            (respond_form(ask, &Answering::of(&shown, &clocks), problems))
+            (close_form(ask, id))
+        }
+        (told::told(&shown, &clocks))
+        (told::beside(&shown))
     };
-    Ok(page(&frame_of(ask, "Signal", shown.signal.person), body))
+    Ok(page(&frame, body))
 }
 
-fn said(shown: &ShownSignal, clocks: &Clocks) -> Markup {
+/// What endangers them, how soon somebody has to look, and how long nobody has answered.
+fn danger(ask: &Ask<'_>, shown: &ShownSignal, clocks: &Clocks) -> Markup {
+    let signal = &shown.signal;
+    html! {
+        strong { (signal.title()) } " " (urgency(signal.urgency)) " " (told::waits(ask, shown, clocks))
+    }
+}
+
+/// What lies at hand for whoever answers: the steps, the person's plan, the page about them.
+fn at_hand(shown: &ShownSignal) -> Markup {
+    let (signal, pages) = (&shown.signal, shown.pages);
+    let person = format!("/staff/people/{}", signal.person);
+    html! {
+        @if signal.kind.is_safety() {
+            @if pages.assessment() { (button("Safety protocol").quiet().href(format!("{person}/safety?signal={}", signal.id))) }
+            (button("Safety plan").quiet().href(format!("{person}/safety-plan")))
+        }
+        @if pages.person() { (button("Record").quiet().href(person)) }
+    }
+}
+
+/// Whether there is more to say of being in touch than what stands above the page: a request for help with its rules, or
+/// a number that may be pressed while they are in danger and is not pressed there.
+fn says_more(shown: &ShownSignal, reach: Option<&Reach>) -> bool {
+    let Touch::NoRequest(may_call) = &shown.touch else {
+        return true;
+    };
+    let above = reach.map(|reach| reach.phone.as_ref());
+    match (above, &shown.phone) {
+        (Some(_), None) => false,
+        (Some(Some((number, dialed))), Some(own)) => {
+            number != own || (*may_call && dialed.is_none())
+        }
+        (None, _) | (Some(None), Some(_)) => true,
+    }
+}
+
+/// What was done so far, by whom.
+fn done(shown: &ShownSignal, clocks: &Clocks) -> Markup {
     let events: Vec<TimelineEvent> = shown
         .responses
         .iter()
@@ -316,24 +345,35 @@ pub(crate) fn respond_form(
         (_, typed) => typed,
     };
     let signal = answering.signal;
-    let fields = html! {
-        @if signal.asks_outcome() {
-            (radios("reached", "Were they reached?", PersonReached::ALL.iter().map(|reached| choice(reached.code(), reached.label())).collect::<Vec<_>>())
-                .value(reached).check(problems).side_by_side()
+    let mut questions = Vec::new();
+    if signal.asks_outcome() {
+        let offered = PersonReached::ALL.iter();
+        let offered = offered.map(|reached| choice(reached.code(), reached.label()));
+        questions.push(html! {
+            (radios("reached", "Were they reached?", offered.collect::<Vec<_>>()).value(reached).check(problems).side_by_side()
                 .hint("Asked before this can be closed. Whoever was not reached is tried again: it stays open, and its clock goes on."))
-        }
+        });
+    }
+    questions.push(html! {
         (field("words", "What was done?").textarea(4).value(words).check(problems).required()
             .hint("Whom you spoke to, what was agreed, what comes next."))
+    });
+    questions.push(html! {
         @if answering.takes_calls {
             (field("call", "Did you call them?").select(std::iter::once(none).chain(outcomes)).width(Width::Medium)
                 .value(ask.form.text("call")).check(problems).hint("It stands among the calls of the request for help as well."))
         }
         (radios("done", "When", [choice("now", "It is done"), choice("planned", "It is planned")]).value(done).check(problems).side_by_side())
-        (field("on", "Planned for").width(Width::Medium).value(ask.form.text("on")).check(problems).hint("Only if it is planned. For example Apr 14, 2026 or 4/14/2026."))
+        div.if-planned {
+            (field("on", "Planned for").width(Width::Medium).value(ask.form.text("on")).check(problems).hint("For example Apr 14, 2026 or 4/14/2026."))
+        }
         @if let Some(grounds) = &answering.grounds { (stands(ask, answering, grounds, problems)) }
+    });
+    let fields = html! {
+        (in_turn(questions))
         div.buttons { (button("Save and close").sends("close", "yes")) (button("Save, keep open").quiet().sends("close", "")) }
     };
-    html! { section { h2 { "Respond" } (form(format!("/staff/signals/{}/respond", signal.id), ask.token(), fields)) } }
+    html! { section { h2 { "Answer" } (form(format!("/staff/signals/{}/respond", signal.id), ask.token(), fields)) } }
 }
 
 /// Whether a C-SSRS and a safety plan are there, with the way to each, and why it is closed without.

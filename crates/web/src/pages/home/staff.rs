@@ -4,7 +4,7 @@ use super::first_run;
 use crate::pages::followup::on_call::goes_to;
 use crate::pages::followup::signals::signal_table;
 use crate::pages::intake::inquiries::{TODAY, ever};
-use crate::shell::ask::near_with_zone;
+use crate::shell::ask::{near, time_of_day};
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -13,7 +13,6 @@ use crate::ui::{
 use care::day::weekday_text;
 use care::followup::signal::Urgency;
 use care::intake::appointment::AppointmentState;
-use care::people::site::minute_text;
 use care::{AppointmentId, CallId, InquiryId};
 use clinic::followup::signal;
 use clinic::home::{self, StaffHome};
@@ -204,7 +203,7 @@ fn attention(ask: &Ask<'_>, home: &StaffHome) -> Markup {
         }
         @if let Some(gap) = &home.gap {
             p { (status(Meaning::Attention, "Nobody on call")) " At " (gap.site.name) " nobody is first on call "
-                @if gap.from <= ask.now { "now" } @else { "from " (near_with_zone(gap.from, ask.now, &gap.site.zone)) }
+                @if gap.from <= ask.now { "now" } @else { "from " (near(gap.from, ask.now, &gap.site.zone)) }
                 "; " (goes_to(ask, gap.has_director)) " " (link("/staff/on-call", "Fill the rota")) }
         }
         @if home.unreviewed == Some(0) {
@@ -223,7 +222,7 @@ fn sites(ask: &Ask<'_>, home: &StaffHome) -> Markup {
         });
         row([
             html! { (site.name) },
-            html! { (weekday_text(now.date())) ", " (minute_text(minute)) " " (site.zone.abbreviation(ask.now)) },
+            html! { (weekday_text(now.date())) ", " (time_of_day(ask.now, &site.zone)) },
             html! { @if open { (status(Meaning::Good, "Open")) } @else { (status(Meaning::Plain, "Closed")) } },
             html! { (people) },
         ])

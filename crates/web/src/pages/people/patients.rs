@@ -4,7 +4,7 @@ use crate::pages::access::mailed::sign_in_words;
 use crate::pages::attendance::hours;
 use crate::pages::followup::signals::frame_about;
 use crate::pages::people::{coverage, details, guardian};
-use crate::shell::ask::moment_with_zone;
+use crate::shell::ask::moment;
 use crate::shell::form::{finish, problems};
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
@@ -168,10 +168,9 @@ fn record_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Marku
     let today = chart.site.zone.local(ask.now).date();
     let mut frame = frame_about(ask, "Overview", id)?;
     if let Some(until) = chart.glass_until {
-        frame.banners.push(Banner::broken_glass(
-            &moment_with_zone(until, &chart.site.zone),
-            None,
-        ));
+        frame
+            .banners
+            .push(Banner::broken_glass(&moment(until, &chart.site.zone), None));
     }
     let actions = html! {
         @if chart.may_edit { (button("Change").quiet().href(format!("/staff/people/{id}/edit")).shortcut("e")) }

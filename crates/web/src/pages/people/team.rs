@@ -142,7 +142,11 @@ fn one(ask: &Ask<'_>, handed: Option<&str>) -> Result<Markup, Fault> {
     });
     let sign_in = if manage {
         let found = staff::sign_in(ask.clinic, ask.actor()?, staff.id)?;
-        sign_in_words(&found, &ask.zone()?)
+        let at = sites
+            .iter()
+            .find(|(site, _)| staff.sites.contains(&site.id));
+        let zone = at.map_or_else(|| ask.zone(), |(site, _)| Ok(site.zone.clone()))?;
+        sign_in_words(&found, &zone)
     } else {
         html! {}
     };

@@ -180,7 +180,7 @@ fn troubles(week: &Board) -> Markup {
                     @for (urgent, text, at) in said.iter().take(LISTED_MAX) {
                         @let shown = &week.sessions[*at];
                         li { (status(if *urgent { Meaning::Urgent } else { Meaning::Attention }, text)) " "
-                            a href={ "#" (rows::block_id(shown)) } { (week.groups[shown.group].name) ", " (rows::moment(shown)) } }
+                            a href={ "#" (rows::block_id(shown)) } { (week.groups[shown.group].name) ", " (rows::moment(shown, &week.site.zone)) } }
                     }
                     @if said.len() > LISTED_MAX { li.muted { "and " (said.len() - LISTED_MAX) " more on the board" } }
                 }

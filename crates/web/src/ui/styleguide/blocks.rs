@@ -3,13 +3,14 @@
 use maud::{Markup, html};
 
 use super::{LONG_NAME, specimen};
-use crate::ui::{Meaning, button, card, dialog, facts, status, when};
+use crate::ui::{Meaning, age, button, card, dialog, facts, status, when};
 
 pub fn section() -> Markup {
     html! {
         (specimen("Cards", cards()))
         (specimen("Facts", facts(&[
-            ("Next session", html! { (when("Tue, Apr 14, 5:30 to 8:30 pm, Central time", "2026-04-14T17:30-05:00")) }),
+            ("Next session", html! { (when("Tue, Apr 14, 5:30 to 8:30 pm CDT", "2026-04-14T17:30-05:00")) }),
+            ("Last call", html! { (age(184, ["", " ago"])) " · " span.muted { "6:30 am EST" } }),
             ("Counselor", html! { (LONG_NAME) }),
             ("Prescribed", html! { "9 h a week" }),
         ])))

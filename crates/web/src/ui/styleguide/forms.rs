@@ -1,12 +1,12 @@
 //! Fields, choices, forms, steps.
 
-use maud::{Markup, html};
+use maud::{Markup, Render as _, html};
 
 use super::{LONG_NAME, specimen};
 use crate::ui::{
     FormStep, Passkey, Problems, SaveState, StepState, Width, button, checkboxes, choice,
-    copy_block, error_summary, field, form, passkey_button, print_button, radios, save_state,
-    stepper, tick, totp_secret,
+    copy_block, error_summary, field, form, in_turn, passkey_button, print_button, radios,
+    save_state, stepper, tick, totp_secret,
 };
 
 pub fn section() -> Markup {
@@ -14,6 +14,7 @@ pub fn section() -> Markup {
         (specimen("Fields", fields()))
         (specimen("A form with something to mend", wrong_form()))
         (specimen("Choices", choices()))
+        (specimen("One question at a time", turns()))
         (specimen("Steps and saving", steps()))
         (specimen("Passkey, second factor, link", secrets()))
     }
@@ -78,6 +79,21 @@ fn choices() -> Markup {
             (radios("safe", "Is it safe to leave a message?", [choice("yes", "Yes"), choice("no", "No"), choice("unknown", "Not sure")]).side_by_side().value("yes"))
             (tick("remember", "Remember this device for 30 days", true))
         }
+    }
+}
+
+fn turns() -> Markup {
+    let reached = [choice("yes", "Reached"), choice("no", "Not reached")];
+    let planned = [
+        choice("now", "It is done"),
+        choice("planned", "It is planned"),
+    ];
+    html! {
+        (in_turn([
+            radios("turn-reached", "Were they reached?", reached).side_by_side().render(),
+            field("turn-words", "What was done?").textarea(3).required().render(),
+            radios("turn-done", "When", planned).side_by_side().value("now").render(),
+        ]))
     }
 }
 

@@ -92,7 +92,7 @@ fn full() -> Markup {
     };
     html! {
         (filter_bar("#", fields).hint("The beginning of a name or how it sounds.").result("4 of 48 people").clear(Some("#".into())))
-        (table("caseload", "People this week, as of Tue, Apr 14, 9:10 am", columns()).rows(rows))
+        (table("caseload", "People this week, as of Tue, Apr 14, 9:10 am CDT", columns()).rows(rows))
         (table("stacked", "On a phone, each word above its cell", columns()).rows(stacked).stacked())
         (pager(&Pager { before: Some("#".into()), after: Some("#".into()), place: "51 to 100 of 312 people".into() }))
     }

@@ -68,7 +68,7 @@ fn failed() -> ErrorPage {
 fn toasts() -> Markup {
     let moved = Toast {
         meaning: Meaning::Good,
-        text: "Session moved to Wed, Apr 15, 5:30 pm.".into(),
+        text: "Session moved to Wed, Apr 15, 5:30 pm CDT.".into(),
         undo: Some(Undo {
             action: "#".into(),
             token: "sample".into(),

@@ -91,14 +91,14 @@ fn events() -> [TimelineEvent; 3] {
             ),
             ..event(
                 "Plan signed",
-                "Tue, Apr 14, 10:42 am",
+                "Tue, Apr 14, 10:42 am CDT",
                 "2026-04-14T10:42-05:00",
                 Meaning::Good,
             )
         },
         event(
             "Missed without a word",
-            "Mon, Apr 13, 5:30 pm",
+            "Mon, Apr 13, 5:30 pm CDT",
             "2026-04-13T17:30-05:00",
             Meaning::Attention,
         ),

@@ -42,7 +42,7 @@ fn rows(page: &str) -> Vec<RosterRow> {
     };
     let corrected = RosterRow {
         note: Some("Make-up".to_owned()),
-        before: vec!["Did not come. Priya Nair, Tue, Apr 14, 8:31 pm".to_owned()],
+        before: vec!["Did not come. Priya Nair, Tue, Apr 14, 8:31 pm CDT".to_owned()],
         ..row(4, LONG_NAME, "present", Some(180))
     };
     vec![

@@ -7,12 +7,12 @@ use crate::ui::{
     ErrorPage, Face, FormStep, Frame, Funnel, FunnelStage, LineChart, Meaning, Measured, NamedBand,
     NavItem, PageHelp, Pager, Paper, Passkey, Person, Phone, Problems, QuickChoice, QuickInput,
     QuickRow, RapidCell, RapidSubstance, Reach, Reference, SaveState, Series, Shortcut, SignOut,
-    Stay, StepState, TimelineEvent, Toast, Undo, WeekGrid, banner, bar_chart, button, card,
+    Stay, StepState, TimelineEvent, Toast, Undo, WeekGrid, age, banner, bar_chart, button, card,
     checkboxes, choice, copy_block, dialog, empty, error_body, error_summary, facts, field,
-    filter_bar, form, funnel, heading, keyboard_help, line_chart, link, page, page_help, pager,
-    passkey_button, progress, quick, quick_block, radios, rapid_finder, rapid_substance, row,
-    save_state, single_keys, status, stays, stepper, table, tabs, tick, timeline, toast,
-    totp_secret, week_grid, when, working,
+    filter_bar, form, funnel, heading, in_turn, keyboard_help, line_chart, link, page, page_help,
+    pager, passkey_button, progress, quick, quick_block, radios, rapid_finder, rapid_substance,
+    row, save_state, single_keys, status, status_of, stays, stepper, table, tabs, tick, timeline,
+    toast, totp_secret, week_grid, when, working,
 };
 
 /// Breaks out of text, of an attribute in either quotes, and of a tag, where something is not escaped.
@@ -146,6 +146,9 @@ fn tables_and_records() {
     holds("facts", facts(&[(HOSTILE, text())]));
     holds("card", card(h(), text()).href(h()).end(text()));
     holds("when", when(HOSTILE, HOSTILE));
+    holds("age", age(4, [HOSTILE, HOSTILE]));
+    holds("status of", status_of(Meaning::Danger, text()));
+    holds("in turn", in_turn([text()]));
     let event = TimelineEvent {
         when: h(),
         datetime: h(),

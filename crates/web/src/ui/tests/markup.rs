@@ -8,7 +8,7 @@ use maud::html;
 
 use crate::assets::Asset;
 use crate::ui::{
-    Banner, Face, Frame, Marked, NavItem, Person, Phone, Problems, RosterRow, SignOut, roster,
+    Banner, Face, Frame, Marked, NavItem, Person, Phone, Problems, RosterRow, SignOut, age, roster,
     styleguide, tick_checked,
 };
 
@@ -274,4 +274,20 @@ fn the_script_leaves_time_fields_alone() {
     let script = include_str!("../../../assets/enhance.js");
     assert!(!script.contains("data-reads"));
     assert!(script.contains("[data-file-into]"));
+}
+
+/// What a page says of an age is what the script goes on saying, or the words would change under a reader's eyes.
+#[test]
+fn the_script_goes_on_with_an_age_in_the_words_of_the_page() {
+    let script = include_str!("../../../assets/enhance.js");
+    let (_, told) = script.split_once("function age(element)").unwrap();
+    let (told, _) = told.split_once("setInterval(").unwrap();
+    for words in ["less than 1 min", "minutes < 2880", "/ 1440)} days"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let shown = |minutes| age(minutes, ["unanswered for ", ""]).into_string();
+    assert!(shown(0).ends_with(">unanswered for less than 1 min</span>"));
+    assert!(shown(2879).ends_with(">unanswered for 47 h 59 min</span>"));
+    assert!(shown(2880).ends_with(">unanswered for 2 days</span>"));
+    assert!(shown(4).contains("data-age=\"4\" data-age-words=\"unanswered for *\""));
 }

@@ -141,3 +141,45 @@ fn after_a_hand_over_the_card_offers_it_as_its_answer() {
     let words = "Answered by the hand-over to the ambulance, written";
     assert!(offered.contains(words), "{offered}");
 }
+
+#[test]
+fn the_page_of_a_signal_begins_with_the_person_and_asks_one_thing_after_the_other() {
+    let served = Served::start();
+    let (house, director) = (served.house(), served.enter(Role::ClinicalDirector));
+    let answer = ("a.risk.suicide", "high");
+    served.raise(house.patients[0], "mental-health", answer);
+    let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
+    let path = format!("/staff/signals/{}", open[0].signal.id);
+    let reply = served.get(&path, &director.cookie);
+    let main = main_of(&reply.status_is(200).body);
+    let (_, name) = main.split_once("<h1>").unwrap();
+    assert_eq!(name.split_once("</h1>").unwrap().0, open[0].called);
+    let order = [
+        "<h1>",
+        "Suicide risk",
+        "waiting less than 1 min for an answer",
+        "answer by ",
+        "What was said",
+        "said “I have it”",
+        "Were they reached?",
+        "What was done?",
+        "It is planned",
+        "class=\"if-planned\"",
+        "Planned for",
+        "Who was told",
+    ];
+    let places = order.map(|words| {
+        main.find(words)
+            .unwrap_or_else(|| panic!("{words}: {main}"))
+    });
+    assert!(places.is_sorted(), "{places:?}: {main}");
+    // In whose words, and how old that is: the director answered the question of the assessment.
+    let role = Role::ClinicalDirector.label();
+    let by = format!("{role} {} 1, <span class=\"age\"", house.name);
+    assert!(main.contains(&by), "{by}: {main}");
+    // In the list the age comes first.
+    let list = served.get("/staff/signals", &director.cookie);
+    let row = format!("href=\"{path}\"><span class=\"age\" data-age=\"0\"");
+    let main = main_of(&list.status_is(200).body);
+    assert!(main.contains(&row), "{row}: {main}");
+}

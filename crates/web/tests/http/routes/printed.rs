@@ -89,7 +89,7 @@ fn no_date_and_no_time_is_printed_but_by_the_one_printer() {
 }
 
 /// What somebody sees: the text, and what stands in fields.
-fn visible(page: &str) -> String {
+pub(super) fn visible(page: &str) -> String {
     let (_, main) = page.split_once("<main").unwrap_or(("", page));
     let mut seen = String::new();
     let mut quiet = "";

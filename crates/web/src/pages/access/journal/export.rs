@@ -1,7 +1,7 @@
 //! Taking the journal out: asking for the file, how far it is, and the file itself.
 
 use super::way;
-use crate::shell::ask::moment_with_zone;
+use crate::shell::ask::moment;
 use crate::shell::file::FileBody;
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
@@ -78,7 +78,7 @@ fn offered(ask: &Ask<'_>, ready: &Ready, zone: &TimeZoneName) -> Markup {
     html! {
         p {
             (status(Meaning::Good, "Ready")) " " (ready.entries) " " (entries) ", " (size(ready.bytes))
-            ". It can be downloaded once, until " (moment_with_zone(ready.until, zone)) "."
+            ". It can be downloaded once, until " (moment(ready.until, zone)) "."
         }
         (form(format!("{ADDRESS}/download"), ask.token(), html! { div.buttons { (button("Download")) } }))
     }

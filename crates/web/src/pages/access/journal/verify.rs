@@ -1,7 +1,7 @@
 //! Verifying the journal: asking for it, how far it is, and what it came to.
 
 use super::way;
-use crate::shell::ask::moment_with_zone;
+use crate::shell::ask::moment;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Meaning, button, empty, facts, form, heading, page, status, working};
@@ -52,7 +52,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn found(outcome: &VerifyOutcome, zone: &TimeZoneName) -> Markup {
-    let at = html! { (moment_with_zone(outcome.at, zone)) };
+    let at = html! { (moment(outcome.at, zone)) };
     html! {
         @match &outcome.result {
             Ok(verified) => {

@@ -2,66 +2,110 @@
 
 use super::reason_link;
 use crate::shell::Ask;
-use crate::shell::ask::{Clocks, near_with_zone, time_of_day};
-use crate::shell::frame::unanswered;
-use crate::ui::{Form, Meaning, TimelineEvent, button, form, link, status, timeline};
+use crate::shell::ask::Clocks;
+use crate::shell::clock::{due as due_at, minutes_since};
+use crate::shell::frame::unanswered as unanswered_for;
+use crate::ui::{
+    Form, Meaning, TimelineEvent, age, button, form, link, status, status_of, timeline,
+};
 use care::followup::clock::Rung;
 use care::followup::signal::Signal;
 use care::{SignalId, TimeZoneName, in_a_row};
-use clinic::followup::signal::{Pages, ShownSignal, ToldPerson};
+use clinic::followup::signal::{RaisedBy, ShownSignal, ToldPerson};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
 /// "answer by 3:15 pm EST", in the time of the site, as long as a clock runs. From the first time on by which nobody had
 /// answered, however far up it went since, "unanswered for 3 h 8 min" and what comes next beside it.
 pub(crate) fn clock(ask: &Ask<'_>, signal: &Signal, zone: Option<&TimeZoneName>) -> Option<Markup> {
-    let by = signal.answer_by?;
-    let at = due(ask.now, by, zone);
-    let overdue = overdue(signal, ask.now);
-    let what = match (signal.taken, &overdue) {
+    let by = next_by(ask, signal, zone)?;
+    Some(html! {
+        @if let Some(since) = signal.overdue_since(ask.now) { (status_of(Meaning::Urgent, unanswered(ask.now, since))) " " }
+        span.muted { (by) }
+    })
+}
+
+/// By when somebody answers, or what comes next: "answer by 3:15 pm EST", as long as a clock runs.
+fn next_by(ask: &Ask<'_>, signal: &Signal, zone: Option<&TimeZoneName>) -> Option<String> {
+    let by = due(ask.now, signal.answer_by?, zone);
+    let what = match (signal.taken, signal.overdue_since(ask.now)) {
         (Some(_), _) => "say what was done by",
         (None, Some(_)) => "the next are told",
         (None, None) => "answer by",
     };
-    Some(html! {
-        @if let Some(overdue) = &overdue { (status(Meaning::Urgent, overdue)) " " }
-        span.muted { (what) " " (at) }
-    })
+    Some(format!("{what} {by}"))
+}
+
+/// "unanswered for 3 h 8 min", which goes on while the page is open.
+fn unanswered(now: Timestamp, since: Timestamp) -> Markup {
+    age(minutes_since(since, now), ["unanswered for ", ""])
 }
 
 /// "unanswered for 3 h 8 min", where the first time to answer is over.
 pub(super) fn overdue(signal: &Signal, now: Timestamp) -> Option<String> {
     signal
         .overdue_since(now)
-        .map(|since| unanswered(since, now))
+        .map(|since| unanswered_for(since, now))
+}
+
+/// How long it has waited for an answer, and until when it may: what is read first of somebody in danger.
+pub(super) fn waits(ask: &Ask<'_>, shown: &ShownSignal, clocks: &Clocks) -> Markup {
+    let signal = &shown.signal;
+    let zone = shown.duty.as_ref().map(|duty| &duty.site.zone);
+    let answered = shown.responses.last().map(|(last, _)| last.at);
+    let since = signal.waits_since.unwrap_or(signal.raised_at);
+    let by = next_by(ask, signal, zone).filter(|_| signal.closed.is_none());
+    html! {
+        @match (signal.closed, signal.overdue_since(ask.now)) {
+            (Some((at, _)), _) => {
+                (status(Meaning::Good, "Closed")) " " (clocks.aged(at))
+                @if let Some(by) = &shown.closed_by { ", " (by) }
+            },
+            (None, Some(since)) => (status_of(Meaning::Urgent, unanswered(ask.now, since))),
+            (None, None) if signal.is_unanswered(answered) => {
+                (age(minutes_since(since, ask.now), ["waiting ", " for an answer"]))
+            },
+            (None, None) => (status(Meaning::Information, "Answered, still open")),
+        }
+        @if let Some(by) = by { " · " (by) }
+    }
 }
 
 /// When a clock ends, as few words as are clear.
 pub(super) fn due(now: Timestamp, by: Timestamp, zone: Option<&TimeZoneName>) -> String {
-    let Some(zone) = zone else {
-        let minutes = now.duration_until(by).as_mins();
-        return match minutes {
-            ..=0 => "now".to_owned(),
-            minutes => format!("in {minutes} min"),
-        };
-    };
-    if zone.local(by).date() == zone.local(now).date() {
-        format!("{} {}", time_of_day(by, zone), zone.abbreviation(by))
-    } else {
-        near_with_zone(by, now, zone)
+    if let Some(zone) = zone {
+        return due_at(by, now, zone);
+    }
+    match now.duration_until(by).as_mins() {
+        ..=0 => "now".to_owned(),
+        minutes => format!("in {minutes} min"),
     }
 }
 
-/// What else was raised on it, with when, how urgently and where it comes from.
-pub(super) fn further(signal: &Signal, pages: Pages, clocks: &Clocks) -> Markup {
+/// What was said, in its words, by whom and when: the first, and what else was raised on it since.
+pub(super) fn said(shown: &ShownSignal, clocks: &Clocks) -> Markup {
+    let signal = &shown.signal;
+    let first = (
+        &signal.words,
+        signal.raised_at,
+        signal.urgency,
+        signal.about,
+    );
+    let further = signal.further.iter();
+    let further = further.map(|one| (&one.words, one.at, one.urgency, one.about));
+    let all = std::iter::once(first).chain(further).zip(&shown.raised_by);
     html! {
-        @if !signal.further.is_empty() {
-            h3 { "Also raised on it" }
-            ul {
-                @for reason in &signal.further {
+        section {
+            h2 { "What was said" }
+            ul.plain {
+                @for ((words, at, urgency, about), by) in all {
                     li {
-                        (reason.words) " " span.muted { (clocks.moment(reason.at)) ", " (reason.urgency.label().to_lowercase()) ". " }
-                        (reason_link(signal.person, reason.about, pages))
+                        p { (words) }
+                        p.muted {
+                            (who(by)) ", " (clocks.aged(at))
+                            @if urgency != signal.urgency { ", " (urgency.label().to_lowercase()) }
+                            ". " (reason_link(signal.person, about, shown.pages))
+                        }
                     }
                 }
             }
@@ -70,25 +114,33 @@ pub(super) fn further(signal: &Signal, pages: Pages, clocks: &Clocks) -> Markup 
     }
 }
 
-/// By when somebody has to answer, who has it, and the button that takes it.
+/// In whose words something was raised.
+fn who(by: &RaisedBy) -> &str {
+    match by {
+        RaisedBy::Themselves => "The person themselves",
+        RaisedBy::Request => "A request for help",
+        RaisedBy::Program => "Found by the program",
+        RaisedBy::Staff(name) => name,
+        RaisedBy::Forgotten => "Somebody since forgotten",
+    }
+}
+
+/// Who has it, whom it goes to next, and the button that takes it.
 pub(super) fn answer(ask: &Ask<'_>, shown: &ShownSignal, clocks: &Clocks) -> Markup {
     let signal = &shown.signal;
     if signal.closed.is_some() {
         return html! {};
     }
-    let zone = shown.duty.as_ref().map(|duty| &duty.site.zone);
-    let by = clock(ask, signal, zone);
     let unheard = signal.is_unanswered(shown.responses.last().map(|(last, _)| last.at))
         && signal.answer_by.is_none()
         && shown.told.iter().any(|one| one.rung.is_some());
     html! {
         section {
-            h2 { "Who has it" }
             @match (&signal.taken, &shown.taken_by) {
-                (Some((at, _)), Some(by)) => p { (by) " said “I have it”, " (clocks.moment(*at)) "." },
+                (Some((at, _)), Some(by)) => p { strong { (by) } " said “I have it”, " (clocks.aged(*at)) "." },
                 _ => p { "Nobody has said “I have it” yet." },
             }
-            @if let Some(by) = by { p { (by) ". " (next(&shown.next)) } }
+            @if signal.answer_by.is_some() { p.muted { (next(&shown.next)) } }
             @if unheard && signal.taken.is_none() {
                 p { (status(Meaning::Urgent, "Nobody answered")) " Everybody on call and the clinical director were told." }
             }

@@ -5,7 +5,6 @@ use crate::shell::ask::{near, time_of_day};
 use crate::shell::frame::could_at;
 use crate::shell::{Ask, Fault};
 use crate::ui::{Meaning, link, status};
-use care::people::site::minute_text;
 use clinic::attendance::session::RosterDay;
 use clinic::home::{OwnVisit, StaffHome};
 use maud::{Markup, html};
@@ -34,7 +33,7 @@ fn leading(ask: &Ask<'_>) -> Result<Markup, Fault> {
                     @for (mine, place) in &led {
                         @let session = &mine.session;
                         li {
-                            @let what = html! { (minute_text(session.start_minute())) " " strong { (mine.group.name) } };
+                            @let what = html! { (time_of_day(session.starts_at, &mine.site.zone)) " " strong { (mine.group.name) } };
                             @if could_at(ask, Action::ViewSessions, mine.site.id) {
                                 a href=(format!("/staff/sessions/{}/{}", session.group, session.date)) { (what) }
                             } @else { (what) }

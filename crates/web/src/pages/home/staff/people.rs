@@ -21,11 +21,16 @@ pub(super) fn part(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
     if !could(ask, Action::SearchPatients) {
         return Ok(html! {});
     }
-    let today = ask.today()?;
+    let today = |patient: &Patient| {
+        let at = home.sites.iter().find(|(site, _)| site.id == patient.site);
+        at.map_or(patient.joined_on, |(site, _)| {
+            site.zone.local(ask.now).date()
+        })
+    };
     // Only counselors carry a caseload by their work; of others it is shown where they have one.
     let carries = ask.actor()?.is(Role::Counselor) || !home.caseload.is_empty();
     let mut caseload: Vec<&Patient> = home.caseload.iter().collect();
-    caseload.sort_by_key(|patient| !is_new(patient, today));
+    caseload.sort_by_key(|patient| !is_new(patient, today(patient)));
     let more = caseload.len().saturating_sub(SHOWN_MAX);
     let rows = caseload.iter().take(SHOWN_MAX);
     let none = empty(
@@ -40,7 +45,7 @@ pub(super) fn part(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
             section {
                 h2 { "Your caseload " span.muted { "(" (caseload.len()) ")" } }
                 (table("caseload", "People on your caseload", columns())
-                    .rows(rows.map(|one| person(one, home, today))).empty(none).caption_unseen())
+                    .rows(rows.map(|one| person(one, home, today(one)))).empty(none).caption_unseen())
                 (and_more(more, "/staff/people"))
             }
         }
@@ -48,7 +53,7 @@ pub(super) fn part(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
             section {
                 h2 { "Without a counselor " span.muted { "(" (home.without_counselor_count) ")" } }
                 (table("without-counselor", "People in care without a counselor", columns())
-                    .rows(without.iter().map(|one| person(one, home, today))).caption_unseen())
+                    .rows(without.iter().map(|one| person(one, home, today(one)))).caption_unseen())
                 (and_more(more_without, "/staff/people"))
             }
         }

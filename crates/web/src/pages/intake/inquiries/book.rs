@@ -2,7 +2,7 @@
 
 use super::show::view;
 use super::{done, notice};
-use crate::shell::ask::{moment, moment_with_zone};
+use crate::shell::ask::moment;
 use crate::shell::form::{finish, problems};
 use crate::shell::frame::frame_of;
 use crate::shell::{Answer, Ask, Fault};
@@ -72,7 +72,7 @@ fn stands(ask: &Ask<'_>, it: &Page, standing: &Appointment) -> Markup {
     let late = standing.starts_at > assessment_by(it.inquiry.requested_at);
     let begun = standing.starts_at <= it.now;
     html! {
-        p { strong { (moment_with_zone(standing.starts_at, &it.site.zone)) } ", " (standing.minutes) " minutes, with " (it.name(standing.clinician)) "." }
+        p { strong { (moment(standing.starts_at, &it.site.zone)) } ", " (standing.minutes) " minutes, with " (it.name(standing.clinician)) "." }
         @match it.no_confirmation {
             Some(rule) => p.muted { "No confirmation is mailed: " (rule.label()) " Tell them the time." },
             None if it.inquiry.contact.email.is_none() => p.muted { "No confirmation is mailed: there is no address. Tell them the time." },

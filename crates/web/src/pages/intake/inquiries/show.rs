@@ -5,7 +5,7 @@ use super::words::{age, due_status, forty_eight, pressing_status, waits_since};
 use super::{book, ever, next_page, work};
 use crate::pages::followup::signals::frame_about;
 use crate::pages::stays::moves::planned_for;
-use crate::shell::ask::{moment, moment_with_zone};
+use crate::shell::ask::moment;
 use crate::shell::frame::could;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -38,7 +38,7 @@ pub(crate) fn view(ask: &Ask<'_>, id: InquiryId, problems: &Problems) -> Result<
     let inquiry = &it.inquiry;
     let mut frame = frame_about(ask, "Request", inquiry.person)?;
     if let Some(until) = it.glass_until {
-        let until = moment_with_zone(until, &it.site.zone);
+        let until = moment(until, &it.site.zone);
         frame.banners.push(Banner::broken_glass(&until, None));
     }
     let works = it.may_work && inquiry.joined_to.is_none();

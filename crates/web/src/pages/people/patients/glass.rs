@@ -1,6 +1,6 @@
 //! Opening a record in an emergency, and reviewing that somebody did.
 
-use crate::shell::ask::moment_with_zone;
+use crate::shell::ask::moment;
 use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -136,7 +136,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn list_view(ask: &Ask<'_>, mend: Option<(GlassId, &Problems)>) -> Result<Markup, Fault> {
     let actor = ask.actor()?;
     let openings = glass::openings(ask.clinic, actor)?;
-    let zone = ask.zone()?;
+    let own = ask.zone()?;
     let (waiting, done): (Vec<_>, Vec<_>) = openings
         .iter()
         .partition(|opening| opening.glass.review.is_none());
@@ -146,10 +146,10 @@ fn list_view(ask: &Ask<'_>, mend: Option<(GlassId, &Problems)>) -> Result<Markup
         section {
             h2 { "To review" }
             @if waiting.is_empty() { (empty("Nothing to review", "Emergency openings will be here until you close their review.", None)) }
-            @for opening in waiting { (one(ask, opening, &zone, mend)) }
+            @for opening in waiting { (one(ask, opening, &own, mend)) }
         }
         @if !done.is_empty() {
-            section { h2 { "Reviewed" } @for opening in done { (one(ask, opening, &zone, None)) } }
+            section { h2 { "Reviewed" } @for opening in done { (one(ask, opening, &own, None)) } }
         }
     };
     Ok(page(&frame(ask, Face::Staff, "Emergencies"), body))
@@ -162,11 +162,12 @@ fn words_id(id: GlassId) -> String {
 fn one(
     ask: &Ask<'_>,
     opening: &Opening,
-    zone: &TimeZoneName,
+    own: &TimeZoneName,
     mend: Option<(GlassId, &Problems)>,
 ) -> impl maud::Render {
     let glass = &opening.glass;
-    let shown = |at| moment_with_zone(at, zone);
+    let zone = opening.zone.as_ref().unwrap_or(own);
+    let shown = |at| moment(at, zone);
     let gone = || "Somebody since forgotten".to_owned();
     let problems = mend
         .filter(|(id, _)| *id == glass.id)

@@ -1,6 +1,7 @@
 //! The command palette: what there is to do, a person, somebody who asked for help, a page.
 
 use crate::pages::intake::inquiries::ever;
+use crate::shell::ask::time_of_day;
 use crate::shell::fault::encoded;
 use crate::shell::frame::{could, could_at, frame};
 use crate::shell::gate::opens;
@@ -10,7 +11,6 @@ use care::day::{days_meant, near_text};
 use care::groups::group::Session;
 use care::intake::inquiry::Inquiry;
 use care::people::contact::PhoneSought;
-use care::people::site::minute_text;
 use care::{Contact, Phone, TimeZoneName};
 use clinic::intake::inquiry;
 use clinic::people::emergency;
@@ -101,12 +101,13 @@ pub(crate) fn results(ask: &Ask<'_>, query: &str) -> Result<Vec<Found>, Fault> {
         }
     }
     if could(ask, Action::ListInquiries) {
-        let zone = ask.zone()?;
+        let own = ask.zone()?;
         let asked = inquiry::found(ask.clinic, ask.actor()?, query)?;
         let asked = asked.iter().take(PEOPLE_MAX);
-        let today = zone.local(ask.now).date();
-        people.extend(asked.map(|one| {
-            let shown = applicant(one, sought.as_ref(), &zone, today);
+        people.extend(asked.map(|(one, zone)| {
+            let zone = zone.as_ref().unwrap_or(&own);
+            let today = zone.local(ask.now).date();
+            let shown = applicant(one, sought.as_ref(), zone, today);
             (one.is_open(), shown)
         }));
     }
@@ -151,7 +152,7 @@ fn running(ask: &Ask<'_>) -> Result<Vec<Found>, Fault> {
     });
     let found = on.map(|(mine, place)| {
         let session = &mine.session;
-        let at = minute_text(session.start_minute());
+        let at = time_of_day(session.starts_at, &mine.site.zone);
         let href = format!("/staff/sessions/{}/{}", session.group, session.date);
         action(
             format!("Mark attendance: {}", mine.group.name),

@@ -1,7 +1,7 @@
 //! Roles that wait for a second person, and what changed lately in who can become whom.
 
 use crate::pages::access::journal::short;
-use crate::shell::ask::near_with_zone;
+use crate::shell::ask::near;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Column, Face, as_it_stands, button, empty, form, heading, link, page, row, table};
@@ -47,7 +47,7 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
                     div.muted { "An account that was in the hands of " (shown.behind.join(", ")) " alone within " (HANDS_DAYS) " days" }
                 }
             },
-            html! { span.nowrap { (near_with_zone(shown.grant.asked_at, ask.now, &zone)) } },
+            html! { span.nowrap { (near(shown.grant.asked_at, ask.now, &zone)) } },
             answer(ask, shown),
         ])
     });
@@ -103,7 +103,7 @@ fn elsewhere(ask: &Ask<'_>, zone: &TimeZoneName) -> Result<Markup, Fault> {
         row([
             html! { (grant.change.sentence()) },
             html! { (name(one.by.as_ref(), grant.asked_by)) },
-            html! { span.nowrap { (near_with_zone(grant.asked_at, ask.now, zone)) } },
+            html! { span.nowrap { (near(grant.asked_at, ask.now, zone)) } },
             html! { (link(&format!("/staff/journal?about={}", grant.person), &called)) },
         ])
     });
@@ -165,7 +165,7 @@ fn past(shown: &ShownGrant, now: Timestamp, zone: &TimeZoneName) -> crate::ui::R
             (by)
             @if first { ", alone: nobody could say yes yet" } @else if !alone { ", asked by " (asked) }
         },
-        html! { span.nowrap { (near_with_zone(verdict.map_or(grant.asked_at, |said| said.at), now, zone)) } },
+        html! { span.nowrap { (near(verdict.map_or(grant.asked_at, |said| said.at), now, zone)) } },
     ])
 }
 

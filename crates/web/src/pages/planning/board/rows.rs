@@ -1,10 +1,11 @@
 //! The rows of the board: the same sessions, put together in another way each time.
 
+use crate::shell::ask::time_of_day;
 use crate::ui::{BoardBlock, BoardDay, BoardRow, Meaning};
-use care::PersonId;
 use care::groups::group::{MeetingPlace, SessionState};
 use care::people::patient::Patient;
 use care::people::site::minute_text;
+use care::{PersonId, TimeZoneName};
 use clinic::planning::board::{Board, BoardSession};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -47,14 +48,11 @@ pub(super) fn block_id(shown: &BoardSession) -> String {
     format!("s-{}-{}", shown.session.group, shown.session.date)
 }
 
-/// "Tue, Apr 14, 5:30 pm".
-pub(super) fn moment(shown: &BoardSession) -> String {
-    let local = shown.session.local;
-    format!(
-        "{}, {}",
-        care::day::short_text(local.date()),
-        minute_text(shown.session.start_minute())
-    )
+/// "Tue, Apr 14, 5:30 pm EST".
+pub(super) fn moment(shown: &BoardSession, zone: &TimeZoneName) -> String {
+    let session = &shown.session;
+    let day = care::day::short_text(session.local.date());
+    format!("{day}, {}", time_of_day(session.starts_at, zone))
 }
 
 /// What a line of a block may say; a row says some of it already.

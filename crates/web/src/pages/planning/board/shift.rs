@@ -1,13 +1,14 @@
 //! The form that moves a session, behind the key, the drag and the link.
 
 use super::address;
+use crate::shell::ask::moment;
 use crate::shell::fault::encoded;
 use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, choice, error_summary, field, heading, page, radios};
-use care::day::{dated_text, day_text, parse_day, short_text};
+use care::day::{day_text, parse_day, short_text};
 use care::groups::group::{Cause, MeetingPlace, SessionState};
 use care::invalid::Issues;
 use care::people::site::{minute_text, parse_minute};
@@ -162,7 +163,6 @@ fn as_typed(found: &Movable) -> Stored {
 
 fn view(ask: &Ask<'_>, found: &Movable, offered: &GroupChoices, problems: &Problems) -> Markup {
     let session = &found.session;
-    let start = session.start_minute();
     let sheet = Sheet::of(ask, found.version, as_typed(found), problems).drawn(ask, &ask.query);
     let (shown, problems) = (&sheet.shown, &sheet.problems);
     let view = match ask.form.text("view") {
@@ -200,9 +200,8 @@ fn view(ask: &Ask<'_>, found: &Movable, offered: &GroupChoices, problems: &Probl
         div.buttons { (button("Move")) (button("Cancel").quiet().href(back.clone())) }
     };
     let now = format!(
-        "Now {}, {} for {} minutes.",
-        dated_text(session.local.date()),
-        minute_text(start),
+        "Now {} for {} minutes.",
+        moment(session.starts_at, &found.site.zone),
         session.minutes
     );
     let body = html! {

@@ -50,7 +50,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let waits = proposals
         .iter()
         .find(|one| one.state == ProposalState::Open && one.purpose != Purpose::Repair);
-    let clocks = ask.clocks_of(&site.zone)?;
+    let clocks = ask.clocks_of(&site.zone);
     let rows = proposals.iter().map(|one| {
         row([
             html! { (one.purpose.label()) },

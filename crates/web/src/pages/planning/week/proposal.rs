@@ -30,7 +30,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let renewed = ask.said() == "renewed";
     let mut frame = frame(ask, Face::Staff, "Proposal");
     published_from(ask, &shown, &mut frame);
-    let clocks = ask.clocks_of(&shown.site.zone)?;
+    let clocks = ask.clocks_of(&shown.site.zone);
     let before = settled(&shown, &clocks).filter(|_| ask.said() == BEFORE);
     let body = html! {
         (heading(proposal.purpose.label()).lead(lead).back(back, "Proposals"))
