@@ -18,7 +18,6 @@ use policy::Actor;
 use std::sync::Arc;
 
 /// The name by which the frame of pages about people knows it.
-pub(crate) use super::clock::moment as moment_with_zone;
 pub(crate) use super::clock::{Clocks, moment, moment_in, near, time_of_day};
 
 /// What every request shares.

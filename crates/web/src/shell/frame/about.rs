@@ -3,7 +3,7 @@
 
 use super::frame;
 use crate::shell::Ask;
-use crate::shell::ask::moment_with_zone;
+use crate::shell::ask::moment;
 use crate::ui::{About, Face, Frame, Paper, Reach};
 use care::people::contact_rules::Channel;
 use care::{PersonId, TimeZoneName};
@@ -39,7 +39,7 @@ pub(super) fn tell_of(ask: &Ask<'_>, frame: &mut Frame, person: PersonId) {
                 clinic::people::patient::opened(ask.clinic, actor, person);
                 frame.paper = Some(Paper {
                     about: known.name.clone(),
-                    made: moment_with_zone(ask.now, &strip.zone),
+                    made: moment(ask.now, &strip.zone),
                 });
             }
             frame.about = Some(about_of(ask, known));
@@ -109,7 +109,7 @@ pub(crate) fn printed_of(
 ) {
     frame.paper = Some(Paper {
         about: about.into(),
-        made: moment_with_zone(ask.now, zone),
+        made: moment(ask.now, zone),
     });
 }
 
