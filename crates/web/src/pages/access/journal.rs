@@ -18,7 +18,7 @@ use policy::Action;
 use record::journal::{Detail, PAGE_ENTRIES};
 
 /// How many entries of a page stand open; the older ones are one press away.
-const LINES_MAX: usize = 30;
+const LINES_MAX: usize = 25;
 
 /// The latest entries, about anything or about one record.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {

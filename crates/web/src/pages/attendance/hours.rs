@@ -1,6 +1,6 @@
 //! The hours of a site, its short list, and make-ups booked from it.
 
-use super::sessions::{address, times, when};
+use super::sessions::{address, when};
 use crate::language::Language;
 use crate::shell::ask::is_own_path;
 use crate::shell::frame::{could_at, frame};
@@ -12,6 +12,7 @@ use crate::ui::{
 use care::attendance::hours::{
     AT_RISK_BELOW, HoursOutcome, Meter, ON_TRACK_FROM, Outlook, parse_week,
 };
+use care::people::site::minute_text;
 use care::{GroupId, MembershipId, PersonId, SiteId};
 use clinic::attendance::hours;
 use clinic::attendance::hours::{MakeupDraft, PersonHours, ShownOffer, SiteHours};
@@ -136,10 +137,10 @@ fn with_it(offer: &ShownOffer) -> String {
     }
 }
 
-/// "Thu, 9:00 to 10:20 am", in the week that the page names.
-fn at(one: &PersonHours, offer: &ShownOffer) -> String {
+/// "Thu, 9:00 am", in the week that the page names.
+fn at(offer: &ShownOffer) -> String {
     let day = care::day::weekday_text(offer.session.local.date());
-    format!("{day}, {}", times(&offer.session, &one.site))
+    format!("{day}, {}", minute_text(offer.session.start_minute()))
 }
 
 fn book_form(

@@ -244,14 +244,14 @@ fn sites(ask: &Ask<'_>, home: &StaffHome) -> Markup {
         .href(format!("/staff/sites/{}", site.id))
     });
     let columns = [
-        Column::new("Site").share(6),
+        Column::new("Site"),
         Column::new("Now"),
-        Column::new("People in care").number().share(6),
+        Column::new("People in care").number(),
     ];
     html! {
         section {
             h2 { "Sites" }
-            (table("sites", "Sites", columns).rows(rows).aligned().caption_unseen())
+            (table("sites", "Sites", columns).rows(rows).caption_unseen())
         }
     }
 }

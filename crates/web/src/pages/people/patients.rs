@@ -39,7 +39,7 @@ const SHOWN: [(&str, &str, Which); 3] = [
 ];
 const NO_SUCH_NAME: &str = "Try the beginning of the name. People at other sites do not show here; in an emergency, open the record by name and date of birth.";
 /// How many lines stand open: what fits on two screens. The others are one press away.
-const LINES_MAX: usize = 40;
+const LINES_MAX: usize = 36;
 /// What finds somebody on the list.
 const FINDS: &str =
     "The beginning of a name or how it sounds, a whole telephone number, a date of birth.";
@@ -82,8 +82,8 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let count = care::counted(people.len(), "person", "people");
     let none = nobody(&query, which);
     let columns = [
-        Column::new("Name"),
-        Column::new("Program").share(6),
+        Column::new("Name").share(6),
+        Column::new("Program"),
         Column::new("Site").share(5),
         Column::new("Joined").share(4),
     ];

@@ -13,7 +13,7 @@ use clinic::attendance::hours;
 use maud::{Markup, html};
 
 /// How many people stand on the page at first: what fits on two screens.
-const SHOWN_MAX: usize = 30;
+const SHOWN_MAX: usize = 24;
 
 /// What the address asks for.
 struct Wanted {
@@ -263,10 +263,10 @@ fn filters(
 
 fn columns(found: &SiteHours, wanted: &Wanted) -> [Column; 5] {
     [
-        sorted("Name", Sort::Name, found, wanted).share(5),
+        sorted("Name", Sort::Name, found, wanted).share(4),
         Column::new("Counselor").share(4),
         sorted("Kept", Sort::Kept, found, wanted).share(5),
-        sorted("Stands", Sort::Help, found, wanted).share(3),
+        sorted("Stands", Sort::Help, found, wanted).share(4),
         Column::new("What still helps most"),
     ]
 }
@@ -295,11 +295,10 @@ fn helps(ask: &Ask<'_>, one: &PersonHours) -> Markup {
             div.makeup {
                 @if one.may_book {
                     @let about = format!("{} for {}", offer.name, one.name);
-                    (book_form(ask, one, offer, button(format!("Book {}", at(one, offer))).about(about)))
-                } @else { (at(one, offer)) }
+                    (book_form(ask, one, offer, button(format!("Book {}", at(offer))).about(about)))
+                } @else { (at(offer)) }
                 span.muted {
                     (with_it(offer))
-                    @if one.offers.len() > 1 { ", " (one.offers.len() - 1) " more" }
                     @if offer.rather_not { ", at a time they would rather keep" }
                 }
             }

@@ -53,8 +53,8 @@ pub(super) fn without(home: &StaffHome, today: Date) -> Markup {
     html! {
         section {
             h2 { "Without a counselor " span.muted { "(" (home.without_counselor_count) ")" } }
-            (table("without-counselor", "People in care without a counselor", columns())
-                .rows(without.iter().map(|one| person(one, home, today))).aligned().caption_unseen())
+            (table("without-counselor", "People in care without a counselor", [Column::new("Name"), Column::new("Joined").brief()])
+                .rows(without.iter().map(|one| newcomer(one, today))).caption_unseen())
             (and_more(more, "/staff/people"))
         }
     }
@@ -79,9 +79,21 @@ fn person(patient: &Patient, home: &StaffHome, today: Date) -> Row {
         .iter()
         .find(|program| program.id == patient.program);
     row([
-        html! { (patient.name.full()) @if let Some(pronouns) = &patient.name.pronouns { " " span.muted { (pronouns) } } },
+        named(patient),
         html! { (program.map(|program| program.name.to_string()).unwrap_or_default()) },
-        html! { (near_text(patient.joined_on, today)) @if is_new(patient, today) { " " (status(Meaning::Information, "New")) } },
+        joined(patient, today),
     ])
     .href(format!("/staff/people/{}", patient.id))
+}
+
+fn newcomer(patient: &Patient, today: Date) -> Row {
+    row([named(patient), joined(patient, today)]).href(format!("/staff/people/{}", patient.id))
+}
+
+fn named(patient: &Patient) -> Markup {
+    html! { (patient.name.full()) @if let Some(pronouns) = &patient.name.pronouns { " " span.muted { (pronouns) } } }
+}
+
+fn joined(patient: &Patient, today: Date) -> Markup {
+    html! { (near_text(patient.joined_on, today)) @if is_new(patient, today) { " " (status(Meaning::Information, "New")) } }
 }
