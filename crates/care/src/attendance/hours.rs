@@ -8,7 +8,7 @@ mod rescue;
 mod rule;
 
 pub use chance::{HISTORY_DAYS, Past, Prior, SHOW_NORM, Tally};
-pub use meter::{AT_RISK_BELOW, Meter, Outlook, prorated};
+pub use meter::{AT_RISK_BELOW, Meter, ON_TRACK_FROM, Outlook, prorated};
 pub use rescue::{Free, WhyNot, fits, gains};
 pub use rule::{HoursRule, Needs, RuleMeter};
 

@@ -112,6 +112,8 @@ pub struct PersonHours {
     pub governing: Option<Governing>,
     /// What could still rescue the week, best first.
     pub offers: Vec<ShownOffer>,
+    /// Minutes that make-ups could add at most: of the sessions that are offered those that go together.
+    pub addable: u32,
     /// Whether the actor may book one.
     pub may_book: bool,
 }
@@ -320,6 +322,7 @@ fn shown(
         })
         .collect();
     let chance = week.meter.map_or(0.0, |meter| meter.chance);
+    let addable = loaded.addable(offers);
     let offers = offers.iter().take(OFFERS_SHOWN_MAX).map(|offer| {
         let session = &loaded.sessions[offer.session];
         let with = week.meter.map(|meter| Meter {
@@ -351,6 +354,7 @@ fn shown(
         rules,
         governing: None,
         offers: offers.collect(),
+        addable,
         may_book,
     })
 }

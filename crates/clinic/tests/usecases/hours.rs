@@ -132,6 +132,8 @@ fn the_short_list_offers_what_still_fits_and_a_make_up_is_booked_and_undone() {
             (morning, WEDNESDAY, 1)
         );
         assert!(offer.percent > 0 && first.may_book);
+        // Two mornings of one series are offered, and one of them can be booked.
+        assert_eq!(first.addable, 180);
         // Both mornings are one series: once one is booked the other is not offered besides.
         let booked = book(&world, &counselor, 0, morning).unwrap();
         let found = of(&world, &counselor, 0);

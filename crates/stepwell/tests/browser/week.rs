@@ -23,11 +23,11 @@ pub fn publish(browser: &Browser) {
     panic!("never published: {}", browser.text());
 }
 
-/// The names of the groups in a cell of the proposal, which are not a muted day and time.
-fn names(browser: &Browser, column: usize) -> Vec<String> {
+/// The names of the groups of the proposal, now or then, which are not a muted day and time.
+fn names(browser: &Browser, when: &str) -> Vec<String> {
     let script = format!(
         "const row = [...document.querySelectorAll('#people tbody tr')].find((row) => row.textContent.includes('{KNOWN}'));
-         return [...row.children[{column}].querySelectorAll('span.muted')].map((time) => time.previousSibling?.textContent.trim() ?? '');"
+         return [...row.querySelectorAll('.{when} span.muted')].map((time) => time.previousSibling?.textContent.trim() ?? '');"
     );
     serde_json::from_value(browser.run(&script)).unwrap()
 }
@@ -71,15 +71,18 @@ fn a_sites_week_is_made_stopped_questioned_and_published_and_the_person_sees_it(
     browser.reads("Waits for a yes");
     let row = browser.part("#people tbody tr", KNOWN).unwrap().text();
     assert!(row.contains("change") || row.contains("None"), "{row}");
+    browser
+        .one("details:has([name='person']) > summary")
+        .click();
     browser.pick("person", KNOWN);
     browser.pick("day", "Why not Tuesday?");
     browser.press("Ask");
     let answer = browser.one("#answer").text();
     assert!(answer.len() > "Answer ".len() + 10, "{answer}");
     publish(&browser);
-    let then = names(&browser, 3);
+    let then = names(&browser, "then");
     let then = if then.is_empty() {
-        names(&browser, 2)
+        names(&browser, "now")
     } else {
         then
     };

@@ -125,3 +125,56 @@ pub fn hours_meter_in(language: Language, hours: Hours) -> Markup {
         }
     }
 }
+
+/// The hours of one week as one line of a table shows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeekBar {
+    /// Minutes that were kept.
+    pub kept_minutes: u32,
+    /// Minutes that are booked, or over and not marked yet.
+    pub booked_minutes: u32,
+    /// Minutes that sessions with a free seat could add.
+    pub more_minutes: u32,
+    /// Minutes that are needed.
+    pub needed_minutes: u32,
+}
+
+/// A week on one line: kept, booked, what could be added, and what is missing even then. The words of the colors stand
+/// once above the table; see [`week_bar_key`].
+pub fn week_bar(bar: WeekBar) -> Markup {
+    let (kept, booked, needed) = (bar.kept_minutes, bar.booked_minutes, bar.needed_minutes);
+    let reached = kept.saturating_add(booked);
+    let whole = needed.max(reached).max(1);
+    let more = bar.more_minutes.min(whole - reached);
+    let missing = needed.saturating_sub(reached + more);
+    // Where more is booked than is needed, a line says how far it is.
+    let line = (whole / 100).max(1);
+    html! {
+        div.week-bar {
+            svg viewBox={ "0 0 " (whole) " 8" } preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+                rect.rest width=(whole) height="8" {}
+                rect.kept width=(kept) height="8" {}
+                rect.possible x=(kept) width=(booked) height="8" {}
+                rect.more x=(reached) width=(more) height="8" {}
+                rect.missing x=(reached + more) width=(missing) height="8" {}
+                @if needed > 0 && needed < whole { rect.needed x=(needed) width=(line) height="8" {} }
+            }
+            span { (length_text(kept)) " of " (length_text(needed)) }
+            span.unseen {
+                " kept, " (length_text(booked)) " booked"
+                @if bar.more_minutes > 0 { ", " (length_text(bar.more_minutes)) " could be added" }
+            }
+        }
+    }
+}
+
+/// What the colors of [`week_bar`] are.
+pub fn week_bar_key() -> Markup {
+    html! {
+        p.week-bar-key {
+            @for (class, word) in [("kept", "Kept"), ("possible", "Booked"), ("more", "Could be added"), ("missing", "Missing")] {
+                span { svg viewBox="0 0 12 8" aria-hidden="true" focusable="false" { rect.(class) width="12" height="8" {} } (word) } " "
+            }
+        }
+    }
+}

@@ -57,6 +57,7 @@ pub struct Table {
     caption_unseen: bool,
     stacked: bool,
     aligned: bool,
+    fold: Option<usize>,
     columns: Vec<Column>,
     rows: Vec<Row>,
     empty: Option<Markup>,
@@ -74,6 +75,7 @@ pub fn table(
         caption_unseen: false,
         stacked: false,
         aligned: false,
+        fold: None,
         columns: columns.into(),
         rows: Vec::new(),
         empty: None,
@@ -117,6 +119,35 @@ impl Table {
         self
     }
 
+    /// After so many rows the others are a number, and opened by a press. They are on the page all the same: the search of
+    /// the browser finds them, and without scripts they open too.
+    #[must_use]
+    pub fn fold(mut self, after: usize) -> Self {
+        self.fold = Some(after);
+        self
+    }
+
+    /// Some of the rows, under the heads of all.
+    fn part(&self, id: &str, caption: &str, rows: &[Row]) -> Markup {
+        let caption_id = format!("{id}-caption");
+        html! {
+            // Focusable, so that the keyboard can scroll it where it is wider than the screen.
+            div.table-scroll role="region" tabindex="0" aria-labelledby=(caption_id) {
+                table {
+                    caption #(caption_id) { span.unseen[self.caption_unseen] { (caption) } }
+                    thead { tr { @for column in &self.columns { (column.head()) } } }
+                    tbody { @for row in rows { (self.body_row(row)) } }
+                }
+            }
+        }
+    }
+
+    /// The rows after which the others are folded away, where that saves more than the line that says so.
+    fn folded(&self) -> (&[Row], &[Row]) {
+        let after = self.fold.filter(|after| self.rows.len() > after + 1);
+        self.rows.split_at(after.unwrap_or(self.rows.len()))
+    }
+
     /// The word of a cell where each row is a block of its own: on a phone.
     fn label(&self, index: usize) -> Option<&str> {
         self.columns.get(index).and_then(Column::label)
@@ -141,17 +172,18 @@ impl Table {
 
 impl Render for Table {
     fn render(&self) -> Markup {
-        let caption_id = format!("{}-caption", self.id);
+        let (shown, folded) = self.folded();
         html! {
             div #(self.id) .table.stacked[self.stacked].aligned[self.aligned] {
                 @match (&self.empty, self.rows.is_empty()) {
                     (Some(empty), true) => (empty),
-                    // Focusable, so that the keyboard can scroll it where it is wider than the screen.
-                    _ => div.table-scroll role="region" tabindex="0" aria-labelledby=(caption_id) {
-                        table {
-                            caption #(caption_id) { span.unseen[self.caption_unseen] { (self.caption) } }
-                            thead { tr { @for column in &self.columns { (column.head()) } } }
-                            tbody { @for row in &self.rows { (self.body_row(row)) } }
+                    _ => {
+                        (self.part(&self.id, &self.caption, shown))
+                        @if !folded.is_empty() {
+                            details.more-rows {
+                                summary { (folded.len()) " more" }
+                                (self.part(&format!("{}-more", self.id), &format!("{}, continued", self.caption), folded))
+                            }
                         }
                     },
                 }

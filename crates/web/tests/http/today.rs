@@ -5,6 +5,7 @@ use crate::served::Served;
 use care::{InquiryId, Role};
 use clinic::attendance::hours::watch;
 use clinic::intake::inquiry;
+use std::collections::BTreeSet;
 
 /// Somebody asks on the public page of the first site.
 fn ask(served: &Served, family: &str, number: usize) -> InquiryId {
@@ -154,6 +155,26 @@ fn hours_at_risk_are_one_line_with_a_number() {
     // The list of signals has each of them.
     let list = main_of(&served, &director, "/staff/signals");
     assert_eq!(list.matches("Hours at risk").count(), 6, "{list}");
+}
+
+#[test]
+fn hours_have_everybody_once_with_the_threshold_and_nobody_in_red() {
+    let served = Served::start();
+    served
+        .world
+        .clock
+        .set("2026-03-04T15:00:00Z".parse().unwrap());
+    let director = served.enter(Role::ClinicalDirector);
+    let page = main_of(&served, &director, "/staff/hours");
+    let links = page.split("class=\"row-link\" href=\"").skip(1);
+    let links: Vec<&str> = links.map(|rest| rest.split('"').next().unwrap()).collect();
+    let once: BTreeSet<&str> = links.iter().copied().collect();
+    assert!(!links.is_empty() && links.len() == once.len(), "{links:?}");
+    assert!(page.contains("On track from 80%, at risk below 60%."));
+    assert!(page.contains("will likely be short this week"), "{page}");
+    for red in ["status urgent", "status in-danger"] {
+        assert!(!page.contains(red), "{page}");
+    }
 }
 
 #[test]

@@ -60,6 +60,37 @@ fn a_meter_adds_up_and_says_where_the_week_stands() {
 }
 
 #[test]
+fn a_week_is_on_track_from_the_chance_that_is_named_and_62_percent_is_not() {
+    let week = |chance| Meter {
+        prescribed: 540,
+        kept: 180,
+        unmarked: 60,
+        ahead: 300,
+        chance,
+    };
+    for (chance, outlook) in [
+        (AT_RISK_BELOW - 0.01, Outlook::AtRisk),
+        (AT_RISK_BELOW, Outlook::EitherWay),
+        (0.62, Outlook::EitherWay),
+        (ON_TRACK_FROM - 0.01, Outlook::EitherWay),
+        (ON_TRACK_FROM, Outlook::OnTrack),
+    ] {
+        assert_eq!(week(chance).outlook(), outlook, "{chance}");
+        // Who can go either way is talked with in group; who is at risk is on the short list.
+        assert_eq!(week(chance).short(), outlook == Outlook::AtRisk, "{chance}");
+    }
+    assert_eq!(week(0.9).missing(), 0);
+    let never = Meter {
+        ahead: 200,
+        ..week(0.0)
+    };
+    assert_eq!(
+        (never.outlook(), never.missing()),
+        (Outlook::OutOfReach, 100)
+    );
+}
+
+#[test]
 fn whoever_joins_in_the_course_of_a_week_is_held_to_what_was_left_of_it() {
     // Monday, Wednesday and Friday.
     let held = BTreeSet::from([13, 15, 17].map(|day| date(2026, 4, day)));

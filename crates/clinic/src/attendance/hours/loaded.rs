@@ -313,6 +313,18 @@ impl Loaded {
         offers
     }
 
+    /// The minutes of the offers that go together, the best first: one session of a series, and none while another is.
+    pub(crate) fn addable(&self, offers: &[Offer]) -> u32 {
+        let mut taken: Vec<&Session> = Vec::new();
+        for session in offers.iter().map(|offer| &self.sessions[offer.session]) {
+            let beside = |other: &&Session| other.group == session.group || other.overlaps(session);
+            if !taken.iter().any(beside) {
+                taken.push(session);
+            }
+        }
+        taken.iter().map(|session| u32::from(session.minutes)).sum()
+    }
+
     /// One session as a make-up for somebody, or why not.
     pub(crate) fn free(&self, week: &OneWeek, at: usize) -> Result<Free<GroupId>, NotOffered> {
         let session = &self.sessions[at];

@@ -24,26 +24,6 @@ const LONG: &[(&str, u64, &str)] = &[
         12_000,
         "the whole of an assessment on one page, by keyboard",
     ),
-    (
-        "/staff/proposals/{id}",
-        4_500,
-        "a line for each person whose week changes, and why",
-    ),
-    (
-        "/staff/hours",
-        3_900,
-        "a line for each person whose week is not kept, with what would still help",
-    ),
-    (
-        "/staff",
-        3_000,
-        "each list is cut after a dozen, and a director has most of them",
-    ),
-    (
-        "/staff/journal",
-        4_500,
-        "a screenful of entries is read in order",
-    ),
 ];
 /// The pages on which a block may hold more than it shows, and why: pointed at, it shows all of it.
 const CUT: &[(&str, &str)] = &[

@@ -17,6 +17,9 @@ use maud::{Markup, html};
 use policy::Action;
 use record::journal::{Detail, PAGE_ENTRIES};
 
+/// How many entries of a page stand open; the older ones are one press away.
+const LINES_MAX: usize = 25;
+
 /// The latest entries, about anything or about one record.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let wanted = ask.query.text("about");
@@ -40,12 +43,12 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         _ => "No entries".to_owned(),
     };
     let columns = [
-        Column::new("Entry").number(),
-        Column::new("When"),
-        Column::new("Who"),
+        Column::new("Entry").number().share(2),
+        Column::new("When").share(6),
+        Column::new("Who").share(4),
         Column::new("What"),
-        Column::new("About"),
-        Column::new("Rule"),
+        Column::new("About").share(5),
+        Column::new("Rule").share(3),
     ];
     let rows = entries.iter().map(|shown| entry(shown, &zone));
     let actions = html! {
@@ -65,7 +68,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 p { a href={ "/staff/people/" (about) "/forget" } { "Forget this person" } }
             }
         }
-        (table("journal", "Journal entries, newest first", columns).rows(rows)
+        (table("journal", "Journal entries, newest first", columns).rows(rows).aligned().fold(LINES_MAX)
             .empty(empty("No entries", "Nothing was looked at or changed here yet.", None)).caption_unseen())
         (pager(&Pager { before: newer, after: older, place }))
     };
@@ -103,7 +106,7 @@ pub(in crate::pages) fn short(id: &str) -> String {
 
 fn detail(detail: &Detail) -> Markup {
     html! {
-        @if let Detail::Open(text) = detail { details { summary { "Details" } code { (text) } } }
+        @if let Detail::Open(text) = detail { details.inline { summary { "Details" } code { (text) } } }
     }
 }
 

@@ -6,10 +6,14 @@ use crate::shell::ask::is_own_path;
 use crate::shell::frame::{could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Hours, Meaning, Toast, Undo, Width, button, card, empty, field, filter_bar, form,
-    hours_meter_in, length_text, link, opening, page, row, status, table,
+    Button, Column, Face, Hours, Meaning, Toast, Undo, WeekBar, Width, button, card, empty, field,
+    filter_bar, form, heading, hours_meter_in, length_text, link, opening, page, row, status,
+    table,
 };
-use care::attendance::hours::{HoursOutcome, Meter, Outlook, parse_week};
+use care::attendance::hours::{
+    AT_RISK_BELOW, HoursOutcome, Meter, ON_TRACK_FROM, Outlook, parse_week,
+};
+use care::people::site::minute_text;
 use care::{GroupId, MembershipId, PersonId, SiteId};
 use clinic::attendance::hours;
 use clinic::attendance::hours::{MakeupDraft, PersonHours, ShownOffer, SiteHours};
@@ -38,24 +42,60 @@ pub(crate) fn bar_in(language: Language, meter: &Meter) -> Markup {
     hours_meter_in(language, hours)
 }
 
-/// What a week looks like, in a word.
-pub(crate) fn outlook(meter: &Meter) -> Markup {
-    let outlook = meter.outlook();
-    let meaning = match outlook {
-        Outlook::Kept => Meaning::Good,
-        Outlook::OnTrack => Meaning::Plain,
-        Outlook::AtRisk | Outlook::OutOfReach => Meaning::Attention,
-    };
-    status(meaning, outlook.label())
+/// Where somebody's week stands, on the line of a table: what is missing, or how likely it is.
+fn stands(one: &PersonHours) -> String {
+    match one.meter {
+        _ if one.joining => "New this week".to_owned(),
+        None => String::new(),
+        Some(meter) => match meter.outlook() {
+            Outlook::Kept => "Kept".to_owned(),
+            Outlook::OutOfReach => format!("{} short", length_text(meter.missing())),
+            Outlook::OnTrack | Outlook::EitherWay | Outlook::AtRisk => likely(&meter),
+        },
+    }
 }
 
-/// "64% likely", where it can still go either way.
-pub(crate) fn likely(meter: &Meter) -> String {
-    match meter.outlook() {
-        Outlook::Kept => "The week is kept".to_owned(),
-        Outlook::OutOfReach => "Not reachable as planned".to_owned(),
-        Outlook::OnTrack | Outlook::AtRisk => format!("{}% likely", meter.percent()),
+/// The same where it is all that is said, with its meaning and its threshold. Green is for what is kept, and nobody is
+/// alarmed about somebody's first days.
+fn outlook(one: &PersonHours, meter: &Meter) -> Markup {
+    if one.joining {
+        return status(Meaning::Plain, "New this week");
     }
+    let outlook = meter.outlook();
+    let (word, chance) = (outlook.label(), likely(meter));
+    match outlook {
+        Outlook::Kept => status(Meaning::Good, word),
+        Outlook::OnTrack | Outlook::EitherWay => {
+            html! { (status(Meaning::Plain, word)) " " (chance) }
+        }
+        Outlook::AtRisk => html! { (status(Meaning::Attention, word)) " " (chance) },
+        Outlook::OutOfReach => {
+            let missing = format!("{word}: {} short", length_text(meter.missing()));
+            status(Meaning::Attention, &missing)
+        }
+    }
+}
+
+/// "64% likely".
+fn likely(meter: &Meter) -> String {
+    format!("{}% likely", meter.percent())
+}
+
+/// From which chance on a week is called what.
+fn thresholds() -> String {
+    let percent = |chance: f64| format!("{:.0}%", chance * 100.0);
+    let (fine, risk) = (percent(ON_TRACK_FROM), percent(AT_RISK_BELOW));
+    format!("On track from {fine}, at risk below {risk}.")
+}
+
+/// Somebody's week as a line.
+fn week_of(one: &PersonHours) -> Option<WeekBar> {
+    one.meter.map(|meter| WeekBar {
+        kept_minutes: meter.kept,
+        booked_minutes: meter.possible(),
+        more_minutes: one.addable,
+        needed_minutes: meter.prescribed,
+    })
 }
 
 /// "Apr 13 to 19".
@@ -74,7 +114,10 @@ fn offers(ask: &Ask<'_>, one: &PersonHours, most: usize) -> Markup {
                         span.muted { (described(offer)) }
                         @if offer.rather_not { " " (status(Meaning::Attention, "At a time they would rather keep")) }
                     }
-                    @if one.may_book { (book_form(ask, one, offer)) }
+                    @if one.may_book {
+                        @let about = format!("{} for {}", when(&offer.session, &one.site), one.name);
+                        (book_form(ask, one, offer, button("Book").about(about)))
+                    }
                 }
             }
         }
@@ -83,21 +126,34 @@ fn offers(ask: &Ask<'_>, one: &PersonHours, most: usize) -> Markup {
 
 fn described(offer: &ShownOffer) -> String {
     let seats = care::counted(offer.seats, "seat free", "seats free");
-    // One more session may still leave the week short; then a number would only mislead.
-    let with = match offer.percent {
-        0 => "not enough alone".to_owned(),
-        percent => format!("{percent}% with it"),
-    };
     let length = length_text(u32::from(offer.session.minutes));
-    format!("{}, {length}, {seats}: {with}", offer.name)
+    format!("{}, {length}, {seats}: {}", offer.name, with_it(offer))
 }
 
-fn book_form(ask: &Ask<'_>, one: &PersonHours, offer: &ShownOffer) -> impl maud::Render {
-    let about = format!("{} for {}", when(&offer.session, &one.site), one.name);
+/// One more session may still leave the week short; then a number would only mislead.
+fn with_it(offer: &ShownOffer) -> String {
+    match offer.percent {
+        0 => "not enough alone".to_owned(),
+        percent => format!("{percent}% with it"),
+    }
+}
+
+/// "Thu, 9:00 am", in the week that the page names.
+fn at(offer: &ShownOffer) -> String {
+    let day = care::day::weekday_text(offer.session.local.date());
+    format!("{day}, {}", minute_text(offer.session.start_minute()))
+}
+
+fn book_form(
+    ask: &Ask<'_>,
+    one: &PersonHours,
+    offer: &ShownOffer,
+    press: Button,
+) -> impl maud::Render {
     form(
         format!("/staff/people/{}/makeups", one.person),
         ask.token(),
-        html! { (button("Book").quiet().about(about)) },
+        html! { (press.quiet()) },
     )
     .hidden("group", offer.group.to_string())
     .hidden("date", offer.date.to_string())
@@ -234,10 +290,10 @@ pub(crate) fn meter_of(one: &PersonHours) -> Markup {
         @match &one.meter {
             Some(meter) => {
                 (bar(meter))
-                p { (outlook(meter)) " " (likely(meter)) "."
+                p { (outlook(one, meter)) ". "
                     @if meter.unmarked > 0 { " " (length_text(meter.unmarked)) " are over and not marked yet." } }
                 @if one.joining { p.muted { "They joined in the course of this week: the hours are those of the days that were left, and nothing is short yet." } }
-                p.muted { "The chance comes from how this person came in the last eight weeks and how people come at this site. Prescribed: " (one.source) }
+                p.muted { (thresholds()) " The chance comes from how this person came in the last eight weeks and how people come at this site. Prescribed: " (one.source) }
             },
             None => { p { "This level of care prescribes no number of hours a week." } },
         }
@@ -298,7 +354,7 @@ pub(crate) fn record_card(one: &PersonHours) -> Markup {
     html! {
         (card("Hours this week", html! {
             @match &one.meter {
-                Some(meter) => { (bar(meter)) p { (outlook(meter)) " " (likely(meter)) } },
+                Some(meter) => { (bar(meter)) p { (outlook(one, meter)) } },
                 None => { p.muted { "No number of hours is prescribed." } },
             }
             (payer::line(one))

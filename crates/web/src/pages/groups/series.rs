@@ -4,8 +4,8 @@ use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, NavItem, Problems, Row, button, empty, error_summary, field, form,
-    heading, page, row, status, table, tabs,
+    Column, Face, NavItem, Problems, Row, button, empty, error_summary, field, form, heading, page,
+    row, table, tabs,
 };
 use care::day::{dated_text, day_text, parse_day};
 use care::groups::group::{Cause, GroupKind, MeetingPlace};
@@ -96,28 +96,40 @@ fn view(ask: &Ask<'_>, site: SiteId, problems: &Problems) -> Result<Markup, Faul
         @if held.is_empty() {
             (empty("No groups yet", "A group is a weekly series with a leader and a place. Its sessions follow from it.", first))
         }
-        @for day in Weekday::ALL { (day_table(day, &held)) }
+        @if !held.is_empty() { (week_table(&held)) }
         @if !drafts.is_empty() {
             section {
                 h2 { "Drafts" }
                 p.muted { "Not held until they are completed." }
-                (table("drafts", "Drafts", COLUMNS.map(Column::new)).rows(drafts.iter().map(|line| line_row(line, "Not held".to_owned()))).caption_unseen())
+                (table("drafts", "Drafts", columns()).rows(drafts.iter().map(|line| line_row(line, String::new()))).aligned().caption_unseen())
             }
         }
         @if found.may_manage && !held.is_empty() { (close_form(ask, site, problems)) }
         @if !ended.is_empty() {
-            section {
-                h2 { "Ended" }
-                (table("ended", "Ended", COLUMNS.map(Column::new)).rows(ended.iter().map(|line| {
+            details {
+                summary { "Ended " span.muted { "(" (ended.len()) ")" } }
+                (table("ended", "Ended", columns()).rows(ended.iter().map(|line| {
                     line_row(line, line.group.ends_on.map(dated_text).unwrap_or_default())
-                })).caption_unseen())
+                })).aligned().caption_unseen())
             }
         }
     };
     Ok(page(&frame(ask, Face::Staff, "Groups"), body))
 }
 
-const COLUMNS: [&str; 6] = ["Group", "When", "For", "Seats", "Led by", "Where"];
+/// How many meetings of a week stand open: what fits on two screens.
+const LINES_MAX: usize = 40;
+
+fn columns() -> [Column; 6] {
+    [
+        Column::new("Group"),
+        Column::new("When").share(5),
+        Column::new("For").share(6),
+        Column::new("Seats").share(3),
+        Column::new("Led by").share(4),
+        Column::new("Where").share(2),
+    ]
+}
 
 fn lead(found: &SiteGroups, held: &[&GroupLine]) -> String {
     let taken: usize = held.iter().map(|line| line.members).sum();
@@ -157,29 +169,23 @@ fn site_tabs(ask: &Ask<'_>, here: SiteId) -> Result<Markup, Fault> {
     Ok(html! { @if items.len() > 1 { (tabs("Sites", &items)) } })
 }
 
-fn day_table(day: Weekday, held: &[&GroupLine]) -> Markup {
-    let mut meeting: Vec<(u16, &GroupLine)> = held
-        .iter()
-        .filter_map(|line| {
-            let found = line
-                .group
-                .meetings
-                .iter()
-                .find(|meeting| meeting.day == day)?;
-            Some((found.start_minute, *line))
-        })
-        .collect();
-    meeting.sort_by(|a, b| (a.0, &a.1.group.name).cmp(&(b.0, &b.1.group.name)));
-    html! {
-        @if !meeting.is_empty() {
-            section {
-                h2 { (day.label()) }
-                (table(day.code(), day.label(), COLUMNS.map(Column::new)).rows(meeting.into_iter().map(|(start, line)| {
-                    line_row(line, span_text(start, line.group.minutes))
-                })).caption_unseen())
-            }
-        }
-    }
+/// Every meeting of a week on a line, by day and time.
+fn week_table(held: &[&GroupLine]) -> impl maud::Render {
+    let meetings = held.iter().flat_map(|line| {
+        let all = line.group.meetings.iter();
+        all.map(|meeting| (meeting.day, meeting.start_minute, *line))
+    });
+    let mut meetings: Vec<(Weekday, u16, &GroupLine)> = meetings.collect();
+    meetings.sort_by_key(|(day, start, line)| (day.index(), *start, line.group.name.clone()));
+    let rows = meetings.into_iter().map(|(day, start, line)| {
+        let (day, when) = (day.label(), span_text(start, line.group.minutes));
+        line_row(line, format!("{}, {when}", day.get(..3).unwrap_or(day)))
+    });
+    table("week", "Groups by day and time", columns())
+        .rows(rows)
+        .aligned()
+        .fold(LINES_MAX)
+        .caption_unseen()
 }
 
 fn line_row(line: &GroupLine, when: String) -> Row {
@@ -215,7 +221,7 @@ fn seats(taken: usize, seats: u16, open: bool) -> Markup {
     let words = format!("{taken} of {seats}");
     html! {
         span.nowrap {
-            @if taken >= usize::from(seats) { (status(Meaning::Attention, &format!("{words}, full"))) }
+            @if taken >= usize::from(seats) { (words) ", full" }
             @else if !open { (words) ", closed" }
             @else { (words) }
         }
@@ -248,8 +254,8 @@ fn close_form(ask: &Ask<'_>, site: SiteId, problems: &Problems) -> Markup {
     };
     let causes = Cause::ALL.map(|cause| (cause.code(), cause.label()));
     html! {
-        section {
-            h2 { "Close a day" }
+        details open[!problems.is_empty()] {
+            summary { "Close a day" }
             p.muted { "For a holiday or snow: cancels every session here on that day. What differs on it already is left as it is." }
             (form(format!("/staff/sites/{site}/groups/close"), ask.token(), html! {
                 (field("date", "Day").date().hint("For example Apr 14, 2026 or 4/14/2026").value(typed("date")).check(problems))

@@ -22,6 +22,7 @@ use maud::{Markup, html};
 use policy::Action;
 
 mod day;
+mod first;
 mod people;
 mod requests;
 mod short;
@@ -47,6 +48,9 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .then(|| worklist(ask.clinic, ask.actor()?).map_err(Fault::from))
         .transpose()?;
     let list = list.as_ref();
+    let own = list.map(|_| ask.zone()).transpose()?;
+    let worked = list.zip(own.as_ref());
+    let finds = could(ask, Action::SearchPatients);
     // Whoever has no list here has nothing that could grow old.
     let fresh = could(ask, Action::ListSignals).then(|| fresh_ms(list, ask.now));
     let mut frame = frame(ask, Face::Staff, "Today");
@@ -56,13 +60,19 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
         @if fresh.is_some() { (today_news(TODAY)) }
         (first_run::part(ask)?)
         div.sections id=(PART) data-poll=[fresh] data-stale[fresh.is_some()] data-requests=[list.map(|list| &list.mark)] {
+            (first::part(ask, &home, list))
             (signals(ask, &home)?)
             (attention(ask, &home))
             (short::part(ask, &home, list))
-            @if let Some(list) = list { (requests::part(ask, list)?) }
-            (day::part(ask, &home)?)
-            (people::part(ask, &home)?)
-            (sites(ask, &home))
+            @if let Some((list, own)) = worked { (requests::part(ask, list, own)) }
+            @if finds { (people::caseload(ask, &home)?) }
+            // Short sections stand beside each other where there is the room of a desk.
+            div.beside {
+                (day::part(ask, &home)?)
+                @if let Some((list, own)) = worked { (requests::today(list, own)) }
+                @if finds { (people::without(ask, &home)) }
+                (sites(ask, &home))
+            }
         }
     };
     Ok(Answer::page(page(&frame, body)))
@@ -222,15 +232,16 @@ fn sites(ask: &Ask<'_>, home: &StaffHome) -> Markup {
         });
         row([
             html! { (site.name) },
-            html! { (weekday_text(now.date())) ", " (time_of_day(ask.now, &site.zone)) },
-            html! { @if open { (status(Meaning::Good, "Open")) } @else { (status(Meaning::Plain, "Closed")) } },
+            html! {
+                @if open { (status(Meaning::Good, "Open")) } @else { (status(Meaning::Plain, "Closed")) }
+                " " (weekday_text(now.date())) ", " (time_of_day(ask.now, &site.zone))
+            },
             html! { (people) },
         ])
         .href(format!("/staff/sites/{}", site.id))
     });
     let columns = [
         Column::new("Site"),
-        Column::new("Local time"),
         Column::new("Now"),
         Column::new("People in care").number(),
     ];

@@ -39,6 +39,9 @@ const OPEN: [Stage; 5] = [
     Stage::Placed,
 ];
 
+/// How many requests of a stage stand open on the board of all; the others are one press away.
+const OPEN_MAX: usize = 5;
+
 /// Everything that still has to be worked.
 pub(crate) fn board(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let query = ask.query.text("q").trim();
@@ -171,12 +174,15 @@ fn lines(
         Column::new("48 hours").brief().share(2),
         Column::new("Calls").number().brief().share(2),
     ];
+    // Danger is never folded away, nor what somebody asked for.
+    let whole = part == BoardPart::Danger || *filter != BoardFilter::default();
+    let most = if whole { LINES_MAX } else { OPEN_MAX };
     let rows = filter.shown(part, &cards).iter();
     let rows = rows.map(|card| line(ask, board, card));
     html! {
         section {
             h2 { (title) " " span.muted { "(" (cards.len() + beyond) ")" } }
-            (table(id, format!("Inquiries: {title}"), columns).rows(rows).aligned().caption_unseen())
+            (table(id, format!("Inquiries: {title}"), columns).rows(rows).aligned().fold(most).caption_unseen())
             (turn(ask, filter, part, cards.len(), beyond))
         }
     }
@@ -335,17 +341,21 @@ fn ended(ask: &Ask<'_>, board: &InquiryBoard, filter: &BoardFilter) -> Markup {
         .href(format!("/staff/inquiries/{}", inquiry.id))
     });
     let columns = [
-        Column::new("Name"),
+        Column::new("Name").share(6),
         Column::new("How it ended"),
-        Column::new("Asked"),
-        Column::new("Site"),
+        Column::new("Asked").share(6),
+        Column::new("Site").share(6),
     ];
+    let asked = *filter != BoardFilter::default();
     html! {
         @if !board.ended.is_empty() && filter.begins(part).is_some() {
             section {
-                h2 { "Ended in the last six weeks " span.muted { "(" (board.ended.len()) ")" } }
-                (table("ended", "Inquiries that ended", columns).rows(rows).caption_unseen())
-                (turn(ask, filter, part, board.ended.len(), 0))
+                // Nothing waits there, so that it is a number until somebody asks for it.
+                details open[asked] {
+                    summary { "Ended in the last six weeks " span.muted { "(" (board.ended.len()) ")" } }
+                    (table("ended", "Inquiries that ended", columns).rows(rows).aligned().caption_unseen())
+                    (turn(ask, filter, part, board.ended.len(), 0))
+                }
             }
         }
     }

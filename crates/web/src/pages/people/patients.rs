@@ -38,6 +38,8 @@ const SHOWN: [(&str, &str, Which); 3] = [
     ("all", "Everybody", Which::Everybody),
 ];
 const NO_SUCH_NAME: &str = "Try the beginning of the name. People at other sites do not show here; in an emergency, open the record by name and date of birth.";
+/// How many lines stand open: what fits on two screens. The others are one press away.
+const LINES_MAX: usize = 36;
 /// What finds somebody on the list.
 const FINDS: &str =
     "The beginning of a name or how it sounds, a whole telephone number, a date of birth.";
@@ -80,10 +82,10 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let count = care::counted(people.len(), "person", "people");
     let none = nobody(&query, which);
     let columns = [
-        Column::new("Name"),
+        Column::new("Name").share(6),
         Column::new("Program"),
-        Column::new("Site"),
-        Column::new("Joined"),
+        Column::new("Site").share(5),
+        Column::new("Joined").share(4),
     ];
     let actions = html! {
         (button("Emergency").quiet().href("/staff/emergency"))
@@ -95,7 +97,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("People").actions(actions))
         (filter_bar("/staff/people", fields).hint(FINDS).clear((!query.is_empty() || show != SHOWN[0].0).then(|| "/staff/people".to_owned())).result(count))
-        (table("people", "People", columns).rows(rows).empty(none).caption_unseen())
+        (table("people", "People", columns).rows(rows).empty(none).aligned().fold(LINES_MAX).caption_unseen())
         (among_all(&query, which))
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "People"), body)))

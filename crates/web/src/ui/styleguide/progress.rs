@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{LONG_NAME, specimen};
 use crate::ui::{
-    Block, BlockKind, Day, DrawWeek, Drawn, Hours, Meaning, Stay, TimelineEvent, WeekGrid,
-    draw_week, hours_meter, progress, stays, timeline, week_grid,
+    Block, BlockKind, Day, DrawWeek, Drawn, Hours, Meaning, Stay, TimelineEvent, WeekBar, WeekGrid,
+    draw_week, hours_meter, progress, stays, timeline, week_bar, week_bar_key, week_grid,
 };
 
 pub fn section() -> Markup {
@@ -55,6 +55,10 @@ fn meters() -> Markup {
     };
     html! {
         @for hours in [hours(540, 0), hours(270, 450), hours(360, 180), hours(150, 180)] { (hours_meter(hours)) }
+        (week_bar_key())
+        @for (kept, booked, more) in [(180, 180, 90), (60, 120, 300), (120, 500, 0)] {
+            (week_bar(WeekBar { kept_minutes: kept, booked_minutes: booked, more_minutes: more, needed_minutes: 540 }))
+        }
     }
 }
 

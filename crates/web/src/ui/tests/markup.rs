@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use maud::html;
+use maud::{Render as _, html};
 
 use crate::assets::Asset;
 use crate::ui::{
-    Banner, Face, Frame, Marked, NavItem, Person, Phone, Problems, RosterRow, SignOut, age, roster,
-    styleguide, tick_checked,
+    Banner, Column, Face, Frame, Marked, NavItem, Person, Phone, Problems, RosterRow, SignOut, age,
+    roster, row, styleguide, table, tick_checked,
 };
 
 /// A tag with its attributes; maud writes them all the same way, so a small reader is enough.
@@ -290,4 +290,20 @@ fn the_script_goes_on_with_an_age_in_the_words_of_the_page() {
     assert!(shown(2879).ends_with(">unanswered for 47 h 59 min</span>"));
     assert!(shown(2880).ends_with(">unanswered for 2 days</span>"));
     assert!(shown(4).contains("data-age=\"4\" data-age-words=\"unanswered for *\""));
+}
+
+#[test]
+fn rows_that_are_folded_away_are_on_the_page_all_the_same() {
+    let people = |number: usize| {
+        let rows = (0..number).map(|one| row([html! { "Person " (one) }]));
+        let table = table("people", "People", [Column::new("Name")]).rows(rows);
+        table.fold(4).render().into_string()
+    };
+    let html = people(7);
+    let (open, folded) = html.split_once("<details").unwrap();
+    assert_eq!(open.matches("Person ").count(), 4, "{html}");
+    assert_eq!(folded.matches("Person ").count(), 3, "{html}");
+    assert!(folded.contains("3 more"), "{html}");
+    // A line that says "1 more" would take the place of that one.
+    assert!(!people(5).contains("<details"));
 }

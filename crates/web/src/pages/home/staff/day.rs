@@ -1,6 +1,6 @@
 //! One's own day: what one leads, whom one assesses, which rosters are not done, and who will not come.
 
-use super::and_more;
+use super::{and_more, short};
 use crate::shell::ask::{near, time_of_day};
 use crate::shell::frame::could_at;
 use crate::shell::{Ask, Fault};
@@ -18,7 +18,8 @@ pub(super) fn part(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
         (leading(ask)?)
         (visits(&home.visits))
         (called_in(&home.rosters))
-        (rosters(ask, &home.rosters))
+        // Whoever answers for all of them reads how many there are above.
+        @if !short::answers_for_all(ask) { (rosters(ask, &home.rosters)) }
     })
 }
 

@@ -1,11 +1,11 @@
 //! The requests that can be worked now, each with what can be done about it in one click.
 
-use super::{PART, TODAY, and_more};
+use super::{PART, TODAY, and_more, short};
 use crate::pages::intake::inquiries::words::{answer_status, due_status, pressing_status};
 use crate::pages::intake::inquiries::{next_page, no_time};
 use crate::pages::stays::moves::planned_for;
+use crate::shell::Ask;
 use crate::shell::ask::{near, time_of_day};
-use crate::shell::{Ask, Fault};
 use crate::ui::{
     Column, Meaning, Row, button, empty, form, link, row, status, table, tel, tel_text,
 };
@@ -26,14 +26,15 @@ const OUTCOMES: [(CallOutcome, &str); 5] = [
     (CallOutcome::WrongNumber, "Wrong number"),
 ];
 
-pub(super) fn part(ask: &Ask<'_>, list: &Worklist) -> Result<Markup, Fault> {
-    let own = ask.zone()?;
+/// How many requests stand open for whoever answers for all of them and works few: the others are one press away.
+const SHOWN_TO_OTHERS: usize = 6;
+
+pub(super) fn part(ask: &Ask<'_>, list: &Worklist, own: &TimeZoneName) -> Markup {
     let all = list.now.len() + list.more + list.more_in_danger;
     let columns = [
-        Column::new("Name"),
-        Column::new("How soon"),
-        Column::new("What"),
-        Column::new("By their rules"),
+        Column::new("Name").share(4),
+        Column::new("What").share(6),
+        Column::new("By their rules").share(6),
         Column::new("Do it"),
     ];
     let none = empty(
@@ -41,14 +42,20 @@ pub(super) fn part(ask: &Ask<'_>, list: &Worklist) -> Result<Markup, Fault> {
         "New requests and calls that are due stand here as they come.",
         Some(button("See inquiries").quiet().href("/staff/inquiries")),
     );
-    let rows = list.now.iter().map(|card| line(ask, list, card, &own));
-    Ok(html! {
+    let rows = list.now.iter().map(|card| line(ask, list, card, own));
+    // Danger is never folded away.
+    let shown = if short::answers_for_all(ask) {
+        SHOWN_TO_OTHERS.max(list.in_danger)
+    } else {
+        list.now.len()
+    };
+    html! {
         section {
             h2 {
                 "Requests to work now " span.muted { "(" (all) ")" }
                 @if list.in_danger > 0 { " " (status(Meaning::Danger, &format!("{} in danger", list.in_danger))) }
             }
-            (table("overdue", "Requests to work now", columns).rows(rows).empty(none).caption_unseen())
+            (table("overdue", "Requests to work now", columns).rows(rows).empty(none).aligned().fold(shown).caption_unseen())
             @if list.more_in_danger > 0 {
                 p { (status(Meaning::Urgent, &format!("{} more in danger", list.more_in_danger))) " "
                     (link("/staff/inquiries?part=danger", "All in danger")) }
@@ -59,9 +66,15 @@ pub(super) fn part(ask: &Ask<'_>, list: &Worklist) -> Result<Markup, Fault> {
                     (link("/staff/inquiries", "All requests")) }
             }
         }
+    }
+}
+
+/// What is to come today and is not worked on the row.
+pub(super) fn today(list: &Worklist, own: &TimeZoneName) -> Markup {
+    html! {
         (planned(list))
-        (visits(list, &own))
-    })
+        (visits(list, own))
+    }
 }
 
 fn line(ask: &Ask<'_>, list: &Worklist, card: &Card, own: &TimeZoneName) -> Row {
@@ -69,8 +82,8 @@ fn line(ask: &Ask<'_>, list: &Worklist, card: &Card, own: &TimeZoneName) -> Row 
     let zone = site.map_or(own, |site| &site.zone);
     row([
         html! { (card.inquiry.name.full()) },
-        pressing_status(card.pressing),
         html! {
+            (pressing_status(card.pressing)) " "
             span.gives-way { (due_status(card.due, ask.now, zone)) }
             @if let Some(answer) = card.answer { " " (answer_status(answer)) }
         },

@@ -14,12 +14,14 @@ struct Line {
     way: (&'static str, &'static str),
 }
 
+/// Whether whoever asks answers for the work of everybody.
+pub(super) fn answers_for_all(ask: &Ask<'_>) -> bool {
+    let actor = ask.actor.as_ref();
+    actor.is_some_and(|actor| actor.is(Role::ClinicalDirector))
+}
+
 pub(super) fn part(ask: &Ask<'_>, home: &StaffHome, list: Option<&Worklist>) -> Markup {
-    let answers_for_all = ask
-        .actor
-        .as_ref()
-        .is_some_and(|actor| actor.is(Role::ClinicalDirector));
-    if !answers_for_all {
+    if !answers_for_all(ask) {
         return html! {};
     }
     let open: Vec<Line> = lines(ask, home, list)
@@ -43,7 +45,7 @@ pub(super) fn part(ask: &Ask<'_>, home: &StaffHome, list: Option<&Worklist>) -> 
     }
 }
 
-fn lines(ask: &Ask<'_>, home: &StaffHome, list: Option<&Worklist>) -> [Line; 4] {
+fn lines(ask: &Ask<'_>, home: &StaffHome, list: Option<&Worklist>) -> [Line; 3] {
     let late = |listed: &&clinic::followup::signal::ListedSignal| {
         listed.signal.overdue_since(ask.now).is_some()
     };
@@ -68,11 +70,6 @@ fn lines(ask: &Ask<'_>, home: &StaffHome, list: Option<&Worklist>) -> [Line; 4] 
                 "rosters with somebody not marked",
             ),
             way: ("Sessions", "/staff/sessions"),
-        },
-        Line {
-            count: home.without_counselor_count,
-            what: ("person without a counselor", "people without a counselor"),
-            way: ("People", "/staff/people"),
         },
     ]
 }

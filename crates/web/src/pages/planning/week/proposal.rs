@@ -16,6 +16,10 @@ use clinic::planning::week;
 use clinic::planning::week::{ShownPart, ShownProposal};
 use maud::{Markup, html};
 
+/// How many people stand open, and up to how many groups do; the others are one press away.
+const LINES_MAX: usize = 18;
+const GROUPS_MAX: usize = 5;
+
 /// The page.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", ProposalId::parse)?;
@@ -150,8 +154,8 @@ fn how_good(shown: &ShownProposal) -> String {
 fn groups(shown: &ShownProposal) -> Markup {
     html! {
         @if !shown.groups.is_empty() {
-            section {
-                h2 { "Groups" }
+            details open[shown.groups.len() <= GROUPS_MAX] {
+                summary { "Groups " span.muted { "(" (shown.groups.len()) ")" } }
                 ul { @for group in &shown.groups { li { strong { (group.name) } ": " (group.sentence) @if group.open { " " (status(Meaning::Attention, "To decide")) } } } }
             }
         }
@@ -163,27 +167,17 @@ fn people(shown: &ShownProposal) -> Markup {
         row([
             html! { (one.name) },
             html! { (meaning(one)) },
-            html! { (line(&one.before)) },
-            html! { @if one.part.after.is_none() && one.part.before.is_some() { span.muted { "Stays as it is" } } @else { (line(&one.after)) } },
-            html! { @if one.part.after.is_some() { (sum_text(&one.part.after_sum)) } @if one.part.after_sum.minutes < one.part.prescribed_minutes && one.part.after.is_some() { br; span.muted { (length_text(one.part.prescribed_minutes - one.part.after_sum.minutes)) " short" } }
-                @if one.after.iter().any(|session| session.off.is_some()) { br; span.muted { (length_text(held_minutes(&one.after))) " in the first week" } } },
-            html! {
-                @if !one.part.reasons.is_empty() { ul { @for reason in &one.part.reasons { li { (reason) } } } }
-                @if let Some(message) = &one.part.message {
-                    details { summary { "Message" } p.pre { (message) } }
-                    @if let Some(rule) = shown.held.get(&one.part.person) { (status(Meaning::Attention, &format!("Not mailed: {}", rule.label()))) }
-                }
-            },
+            html! { @if one.part.after.is_some() { (sum_text(&one.part.after_sum)) } @if one.part.after_sum.minutes < one.part.prescribed_minutes && one.part.after.is_some() { span.muted { ", " (length_text(one.part.prescribed_minutes - one.part.after_sum.minutes)) " short" } }
+                @if one.after.iter().any(|session| session.off.is_some()) { span.muted { ", " (length_text(held_minutes(&one.after))) " in the first week" } } },
+            why(shown, one),
         ])
         .href(format!("/staff/people/{}/week?monday={}", one.part.person, shown.proposal.monday))
     });
     let columns = [
-        Column::new("Person"),
-        Column::new("Change"),
-        Column::new("Now"),
-        Column::new("Then"),
-        Column::new("Comes to"),
-        Column::new("What was given up"),
+        Column::new("Person").share(5),
+        Column::new("Change").share(3),
+        Column::new("Comes to").share(6),
+        Column::new("Why"),
     ];
     // A day that is closed to many is said once, and what each week comes to without it in its row.
     let monday = shown.proposal.monday;
@@ -193,7 +187,7 @@ fn people(shown: &ShownProposal) -> Markup {
             h2 { "People" }
             @if !closed.is_empty() { p { "Sessions that are not held in the week of " (day_text(monday)) ": " (in_a_row(&closed)) "." } }
             @if shown.unnamed == 0 || !shown.people.is_empty() {
-                (table("people", "People", columns).rows(rows).empty(empty("Nobody is touched", "Nothing changes for anybody who attends.", None)).caption_unseen().stacked())
+                (table("people", "People", columns).rows(rows).empty(empty("Nobody is touched", "Nothing changes for anybody who attends.", None)).aligned().fold(LINES_MAX).caption_unseen().stacked())
             }
             @if shown.unnamed > 0 { p.muted { (shown.unnamed) " more. Their names and lives are open to clinical staff." } }
             @if !shown.left_out.is_empty() {
@@ -201,6 +195,26 @@ fn people(shown: &ShownProposal) -> Markup {
                     summary { "Not planned here: " (shown.left_out.len()) }
                     ul { @for (name, why) in &shown.left_out { li { (name) " " (why.sentence()) "." } } }
                 }
+            }
+        }
+    }
+}
+
+/// The words of somebody's change: one press away, because of most people only the number is read.
+fn why(shown: &ShownProposal, one: &ShownPart) -> Markup {
+    let stays = one.part.after.is_none() && one.part.before.is_some();
+    html! {
+        @if shown.held.contains_key(&one.part.person) && one.part.message.is_some() { (status(Meaning::Attention, "Not mailed")) " " }
+        details.inline {
+            summary { "Now, then and why" }
+            (facts(&[
+                ("Now", html! { span.now { (line(&one.before)) } }),
+                ("Then", html! { span.then { @if stays { span.muted { "Stays as it is" } } @else { (line(&one.after)) } } }),
+            ]))
+            @if !one.part.reasons.is_empty() { ul { @for reason in &one.part.reasons { li { (reason) } } } }
+            @if let Some(message) = &one.part.message {
+                details { summary { "Message" } p.pre { (message) } }
+                @if let Some(rule) = shown.held.get(&one.part.person) { p { "Not mailed: " (rule.label()) "." } }
             }
         }
     }
@@ -241,8 +255,8 @@ fn why_not(ask: &Ask<'_>, shown: &ShownProposal) -> Markup {
             Weekday::ALL.map(|day| (day.code().to_owned(), format!("Why not {}?", day.label()))),
         );
     html! {
-        section {
-            h2 { "Ask" }
+        details open[!ask.query.text("person").is_empty()] {
+            summary { "Ask why, or what it would take" }
             p.muted { "The wish is granted by trial, everybody in its way is planned again, and the difference is the answer." }
             form.filter method="get" action={ "/staff/proposals/" (id) } {
                 (field("person", "About").select(people).value(ask.query.text("person")).width(Width::Medium))
