@@ -397,8 +397,9 @@
       if (cut.some((typed) => typed.trim() && !/^\d+$/.test(typed.trim()))) { out.textContent = "…"; return; }
       const lost = cut.reduce((sum, typed) => sum + Number(typed || 0), 0);
       out.textContent = !mark ? "–" : mark === "excused" || mark === "no_show" ? "0 min" : said(Math.max(0, whole - lost));
-      const left = rows().filter((one) => !chosen(one)).length, note = form.querySelector("[data-roster-left]");
-      if (note) note.textContent = left ? `${left} not marked yet` : "Everybody is marked";
+      const note = form.querySelector("[data-roster-count]"), marks = rows().map((one) => chosen(one)?.value ?? "");
+      const of = (...words) => marks.filter((one) => words.includes(one)).length, late = of("late"), left = of("");
+      if (note) note.textContent = `${of("present", "late", "early")} of ${marks.length} here${late ? `, ${late} late` : ""}, ${left ? `${left} not marked yet` : "everybody is marked"}`;
     };
     const next = (row, step) => { const at = rows(), to = at[at.indexOf(row) + step]; if (to) focus(to); else if (step > 0) form.querySelector("[data-roster-save]")?.focus(); };
     form.addEventListener("input", (event) => { const row = event.target.closest("[data-roster-row]"); if (row) { form.dataset.unsaved = ""; add(row); } });

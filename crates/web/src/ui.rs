@@ -79,7 +79,7 @@ pub use rapid::{
     quick_block, rapid_finder, rapid_substance,
 };
 pub use reach::{Reach, reach};
-pub use roster::{MARKS, Marked, Roster, RosterRow, roster};
+pub use roster::{MARKS, Marked, Roster, RosterRow, roster, roster_bar, roster_count};
 pub use stays::{Stay, stays};
 pub use stepper::{FormStep, SaveState, StepState, save_state, stepper};
 pub use styleguide::styleguide;
