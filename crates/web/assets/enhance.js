@@ -425,6 +425,24 @@
     });
   }
 
+  // data-branch: fields that hang on an answer stand there while the field of that name holds a word of data-when: `*` for
+  // any, nothing for none. They are only out of sight: what stands in them is sent as it was. What has to be mended stays,
+  // and so does all that hangs on an answer which has to be.
+  function branch(part) {
+    const form = part.closest("form"), { branch: name, when } = part.dataset, words = when.split(" ");
+    if (!form) return;
+    const mend = ".wrong, [aria-invalid=true]", wrong = (within) => within.matches(mend) || within.querySelector(mend);
+    const show = () => {
+      const fields = [...form.elements].filter((one) => one.name === name);
+      const said = fields.filter((one) => one.checked || !["radio", "checkbox"].includes(one.type)).map((one) => one.value).filter(Boolean);
+      const given = said.length ? words.includes("*") || said.some((one) => words.includes(one)) : words.includes("");
+      part.hidden = !given && !wrong(part) && !fields.some((one) => wrong(one.closest(".field") ?? one));
+    };
+    form.addEventListener("input", show);
+    form.addEventListener("change", show);
+    show();
+  }
+
   // What is in a file, as text that begins with what it is.
   const dataUrl = (file) => new Promise((done, failed) => {
     const reader = new FileReader();
@@ -463,6 +481,7 @@
     each("form[data-autosave]", autosave);
     each("form[data-live]", live);
     each("form[data-roster]", roster);
+    each("[data-branch]", branch);
     // What was refused is on the page as typed, and kept nowhere.
     each("form:has([aria-invalid=true])", (form) => { if (loses(form)) form.dataset.unsaved = ""; });
     each("[data-poll]", poll);

@@ -12,6 +12,7 @@ mod edits;
 mod full;
 pub mod plausible;
 mod printed;
+mod shape;
 pub mod table;
 
 use plausible::plausible;

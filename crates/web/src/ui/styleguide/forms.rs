@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{LONG_NAME, specimen};
 use crate::ui::{
-    FormStep, Passkey, Problems, SaveState, StepState, Width, button, checkboxes, choice,
+    FormStep, Passkey, Problems, SaveState, StepState, Width, branch, button, checkboxes, choice,
     copy_block, error_summary, field, form, passkey_button, print_button, radios, save_state,
     stepper, tick, totp_secret,
 };
@@ -14,6 +14,7 @@ pub fn section() -> Markup {
         (specimen("Fields", fields()))
         (specimen("A form with something to mend", wrong_form()))
         (specimen("Choices", choices()))
+        (specimen("Asked after one answer", branches()))
         (specimen("Steps and saving", steps()))
         (specimen("Passkey, second factor, link", secrets()))
     }
@@ -79,6 +80,15 @@ fn choices() -> Markup {
             (tick("remember", "Remember this device for 30 days", true))
         }
     }
+}
+
+fn branches() -> Markup {
+    let homes = [("", "Not asked yet"), ("at", "At an address")];
+    let body = html! {
+        (field("guide-home", "They live").select(homes).width(Width::Medium))
+        (branch("guide-home", &["at"], html! { (field("guide-street", "Street and apartment").optional()) }))
+    };
+    html! { (form("#", "sample", body).id("branch-form")) }
 }
 
 fn steps() -> Markup {
