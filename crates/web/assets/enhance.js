@@ -136,7 +136,7 @@
         }
         sending = null; wait = 800;
         if (parts.length && !changed.size) delete form.dataset.unsaved;
-        if (answer.html) place(answer.html, ["live"]);
+        if (answer.html) place(answer.html, ["live", "counts"]);
         leave = answer.go ?? leave;
         if ("unsaved" in form.dataset) return later(wait);
         say([`Saved ${answer.saved}`, ...(answer.said ?? [])].join(". "), true);

@@ -71,7 +71,7 @@ pub use help::{help_beside, help_box, help_first, help_while_writing};
 pub use icon::Icon;
 pub use list::{Pager, pager, pager_in, tabs};
 pub use message::{ErrorPage, Toast, Undo, as_it_stands, empty, error_body, toast, toast_in};
-pub use meter::{Hours, Meaning, hours_meter, hours_meter_in, length_text, status};
+pub use meter::{Hours, Meaning, hours_meter, hours_meter_in, length_text, shaped, status};
 pub use nav::NavItem;
 pub use palette::{Shortcut, keyboard_help, palette};
 pub use passkey::{Passkey, passkey_button, passkey_button_in};

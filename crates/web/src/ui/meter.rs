@@ -58,6 +58,11 @@ pub fn status(meaning: Meaning, word: &str) -> Markup {
     }
 }
 
+/// A word with a shape of its own and no color: neither good nor bad.
+pub fn shaped(icon: Icon, word: &str) -> Markup {
+    html! { span.status.(Meaning::Plain.class()) { (icon) span { (word) } } }
+}
+
 /// The hours of one week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hours {
