@@ -136,7 +136,7 @@
         }
         sending = null; wait = 800;
         if (parts.length && !changed.size) delete form.dataset.unsaved;
-        if (answer.html) place(answer.html, ["live"]);
+        if (answer.html) place(answer.html, ["live", "counts"]);
         leave = answer.go ?? leave;
         if ("unsaved" in form.dataset) return later(wait);
         say([`Saved ${answer.saved}`, ...(answer.said ?? [])].join(". "), true);
@@ -418,8 +418,9 @@
       if (cut.some((typed) => typed.trim() && !/^\d+$/.test(typed.trim()))) { out.textContent = "…"; return; }
       const lost = cut.reduce((sum, typed) => sum + Number(typed || 0), 0);
       out.textContent = !mark ? "–" : mark === "excused" || mark === "no_show" ? "0 min" : said(Math.max(0, whole - lost));
-      const left = rows().filter((one) => !chosen(one)).length, note = form.querySelector("[data-roster-left]");
-      if (note) note.textContent = left ? `${left} not marked yet` : "Everybody is marked";
+      const note = form.querySelector("[data-roster-count]"), marks = rows().map((one) => chosen(one)?.value ?? "");
+      const of = (...words) => marks.filter((one) => words.includes(one)).length, late = of("late"), left = of("");
+      if (note) note.textContent = `${of("present", "late", "early")} of ${marks.length} here${late ? `, ${late} late` : ""}, ${left ? `${left} not marked yet` : "everybody is marked"}`;
     };
     const next = (row, step) => { const at = rows(), to = at[at.indexOf(row) + step]; if (to) focus(to); else if (step > 0) form.querySelector("[data-roster-save]")?.focus(); };
     form.addEventListener("input", (event) => { const row = event.target.closest("[data-roster-row]"); if (row) { form.dataset.unsaved = ""; add(row); } });
@@ -443,6 +444,24 @@
       const more = { late: "late", early: "early", excused: "reason" }[mark];
       if (more) { radio(row, mark).focus(); text(row, more).focus(); text(row, more).select(); } else next(row, 1);
     });
+  }
+
+  // data-branch: fields that hang on an answer stand there while the field of that name holds a word of data-when: `*` for
+  // any, nothing for none. They are only out of sight: what stands in them is sent as it was. What has to be mended stays,
+  // and so does all that hangs on an answer which has to be.
+  function branch(part) {
+    const form = part.closest("form"), { branch: name, when } = part.dataset, words = when.split(" ");
+    if (!form) return;
+    const mend = ".wrong, [aria-invalid=true]", wrong = (within) => within.matches(mend) || within.querySelector(mend);
+    const show = () => {
+      const fields = [...form.elements].filter((one) => one.name === name);
+      const said = fields.filter((one) => one.checked || !["radio", "checkbox"].includes(one.type)).map((one) => one.value).filter(Boolean);
+      const given = said.length ? words.includes("*") || said.some((one) => words.includes(one)) : words.includes("");
+      part.hidden = !given && !wrong(part) && !fields.some((one) => wrong(one.closest(".field") ?? one));
+    };
+    form.addEventListener("input", show);
+    form.addEventListener("change", show);
+    show();
   }
 
   // What is in a file, as text that begins with what it is.
@@ -483,6 +502,7 @@
     each("form[data-autosave]", autosave);
     each("form[data-live]", live);
     each("form[data-roster]", roster);
+    each("[data-branch]", branch);
     // What was refused is on the page as typed, and kept nowhere.
     each("form:has([aria-invalid=true])", (form) => { if (loses(form)) form.dataset.unsaved = ""; });
     each("[data-poll]", poll);

@@ -10,6 +10,7 @@ mod alerts;
 mod banner;
 mod block;
 mod board;
+mod branch;
 mod button;
 mod chart;
 mod choice;
@@ -53,6 +54,7 @@ pub use alerts::{Alerts, alerts_bar, signals_news, today_news};
 pub use banner::{Banner, banner};
 pub use block::{Card, age, card, facts, when};
 pub use board::{BoardBlock, BoardDay, BoardRow, BoardWeek, board};
+pub use branch::{ANY_ANSWER, branch};
 pub use button::{Button, button, link, print_button};
 pub use chart::{
     BarChart, Funnel, FunnelStage, LineChart, Measured, NamedBand, Reference, Series, bar_chart,
@@ -77,8 +79,8 @@ pub use icon::Icon;
 pub use list::{Pager, pager, pager_in, tabs};
 pub use message::{ErrorPage, Toast, Undo, as_it_stands, empty, error_body, toast, toast_in};
 pub use meter::{
-    Hours, Meaning, WeekBar, hours_meter, hours_meter_in, length_text, status, status_of, week_bar,
-    week_bar_key,
+    Hours, Meaning, WeekBar, hours_meter, hours_meter_in, length_text, shaped, status, status_of,
+    week_bar, week_bar_key,
 };
 pub use nav::NavItem;
 pub use palette::{Shortcut, keyboard_help, palette};
@@ -90,7 +92,7 @@ pub use rapid::{
     quick_block, rapid_finder, rapid_substance,
 };
 pub use reach::{Reach, reach};
-pub use roster::{MARKS, Marked, Roster, RosterRow, roster};
+pub use roster::{MARKS, Marked, Roster, RosterRow, roster, roster_bar, roster_count};
 pub use stays::{Stay, stays};
 pub use stepper::{FormStep, SaveState, StepState, save_state, stepper};
 pub use steps::{step, step_end};

@@ -37,6 +37,8 @@ pub enum Mark {
     },
     /// They were not there, and nobody knew why.
     NoShow,
+    /// What was said is taken back: from here on nothing is said about them, and what stood there stays readable.
+    TakenBack,
 }
 
 impl Mark {
@@ -52,6 +54,7 @@ impl Mark {
             Self::There { .. } => "present",
             Self::Excused { .. } => "excused",
             Self::NoShow => "no_show",
+            Self::TakenBack => "taken_back",
         }
     }
 
@@ -76,6 +79,7 @@ impl Mark {
         match self {
             Self::Excused { .. } => "Excused".to_owned(),
             Self::NoShow => "Did not come".to_owned(),
+            Self::TakenBack => "Not marked any more".to_owned(),
             Self::There {
                 late_minutes: 0,
                 early_minutes: 0,
@@ -121,7 +125,7 @@ impl SessionTime {
             } => self
                 .minutes()
                 .saturating_sub(late_minutes.saturating_add(*early_minutes)),
-            Mark::Excused { .. } | Mark::NoShow => 0,
+            Mark::Excused { .. } | Mark::NoShow | Mark::TakenBack => 0,
         }
     }
 
@@ -278,9 +282,15 @@ impl Roster {
         Self(people)
     }
 
-    /// What holds for somebody now.
+    /// What holds for somebody now: nothing where nothing was said, or where the last word was taken back.
     pub fn now(&self, person: PersonId) -> Option<&RosterEntry> {
-        self.0.get(&person).and_then(|entries| entries.last())
+        let last = self.all(person).last();
+        last.filter(|entry| entry.mark != Mark::TakenBack)
+    }
+
+    /// The revision of the last entry about somebody, whatever it says.
+    pub fn revision(&self, person: PersonId) -> Option<u32> {
+        self.all(person).last().map(|entry| entry.revision)
     }
 
     /// Everything said about somebody, oldest first.
@@ -290,7 +300,7 @@ impl Roster {
 
     /// The revision that a new entry about somebody gets.
     pub fn next(&self, person: PersonId) -> u32 {
-        self.now(person).map_or(0, |entry| entry.revision + 1)
+        self.revision(person).map_or(0, |revision| revision + 1)
     }
 
     /// Everybody something was said about.

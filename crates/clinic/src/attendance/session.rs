@@ -6,10 +6,10 @@
 use crate::groups::schedule;
 use crate::groups::schedule::{Expected, FoundSession, find_session, room_names};
 use crate::{Clinic, Look, Refusal};
-use care::attendance::roster::{Phase, Roster, RosterEntry, SessionTime, phase};
-use care::groups::group::{Group, Session, advice};
+use care::attendance::roster::{Mark, Phase, Roster, RosterEntry, SessionTime, phase};
+use care::groups::group::{Group, MeetingPlace, Session, advice};
 use care::people::site::Site;
-use care::{GroupId, PersonId, PersonName, RoomId};
+use care::{GroupId, PersonId, PersonName, RoomId, SiteId};
 use door::display_name;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
@@ -22,10 +22,12 @@ use record::people::site;
 use std::collections::{HashMap, HashSet};
 
 mod mark;
+mod present;
 mod today;
 
 pub(crate) use mark::arrived;
 pub use mark::{Marking, OneMark, close, mark};
+pub use present::{AllPresent, mark_all, take_back};
 pub(crate) use today::roster_day;
 pub use today::{CalledIn, OpenRoster, RosterDay};
 
@@ -222,6 +224,14 @@ pub struct RosterLine {
     pub arrived: Option<Timestamp>,
 }
 
+impl RosterLine {
+    /// What holds of them now: nothing where nothing was said, or where the last word was taken back.
+    pub fn stands(&self) -> Option<&RosterEntry> {
+        let last = self.said.last().map(|(entry, _)| entry);
+        last.filter(|entry| entry.mark != Mark::TakenBack)
+    }
+}
+
 /// The roster of one session, as its page shows it.
 #[derive(Clone, Debug)]
 pub struct RosterSheet {
@@ -245,6 +255,30 @@ pub struct RosterSheet {
     pub advice: Vec<String>,
     /// Whether the actor may mark.
     pub may_mark: bool,
+    /// Whether people say at the door that they have come.
+    pub at_door: bool,
+}
+
+impl RosterSheet {
+    /// Who can be marked as present in one go: whoever is expected and not marked; where people check in at the door,
+    /// only who did.
+    pub fn left(&self) -> impl Iterator<Item = &RosterLine> {
+        self.lines.iter().filter(|line| {
+            let here = !self.at_door || line.arrived.is_some();
+            line.member && here && line.stands().is_none()
+        })
+    }
+}
+
+/// Whether people say themselves that they have come to a session: its site has a screen by the door, and nobody comes to
+/// the door for one by telehealth.
+pub(crate) fn at_door(
+    read: &mut impl Read,
+    session: &Session,
+    site: SiteId,
+) -> Result<bool, Refusal> {
+    let comes = session.held() && !matches!(session.place, MeetingPlace::Telehealth(_));
+    Ok(comes && arrival::kiosk_made(read, site)?.is_some())
 }
 
 /// The roster of a session. That the actor saw who is on it is in the journal.
@@ -298,6 +332,7 @@ pub fn roster(
             closed,
             lines,
             advice: advice(&group, members, &clinic.protocol().group_size),
+            at_door: at_door(look.read, &session, site.id)?,
             may_mark: policy::decide(actor, Action::TakeAttendance, &at, look.now).allow,
             group,
             session,

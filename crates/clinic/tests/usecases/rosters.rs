@@ -236,7 +236,7 @@ fn kept(mark: &Mark) -> u32 {
             late_minutes,
             early_minutes,
         } => SESSION_MINUTES - u32::from(*late_minutes) - u32::from(*early_minutes),
-        Mark::Excused { .. } | Mark::NoShow => 0,
+        Mark::Excused { .. } | Mark::NoShow | Mark::TakenBack => 0,
     }
 }
 

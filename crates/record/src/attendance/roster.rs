@@ -14,8 +14,8 @@ use uuid::Uuid;
 const REASON: (&str, &str) = ("attendance", "reason");
 const BECAUSE: (&str, &str) = ("attendance", "because");
 
-/// Of all that was said about one person and session, what was said last.
-const LATEST: &str = "NOT EXISTS (SELECT 1 FROM attendance b \
+/// Of all that was said about one person and session, what was said last, unless that was taken back.
+const LATEST: &str = "a.state <> 'taken_back' AND NOT EXISTS (SELECT 1 FROM attendance b \
     WHERE b.organization_id = a.organization_id AND b.group_id = a.group_id AND b.date = a.date \
     AND b.person_id = a.person_id AND b.revision > a.revision)";
 
@@ -189,6 +189,7 @@ fn entry(keys: &HashMap<PersonId, PersonKey>, kept: Kept) -> Result<RosterEntry,
             reason: reason.map_or_else(no_words, Ok)?,
         },
         "no_show" => Mark::NoShow,
+        "taken_back" => Mark::TakenBack,
         _ => return Err(RecordError::damaged("a mark")),
     };
     Ok(RosterEntry {

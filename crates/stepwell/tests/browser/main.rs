@@ -8,6 +8,7 @@ mod alerts;
 mod assessment;
 mod axe;
 mod board;
+mod branches;
 #[expect(dead_code, reason = "the tests of the commands use more of it")]
 #[path = "../common/mod.rs"]
 mod common;

@@ -73,6 +73,7 @@ pub(super) const TOPICS: &[Topic] = &[
         what: "Who is expected at a session, and who came.",
         doing: &[
             "Mark each person with one key: P came, L late, E left early, X excused, N did not come.",
+            "Mark who is late or not there, and the rest present in one press; it can be taken back right after.",
             "Press S to save, and close the roster when it is complete.",
         ],
         after: "Minutes follow from it. Once the roster is closed, or the day is over, a change needs a reason, and what \

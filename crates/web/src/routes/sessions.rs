@@ -8,7 +8,7 @@ use policy::Action::{BookMakeup, TakeAttendance, ViewPatient, ViewSessions};
 
 /// Each person on the roster has one of each.
 const ROSTER: &[&str] = &[
-    "mark-*", "seen-*", "late-*", "early-*", "reason-*", "because",
+    "mark-*", "seen-*", "late-*", "early-*", "reason-*", "because", "rest",
 ];
 
 pub(super) const ROUTES: &[Route] = &[
@@ -28,6 +28,14 @@ pub(super) const ROUTES: &[Route] = &[
         sessions::save,
     )
     .journal("roster.saved"),
+    Route::post(
+        Staff,
+        "/staff/sessions/{group}/{date}/unmark",
+        May(TakeAttendance),
+        &[],
+        sessions::unmark,
+    )
+    .journal("roster.unmarked"),
     Route::post(
         Staff,
         "/staff/sessions/{group}/{date}/close",

@@ -44,6 +44,10 @@ const SAID: &[(&str, &str)] = &[
         "roster-closed",
         "The roster is closed. A change needs a reason from now on.",
     ),
+    (
+        "unmarked",
+        "Taken back. Whoever that press marked is not marked any more.",
+    ),
     ("taken-back", "The make-up is taken back."),
     ("back", "Put back."),
     (

@@ -65,6 +65,7 @@ pub struct Choices {
     conflict: Option<Conflict>,
     speaks: Language,
     side_by_side: bool,
+    legend_unseen: bool,
 }
 
 /// One of several.
@@ -84,6 +85,7 @@ pub fn radios(
         conflict: None,
         speaks: Language::default(),
         side_by_side: false,
+        legend_unseen: false,
     }
 }
 
@@ -154,6 +156,13 @@ impl Choices {
         self
     }
 
+    /// Its legend is only read aloud: what stands beside it says the same to whoever sees it.
+    #[must_use]
+    pub fn legend_unseen(mut self) -> Self {
+        self.legend_unseen = true;
+        self
+    }
+
     /// The first choice carries the name as its id, so that the error summary leads to it.
     fn id(&self, index: usize) -> String {
         match index {
@@ -186,7 +195,7 @@ impl Render for Choices {
         let described = (!ids.is_empty()).then(|| ids.join(" "));
         html! {
             fieldset.field.wrong[wrong.is_some()] aria-describedby=[described] {
-                legend {
+                legend class=[self.legend_unseen.then_some("unseen")] {
                     @match &self.of_someone {
                         Some(other) => { span.for-themselves { (self.legend) } " " span.for-someone { (other) } }
                         None => (self.legend),

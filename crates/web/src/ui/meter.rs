@@ -63,6 +63,11 @@ pub fn status_of(meaning: Meaning, words: Markup) -> Markup {
     }
 }
 
+/// A word with a shape of its own and no color: neither good nor bad.
+pub fn shaped(icon: Icon, word: &str) -> Markup {
+    html! { span.status.(Meaning::Plain.class()) { (icon) span { (word) } } }
+}
+
 /// The hours of one week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hours {

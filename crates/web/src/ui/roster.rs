@@ -42,7 +42,7 @@ pub struct RosterRow {
     pub note: Option<String>,
     /// What the form holds.
     pub marked: Marked,
-    /// The revision the form is made from, if something was said.
+    /// The revision the form is made from, if something was ever said.
     pub seen: Option<u32>,
     /// The minutes kept by what is stored.
     pub minutes: Option<u16>,
@@ -97,7 +97,8 @@ impl Roster<'_> {
                 }
                 span.roster-minutes data-roster-minutes aria-label={ "Minutes of " (row.name) } { (minutes) }
                 @if !self.read_only {
-                    @if let Some(seen) = row.seen { input type="hidden" name=(named("seen")) value=(seen); }
+                    // Empty where nothing was ever said: it tells who stood on the page.
+                    input type="hidden" name=(named("seen")) value=(row.seen.map(|seen| seen.to_string()).unwrap_or_default());
                     (self.cut(row, "late", "Late by", "Minutes, or the time of arrival."))
                     (self.cut(row, "early", "Left early by", "Minutes, or the time of leaving."))
                     (self.cut(row, "reason", "Why excused", "In a few words."))
@@ -170,6 +171,37 @@ impl Render for Roster<'_> {
     }
 }
 
+/// How many came, in words: "9 of 12 here, 2 late, 1 not marked yet". The script says it in the same words as marks change.
+pub fn roster_count(rows: &[RosterRow]) -> String {
+    let marked = |words: &[&str]| {
+        let is_one = |row: &&RosterRow| words.contains(&row.marked.mark.as_str());
+        rows.iter().filter(is_one).count()
+    };
+    let here = marked(&["present", "late", "early"]);
+    let (late, left) = (marked(&["late"]), marked(&[""]));
+    let late = if late > 0 {
+        format!(", {late} late")
+    } else {
+        String::new()
+    };
+    let left = if left > 0 {
+        format!("{left} not marked yet")
+    } else {
+        "everybody is marked".to_owned()
+    };
+    format!("{here} of {} here{late}, {left}", rows.len())
+}
+
+/// What stays in sight at the foot of a roster while it is gone through: how many came, and what saves it.
+pub fn roster_bar(count: &str, buttons: Markup) -> Markup {
+    html! {
+        div.roster-bar {
+            p.roster-count data-roster-count role="status" { (count) }
+            div.buttons { (buttons) }
+        }
+    }
+}
+
 fn said(marked: &Marked) -> String {
     let word = MARKS
         .iter()
@@ -183,4 +215,53 @@ fn said(marked: &Marked) -> String {
         .chain(detail)
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(marks: &[&str]) -> Vec<RosterRow> {
+        let row = |mark: &&str| RosterRow {
+            id: "1".to_owned(),
+            name: "Dana".to_owned(),
+            pronouns: None,
+            href: None,
+            note: None,
+            marked: Marked {
+                mark: (*mark).to_owned(),
+                ..Marked::default()
+            },
+            seen: None,
+            minutes: None,
+            before: Vec::new(),
+        };
+        marks.iter().map(row).collect()
+    }
+
+    #[test]
+    fn the_count_says_who_is_here_who_came_late_and_who_is_left() {
+        for (marks, words) in [
+            (&["", ""][..], "0 of 2 here, 2 not marked yet"),
+            (
+                &["present", "late", "early", "no_show", ""][..],
+                "3 of 5 here, 1 late, 1 not marked yet",
+            ),
+            (
+                &["present", "excused"][..],
+                "1 of 2 here, everybody is marked",
+            ),
+        ] {
+            assert_eq!(roster_count(&rows(marks)), words);
+        }
+    }
+
+    #[test]
+    fn every_row_says_that_it_was_shown() {
+        let shown = roster(rows(&["", "present"]), &Problems::none());
+        let shown = shown.render().into_string();
+        assert_eq!(shown.matches("name=\"seen-1\" value=\"\"").count(), 2);
+        let looked_at = roster(rows(&[""]), &Problems::none()).read_only(true);
+        assert!(!looked_at.render().into_string().contains("seen-"));
+    }
 }

@@ -1,5 +1,6 @@
 //! An assessment over real HTTP: what cannot be is refused beside its field, and what does not agree stands side by side.
 
+use crate::client::Request;
 use crate::common::minutes;
 use crate::routes::table::rows;
 use crate::routes::{ROLES, person as routes_person};
@@ -88,6 +89,47 @@ fn what_was_said_elsewhere_stands_beside_the_questions_with_its_day_until_it_is_
     let page = served.get(&home, &cookie).body;
     assert!(!page.contains("id=\"offered\""), "{page}");
     assert!(page.contains("<strong>no home</strong>"), "{page}");
+}
+
+#[test]
+fn a_section_is_folded_once_each_of_its_questions_was_asked_and_open_where_one_is_to_be_mended() {
+    let served = Served::start();
+    let cookie = served.enter(Role::Counselor).cookie;
+    let person = served.house().patients[0];
+    let path = format!("/staff/people/{person}/assessment/support");
+    let page = served.get(&path, &cookie);
+    let body = &page.status_is(200).body;
+    assert!(!body.contains("answers-done"), "{body}");
+    assert!(body.contains("0 of "), "how far it is stands above: {body}");
+    // What was asked in vain was asked; an answer may lead to another question.
+    let mut folded = None;
+    for _ in 0..4 {
+        let page = served.get(&path, &cookie);
+        if page.status_is(200).body.contains("answers-done") {
+            folded = Some(page.body);
+            break;
+        }
+        let mut form = page.form_to(&path);
+        let boxes = form.controls.iter_mut();
+        for one in boxes.filter(|one| one.value == "~unknown") {
+            one.sent = true;
+        }
+        let post = Request::post(&path, &form.fields()).session(&cookie);
+        served.send(&post).status_is(303);
+    }
+    let folded = folded.expect("each question was asked");
+    assert!(folded.contains("each asked"), "{folded}");
+    assert!(folded.contains("Everything here was asked."), "{folded}");
+    // It is folded, and all of it is there.
+    let (_, done) = folded.split_once("answers-done\"").unwrap();
+    let (tag, rows) = done.split_once('>').unwrap();
+    assert!(!tag.contains("open"), "{tag}");
+    assert!(rows.contains("id=\"q-support-people\""), "{rows}");
+    let many = [("source", "person"), ("a.support.people", "many")];
+    let mend = served.post(&path, &cookie, &many);
+    let body = &mend.status_is(422).body;
+    let (_, done) = body.split_once("answers-done\"").unwrap();
+    assert!(done.split_once('>').unwrap().0.contains("open"), "{body}");
 }
 
 #[test]

@@ -33,6 +33,7 @@ mod page;
 mod rapid;
 mod reached;
 mod requests;
+mod rosters;
 mod routes;
 mod safety_plan;
 mod served;

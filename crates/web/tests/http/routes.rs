@@ -13,6 +13,7 @@ mod edits;
 mod full;
 pub mod plausible;
 mod printed;
+mod shape;
 pub mod table;
 mod whose;
 

@@ -138,10 +138,29 @@ fn late_and_early_are_read_as_minutes_or_as_a_time() {
     assert!(parse_late("9999", 1050).unwrap_err().0.contains("day"));
 }
 
+#[test]
+fn what_is_taken_back_stays_readable_and_holds_no_more() {
+    let entry = |revision, mark| RosterEntry {
+        person: person(1),
+        revision,
+        mark,
+        at: meeting(180).start,
+        by: person(99),
+        because: None,
+    };
+    let said = [entry(0, Mark::PRESENT), entry(1, Mark::TakenBack)];
+    let roster = Roster::of(said.clone());
+    assert_eq!(roster.now(person(1)), None);
+    assert_eq!(roster.all(person(1)), said);
+    assert_eq!(roster.revision(person(1)), Some(1));
+    assert_eq!((roster.next(person(1)), roster.next(person(2))), (2, 0));
+}
+
 fn mark() -> impl Strategy<Value = Mark> {
     prop_oneof![
         (0u16..100, 0u16..79).prop_map(|(late, early)| there(late, early)),
         Just(Mark::NoShow),
+        Just(Mark::TakenBack),
         Just(Mark::Excused {
             reason: reason("Said so")
         }),

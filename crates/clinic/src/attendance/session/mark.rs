@@ -39,41 +39,84 @@ pub struct Marking {
 /// How many marks were new; what already stood there is left alone.
 pub fn mark(clinic: &Clinic, actor: &Actor, key: Key, marking: &Marking) -> Result<usize, Refusal> {
     clinic.act(actor, key, ("mark_attendance", marking), |act| {
-        let found = find_session(act.tx, marking.group, marking.date)?;
-        let FoundSession {
-            group,
-            session,
-            site,
-        } = &found;
-        may(act, site)?;
-        if !session.held() {
+        let sheet = Sheet::open(act, marking.group, marking.date)?;
+        let new = sheet.say(act, marking)?;
+        sheet.saved(act, "roster.saved", new)?;
+        Ok(new)
+    })
+}
+
+/// A roster that is written on: what stood there before, and who is expected.
+pub(super) struct Sheet {
+    pub(super) found: FoundSession,
+    pub(super) stands: Phase,
+    pub(super) roster: Roster,
+    pub(super) expected: Vec<PersonId>,
+}
+
+impl Sheet {
+    /// The roster of a session that is held, for whoever takes attendance there.
+    pub(super) fn open(act: &mut Act<'_, '_>, group: GroupId, date: Date) -> Result<Self, Refusal> {
+        let found = find_session(act.tx, group, date)?;
+        may(act, &found.site)?;
+        if !found.session.held() {
             return Err(Refusal::Conflict(
                 "This session was cancelled, so nobody can have come. Take the cancellation back first.".to_owned(),
             ));
         }
         let stands = phase_of(act, &found)?;
-        let entries = roster::of_session(act.tx, group.id, session.date)?;
-        let roster = Roster::of(entries);
-        let expected = expected(act.tx, group.id, session.date)?;
+        let entries = roster::of_session(act.tx, group, found.session.date)?;
+        let expected = expected(act.tx, group, found.session.date)?;
+        Ok(Self {
+            found,
+            stands,
+            roster: Roster::of(entries),
+            expected,
+        })
+    }
+
+    /// Writes what is said, each over what its form showed; answers how many were new.
+    pub(super) fn say(&self, act: &mut Act<'_, '_>, marking: &Marking) -> Result<usize, Refusal> {
         let mut new = 0;
         for one in &marking.marks {
-            if roster.now(one.person).is_some_and(|entry| entry.mark == one.mark) {
+            let stands = self.roster.now(one.person);
+            if stands.is_some_and(|entry| entry.mark == one.mark) {
                 continue;
             }
-            if !expected.contains(&one.person) && roster.now(one.person).is_none() {
+            let revision = self.roster.revision(one.person);
+            if !self.expected.contains(&one.person) && revision.is_none() {
                 return Err(Refusal::NotFound);
             }
-            if roster.now(one.person).map(|entry| entry.revision) != one.seen {
+            if revision != one.seen {
                 return Err(Refusal::Changed);
             }
-            write(act, &found, stands, one, &roster, marking.because.as_ref())?;
+            self.write(act, one, marking.because.as_ref())?;
             new += 1;
         }
-        let detail = serde_json::json!({ "date": session.date, "marks": new });
-        let subject = ("group", group.id.uuid());
-        act.journal("roster.saved", subject, None, Some(detail))?;
         Ok(new)
-    })
+    }
+
+    /// Writes one mark.
+    pub(super) fn write(
+        &self,
+        act: &mut Act<'_, '_>,
+        one: &OneMark,
+        because: Option<&Line>,
+    ) -> Result<(), Refusal> {
+        write(act, &self.found, self.stands, one, &self.roster, because)
+    }
+
+    /// Says in the journal what was done to the roster as a whole.
+    pub(super) fn saved(
+        &self,
+        act: &mut Act<'_, '_>,
+        done: &'static str,
+        marks: usize,
+    ) -> Result<(), Refusal> {
+        let detail = serde_json::json!({ "date": self.found.session.date, "marks": marks });
+        let subject = ("group", self.found.group.id.uuid());
+        act.journal(done, subject, None, Some(detail))
+    }
 }
 
 /// Taking attendance, for whoever sees that there is something to take.
@@ -112,7 +155,7 @@ fn write(
         session,
         site,
     } = found;
-    let amends = one.seen.is_some();
+    let amends = roster.now(one.person).is_some();
     check(meeting(session), stands, &one.mark, amends, because)
         .map_err(|(field, invalid)| Refusal::invalid(field, invalid))?;
     let correction = amends && stands == Phase::Closed;
@@ -140,10 +183,10 @@ fn write(
         "because": entry.because,
     });
     act.journal(
-        if correction {
-            "attendance.amended"
-        } else {
-            "attendance.marked"
+        match one.mark {
+            Mark::TakenBack => "attendance.taken_back",
+            _ if correction => "attendance.amended",
+            _ => "attendance.marked",
         },
         ("group", group.id.uuid()),
         Some(one.person),

@@ -7,8 +7,8 @@ use crate::shell::ask::moment;
 use crate::shell::form::{finish, problems};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    ChoiceItem, Meaning, Problems, button, choice, error_summary, field, form, link, page, radios,
-    status,
+    ChoiceItem, Meaning, Problems, branch, button, choice, error_summary, field, form, link, page,
+    radios, status,
 };
 use care::assessment::finding::{Contradiction, QuestionId};
 use care::assessment::placement::below::{Recheck, is_below, licensed, who_chooses};
@@ -425,9 +425,9 @@ fn choose_form(
     };
     let least = shown.placement.least();
     let recheck = Recheck::of(&shown.placement, shown.assessment.assessed_on);
-    let less = LevelOfCare::ALL
-        .into_iter()
-        .any(|level| is_below(level, least));
+    let below = LevelOfCare::ALL.into_iter();
+    let below = below.filter(|level| is_below(*level, least));
+    let less: Vec<&str> = below.map(|level| Place::Level(level).code()).collect();
     html! {
         section {
             h2 { "Your choice" }
@@ -435,8 +435,8 @@ fn choose_form(
                 (radios("level", "Level of care", offered(shown)).value(typed).check(problems))
                 (field("reason", "Reason").optional().value(said("reason")).check(problems)
                     .hint("Needed where your choice differs from what is recommended, or nothing is yet."))
-                @if less {
-                    fieldset.field {
+                @if !less.is_empty() {
+                    (branch("level", &less, html! { fieldset.field {
                         legend { "Where you choose less than " (lower(least.label())) }
                         p.hint { "It is the least that is safe by the criteria. Less is for whoever is licensed to choose it, with a reason and a plan, each in a sentence, and a day." }
                         div.stack {
@@ -444,7 +444,7 @@ fn choose_form(
                             (field("plan_by", "Looked at again by").optional().date().value(said("plan_by")).check(problems)
                                 .hint(format!("At the latest on {}.", day_text(recheck.latest()))))
                         }
-                    }
+                    } }))
                 }
                 div.buttons { (choose_button) }
             }).hidden("seen", placement::verdict_mark(&shown.placement)))

@@ -7,8 +7,8 @@ use crate::shell::form::finish;
 use crate::shell::frame::{frame, printed_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, Problems, Row, button, empty, error_summary, field, filter_bar, form,
-    heading, page, row, status, table,
+    Column, Face, Meaning, Problems, Row, Toast, Undo, button, empty, error_summary, field,
+    filter_bar, form, heading, page, row, status, table,
 };
 use care::attendance::roster::{Mark, Phase};
 use care::day::{day_text, parse_day};
@@ -16,7 +16,9 @@ use care::groups::group::{Session, SessionState};
 use care::people::site::{DAY_MINUTES, Site, minute_of, minute_text};
 use care::{GroupId, in_a_row};
 use clinic::attendance::session;
-use clinic::attendance::session::{ListedSession, Marking, OneMark, RosterSheet, SiteDay};
+use clinic::attendance::session::{
+    AllPresent, ListedSession, Marking, OneMark, RosterSheet, SiteDay,
+};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -192,11 +194,59 @@ pub(crate) fn save(ask: &Ask<'_>) -> Result<Answer, Fault> {
         marks,
         because,
     };
-    let result = session::mark(ask.clinic, ask.actor()?, ask.key()?, &marking);
-    let on = |_| format!("{}?said=saved", address(group, date));
+    let (clinic, actor, key) = (ask.clinic, ask.actor()?, ask.key()?);
+    let result = if ask.form.ticked(roster::REST) {
+        let shown = roster::shown(ask, &sheet);
+        session::mark_all(clinic, actor, key, &marking, &shown).map(Some)
+    } else {
+        session::mark(clinic, actor, key, &marking).map(|_| None)
+    };
+    let on = |all: Option<AllPresent>| {
+        let here = address(group, date);
+        match all.filter(|all| all.marked > 0) {
+            Some(AllPresent { at_micros, marked }) => {
+                format!("{here}?said={ALL_PRESENT}&marked={marked}&undo={at_micros}")
+            }
+            None => format!("{here}?said=saved"),
+        }
+    };
     finish(result.map_err(Fault::from), on, |problems| {
         Ok(view(ask, &sheet, problems))
     })
+}
+
+/// What marking everybody who was left says of itself.
+const ALL_PRESENT: &str = "all-present";
+
+/// What to say after that, with the way back.
+fn all_present(ask: &Ask<'_>, sheet: &RosterSheet) -> Option<Toast> {
+    if ask.said() != ALL_PRESENT {
+        return None;
+    }
+    let marked: usize = ask.query.text("marked").parse().ok()?;
+    let at_micros: i64 = ask.query.text("undo").parse().ok()?;
+    let here = address(sheet.session.group, sheet.session.date);
+    let people = care::counted(marked, "person is", "people are");
+    Some(Toast {
+        meaning: Meaning::Good,
+        text: format!("{people} marked present."),
+        undo: Some(Undo {
+            action: format!("{here}/unmark?at={at_micros}"),
+            token: ask.token(),
+        }),
+    })
+}
+
+/// Takes back what one press marked.
+pub(crate) fn unmark(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let of = named(ask)?;
+    // An address without an instant names no press, and takes back nothing.
+    let at_micros = ask.query.text("at").parse().unwrap_or_default();
+    session::take_back(ask.clinic, ask.actor()?, ask.key()?, of, at_micros)?;
+    Ok(Answer::see_other(&format!(
+        "{}?said=unmarked",
+        address(of.0, of.1)
+    )))
 }
 
 /// Closes the roster.
@@ -244,6 +294,7 @@ fn view(ask: &Ask<'_>, sheet: &RosterSheet, problems: &Problems) -> Markup {
     let mut frame = frame(ask, Face::Staff, "Roster");
     let about = format!("{}, {}", sheet.group.name, when(session, &sheet.site));
     printed_of(ask, &mut frame, about, &sheet.site.zone);
+    frame.toast = all_present(ask, sheet).or(frame.toast);
     page(&frame, body)
 }
 

@@ -1,6 +1,6 @@
 //! Who pays for somebody's care.
 
-use super::details::{choose, choose_named, chosen, chosen_named, named_or_nobody};
+use super::details::{choose, choose_named, chosen, chosen_named, named_below, named_or_nobody};
 use crate::pages::followup::signals::frame_about;
 use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet as Edited, Stored};
@@ -101,7 +101,9 @@ fn fields(shown: &CoverageSheet, edited: &Edited) -> Markup {
             (choose_named(edited, "payers", "Care is paid by", answers))
             (choose::<SelfPay>(edited, "self_pay", "They pay themselves"))
         }
-        @for (place, title) in PLACES.iter().zip(ORDER) { (place.fields(title, shown, edited)) }
+        (named_below("payers", html! {
+            @for (place, title) in PLACES.iter().zip(ORDER) { (place.fields(title, shown, edited)) }
+        }))
         div.buttons { (button("Save")) }
     }
 }

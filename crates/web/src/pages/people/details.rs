@@ -4,7 +4,9 @@ use crate::pages::followup::signals::frame_about;
 use crate::shell::form::{Form, finish};
 use crate::shell::sheet::{Sheet as Edited, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Field, Problems, button, card, error_summary, facts, field, link, page, tel};
+use crate::ui::{
+    Field, Problems, branch, button, card, error_summary, facts, field, link, page, tel,
+};
 use care::PersonId;
 use care::invalid::Issues;
 use care::people::answered::{Answered, OnList, UNANSWERED};
@@ -202,6 +204,11 @@ pub(super) fn choose_named(
     let answers = [(NOBODY, nobody), (NAMED, named)];
     let own = |(code, label): (&str, &str)| (code.to_owned(), label.to_owned());
     choose_of(edited, name, label, answers.into_iter().map(own))
+}
+
+/// Those who stand below it, while it says so.
+pub(super) fn named_below(name: &str, places: Markup) -> Markup {
+    branch(name, &[NAMED], places)
 }
 
 /// What was chosen in it, with those who stand below, as `below` reads them; `clash` says what to mend where somebody

@@ -5,7 +5,8 @@ use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet as Edited, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Meaning, Problems, button, choice, error_summary, facts, field, link, page, radios, status, tel,
+    Meaning, Problems, branch, button, choice, error_summary, facts, field, link, page, radios,
+    status, tel,
 };
 use care::day::{day_text, parse_day};
 use care::invalid::Issues;
@@ -206,8 +207,10 @@ fn fields(edited: &Edited) -> Markup {
         (radios("consent", "Who agrees to the care?", consents).value(shown.text("consent")).check(problems))
         (field("document", "The document that shows it").optional().value(value("document")).check(problems)
             .hint("Which one it is, its date, and where it is kept."))
-        (field("looked_up", "The state’s law was looked up on").optional().date().value(value("looked_up")).check(problems)
-            .hint("For example Apr 14, 2026. Needed where the minor agrees alone."))
+        (branch("consent", &[Consent::Alone.code()], html! {
+            (field("looked_up", "The state’s law was looked up on").optional().date().value(value("looked_up")).check(problems)
+                .hint("For example Apr 14, 2026. Needed where the minor agrees alone."))
+        }))
         div.buttons { (button("Save")) }
     }
 }

@@ -8,7 +8,7 @@ use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Meaning, Problems, button, choice, error_summary, facts, field, form, opening, page,
+    Meaning, Problems, branch, button, choice, error_summary, facts, field, form, opening, page,
     print_button, radios, status, tel,
 };
 use care::invalid::Issues;
@@ -212,7 +212,9 @@ fn entry(ask: &Ask<'_>, sheet: &HandoverSheet, problems: &Problems) -> Markup {
                 (field("when", "When").value(typed("when")).check(problems).required()
                     .hint("Such as: found at 2:15 pm, last seen well at noon."))
                 (radios("naloxone", "Was naloxone given?", choices).value(ask.form.text("naloxone")).check(problems))
-                (field("naloxone_words", "How much, when, and what came of it").optional().value(typed("naloxone_words")).check(problems))
+                (branch("naloxone", &[Naloxone::Given.code()], html! {
+                    (field("naloxone_words", "How much, when, and what came of it").optional().value(typed("naloxone_words")).check(problems))
+                }))
                 (field("to", "Who takes over").value(typed("to")).check(problems).required()
                     .hint("The ambulance, the hospital, and whom you spoke to."))
                 (field("contact", "Whom they call here").value(typed("contact")).check(problems).required())

@@ -15,8 +15,8 @@ use crate::pages::stays::referrals::{receiver, receiver_fields};
 use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Meaning, Problems, button, choice, error_summary, field, form, link, opening, page, radios,
-    status, tick,
+    Meaning, Problems, branch, button, choice, error_summary, field, form, link, opening, page,
+    radios, status, tick,
 };
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
@@ -83,8 +83,8 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
                 fieldset.field {
                     legend { "Somewhere else first" }
                     (tick("elsewhere", "The first stay is with another provider, such as a detox", filled.ticked("elsewhere")))
-                    p.hint { "Then fill in the following; the program above is the one they come to afterwards." }
-                    div.stack { (receiver_fields(filled, problems)) }
+                    p.hint { "Then it is said which; the program above is the one they come to afterwards." }
+                    (branch("elsewhere", &["yes"], receiver_fields(filled, problems)))
                 }
                 div.buttons { (go_on(id, &door.offer, "Admit")) (button("Cancel").quiet().href(back)) }
             }))

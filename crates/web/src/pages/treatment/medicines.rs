@@ -7,8 +7,8 @@ use crate::shell::form::{Form, finish};
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Meaning, Problems, button, empty, error_summary, field, form, heading_below, link,
-    opening, page, row, status, table,
+    ANY_ANSWER, Column, Meaning, Problems, branch, button, empty, error_summary, field, form,
+    heading_below, link, opening, page, row, status, table,
 };
 use care::assessment::finding::Source;
 use care::day::{day_text, parse_day};
@@ -352,7 +352,7 @@ fn fields(typed: &Form, problems: &Problems) -> Markup {
         (text("since", "Since when").hint("As exactly as they know: 2019, March 2026."))
         (field("taken", "Taken today").select(taken).value(value("taken")).check(problems))
         (text("stopped_on", "Stopped on").date().hint(DATE_HINT))
-        (text("stopped_why", "Why it was stopped"))
+        (branch("stopped_on", &[ANY_ANSWER], html! { (text("stopped_why", "Why it was stopped")) }))
         (text(DESPITE, "Why they take it in spite of an allergy")
             .hint("Only where it is named after one. It stands beside the medicine."))
         (who_said().value(value("source")).check(problems))

@@ -7,7 +7,7 @@ use crate::shell::ask::moment;
 use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Problems, button, error_summary, facts, field, link, page};
+use crate::ui::{Problems, branch, button, error_summary, facts, field, link, page};
 use care::PersonId;
 use care::day::{day_text, parse_day};
 use care::invalid::Issues;
@@ -125,9 +125,13 @@ fn fields(sheet: &Sheet) -> Markup {
             @let name = infection.label();
             div.pair {
                 (field(was_asked, name).select(asked.clone()).value(typed.text(was_asked)).check(problems))
-                (field(tested, format!("{name}, tested on")).optional().date().hint("For example Apr 14, 2026").value(typed.text(tested)).check(problems))
-                (field(result, format!("{name}, result")).select(results.clone()).value(typed.text(result)).check(problems))
             }
+            (branch(was_asked, &[ScreenAsked::Yes.code()], html! {
+                div.pair {
+                    (field(tested, format!("{name}, tested on")).optional().date().hint("For example Apr 14, 2026").value(typed.text(tested)).check(problems))
+                    (field(result, format!("{name}, result")).select(results.clone()).value(typed.text(result)).check(problems))
+                }
+            }))
         }
         (field("gambling", "Gambling").select(gambling).value(typed.text("gambling")).check(problems))
         div.buttons { (button("Save")) }

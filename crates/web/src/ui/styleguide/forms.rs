@@ -4,7 +4,7 @@ use maud::{Markup, Render as _, html};
 
 use super::{LONG_NAME, specimen};
 use crate::ui::{
-    FormStep, Passkey, Problems, SaveState, StepState, Width, button, checkboxes, choice,
+    FormStep, Passkey, Problems, SaveState, StepState, Width, branch, button, checkboxes, choice,
     copy_block, error_summary, field, form, in_turn, passkey_button, print_button, radios,
     save_state, stepper, tick, totp_secret,
 };
@@ -15,6 +15,7 @@ pub fn section() -> Markup {
         (specimen("A form with something to mend", wrong_form()))
         (specimen("Choices", choices()))
         (specimen("One question at a time", turns()))
+        (specimen("Asked after one answer", branches()))
         (specimen("Steps and saving", steps()))
         (specimen("Passkey, second factor, link", secrets()))
     }
@@ -95,6 +96,15 @@ fn turns() -> Markup {
             radios("turn-done", "When", planned).side_by_side().value("now").render(),
         ]))
     }
+}
+
+fn branches() -> Markup {
+    let homes = [("", "Not asked yet"), ("at", "At an address")];
+    let body = html! {
+        (field("guide-home", "They live").select(homes).width(Width::Medium))
+        (branch("guide-home", &["at"], html! { (field("guide-street", "Street and apartment").optional()) }))
+    };
+    html! { (form("#", "sample", body).id("branch-form")) }
 }
 
 fn steps() -> Markup {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::specimen;
-use crate::ui::{Icon, Meaning, button, link, status};
+use crate::ui::{Icon, Meaning, button, link, shaped, status};
 
 pub fn section() -> Markup {
     html! {
@@ -25,7 +25,10 @@ fn meanings() -> Markup {
     ];
     html! {
         ul.swatches { @for (meaning, name, _) in all { li.(meaning.class()) { (name) } } }
-        p.buttons { @for (meaning, _, word) in all { (status(meaning, word)) } }
+        p.buttons {
+            @for (meaning, _, word) in all { (status(meaning, word)) }
+            (shaped(Icon::SortUp, "points up")) (shaped(Icon::Check, "supports"))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{LONG_NAME, specimen};
-use crate::ui::{Marked, Problems, RosterRow, roster};
+use crate::ui::{Marked, Problems, RosterRow, button, roster, roster_bar, roster_count};
 
 pub fn section() -> Markup {
     let mut problems = Problems::none();
@@ -12,7 +12,12 @@ pub fn section() -> Markup {
         "“soon” is neither minutes nor a time. Type how many minutes late, like 10, or the time of day, like 9:10 or 5:40 pm.",
     );
     html! {
-        (specimen("Roster", html! { form data-roster="180" { (roster(rows("guide"), &problems)) } }))
+        (specimen("Roster", html! {
+            form data-roster="180" {
+                (roster(rows("guide"), &problems))
+                (roster_bar(&roster_count(&rows("guide")), html! { (button("Save roster").plain()) (button("Mark the rest present").quiet().plain()) }))
+            }
+        }))
         (specimen("Roster to look at", html! { (roster(rows("look"), &Problems::none()).read_only(true)) }))
     }
 }

@@ -32,19 +32,22 @@ pub(super) fn question(
     let needed = view.needed.open.contains(&id);
     let inputs = inputs(asked, &name, typed, problems);
     html! {
-        div.answer id={ "q-" (name.replace('.', "-")) } data-answer=(name) {
+        div.answer.known[!said.is_empty()] id={ "q-" (name.replace('.', "-")) } data-answer=(name) {
             @if said.is_empty() {
                 (inputs)
-                @if needed { p { (status(Meaning::Attention, "Needed for a decision")) } }
+                @if needed { p.answer-flag { (status(Meaning::Attention, "Needed for a decision")) } }
             } @else {
-                h3.answer-label { (asked.label) }
-                @if disputed { p { (status(Meaning::Urgent, "Sources disagree")) } }
-                @if standing == Standing::TooOld { p { (status(Meaning::Attention, "Said too long ago: ask again")) } }
+                h3.answer-label {
+                    (asked.label)
+                    @if disputed { " " (status(Meaning::Urgent, "Sources disagree")) }
+                    @if standing == Standing::TooOld { " " (status(Meaning::Attention, "Said too long ago: ask again")) }
+                }
                 (statements(view, &said))
                 @if view.may_write {
                     details.answer-change open[wrong] { summary { "Change or add" span.unseen { ": " (asked.label) } } (inputs) }
                 }
             }
+            @if asked.alone && view.may_write { p.answer-alone { (ALONE) } }
             p.answer-state role="status" data-answer-state {}
         }
     }
@@ -105,7 +108,7 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
             let mut all = offered(words);
             all.extend(rest());
             radios(&field_name, asked.label, all)
-                .hint(why(asked))
+                .hint(asked.why)
                 .check(problems)
                 .side_by_side()
                 .render()
@@ -117,7 +120,7 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
             }
             all.extend(rest());
             checkboxes(&field_name, asked.label, all)
-                .hint(why(asked))
+                .hint(asked.why)
                 .check(problems)
                 .side_by_side()
                 .render()
@@ -162,16 +165,9 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
     }
 }
 
-/// Why it is asked, and how where it must not be overheard. Source of asking alone: SAMHSA, TIP 25.
-fn why(asked: &Question) -> String {
-    if asked.alone {
-        let alone =
-            "Ask alone: never in front of a partner or relative, nor where somebody may listen.";
-        format!("{alone} {}", asked.why)
-    } else {
-        asked.why.to_owned()
-    }
-}
+/// How it is asked where it must not be overheard; in sight before anybody begins. Source: SAMHSA, TIP 25.
+const ALONE: &str =
+    "Ask alone: never in front of a partner or relative, nor where somebody may listen.";
 
 /// A field to type into, with the two ways of not knowing beside it.
 fn open(
@@ -182,7 +178,7 @@ fn open(
     typed: &Form,
     problems: &Problems,
 ) -> Markup {
-    let why = why(asked);
+    let why = asked.why;
     let hint = match asked.kind {
         QuestionKind::Date => format!("{why} For example Apr 14, 2026 or 4/14/2026."),
         QuestionKind::DateTime => {
@@ -191,16 +187,18 @@ fn open(
             )
         }
         QuestionKind::Tenths { .. } => format!("{why} {}", typed_hint(asked.kind)),
-        _ => why,
+        _ => why.to_owned(),
     };
     let absent = format!("n.{name}");
     let chosen = |word: &str| typed.all(&absent).any(|value| value == word);
     html! {
-        (typed_field.value(value).hint(hint).check(problems))
-        (radios(&absent, format!("{}: or", asked.label), [
-            choice(UNKNOWN, "Unknown").chosen(chosen(UNKNOWN)),
-            choice(DECLINED, "Declined").chosen(chosen(DECLINED)),
-        ]).side_by_side())
+        div.answer-open {
+            (typed_field.value(value).hint(hint).check(problems))
+            (radios(&absent, format!("{}: or", asked.label), [
+                choice(UNKNOWN, "Unknown").chosen(chosen(UNKNOWN)),
+                choice(DECLINED, "Declined").chosen(chosen(DECLINED)),
+            ]).side_by_side().legend_unseen())
+        }
     }
 }
 

@@ -136,7 +136,7 @@ fn questions(
         } }
     };
     let inside = html! {
-        (said_by(ask, view))
+        (said_by(ask, view, html! {}))
         section { h2 { "Dangers first" } (list(&dangers)) }
         section #rapid-substances {
             h2 { "Substances" }

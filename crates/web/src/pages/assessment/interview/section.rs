@@ -16,6 +16,7 @@ use crate::ui::{
 };
 use care::PersonId;
 use care::assessment::asking::{minutes, suits};
+use care::assessment::facts::Standing;
 use care::assessment::finding::{Finding, QuestionId, Section, Source, Substance};
 use clinic::assessment::interview::{Saved, Statement, View, answer, view};
 use jiff::Timestamp;
@@ -48,7 +49,7 @@ pub(crate) fn save(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let safety = format!("/staff/people/{id}/safety?from={}", section.code());
     if wants_json(ask) {
         let after = view(ask.clinic, ask.actor()?, id)?;
-        let live = live(&after, section);
+        let live = html! { (progress(&after, section)) (counts(&after, section)) };
         return Ok(kept(ask, &after, (&saved, &problems), live, &safety));
     }
     if saved.danger {
@@ -164,8 +165,8 @@ fn also(ask: &Ask<'_>) -> Option<Substance> {
     })
 }
 
-/// What changes as answers are kept: how much is left, and the criteria so far.
-fn live(view: &View, section: Section) -> Markup {
+/// How much is left, which changes as answers are kept.
+fn progress(view: &View, section: Section) -> Markup {
     let left: u32 = view
         .facts
         .unasked()
@@ -175,15 +176,26 @@ fn live(view: &View, section: Section) -> Markup {
         .sum();
     let waits =
         matches!(section, Section::Substances | Section::Disorder) && view.facts.named().is_empty();
+    let (asked, of) = view.facts.section(section);
     html! {
         div #live aria-live="polite" {
             p.muted {
                 @if waits { "Nobody named a substance yet; each that is named has its own questions." }
-                @else if left == 0 { "Everything here was asked." } @else { "About " (minutes(left)) " min left here, " (minutes(view.needed.in_all_seconds)) " min in all." }
+                @else if left == 0 { "Everything here was asked." }
+                @else { (asked) " of " (of) " asked. About " (minutes(left)) " min left here, " (minutes(view.needed.in_all_seconds)) " min in all." }
             }
-            @if section == Section::Disorder { (criteria::counts(view)) }
         }
     }
+}
+
+/// The criteria so far, which change with the answers as well.
+fn counts(view: &View, section: Section) -> Markup {
+    html! { @if section == Section::Disorder { div #counts { (criteria::counts(view)) } } }
+}
+
+/// Whether there is something to answer for whoever reads: then how far it is stands in the bar that stays in sight.
+fn writes(view: &View, section: Section, ask: &Ask<'_>) -> bool {
+    view.may_write && !abouts(view, section, also(ask)).is_empty()
 }
 
 fn section_page(
@@ -197,8 +209,9 @@ fn section_page(
     let body = html! {
         (error_summary(problems))
         (opening().lead(section.lead()).back(format!("/staff/people/{id}/assessment"), "Assessment"))
-        (live(view, section))
+        @if !writes(view, section, ask) { (progress(view, section)) }
         (judge::contradictions(ask, view, &view.contradictions(), Some(section)))
+        (counts(view, section))
         @if section == Section::Person { (birth(view)) }
         (offers(ask, view, |question| question.question().section == section, "section"))
         (questions(ask, view, section, typed, problems))
@@ -245,10 +258,8 @@ fn questions(
         }
     };
     let inside = html! {
-        @if view.may_write && !about.is_empty() { (said_by(ask, view)) }
-        @for about in &about {
-            @if let Some(substance) = about { section { h2 { (substance.label()) } (one(*about)) } } @else { (one(*about)) }
-        }
+        @if view.may_write && !about.is_empty() { (said_by(ask, view, progress(view, section))) }
+        @for about in &about { (part(view, section, *about, one(*about), problems)) }
         @if view.may_write && !about.is_empty() { div.buttons.no-print { (button("Save")) } }
     };
     if !view.may_write {
@@ -267,11 +278,52 @@ fn questions(
     html! { div.assessment { (made) } }
 }
 
-/// Who says what is typed below, and whether it is kept.
-pub(super) fn said_by(ask: &Ask<'_>, view: &View) -> Markup {
+/// The questions about one substance or about none in particular. Where each was asked it is folded; what is to be
+/// mended is open.
+fn part(
+    view: &View,
+    section: Section,
+    about: Option<Substance>,
+    rows: Markup,
+    problems: &Problems,
+) -> Markup {
+    let title = about.map_or(section.label(), Substance::label);
+    let shown = of_section(section);
+    let shown = shown.into_iter().filter(|id| is_shown(view, *id, about));
+    let open = shown
+        .clone()
+        .filter(|id| !is_settled(view, *id, about))
+        .count();
+    let all = shown.count();
+    html! {
+        @if open == 0 && all > 0 {
+            details.answers-done open[!problems.is_empty()] {
+                summary { (title) ": " (care::counted(all, "question", "questions")) ", each asked" }
+                (rows)
+            }
+        } @else if about.is_some() {
+            section { h2 { (title) } (rows) }
+        } @else {
+            (rows)
+        }
+    }
+}
+
+/// Whether a question has an answer that holds: somebody gave it, not too long ago, and nobody says otherwise.
+fn is_settled(view: &View, id: QuestionId, about: Option<Substance>) -> bool {
+    let holds = !matches!(
+        view.facts.standing(id, about),
+        Standing::NotAsked | Standing::TooOld
+    );
+    holds && !view.facts.reading(id, about).is_disputed()
+}
+
+/// Who says what is typed below, whether it is kept, and what else stays in sight while one goes down the rows.
+pub(super) fn said_by(ask: &Ask<'_>, view: &View, beside: Markup) -> Markup {
     html! {
         div.said-by {
             (field("source", "Who says this").select(sources(view)).value(source(ask).code()))
+            (beside)
             (save_state(&SaveState::Untouched))
         }
     }

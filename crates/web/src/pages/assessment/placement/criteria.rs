@@ -1,23 +1,27 @@
 //! The criteria of a placement with the findings behind them.
 
 use crate::pages::stays::moves::day;
-use crate::ui::{Column, Meaning, row, status, table};
+use crate::ui::{Column, Icon, Meaning, row, shaped, status, table};
 use care::assessment::placement::{Evaluated, Place, Verdict, said};
 use care::assessment::protocol::{Outcome, Weight};
 use clinic::assessment::placement::ShownPlacement;
 use maud::{Markup, html};
 
-/// The outcome of a criterion as a status word. Whether it is good news depends on what the criterion does.
+/// The outcome of a criterion in the words of which way it points. A criterion is no news, good or bad: it has a shape and
+/// no color.
 fn outcome(evaluated: &Evaluated<'_>) -> Markup {
-    let excluding = evaluated.criterion.weight != Weight::Supporting;
-    let (meaning, word) = match (evaluated.outcome, excluding) {
-        (Outcome::Met, true) => (Meaning::Attention, "met"),
-        (Outcome::Met, false) => (Meaning::Good, "met"),
-        (Outcome::NotMet, true) => (Meaning::Good, "not met"),
-        (Outcome::NotMet, false) => (Meaning::Attention, "not met"),
-        (Outcome::Unknown, _) => (Meaning::Information, "unknown"),
-    };
-    status(meaning, word)
+    let (icon, word) = points(evaluated.outcome, evaluated.criterion.weight);
+    shaped(icon, word)
+}
+
+const fn points(outcome: Outcome, weight: Weight) -> (Icon, &'static str) {
+    match (outcome, weight) {
+        (Outcome::Met, Weight::Least) => (Icon::SortUp, "points up"),
+        (Outcome::Met, Weight::Supporting) => (Icon::Check, "supports"),
+        (Outcome::Met, Weight::Beside) => (Icon::Plus, "asks for more"),
+        (Outcome::NotMet, _) => (Icon::Close, "not met"),
+        (Outcome::Unknown, _) => (Icon::Circle, "unknown"),
+    }
 }
 
 /// What was said to the questions of a criterion.
@@ -114,5 +118,32 @@ pub(super) fn all(shown: &ShownPlacement<'_>) -> Markup {
             summary { "Every criterion, with its source" }
             (table("criteria", "Every criterion of the protocol", columns).rows(rows).caption_unseen())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn which_way_a_criterion_points_is_said_in_words_with_a_shape_of_their_own() {
+        let weights = [Weight::Least, Weight::Supporting, Weight::Beside];
+        let met = weights.map(|weight| points(Outcome::Met, weight));
+        assert_eq!(
+            met.map(|(_, word)| word),
+            ["points up", "supports", "asks for more"]
+        );
+        let mut shapes = met.map(|(icon, _)| icon).to_vec();
+        for outcome in [Outcome::NotMet, Outcome::Unknown] {
+            shapes.extend(weights.first().map(|weight| points(outcome, *weight).0));
+        }
+        for (at, shape) in shapes.iter().enumerate() {
+            assert!(!shapes[..at].contains(shape), "{shape:?} says two things");
+        }
+        let shown = shaped(Icon::SortUp, "points up").into_string();
+        assert!(
+            shown.starts_with("<span class=\"status plain\"><svg"),
+            "{shown}"
+        );
     }
 }

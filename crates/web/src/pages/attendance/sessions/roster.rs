@@ -3,11 +3,13 @@
 use super::{Said, address, minutes_of, one};
 use crate::shell::Ask;
 use crate::shell::ask::{moment, time_of_day};
-use crate::ui::{Marked, Problems, RosterRow, field, form, roster};
+use crate::ui::{
+    Marked, Problems, RosterRow, button, field, form, roster, roster_bar, roster_count,
+};
 use care::attendance::roster::{Mark, Phase, RosterEntry, check, parse_early, parse_late};
-use care::{Line, Private};
+use care::{Line, PersonId, Private};
 use clinic::attendance::session;
-use clinic::attendance::session::{OneMark, RosterSheet};
+use clinic::attendance::session::{OneMark, RosterLine, RosterSheet};
 use maud::{Markup, html};
 
 /// What is stored about a person, as the form holds it.
@@ -64,7 +66,7 @@ pub(super) fn read(ask: &Ask<'_>, sheet: &RosterSheet) -> (Vec<OneMark>, Option<
     for line in &sheet.lines {
         let id = line.person.to_string();
         let seen = ask.form.text(&format!("seen-{id}")).parse::<u32>().ok();
-        let known = line.said.last().map(|(entry, _)| &entry.mark);
+        let known = line.stands().map(|entry| &entry.mark);
         let said = understand(&typed(ask, &id), sheet).and_then(|mark| match mark {
             Some(mark) if known != Some(&mark) => {
                 let meeting = session::meeting(&sheet.session);
@@ -72,7 +74,7 @@ pub(super) fn read(ask: &Ask<'_>, sheet: &RosterSheet) -> (Vec<OneMark>, Option<
                     meeting,
                     sheet.phase,
                     &mark,
-                    seen.is_some(),
+                    seen.is_some() && known.is_some(),
                     because.as_ref(),
                 )
                 .map(|()| Some(mark))
@@ -161,7 +163,7 @@ pub(super) fn form_of(ask: &Ask<'_>, sheet: &RosterSheet, problems: &Problems) -
             marked: if sent {
                 typed(ask, &id)
             } else {
-                stored(line.said.last().map(|(entry, _)| entry))
+                stored(line.stands())
             },
             seen: line.said.last().map(|(entry, _)| entry.revision),
             minutes: line.minutes,
@@ -173,35 +175,56 @@ pub(super) fn form_of(ask: &Ask<'_>, sheet: &RosterSheet, problems: &Problems) -
             id,
         }
     });
-    let left = sheet
-        .lines
-        .iter()
-        .filter(|line| line.said.is_empty())
-        .count();
-    let counted = match left {
-        0 => "Everybody is marked".to_owned(),
-        n => format!("{n} not marked yet"),
-    };
+    let rows: Vec<RosterRow> = rows.collect();
+    let count = roster_count(&rows);
     let session = &sheet.session;
-    let rows = roster(rows.collect(), problems).read_only(!may);
+    let rows = roster(rows, problems).read_only(!may);
+    if !may {
+        return html! { div #roster { p.roster-count { (count) } (rows) } };
+    }
     let fields = html! {
-        @if may { p.muted { "One key for each person: " kbd { "p" } " present, " kbd { "l" } " late, " kbd { "e" } " left early, " kbd { "x" } " excused, " kbd { "n" } " did not come; arrows move, " kbd { "s" } " saves." } }
+        p.muted { "One key for each person: " kbd { "p" } " present, " kbd { "l" } " late, " kbd { "e" } " left early, " kbd { "x" } " excused, " kbd { "n" } " did not come; arrows move, " kbd { "s" } " saves." }
         (rows)
-        @if may {
-            @if sheet.phase == Phase::Closed {
-                (field("because", "Why is it corrected?").value(ask.form.text("because")).check(problems)
-                    .hint("Needed for a change to a closed roster. What stood there before stays readable."))
-            }
-            div.buttons {
-                button.button.primary type="submit" data-roster-save { "Save roster" }
-                span.muted data-roster-left role="status" { (counted) }
+        @if sheet.phase == Phase::Closed {
+            (field("because", "Why is it corrected?").value(ask.form.text("because")).check(problems)
+                .hint("Needed for a change to a closed roster. What stood there before stays readable."))
+        }
+        (roster_bar(&count, html! {
+            // First, because Enter in a field sends by the first button there is.
+            button.button.primary type="submit" data-roster-save { "Save roster" }
+            (the_rest(sheet))
+        }))
+    };
+    html! { (form(address(session.group, session.date), ask.token(), fields).roster(session.minutes).id("roster")) }
+}
+
+/// What marks everybody who is left, with what else the form says; where people check in at the door, it says whom it
+/// leaves.
+fn the_rest(sheet: &RosterSheet) -> Markup {
+    let waits = |line: &&RosterLine| line.member && line.stands().is_none();
+    let left = sheet.left().count();
+    let outside = sheet.lines.iter().filter(waits).count() - left;
+    html! {
+        @if sheet.phase == Phase::Open {
+            @if left > 0 { (button("Mark the rest present").quiet().sends(REST, "present")) }
+            @if outside > 0 {
+                span.muted { (care::counted(outside, "person has", "people have")) " not checked in at the door, and can only be marked one by one." }
             }
         }
-    };
-    html! {
-        @if may { (form(address(session.group, session.date), ask.token(), fields).roster(session.minutes).id("roster")) }
-        @else { div #roster { (fields) } }
     }
+}
+
+/// What the button is called that marks everybody who is left.
+pub(super) const REST: &str = "rest";
+
+/// Who stood on the page that was sent.
+pub(super) fn shown(ask: &Ask<'_>, sheet: &RosterSheet) -> Vec<PersonId> {
+    let stood = |person: &PersonId| {
+        let seen = format!("seen-{person}");
+        ask.form.all(&seen).next().is_some()
+    };
+    let people = sheet.lines.iter().map(|line| line.person);
+    people.filter(stood).collect()
 }
 
 /// "Did not come, until Priya Nair corrected it Tue, Apr 14, 2026, 8:31 pm: signed in on the wrong line".

@@ -5,7 +5,8 @@ use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Problems, Width, button, choice, error_summary, field, form, heading, page, radios,
+    Face, Problems, Width, branch, button, choice, error_summary, field, form, heading, page,
+    radios,
 };
 use care::day::{day_text, parse_day};
 use care::daytime::{minute_text, parse_minute};
@@ -198,6 +199,10 @@ fn when(shown: &Form, problems: &Problems) -> Markup {
     ]
     .into_iter()
     .chain((2..=EVERY_WEEKS_MAX).map(|weeks| (weeks.to_string(), format!("Every {weeks} weeks"))));
+    let again: Vec<String> = (1..=EVERY_WEEKS_MAX)
+        .map(|weeks| weeks.to_string())
+        .collect();
+    let again: Vec<&str> = again.iter().map(String::as_str).collect();
     html! {
         div.pair {
             (field("on", "First day").hint("For example Apr 14, 2026").date().value(filled(shown, "on", "")).check(problems).required())
@@ -209,6 +214,8 @@ fn when(shown: &Form, problems: &Problems) -> Markup {
         }
         (field("every", "How often?").select(every).value(filled(shown, "every", "0")).width(Width::Medium).check(problems)
             .hint("A shift that comes once takes the place of one that comes again: enter a swap or a holiday so."))
-        (field("last", "Last day on which it begins").optional().date().value(filled(shown, "last", "")).check(problems).hint("Empty: it goes on."))
+        (branch("every", &again, html! {
+            (field("last", "Last day on which it begins").optional().date().value(filled(shown, "last", "")).check(problems).hint("Empty: it goes on."))
+        }))
     }
 }

@@ -6,8 +6,8 @@ use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    ChoiceItem, Face, Problems, Width, button, choice, error_summary, field, form, heading, page,
-    radios,
+    ChoiceItem, Face, Problems, Width, branch, button, choice, error_summary, field, form, heading,
+    page, radios,
 };
 use care::day::parse_day;
 use care::groups::group::{
@@ -374,7 +374,9 @@ fn who_fields(values: &Form, choices: &GroupChoices, problems: &Problems) -> Mar
         (field("facilitators", "Led by").select(staff(choices, "Nobody yet")).value(values.all("facilitators").next().unwrap_or_default()).check(problems))
         (field("facilitators", "Together with").optional().id("facilitators-2").select(staff(choices, "Nobody else")).value(values.all("facilitators").nth(1).unwrap_or_default()))
         (field("place", "Where").width(Width::Medium).select(places(choices, "Decide later")).value(values.text("place")).check(problems))
-        (field("link", "Address of the telehealth meeting").optional().value(values.text("link")).check(problems))
+        (branch("place", &[TELEHEALTH], html! {
+            (field("link", "Address of the telehealth meeting").optional().value(values.text("link")).check(problems))
+        }))
         (field("seats", "Seats").number().hint(format!("{} to {} are advised.", choices.sizes.smallest, choices.sizes.most)).value(values.text("seats")).check(problems))
         (field("smallest", "Smallest useful size").number().value(values.text("smallest")).check(problems))
         (radios("open", "Newcomers", open).value(values.text("open")).side_by_side().check(problems))
@@ -402,11 +404,14 @@ pub(super) fn staff(choices: &GroupChoices, nobody: &str) -> Vec<(String, String
     options
 }
 
+/// Meeting by video, among the places.
+pub(super) const TELEHEALTH: &str = "telehealth";
+
 /// Where a group may meet.
 pub(super) fn places(choices: &GroupChoices, none: &str) -> Vec<(String, String)> {
     let mut options = vec![
         (String::new(), none.to_owned()),
-        ("telehealth".to_owned(), "Telehealth".to_owned()),
+        (TELEHEALTH.to_owned(), "Telehealth".to_owned()),
     ];
     options.extend(choices.rooms.iter().map(|room| {
         (

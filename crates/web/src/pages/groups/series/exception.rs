@@ -1,12 +1,13 @@
 //! What differs for one session.
 
-use super::edit::{place, places, staff};
+use super::edit::{TELEHEALTH, place, places, staff};
 use super::{date_value, group_id};
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Problems, Width, button, choice, error_summary, field, form, heading, page, radios,
+    Face, Problems, Width, branch, button, choice, error_summary, field, form, heading, page,
+    radios,
 };
 use care::PersonId;
 use care::day::parse_day;
@@ -113,11 +114,15 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             (field("date", "Which day").date().hint("The day the series gives it.").value(day(ask, &found)).check(problems).required())
             (field("cause", "Why").width(Width::Medium).select(causes).value(value("cause")))
             (radios("change", "What happens to it", changes).value(chosen).check(problems))
-            (field("to", "Moved to the day").optional().date().hint("Empty: the same day.").value(value("to")).check(problems))
-            (field("to_time", "at").optional().time().value(value("to_time")).check(problems))
-            (field("facilitators", "Led by").select(staff(&choices, "As always")).value(value("facilitators")).check(problems))
-            (field("place", "Where").width(Width::Medium).select(places(&choices, "As always")).value(value("place")).check(problems))
-            (field("link", "Address of the telehealth meeting").optional().value(value("link")).check(problems))
+            (branch("change", &["changed"], html! {
+                (field("to", "Moved to the day").optional().date().hint("Empty: the same day.").value(value("to")).check(problems))
+                (field("to_time", "at").optional().time().value(value("to_time")).check(problems))
+                (field("facilitators", "Led by").select(staff(&choices, "As always")).value(value("facilitators")).check(problems))
+                (field("place", "Where").width(Width::Medium).select(places(&choices, "As always")).value(value("place")).check(problems))
+                (branch("place", &[TELEHEALTH], html! {
+                    (field("link", "Address of the telehealth meeting").optional().value(value("link")).check(problems))
+                }))
+            }))
             div.buttons { (button("Save").shortcut("ctrl+enter")) (button("Cancel").quiet().href(back)) }
         }))
     };

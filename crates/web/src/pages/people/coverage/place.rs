@@ -3,7 +3,7 @@
 use crate::pages::people::details::{any_typed, folded, text};
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored};
-use crate::ui::{Field, field};
+use crate::ui::{Field, branch, field};
 use care::Line;
 use care::day::{day_text, parse_day};
 use care::invalid::Issues;
@@ -283,22 +283,31 @@ impl Place {
         html! {
             div.pair {
                 (select(edited, self.insured, "Insured is", &who))
-                (text(edited, self.insured_name, "Somebody else: name").optional().autocomplete("off"))
-                (text(edited, self.insured_relation, "Somebody else: what they are to the person").optional())
-                (text(edited, self.insured_born, "Somebody else: date of birth").optional().date())
             }
+            (branch(self.insured, &[OTHER], html! {
+                div.pair {
+                    (text(edited, self.insured_name, "Somebody else: name").optional().autocomplete("off"))
+                    (text(edited, self.insured_relation, "Somebody else: what they are to the person").optional())
+                    (text(edited, self.insured_born, "Somebody else: date of birth").optional().date())
+                }
+            }))
         }
     }
 
     fn check_fields(&self, edited: &Edited) -> Markup {
         let results = listed::<CheckResult>(NOT_CHECKED, "Not checked yet");
+        let checked: Vec<&str> = CheckResult::EVERY.iter().map(|one| one.code()).collect();
         html! {
             div.pair {
                 (select(edited, self.result, "Eligibility", &results))
-                (text(edited, self.checked_on, "Checked on").optional().date().hint("For example Apr 14, 2026"))
-                (select(edited, self.checked_by, "Checked by", &listed::<CheckedBy>("", "Not chosen")))
-                (text(edited, self.checked_words, "What was said").optional())
             }
+            (branch(self.result, &checked, html! {
+                div.pair {
+                    (text(edited, self.checked_on, "Checked on").optional().date().hint("For example Apr 14, 2026"))
+                    (select(edited, self.checked_by, "Checked by", &listed::<CheckedBy>("", "Not chosen")))
+                    (text(edited, self.checked_words, "What was said").optional())
+                }
+            }))
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{Typed, choose, chosen};
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored};
+use crate::ui::branch;
 use care::invalid::Issues;
 use care::people::answered::YesNo;
 use care::people::details::{
@@ -40,11 +41,13 @@ impl Typed for Circumstances {
                 h2 { "Work and school" }
                 div.pair {
                     (choose::<Working>(edited, "working", "Work"))
-                    (choose::<NotWorking>(edited, "not_working", "Why they neither work nor look for work"))
                     (choose::<Schooling>(edited, "schooling", "School"))
                     (choose::<Income>(edited, "income", "Most of their income is from"))
                     (choose::<YesNo>(edited, "veteran", "Served in the armed forces"))
                 }
+                (branch("working", &[Working::Neither.code()], html! {
+                    (choose::<NotWorking>(edited, "not_working", "Why they neither work nor look for work"))
+                }))
             }
             section {
                 h2 { "Home" }

@@ -1,7 +1,8 @@
 //! Courts, probation and others who sent somebody.
 
 use super::{
-    Typed, any_typed, choose, choose_named, chosen, chosen_named, folded, named_or_nobody, text,
+    Typed, any_typed, choose, choose_named, chosen, chosen_named, folded, named_below,
+    named_or_nobody, text,
 };
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored};
@@ -197,7 +198,7 @@ impl Typed for Court {
         let answers = ["Nobody; they come of their own accord", "Those below"];
         html! {
             (choose_named(edited, "mandated", "Sent by", answers))
-            @for place in PLACES { (place.fields(edited)) }
+            (named_below("mandated", html! { @for place in PLACES { (place.fields(edited)) } }))
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Whom to call in an emergency, and what they may be told.
 
 use super::{
-    Typed, any_typed, choose, choose_named, chosen, chosen_named, folded, named_or_nobody, text,
+    Typed, any_typed, choose, choose_named, chosen, chosen_named, folded, named_below,
+    named_or_nobody, text,
 };
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored};
@@ -140,7 +141,7 @@ impl Typed for EmergencyContacts {
         html! {
             (choose_named(edited, "named", "In an emergency call", answers)
                 .hint("Whoever is called hears that there is an emergency. That the person is in care for addiction is told only with their written consent."))
-            @for place in PLACES { (place.fields(edited)) }
+            (named_below("named", html! { @for place in PLACES { (place.fields(edited)) } }))
         }
     }
 }

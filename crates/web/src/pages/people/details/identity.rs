@@ -3,7 +3,7 @@
 use super::{Typed, choose, choose_of, chosen, text};
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored};
-use crate::ui::{checkboxes, choice, field};
+use crate::ui::{branch, checkboxes, choice, field};
 use care::invalid::Issues;
 use care::people::answered::{Answered, OnList as _, UNANSWERED};
 use care::people::details::{
@@ -70,7 +70,9 @@ impl Typed for Identity {
                 h2 { "Race and ethnicity" }
                 (checkboxes("race", "Race", races).side_by_side().check(problems)
                     .hint("Tick all that they say."))
-                (field("no_race", "Where none is ticked").select(UNANSWERED).value(shown.text("no_race")).check(problems))
+                (branch("race", &[""], html! {
+                    (field("no_race", "Where none is ticked").select(UNANSWERED).value(shown.text("no_race")).check(problems))
+                }))
                 (choose::<Ethnicity>(edited, "ethnicity", "Ethnicity"))
             }
         }

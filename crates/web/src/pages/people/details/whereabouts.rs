@@ -3,7 +3,7 @@
 use super::{Typed, any_typed, choose_of, text};
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet as Edited, Stored, is_as_shown};
-use crate::ui::{Width, field};
+use crate::ui::{Width, branch, field};
 use care::UsState;
 use care::invalid::Issues;
 use care::people::answered::Answered;
@@ -63,26 +63,33 @@ impl Typed for Whereabouts {
             (Dwelling::NO_FIXED, "At no fixed address"),
         ];
         let own = |(code, label): (&str, &str)| (code.to_owned(), label.to_owned());
+        let [_, (elsewhere, _), _] = AwayPlace::CODES;
         html! {
             section {
                 h2 { "Where they live" }
                 (choose_of(edited, "home", "They live", homes.into_iter().map(own)))
-                (text(edited, "street", "Street and apartment").optional().autocomplete("off"))
-                div.pair {
-                    (text(edited, "city", "Town").optional().autocomplete("off"))
-                    (states(edited, "state", "State"))
-                    (text(edited, "zip", "ZIP code").optional().number().autocomplete("off"))
-                }
-                (text(edited, "found", "Where they are found, without a fixed address").optional()
-                    .hint("A shelter, a friend’s sofa, a corner: whatever an outreach worker or an ambulance could go by."))
+                (branch("home", &[Dwelling::AT], html! {
+                    (text(edited, "street", "Street and apartment").optional().autocomplete("off"))
+                    div.pair {
+                        (text(edited, "city", "Town").optional().autocomplete("off"))
+                        (states(edited, "state", "State"))
+                        (text(edited, "zip", "ZIP code").optional().number().autocomplete("off"))
+                    }
+                }))
+                (branch("home", &[Dwelling::NO_FIXED], html! {
+                    (text(edited, "found", "Where they are found, without a fixed address").optional()
+                        .hint("A shelter, a friend’s sofa, a corner: whatever an outreach worker or an ambulance could go by."))
+                }))
             }
             section {
                 h2 { "During telehealth" }
                 p.muted { "Help is sent there, and the law of its state holds. Ask again at the beginning of each contact at a distance." }
                 (choose_of(edited, "away", "They are", AwayPlace::CODES.into_iter().map(own)))
-                (text(edited, "away_place", "Somewhere else: where").optional()
-                    .hint("Street and town, or what an ambulance needs to find it."))
-                (states(edited, "away_state", "Somewhere else: state"))
+                (branch("away", &[elsewhere], html! {
+                    (text(edited, "away_place", "Somewhere else: where").optional()
+                        .hint("Street and town, or what an ambulance needs to find it."))
+                    (states(edited, "away_state", "Somewhere else: state"))
+                }))
             }
         }
     }

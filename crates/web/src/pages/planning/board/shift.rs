@@ -7,8 +7,10 @@ use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Problems, button, choice, error_summary, field, heading, page, radios};
-use care::day::{day_text, parse_day, short_text};
+use crate::ui::{
+    Face, Problems, branch, button, choice, error_summary, field, heading, page, radios,
+};
+use care::day::{dated_text, day_text, parse_day, short_text};
 use care::groups::group::{Cause, MeetingPlace, SessionState};
 use care::invalid::Issues;
 use care::people::site::{minute_text, parse_minute};
@@ -196,7 +198,9 @@ fn view(ask: &Ask<'_>, found: &Movable, offered: &GroupChoices, problems: &Probl
         (field("start", "Starts at").time().value(shown.text("start")).check(problems).required())
         (field("place", "Where").select(places).value(shown.text("place")).check(problems))
         (field("leader", "Who leads it").select(leaders).value(shown.text("leader")).check(problems))
-        (field("cause", "Why").select(Cause::ALL.map(|cause| (cause.code(), cause.label()))).value(shown.text("cause")).hint("For one session only.").check(problems))
+        (branch("scope", &["once"], html! {
+            (field("cause", "Why").select(Cause::ALL.map(|cause| (cause.code(), cause.label()))).value(shown.text("cause")).hint("For one session only.").check(problems))
+        }))
         div.buttons { (button("Move")) (button("Cancel").quiet().href(back.clone())) }
     };
     let now = format!(

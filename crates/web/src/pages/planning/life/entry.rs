@@ -10,7 +10,7 @@ use super::{
 use crate::shell::form::Form;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::ui::{
-    Problems, Width, checkboxes, choice, error_summary, field, form, heading_below, radios,
+    Problems, Width, branch, checkboxes, choice, error_summary, field, form, heading_below, radios,
 };
 use care::Weekday;
 use care::day::parse_day;
@@ -384,13 +384,19 @@ fn when(filled: &Filled<'_>, whose: &Whose, problems: &Problems) -> Markup {
         .into_iter()
         .chain((2..=CYCLE_WEEKS_MAX).map(every))
         .chain([("once".to_owned(), say("life-once"))]);
+    let again: Vec<String> = (1..=CYCLE_WEEKS_MAX)
+        .map(|weeks| weeks.to_string())
+        .collect();
+    let again: Vec<&str> = again.iter().map(String::as_str).collect();
     let ticked = filled.days();
     let days = Weekday::ALL
         .map(|day| choice(day.code(), language.weekday(day)).chosen(ticked.contains(&day)));
     html! {
         (field("often", say("life-often")).select(often).value(filled.often()).width(Width::Medium).check(problems)
             .hint(say("life-often-hint")))
-        (checkboxes("days", say("life-days"), days).side_by_side().check(problems).hint(say("life-days-hint")))
+        (branch("often", &again, html! {
+            (checkboxes("days", say("life-days"), days).side_by_side().check(problems).hint(say("life-days-hint")))
+        }))
         div.pair {
             (field("start", say("life-start")).time().hint(say("life-start-hint")).value(filled.text("start", |one| language.time(one.start_minute), "")).check(problems).required())
             (field("end", say("life-end")).time().hint(say("life-end-hint")).value(filled.text("end", |one| language.time(one.end_minute), "")).check(problems).required())
@@ -417,12 +423,18 @@ fn way(filled: &Filled<'_>, problems: &Problems) -> Markup {
             summary { (say("life-way")) }
             p.muted { (say("life-way-more")) }
             (field("by", say("life-how")).select(ways).value(filled.text("by", |one| one.travel.by.code().to_owned(), Way::None.code())).width(Width::Medium).check(problems))
-            div.pair {
+            (branch("by", &on_the_way(), html! { div.pair {
                 (field("travel_before", say("life-from-here")).optional_in(language).number().value(filled.text("travel_before", |one| minutes(one.travel.before_minutes), "")).check(problems))
                 (field("travel_after", say("life-to-here")).optional_in(language).number().value(filled.text("travel_after", |one| minutes(one.travel.after_minutes), "")).check(problems))
-            }
+            } }))
         }
     }
+}
+
+/// The ways that take time.
+pub(super) fn on_the_way() -> Vec<&'static str> {
+    let ways = Way::ALL.into_iter().filter(|way| *way != Way::None);
+    ways.map(Way::code).collect()
 }
 
 #[cfg(test)]

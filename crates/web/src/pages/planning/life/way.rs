@@ -1,11 +1,12 @@
 //! How somebody gets here, whether they can attend from elsewhere, and which groups suit them.
 
+use super::entry::on_the_way;
 use super::{
     Answer, Ask, Face, Fault, Journey, Language, Life, Markup, Refusal, Track, Way, Whose, button,
     by, commitment, facts, finish, frame, heading, html, page, whose,
 };
 use crate::shell::sheet::{Sheet, Stored};
-use crate::ui::{Problems, choice, error_summary, field, radios};
+use crate::ui::{Problems, branch, choice, error_summary, field, radios};
 use care::invalid::Issues;
 use care::planning::commitment::Telehealth;
 use clinic::Version;
@@ -139,8 +140,10 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let tracks = Track::ALL.map(|one| (one.code().to_owned(), track(language, one)));
     let fields = html! {
         (radios("by", say("life-usually"), ways).value(shown.text("by")).check(problems))
-        (field("minutes", say("life-minutes")).optional_in(language).number().value(shown.text("minutes")).check(problems)
-            .hint(say("life-minutes-hint")))
+        (branch("by", &on_the_way(), html! {
+            (field("minutes", say("life-minutes")).optional_in(language).number().value(shown.text("minutes")).check(problems)
+                .hint(say("life-minutes-hint")))
+        }))
         (radios("telehealth", say("life-video"), videos).value(shown.text("telehealth")).check(problems)
             .hint(say("life-video-hint")))
         (field("track", say("life-groups")).select(tracks).value(shown.text("track")).check(problems)

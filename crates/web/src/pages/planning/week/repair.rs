@@ -5,7 +5,8 @@ use crate::shell::form::finish;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Problems, Width, button, choice, error_summary, field, form, heading, page, radios,
+    Face, Problems, Width, branch, button, choice, error_summary, field, form, heading, page,
+    radios,
 };
 use care::day::{day_text, parse_day};
 use care::invalid::Issues;
@@ -54,15 +55,23 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     }
     let fields = html! {
         (radios("what", "What happened?", what).value(&typed("what", "staff")).check(problems))
-        (field("staff", "Who is away").select([none.clone()].into_iter().chain(people)).value(typed("staff", "")).check(problems).hint("Where somebody is away."))
-        (field("room", "Which room").select([none.clone()].into_iter().chain(rooms)).value(typed("room", "")).check(problems).hint("Where a room cannot be used."))
+        (branch("what", &["staff"], html! {
+            (field("staff", "Who is away").select([none.clone()].into_iter().chain(people)).value(typed("staff", "")).check(problems).hint("Where somebody is away."))
+        }))
+        (branch("what", &["room"], html! {
+            (field("room", "Which room").select([none.clone()].into_iter().chain(rooms)).value(typed("room", "")).check(problems).hint("Where a room cannot be used."))
+        }))
         @if let Some(in_care) = in_care {
-            (field("person", "Whose life changed").select([none].into_iter().chain(in_care)).value(typed("person", "")).check(problems).hint("Where somebody’s life changed."))
+            (branch("what", &["life"], html! {
+                (field("person", "Whose life changed").select([none].into_iter().chain(in_care)).value(typed("person", "")).check(problems).hint("Where somebody’s life changed."))
+            }))
         }
-        div.pair {
-            (field("from", "First day").hint("For example Apr 14, 2026").date().value(typed("from", &today)).check(problems).required())
-            (field("through", "Last day").optional().hint("The same day where it is empty.").width(Width::Medium).value(typed("through", "")).check(problems))
-        }
+        (branch("what", &["staff", "room", "site"], html! {
+            div.pair {
+                (field("from", "First day").hint("For example Apr 14, 2026").date().value(typed("from", &today)).check(problems).required())
+                (field("through", "Last day").optional().hint("The same day where it is empty.").width(Width::Medium).value(typed("through", "")).check(problems))
+            }
+        }))
         div.buttons { (button("Propose an answer")) (button("Cancel").quiet().href(format!("/staff/sites/{}/week/make", site.id))) }
     };
     let body = html! {

@@ -4,8 +4,9 @@ use super::before::{danger_answer, emergency_field};
 use super::{DATE_HINT, day};
 use crate::shell::Ask;
 use crate::shell::form::Form;
-use crate::ui::{Column, Meaning, Problems, field, row, status, table};
+use crate::ui::{Column, Meaning, Problems, branch, field, row, status, table};
 use care::invalid::Issues;
+use care::stays::bed;
 use care::{BedId, LevelOfCare, PersonId, ProgramId};
 use clinic::stays::stay::{Load, Offer, StayDraft};
 use jiff::civil::Date;
@@ -42,12 +43,6 @@ pub(super) fn stay_fields(
         let label = format!("{}, {site} ({})", program.name, program.level.label());
         (program.id.to_string(), label)
     }));
-    let mut beds = vec![(String::new(), "No bed".to_owned())];
-    beds.extend(offer.beds.iter().map(|bed| {
-        let site = at(bed.site).unwrap_or_default();
-        let label = format!("{}, {site} ({})", bed.name, bed.level.label());
-        (bed.id.to_string(), label)
-    }));
     let counted = preset.map(|program| program.level).or(level);
     let mut counselors = vec![(String::new(), "Nobody yet".to_owned())];
     counselors.extend(offer.counselors.iter().map(|load| {
@@ -60,8 +55,7 @@ pub(super) fn stay_fields(
     html! {
         (field("program", "Program").select(programs)
             .value(value("program", preset.map(|program| program.id.to_string()).unwrap_or_default())).check(problems))
-        (field("bed", "Bed").hint("Only residential care and detox; free beds are listed.").select(beds)
-            .value(value("bed", String::new())).check(problems))
+        (bed_field(offer, value("bed", String::new()), problems))
         (field("counselor", "Primary counselor").select(counselors)
             .value(value("counselor", counselor.map(|id| id.to_string()).unwrap_or_default())).check(problems))
         @if offer.may_exceed || problems.of("over").is_some() {
@@ -80,6 +74,29 @@ pub(super) fn stay_fields(
         }
         (field("planned", "Planned end").optional().date().hint(planned_hint(ask, offer.today))
             .value(value("planned", String::new())).check(problems))
+    }
+}
+
+/// The bed, which is asked for where somebody stays overnight.
+fn bed_field(offer: &Offer, chosen: String, problems: &Problems) -> Markup {
+    let mut beds = vec![(String::new(), "No bed".to_owned())];
+    beds.extend(offer.beds.iter().map(|bed| {
+        let site = offer.sites.get(&bed.site).map(ToString::to_string);
+        let site = site.unwrap_or_default();
+        let label = format!("{}, {site} ({})", bed.name, bed.level.label());
+        (bed.id.to_string(), label)
+    }));
+    let overnight = offer.programs.iter();
+    let overnight = overnight.filter(|program| bed::overnight(program.level));
+    let overnight: Vec<String> = overnight.map(|program| program.id.to_string()).collect();
+    let with_beds: Vec<&str> = overnight.iter().map(String::as_str).collect();
+    let bed = field("bed", "Bed")
+        .hint("Only residential care and detox; free beds are listed.")
+        .select(beds)
+        .value(chosen)
+        .check(problems);
+    html! {
+        @if with_beds.is_empty() { (bed) } @else { (branch("program", &with_beds, html! { (bed) })) }
     }
 }
 
