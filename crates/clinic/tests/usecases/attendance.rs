@@ -8,7 +8,9 @@ use care::followup::signal::SignalKind;
 use care::{GroupId, PersonId, Private, Role};
 use clinic::Refusal;
 use clinic::access::journal;
-use clinic::attendance::session::{Marking, OneMark, RosterSheet, close, day, mark, roster};
+use clinic::attendance::session::{
+    Marking, OneMark, RosterSheet, close, day, mark, mark_all, roster, take_back,
+};
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
 use clinic::groups::group::{join, leave};
@@ -223,6 +225,45 @@ fn joining_and_leaving_later_changes_no_past_roster() {
 
 fn people(sheet: &RosterSheet) -> Vec<PersonId> {
     sheet.lines.iter().map(|line| line.person).collect()
+}
+
+#[test]
+fn what_one_press_marked_counts_until_that_press_is_taken_back() {
+    for world in worlds("all_present") {
+        fill(&world);
+        at(&world, "2026-03-03T23:00:00Z");
+        let counselor = enter(&world, Role::Counselor, 0);
+        let (clinic, of) = (&world.clinic, (group(&world), TUESDAY));
+        let marking = Marking {
+            group: of.0,
+            date: of.1,
+            marks: Vec::new(),
+            because: None,
+        };
+        let shown = people(&sheet(&world, &counselor, TUESDAY));
+        let key = clinic.fresh_key();
+        let done = mark_all(clinic, &counselor, key, &marking, &shown[..2]).unwrap();
+        assert_eq!(done.marked, 2, "whoever was not on the page is left");
+        let marked = || {
+            let days = day(clinic, &counselor, Some(TUESDAY)).unwrap();
+            days[0].sessions[0].marked
+        };
+        assert_eq!(marked(), 2);
+        let back = |at_micros| {
+            let key = clinic.fresh_key();
+            take_back(clinic, &counselor, key, of, at_micros).unwrap()
+        };
+        assert_eq!(
+            (back(done.at_micros - 1), marked()),
+            (0, 2),
+            "no such press"
+        );
+        assert_eq!((back(done.at_micros), marked()), (2, 0));
+        assert_eq!(back(done.at_micros), 0, "it is taken back already");
+        // Nothing holds of them, so the roster cannot be closed yet.
+        let early = close(clinic, &counselor, clinic.fresh_key(), of.0, of.1);
+        assert!(refused(early).starts_with("3 people are not marked yet"));
+    }
 }
 
 #[test]
