@@ -152,6 +152,12 @@ impl From<&[care::PersonId]> for Value {
     }
 }
 
+impl From<&[care::InquiryId]> for Value {
+    fn from(ids: &[care::InquiryId]) -> Self {
+        Self::Ids(ids.iter().map(|id| id.uuid()).collect())
+    }
+}
+
 impl From<&[care::GroupId]> for Value {
     fn from(ids: &[care::GroupId]) -> Self {
         Self::Ids(ids.iter().map(|id| id.uuid()).collect())

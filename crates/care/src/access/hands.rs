@@ -7,33 +7,53 @@
 use crate::access::ways_in::{Grant, WayIn};
 use crate::{PersonId, Role};
 use jiff::{SignedDuration, Timestamp};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// For how many days an account counts as one with whoever made it, sent its links elsewhere or held one. A house rule,
 /// because what is written about separating duties names no number: within a working week a colleague who is real has
 /// been seen by the others, and whoever reads the list of changes has missed one who is not.
 pub const HANDS_DAYS: i64 = 7;
 
+/// How an account began.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AccountBegun {
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// When somebody first signed in to it, if anybody did.
+    pub signed_in_at: Option<Timestamp>,
+}
+
 /// Who may be behind which account.
 #[derive(Default, Debug)]
 pub struct Hands(BTreeMap<PersonId, BTreeSet<PersonId>>);
 
 impl Hands {
-    /// From all changes to people of whom something was changed in the last [`HANDS_DAYS`]. `says_yes` tells which roles
-    /// say the second yes: the first who got such a role has it from the founder alone, because there was nobody else to
-    /// ask, and she is taken for another person than who named her, or a new place could never begin.
-    pub fn of(grants: &[Grant], says_yes: impl Fn(Role) -> bool, now: Timestamp) -> Self {
+    /// From all changes to people of whom something was changed in the last [`HANDS_DAYS`], and how the accounts of
+    /// these began. `says_yes` tells which roles say the second yes: the first who got such a role has it from the
+    /// founder alone, because there was nobody else to ask, and she is taken for another person than who named her, or a
+    /// new place could never begin. That holds for what brought her in, until she first signed in, and for nothing after.
+    pub fn of(
+        grants: &[Grant],
+        begun: &HashMap<PersonId, AccountBegun>,
+        says_yes: impl Fn(Role) -> bool,
+        now: Timestamp,
+    ) -> Self {
         let mut people: BTreeMap<PersonId, Vec<&Grant>> = BTreeMap::new();
         for grant in grants {
             people.entry(grant.person).or_default().push(grant);
         }
         let mut hands = Self::default();
         for (person, changes) in people {
-            let begun = changes.iter().map(|one| one.asked_at).min();
+            let begun = begun.get(&person);
+            let made_at = begun.map(|begun| begun.made_at);
+            // Of an account that is gone the list alone tells; it begins with what the account was made with.
+            let made_at = made_at.or_else(|| changes.iter().map(|one| one.asked_at).min());
+            let signed_in = begun.and_then(|begun| begun.signed_in_at);
             for change in &changes {
                 let by = change.asked_by;
-                let first = changes.iter().any(|one| names_first(one, by, &says_yes));
-                let opens = opens_alone(change, begun) && is_recent(change, now);
+                let brings_in = signed_in.is_none_or(|at| change.asked_at <= at);
+                let first = brings_in && changes.iter().any(|one| names_first(one, by, &says_yes));
+                let opens = opens_alone(change, made_at) && is_recent(change, now);
                 if opens && !first && !is_known_to_another(change, &changes) {
                     hands.0.entry(person).or_default().insert(by);
                 }
@@ -74,14 +94,15 @@ fn is_recent(change: &Grant, now: Timestamp) -> bool {
 
 /// Whether whoever asked for a change can use the account by it, with nobody else. Whoever holds the server holds all of
 /// it, and is nobody's colleague.
-fn opens_alone(change: &Grant, begun: Option<Timestamp>) -> bool {
+fn opens_alone(change: &Grant, made_at: Option<Timestamp>) -> bool {
     let by = change.asked_by;
     if by.uuid().is_nil() || by == change.person {
         return false;
     }
     match change.change {
-        // What was asked with the account is what it was made with.
-        WayIn::Given(_) => Some(change.asked_at) == begun,
+        // What was asked when the account was made is what it was made with. One that is older than the list was made by
+        // nobody on it.
+        WayIn::Given(_) => Some(change.asked_at) == made_at,
         WayIn::Redirected => change.verdict.is_some_and(|said| said.yes && said.by == by),
         WayIn::HandedOut => true,
         _ => false,
@@ -147,7 +168,21 @@ mod tests {
     }
 
     fn hands(grants: &[Grant], hours: i64) -> Hands {
-        Hands::of(grants, says_yes, at(hours))
+        Hands::of(grants, &HashMap::new(), says_yes, at(hours))
+    }
+
+    /// The same where an account was made, and somebody first signed in to it, at these hours.
+    fn hands_of(
+        grants: &[Grant],
+        (person, made, signed_in): (u128, i64, Option<i64>),
+        hours: i64,
+    ) -> Hands {
+        let begun = AccountBegun {
+            made_at: at(made),
+            signed_in_at: signed_in.map(at),
+        };
+        let begun = HashMap::from([(id(person), begun)]);
+        Hands::of(grants, &begun, says_yes, at(hours))
     }
 
     const RUNS: WayIn = WayIn::Given(Role::ProgramAdministrator);
@@ -171,6 +206,14 @@ mod tests {
             change(BEA, RUNS, ADA, Some(ADA), 900),
         ];
         assert!(!hands(&grants, 901).may_be_one(id(ADA), id(BEA)));
+    }
+
+    #[test]
+    fn the_first_entry_about_an_account_that_is_older_than_the_list_is_not_its_making() {
+        let given = [change(BEA, RUNS, ADA, Some(ADA), 0)];
+        let of = |made| hands_of(&given, (BEA, made, None), 1).may_be_one(id(ADA), id(BEA));
+        assert!(of(0), "it was made then");
+        assert!(!of(-900), "she was here long before");
     }
 
     #[test]
@@ -219,6 +262,25 @@ mod tests {
         let later = [change(BEA, WayIn::HandedOut, CAL, Some(CAL), 2)];
         let all = [&grants[..], &later[..]].concat();
         assert!(hands(&all, 3).may_be_one(id(CAL), id(BEA)));
+    }
+
+    #[test]
+    fn whoever_named_the_first_who_says_yes_counts_again_once_she_has_signed_in() {
+        let first = WayIn::Given(Role::ClinicalDirector);
+        for later in [WayIn::HandedOut, WayIn::Redirected] {
+            let grants = [
+                change(BEA, first, ADA, Some(ADA), 0),
+                change(BEA, WayIn::HandedOut, ADA, Some(ADA), 1),
+                change(BEA, later, ADA, Some(ADA), 30),
+            ];
+            let one = |grants: &[Grant], signed_in| {
+                hands_of(grants, (BEA, 0, signed_in), 31).may_be_one(id(ADA), id(BEA))
+            };
+            assert!(!one(&grants[..2], Some(2)), "what brought her in");
+            assert!(!one(&grants, None), "nobody was brought in yet");
+            assert!(!one(&grants, Some(30)), "at that moment");
+            assert!(one(&grants, Some(2)), "{later:?} after she was in");
+        }
     }
 
     #[test]

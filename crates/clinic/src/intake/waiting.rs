@@ -7,7 +7,7 @@ use crate::people::reach::in_their_time;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::assessment::facts::{Facts, Standing};
 use care::assessment::finding::QuestionId;
-use care::intake::inquiry::{Inquiry, Pressing, Stage, StepKind, days_waiting};
+use care::intake::inquiry::{Inquiry, StepKind, days_waiting};
 use care::intake::waiting::{
     InterimGiven, InterimService, OFFER_DAYS_MAX, OffReason, OfferEnd, PlaceOffer, Precedence,
     PriorityFact, TakenOff, Waiting,
@@ -58,10 +58,6 @@ pub struct WaitingList {
     pub now: Timestamp,
 }
 
-fn in_danger(inquiry: &Inquiry) -> bool {
-    inquiry.stage == Stage::New && inquiry.request.pressing() == Pressing::Now
-}
-
 /// Who waits within the actor's reach, at one site or at all of them.
 pub fn list(clinic: &Clinic, actor: &Actor, at: Option<SiteId>) -> Result<WaitingList, Refusal> {
     clinic.look(actor, |look| {
@@ -71,10 +67,11 @@ pub fn list(clinic: &Clinic, actor: &Actor, at: Option<SiteId>) -> Result<Waitin
         open.retain(|it| at.is_none_or(|at| at == it.site));
         let people: Vec<PersonId> = open.iter().map(|it| it.person).collect();
         let mut known = waiting::of_people(look.read, &people)?;
+        let ids: Vec<InquiryId> = open.iter().map(|it| it.id).collect();
+        let dangers = inquiry::in_danger(look.read, &ids)?;
         let sites = site::all(look.read)?;
-        let shown: Vec<InquiryId> = open.iter().map(|it| it.id).collect();
         let subject = ("organization", look.organization().uuid());
-        let detail = serde_json::json!({ "shown": shown });
+        let detail = serde_json::json!({ "shown": ids });
         look.saw("waiting.listed", subject, None, Some(detail));
         let now = look.now;
         let row = |inquiry: Inquiry| {
@@ -83,7 +80,7 @@ pub fn list(clinic: &Clinic, actor: &Actor, at: Option<SiteId>) -> Result<Waitin
             let today = here.map(|site| site.zone.local(now).date());
             let days = inquiry.waiting_since.zip(today);
             WaitingRow {
-                precedence: waiting.precedence(in_danger(&inquiry)),
+                precedence: waiting.precedence(dangers.contains(&inquiry.id)),
                 days: days.map_or(0, |(since, today)| days_waiting(since, today)),
                 waiting,
                 inquiry,
@@ -135,6 +132,7 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<WaitingPage
         let may_work = look.could(Action::WorkInquiry, inquiry.person)?;
         let waiting = known(look.read, id)?;
         let site = site::find(look.read, inquiry.site)?.ok_or(Refusal::NotFound)?;
+        let in_danger = inquiry::in_danger(look.read, &[id])?.contains(&id);
         let wrote = waiting.interim.iter().map(|given| given.by);
         let wrote: Vec<PersonId> = wrote.chain(waiting.off.iter().map(|off| off.by)).collect();
         look.meet(wrote.iter().copied())?;
@@ -147,7 +145,7 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<WaitingPage
         let subject = ("inquiry", id.uuid());
         look.saw("waiting.viewed", subject, Some(inquiry.person), None);
         Ok(WaitingPage {
-            precedence: waiting.precedence(in_danger(&inquiry)),
+            precedence: waiting.precedence(in_danger),
             version: version(&waiting)?,
             may_work: may_work && inquiry.joined_to.is_none(),
             now: look.now,

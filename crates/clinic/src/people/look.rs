@@ -18,17 +18,21 @@ const NAME_BYTES: usize = 12;
 pub struct LookStands {
     /// Now.
     pub look: HouseLook,
-    /// Whether it was ever changed, so that the last change can be taken back.
+    /// Whether it ever looked otherwise, so that the last change can be taken back.
     pub was_changed: bool,
+    /// The version of the whole, for whoever changes the picture or takes the last change back.
+    pub version: Version,
 }
 
 /// How the organization looks, and whether that can be taken back.
 pub fn look(clinic: &Clinic, actor: &Actor) -> Result<LookStands, Refusal> {
     clinic.look(actor, |looking| {
         looking.permit(Action::ManageOrganization)?;
+        let look = look::now(looking.read)?;
         Ok(LookStands {
-            look: look::now(looking.read)?,
-            was_changed: look::revision(looking.read)? > 0,
+            was_changed: look::before(looking.read, &look)?.is_some(),
+            version: version_of_all(look::revision(looking.read)?)?,
+            look,
         })
     })
 }
@@ -36,6 +40,11 @@ pub fn look(clinic: &Clinic, actor: &Actor) -> Result<LookStands, Refusal> {
 /// The version of what the form of the color shows.
 pub fn version(look: &HouseLook) -> Result<Version, Refusal> {
     Version::of(&look.accent)
+}
+
+/// The version of color and picture together: each change makes another one, also one that was taken back.
+fn version_of_all(revision: i64) -> Result<Version, Refusal> {
+    Version::of(&revision)
 }
 
 /// Has it have this color, or none of its own.
@@ -47,15 +56,16 @@ pub fn keep_accent(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("keep_accent", &accent), |act| {
         act.permit(Action::ManageOrganization)?;
-        let mut whole = now(act)?;
-        act.unchanged(version(&whole.look)?)?;
+        let stands = now(act)?;
+        act.unchanged(version(&stands.look)?)?;
         check(accent)?;
+        let mut whole = stands.clone();
         whole.look.accent = accent;
-        change(act, &whole, "look.changed")
+        change(act, &stands, &whole, "look.changed")
     })
 }
 
-/// Has it have this picture, or none.
+/// Has it have this picture, or none; refused where color or picture were changed since the form was opened.
 pub fn keep_logo(
     clinic: &Clinic,
     actor: &Actor,
@@ -65,24 +75,32 @@ pub fn keep_logo(
     let name = picture.map(name_of);
     clinic.act(actor, key, ("keep_logo", &name), |act| {
         act.permit(Action::ManageOrganization)?;
-        let mut whole = now(act)?;
-        whole.look.logo.clone_from(&name);
-        whole.logo = picture.map(|picture| picture.bytes().to_vec());
-        change(act, &whole, "look.changed")
+        act.unchanged(version_of_all(look::revision(act.tx)?)?)?;
+        let stands = now(act)?;
+        let whole = WholeLook {
+            look: HouseLook {
+                logo: name.clone(),
+                ..stands.look.clone()
+            },
+            logo: picture.map(|picture| picture.bytes().to_vec()),
+        };
+        change(act, &stands, &whole, "look.changed")
     })
 }
 
-/// Takes the last change back, whichever it was; taken back once more, it is there again.
+/// Takes the last change back, whichever it was, as long as it is still the last one; taken back once more, it is there
+/// again.
 pub fn take_back(clinic: &Clinic, actor: &Actor, key: Key) -> Result<(), Refusal> {
     clinic.act(actor, key, ("take_back_look", &()), |act| {
         act.permit(Action::ManageOrganization)?;
-        let revision = look::revision(act.tx)?;
-        if revision == 0 {
+        act.unchanged(version_of_all(look::revision(act.tx)?)?)?;
+        let stands = now(act)?;
+        let Some(before) = look::before(act.tx, &stands.look)? else {
             let sentence = "It looks as it did from the start; there is nothing to take back.";
             return Err(Refusal::Conflict(sentence.to_owned()));
-        }
-        let before = look::at(act.tx, revision - 1)?;
-        change(act, &before, "look.taken_back")
+        };
+        let whole = look::at(act.tx, before)?;
+        change(act, &stands, &whole, "look.taken_back")
     })
 }
 
@@ -127,11 +145,20 @@ fn now(act: &mut Act<'_, '_>) -> Result<WholeLook, Refusal> {
     Ok(look::at(act.tx, revision)?)
 }
 
-/// The journal keeps the color and the name of the picture; the pictures themselves stay in the record.
-fn change(act: &mut Act<'_, '_>, whole: &WholeLook, action: &'static str) -> Result<(), Refusal> {
-    let before = look::now(act.tx)?;
-    look::add(act.tx, whole, act.now)?;
-    let detail = serde_json::json!({ "before": before, "after": whole.look });
+/// The journal keeps the color and the name of the picture; the pictures themselves stay in the record. What is saved as
+/// it stands is no change: taking the last one back would show nothing.
+fn change(
+    act: &mut Act<'_, '_>,
+    stands: &WholeLook,
+    whole: &WholeLook,
+    action: &'static str,
+) -> Result<(), Refusal> {
+    let detail = if whole == stands {
+        serde_json::json!({ "again": true })
+    } else {
+        look::add(act.tx, whole, act.now)?;
+        serde_json::json!({ "before": stands.look, "after": whole.look })
+    };
     let subject = ("organization", act.organization().uuid());
     act.journal(action, subject, None, Some(detail))
 }

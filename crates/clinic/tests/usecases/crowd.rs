@@ -10,13 +10,14 @@ use care::people::details::{EmergencyContact, EmergencyContacts};
 use care::people::patient::BirthDate;
 use care::{Phone, Role};
 use clinic::Clinic;
-use clinic::intake::inquiry;
 use clinic::intake::inquiry::{Beyond, BoardFilter, LINES_MAX};
+use clinic::intake::{inquiry, waiting};
 use clinic::people::import;
 use clinic::people::import::LineOutcome;
 use clinic::people::{details, emergency, patient};
 use jiff::civil::date;
 use policy::Actor;
+use record::RecordError;
 use record::journal;
 use record::journal::Detail;
 
@@ -219,5 +220,19 @@ fn no_crowd_of_dangers_hides_whoever_is_worked_on_or_asks_after_it_and_all_of_it
         let board = inquiry::board(clinic, &intake, &BoardFilter::default()).unwrap();
         let in_danger = board.open.iter().filter(|card| card.is_danger()).count();
         assert_eq!((in_danger, board.more), (LISTED, Beyond::default()));
+        // Of those who wait for a place, the list says as well how many more there are; nobody else counts there.
+        let late = inquiry::request(clinic, house.organization, clinic.fresh_key(), &calm).unwrap();
+        let waits: Result<(), RecordError> = clinic.record().transact(house.organization, |tx| {
+            for card in &board.open {
+                let mut inquiry = card.inquiry.clone();
+                inquiry.waiting_since = Some(date(2026, 3, 2));
+                record::intake::inquiry::update(tx, clinic.dice(), &inquiry)?;
+            }
+            Ok(())
+        });
+        waits.unwrap();
+        let list = waiting::list(clinic, &intake, None).unwrap();
+        assert_eq!((list.rows.len(), list.more), (LISTED, 2));
+        assert!(list.rows.iter().all(|row| row.inquiry.id != late.inquiry));
     }
 }

@@ -19,6 +19,7 @@ use care::{PersonId, Phone, Role};
 use clinic::assessment::interview;
 use clinic::attendance::hours::{own_hours, person_hours};
 use clinic::intake::checklist::checklist;
+use clinic::intake::inquiry;
 use clinic::people::coverage::{FirstPayer, PayersRule};
 use clinic::people::{coverage, details, emergency};
 use clinic::{Refusal, Version};
@@ -222,6 +223,50 @@ fn the_number_of_an_emergency_contact_leads_to_whoever_named_them_within_reach_a
         assert!(by_name.is_empty(), "a name is not looked for here");
         let administrator = enter(&world, Role::ProgramAdministrator, 0);
         assert!(emergency::named_at(clinic, &administrator, "0188").is_err());
+    }
+}
+
+/// A request that was joined to another goes on under that person, and so does whom it named.
+#[test]
+fn whom_a_joined_request_named_leads_to_the_person_it_was_joined_to() {
+    for world in worlds("named_joined") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let intake = enter(&world, Role::IntakeCoordinator, 0);
+        let contact = EmergencyContact {
+            name: line("Mia Reyes"),
+            relation: line("sister"),
+            phone: Phone::parse("(207) 555-0188").unwrap(),
+            may: Answered::NotAsked,
+            words: None,
+        };
+        let named = EmergencyContacts {
+            people: Answered::Said(vec![contact]),
+        };
+        let add = |given: &str, phone: &str| {
+            let draft = house.inquiry_draft(0, given, "Whitfield", phone);
+            let key = clinic.fresh_key();
+            let id = inquiry::add(clinic, &intake, key, &draft).unwrap();
+            let page = inquiry::open(clinic, &intake, id).unwrap();
+            (id, page.inquiry.person)
+        };
+        let ((again, second), (first, dana)) =
+            (add("Danielle", "555 010 0111"), add("Dana", "555 010 0199"));
+        details::set(clinic, &intake, clinic.fresh_key(), second, &named).unwrap();
+        let found = || {
+            let found = emergency::named_at(clinic, &intake, "0188").unwrap();
+            found
+                .into_iter()
+                .map(|one| (one.person, one.inquiry))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(found(), [(second, Some(again))]);
+        inquiry::join(clinic, &intake, clinic.fresh_key(), again, dana).unwrap();
+        assert_eq!(found(), [(dana, Some(first))]);
+        // Named by both it is one line, and parted there are two again.
+        details::set(clinic, &intake, clinic.fresh_key(), dana, &named).unwrap();
+        assert_eq!(found(), [(dana, Some(first))]);
+        inquiry::part(clinic, &intake, clinic.fresh_key(), again).unwrap();
+        assert_eq!(found().len(), 2);
     }
 }
 

@@ -15,6 +15,7 @@ use clinic::people::staff::StaffDraft;
 use clinic::{Clinic, Refusal};
 use jiff::SignedDuration;
 use policy::Actor;
+use record::journal::Detail;
 use std::thread;
 
 /// Somebody of the first house who holds these roles, given on the server.
@@ -141,6 +142,23 @@ fn nobody_says_yes_to_what_an_account_gets_that_they_made() {
         let id = waits(&world, made, WayIn::Given(Role::Counselor));
         let refused = says_yes(&world, &boss, id);
         assert!(matches!(refused, Err(Refusal::Conflict(_))), "{refused:?}");
+        // The list and the journal say whose hands the account is in that gets it; whose it is that asked says nothing.
+        let changes = staff::changes(clinic, &officer(&world)).unwrap();
+        let listed = changes.iter().find(|one| one.grant.id == id).unwrap();
+        assert!(listed.behind.is_empty());
+        assert_eq!(listed.behind_person.len(), 1);
+        let entries = journal::page(clinic, &officer(&world), Some(made.uuid()), None).unwrap();
+        let tried = entries
+            .iter()
+            .find(|one| one.entry.action == "role.yes_refused")
+            .unwrap();
+        let detail = world.read(house, |read| record::journal::detail(read, &tried.entry));
+        let Detail::Open(detail) = detail else {
+            panic!("what was tried is kept")
+        };
+        let detail: serde_json::Value = serde_json::from_str(&detail).unwrap();
+        assert_eq!(detail["for_account_of"], serde_json::json!([boss.person()]));
+        assert_eq!(detail.get("asked_by_account_of"), None);
         says_yes(&world, &officer(&world), id).unwrap();
     }
 }

@@ -4,10 +4,11 @@ use crate::assessment::{said, text};
 use crate::common::minutes;
 use crate::engines::worlds;
 use crate::inquiries::{call, draft, who};
+use crate::signal::{done, raise};
 use care::assessment::finding::{Contradiction, Source};
 use care::followup::signal::{Matter, Urgency};
 use care::intake::inquiry::{CallOutcome, InquiryDraft, Next, Pressing, SafeNow, Stage};
-use care::{Email, Line, Paragraph, Private, Role};
+use care::{Email, InquiryId, Line, Paragraph, Private, Role};
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
 use clinic::assessment::placement;
@@ -15,6 +16,8 @@ use clinic::followup::signal;
 use clinic::followup::signal::Which;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::{ADDED_MAX, Adding, BoardFilter, Rest};
+use record::RecordError;
+use record::people::patient::Within;
 
 fn wrote(mut draft: InquiryDraft, words: &str) -> InquiryDraft {
     draft.words = Paragraph::optional(words).unwrap();
@@ -139,6 +142,74 @@ fn not_sure_of_being_safe_is_danger_and_who_was_not_reached_is_called_again_at_o
         let board = inquiry::board(clinic, &intake, &BoardFilter::default()).unwrap();
         assert!(!board.open[0].is_danger());
         assert_eq!(board.open[0].pressing, Pressing::Now);
+    }
+}
+
+/// The order before anything is cut off, what is counted beyond it and the part of the page all mean the same.
+#[test]
+fn whoever_nobody_spoke_with_is_in_danger_on_the_page_and_in_the_record_alike() {
+    for world in worlds("danger_alike") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let counselor = who(&world, house, Role::Counselor, 0);
+        let send = |draft: &InquiryDraft| {
+            let key = clinic.fresh_key();
+            let receipt = inquiry::request(clinic, house.organization, key, draft).unwrap();
+            world.wait(minutes(1));
+            receipt.inquiry
+        };
+        let calm = send(&draft(house, 0, "Calm", "555 010 0101"));
+        let mut unsafe_now = draft(house, 0, "Dana", "555 010 0102");
+        unsafe_now.safe_now = Some(SafeNow::No);
+        let dana = send(&unsafe_now);
+        let within = Within {
+            actor: intake.person(),
+            now: world.now(),
+            organization: true,
+            own_sites: false,
+            caseload: false,
+            own: false,
+            supported: false,
+            glass: false,
+        };
+        // What the page draws under danger stands in the record's order first, and nothing else does.
+        let alike = |expected: [InquiryId; 2], dangers: &[InquiryId]| {
+            let board = inquiry::board(clinic, &intake, &BoardFilter::default()).unwrap();
+            let cards: Vec<_> = board.open.iter().map(|card| card.inquiry.id).collect();
+            assert_eq!(cards, expected);
+            let drawn = board.open.iter().filter(|card| card.is_danger());
+            let drawn: Vec<_> = drawn.map(|card| card.inquiry.id).collect();
+            assert_eq!(drawn, dangers);
+            let read: Result<_, RecordError> = clinic.record().read(house.organization, |read| {
+                record::intake::inquiry::open(read, &within)
+            });
+            let kept: Vec<_> = read.unwrap().0.iter().map(|it| it.id).collect();
+            assert_eq!(kept, expected);
+        };
+        alike([dana, calm], &[dana]);
+        // Somebody answered the signal, and nobody wrote down that they spoke with her: she stays where she is.
+        let open = signal::list(clinic, &counselor, Which::Open).unwrap();
+        let (key, said) = (
+            clinic.fresh_key(),
+            done("Called her; she stays with her sister."),
+        );
+        signal::respond(clinic, &counselor, key, open[0].signal.id, &said).unwrap();
+        let left = signal::list(clinic, &counselor, Which::Open).unwrap();
+        assert!(left.is_empty());
+        alike([dana, calm], &[dana]);
+        // What becomes known since counts as much as what the request said.
+        let page = inquiry::open(clinic, &intake, calm).unwrap();
+        let now = (Matter::Unsafe, Urgency::Now);
+        raise(&world, &counselor, page.inquiry.person, now, "since");
+        alike([calm, dana], &[calm, dana]);
+        let page = inquiry::open(clinic, &intake, calm).unwrap();
+        assert_eq!(
+            (page.due.next, page.due.by),
+            (Next::Call, Some(page.inquiry.requested_at + minutes(15)))
+        );
+        let reached = call(CallOutcome::Reached);
+        inquiry::log_call(clinic, &intake, clinic.fresh_key(), calm, &reached).unwrap();
+        alike([dana, calm], &[dana]);
     }
 }
 

@@ -85,6 +85,58 @@ fn a_color_that_cannot_be_read_or_was_made_from_an_older_form_is_refused() {
 }
 
 #[test]
+fn a_picture_and_what_is_taken_back_are_compared_with_what_their_forms_showed() {
+    for world in worlds("look_stale") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let boss = house.who(Role::ProgramAdministrator, 0);
+        let boss = world.enter(house, boss).actor;
+        let key = || clinic.fresh_key();
+        look::keep_accent(clinic, &boss, key(), Some(accent("0b5d5d"))).unwrap();
+        let opened = || look::look(clinic, &boss).unwrap();
+        let seen = opened().version;
+        look::keep_logo(clinic, &boss, key().over(seen), Some(&picture(40))).unwrap();
+        let after = opened();
+        // Whoever opened the page before that overwrites and undoes nothing.
+        for stale in [
+            look::keep_logo(clinic, &boss, key().over(seen), Some(&picture(50))),
+            look::keep_logo(clinic, &boss, key().over(seen), None),
+            look::take_back(clinic, &boss, key().over(seen)),
+        ] {
+            assert!(matches!(stale, Err(Refusal::Changed)), "{stale:?}");
+        }
+        assert_eq!(opened().look, after.look);
+        look::take_back(clinic, &boss, key().over(after.version)).unwrap();
+        assert_eq!(opened().look.logo, None);
+    }
+}
+
+#[test]
+fn what_is_saved_as_it_stands_is_no_change_and_the_last_change_is_still_taken_back() {
+    for world in worlds("look_again") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let boss = house.who(Role::ProgramAdministrator, 0);
+        let boss = world.enter(house, boss).actor;
+        let key = || clinic.fresh_key();
+        let opened = || look::look(clinic, &boss).unwrap();
+        look::keep_accent(clinic, &boss, key(), None).unwrap();
+        assert!(!opened().was_changed, "it looks as it did from the start");
+        look::keep_accent(clinic, &boss, key(), Some(accent("0b5d5d"))).unwrap();
+        look::keep_logo(clinic, &boss, key(), Some(&picture(40))).unwrap();
+        let both = opened();
+        for _ in 0..2 {
+            look::keep_accent(clinic, &boss, key(), Some(accent("0b5d5d"))).unwrap();
+            look::keep_logo(clinic, &boss, key(), Some(&picture(40))).unwrap();
+        }
+        assert_eq!(opened().version, both.version);
+        look::take_back(clinic, &boss, key()).unwrap();
+        let back = opened().look;
+        assert_eq!((back.accent, back.logo), (both.look.accent, None));
+        look::take_back(clinic, &boss, key()).unwrap();
+        assert_eq!(opened().look, both.look);
+    }
+}
+
+#[test]
 fn only_whoever_runs_the_place_changes_how_it_looks() {
     for world in worlds("look_rights") {
         let (clinic, house) = (&world.clinic, &world.houses[0]);

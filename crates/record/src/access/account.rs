@@ -4,9 +4,10 @@ use crate::access::sign;
 use crate::people::person;
 use crate::seal::{IndexToken, OrganizationKeys};
 use crate::{Read, RecordError, Tx};
+use care::access::hands::AccountBegun;
 use care::{Dice, PersonId};
 use jiff::Timestamp;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use zeroize::Zeroizing;
 
 const TOTP: (&str, &str) = ("account", "totp");
@@ -21,6 +22,11 @@ statements! {
     SET_UP_AMONG: PersonId = "SELECT a.person_id FROM account a WHERE a.organization_id = $1 \
         AND a.person_id = ANY($2) AND (a.password_hash IS NOT NULL OR EXISTS \
         (SELECT 1 FROM passkey p WHERE p.organization_id = a.organization_id AND p.person_id = a.person_id))";
+    /// When accounts were made, and when somebody first signed in to each.
+    BEGUN: (PersonId, Timestamp, Option<Timestamp>) = "SELECT a.person_id, a.created_at, \
+        (SELECT min(s.created_at) FROM session s WHERE s.organization_id = a.organization_id \
+        AND s.person_id = a.person_id) FROM account a \
+        WHERE a.organization_id = $1 AND a.person_id = ANY($2) ORDER BY a.person_id";
     SET_PASSWORD = "UPDATE account SET password_hash = $3 WHERE organization_id = $1 AND person_id = $2";
     SET_TOTP = "UPDATE account SET sealed_totp = $3, totp_step = 0 WHERE organization_id = $1 AND person_id = $2";
     SET_TOTP_STEP = "UPDATE account SET totp_step = $3 WHERE organization_id = $1 AND person_id = $2 \
@@ -80,6 +86,25 @@ pub fn set_up_among(
     people: &[PersonId],
 ) -> Result<HashSet<PersonId>, RecordError> {
     Ok(read.all(SET_UP_AMONG, args![people])?.into_iter().collect())
+}
+
+/// How the accounts of some people began.
+pub fn begun_of(
+    read: &mut impl Read,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, AccountBegun>, RecordError> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = read.all(BEGUN, args![people])?.into_iter();
+    let begun = |(person, made_at, signed_in_at)| {
+        let begun = AccountBegun {
+            made_at,
+            signed_in_at,
+        };
+        (person, begun)
+    };
+    Ok(rows.map(begun).collect())
 }
 
 /// Opens an account for somebody under what they sign in with. Where that is somebody else's login already, the account

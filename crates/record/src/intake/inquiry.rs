@@ -4,7 +4,7 @@ pub(crate) mod askers;
 mod listed;
 pub mod log;
 
-pub use listed::{Beyond, mark, open, waiting};
+pub use listed::{Beyond, in_danger, mark, open, waiting};
 
 use crate::people::patient::{self, Facts, Within};
 use crate::people::person::{self, Named};
@@ -28,18 +28,29 @@ const NAMED: &str = "\
 /// What somebody still has to do something about.
 const TO_WORK: &str =
     "i.joined_to IS NULL AND i.stage IN ('new', 'reached', 'booked', 'assessed', 'placed')";
-/// What comes first before anything is cut off: whoever nobody has spoken with and about whom something urgent is open,
-/// then whoever has waited longest. What a request says of danger is sealed; how soon somebody has to look is not.
-const FIRST: &str = "\
-    CASE WHEN i.stage = 'new' AND EXISTS (SELECT 1 FROM signal s WHERE s.organization_id = i.organization_id \
-        AND s.person_id = i.person_id AND s.closed_at IS NULL AND s.urgency = 0) THEN 0 ELSE 1 END, \
-    i.requested_at, i.inquiry_id";
-/// The three parts that are cut apart from each other: what may be in danger and nobody has spoken with, 0; what came in
-/// since and nobody here knows, 2; and everything that is worked on, 1. Any stranger can fill two of them.
-const PART: &str = "\
-    CASE WHEN i.stage = 'new' AND EXISTS (SELECT 1 FROM signal s WHERE s.organization_id = i.organization_id \
-        AND s.person_id = i.person_id AND s.closed_at IS NULL AND s.urgency = 0) THEN 0 \
-    WHEN i.stage = 'new' AND t.person_id IS NULL THEN 2 ELSE 1 END";
+/// Whether a request is in danger, for the lists and for the page alike: nobody has spoken with them, and something about
+/// them wanted somebody *now* at any moment since they asked. That a signal was answered since says nothing of whether they
+/// were reached. What a request says of danger is sealed; how soon somebody has to look is not.
+macro_rules! in_danger {
+    () => {
+        "i.stage = 'new' AND EXISTS (SELECT 1 FROM signal s WHERE s.organization_id = i.organization_id \
+            AND s.person_id = i.person_id AND s.urgency = 0 \
+            AND (s.closed_at IS NULL OR s.closed_at >= i.requested_at))"
+    };
+}
+/// What comes first before anything is cut off: whoever is in danger, then whoever has waited longest.
+const FIRST: &str = concat!(
+    "CASE WHEN ",
+    in_danger!(),
+    " THEN 0 ELSE 1 END, i.requested_at, i.inquiry_id"
+);
+/// The three parts that are cut apart from each other: who is in danger, 0; what came in since and nobody here knows, 2;
+/// and everything that is worked on, 1. Any stranger can fill two of them.
+const PART: &str = concat!(
+    "CASE WHEN ",
+    in_danger!(),
+    " THEN 0 WHEN i.stage = 'new' AND t.person_id IS NULL THEN 2 ELSE 1 END"
+);
 /// What a search finds first, before anything is cut off: of those in care, then what somebody here did something about,
 /// and of the same the newest. Any stranger can ask under a name as often as they like.
 const KNOWN_FIRST: &str = "\
@@ -114,9 +125,16 @@ statements! {
             SELECT i.organization_id, {} AS part FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND {} \
         ) c WHERE c.organization_id = $1 GROUP BY c.part ORDER BY c.part LIMIT $10",
         PART, NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id");
+    /// Of some, those in danger.
+    IN_DANGER: InquiryId = "SELECT i.inquiry_id FROM inquiry i \
+        WHERE i.organization_id = $1 AND i.inquiry_id = ANY($2) AND {} ORDER BY i.inquiry_id", in_danger!();
     /// Those of it who wait for a place.
     WAITS: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND i.waiting_since IS NOT NULL \
         AND {} ORDER BY {} LIMIT $10", NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id"), FIRST;
+    /// How many they are.
+    COUNT_WAITS: i64 = "SELECT count(*) FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} \
+        AND i.waiting_since IS NOT NULL AND {} LIMIT $10",
+        NAMED, reached!("i"), TO_WORK, within_reached!("i.person_id");
     /// How each of that stands, with nothing of it that is sealed.
     MARK: (InquiryId, Stage, Option<Timestamp>, Option<Date>) = "\
         SELECT i.inquiry_id, i.stage, i.next_call_at, i.waiting_since FROM inquiry i {} {} \

@@ -10,6 +10,9 @@ statements! {
     ADD = "INSERT INTO house_look (organization_id, revision, accent, logo_name, logo, made_at) \
         VALUES ($1, $2, $3, $4, $5, $6)";
     LAST: i64 = "SELECT revision FROM house_look WHERE organization_id = $1 ORDER BY revision DESC LIMIT 1";
+    /// The latest of those in which it looked otherwise than so.
+    OTHER: i64 = "SELECT revision FROM house_look WHERE organization_id = $1 \
+        AND (coalesce(accent, '') <> $2 OR coalesce(logo_name, '') <> $3) ORDER BY revision DESC LIMIT 1";
     AT: KeptLook = "SELECT {} FROM house_look WHERE organization_id = $1 AND revision = $2";
     LOGO: Option<Vec<u8>> = "SELECT logo FROM house_look WHERE organization_id = $1 AND logo_name = $2 \
         ORDER BY revision DESC LIMIT 1";
@@ -43,6 +46,16 @@ pub fn now(read: &mut impl Read) -> Result<HouseLook, RecordError> {
 /// The number of the way it looks now; 0 as it does from the start.
 pub fn revision(read: &mut impl Read) -> Result<i64, RecordError> {
     Ok(read.maybe(LAST, args![])?.unwrap_or_default())
+}
+
+/// The number of how it looked before it came to look so; 0 as it did from the start. Nothing where it never looked
+/// otherwise.
+pub fn before(read: &mut impl Read, now: &HouseLook) -> Result<Option<i64>, RecordError> {
+    let accent = now.accent.map(|accent| accent.code()).unwrap_or_default();
+    let logo = now.logo.as_deref().unwrap_or_default();
+    let other = read.maybe(OTHER, args![accent, logo])?;
+    let from_the_start = (*now != HouseLook::default()).then_some(0);
+    Ok(other.or(from_the_start))
 }
 
 /// How it looked at a number.

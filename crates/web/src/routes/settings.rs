@@ -34,7 +34,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/settings/look/logo",
         May(ManageOrganization),
-        &["logo"],
+        &["logo", "revision"],
         look::change_logo,
     )
     .takes_a_file(LOGO_FORM_BYTES_MAX)
@@ -43,7 +43,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/settings/look/logo/remove",
         May(ManageOrganization),
-        &[],
+        &["revision"],
         look::remove_logo,
     )
     .journal("look.changed"),
@@ -51,7 +51,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/settings/look/back",
         May(ManageOrganization),
-        &[],
+        &["revision"],
         look::take_back,
     )
     .journal("look.taken_back"),

@@ -82,7 +82,7 @@ fn no_address_changes_how_somebody_signs_in_and_leaves_their_link_alive() {
         let fields: Vec<_> = fields
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
-            .chain(over.iter().map(|over| ("_version", over.as_str())))
+            .chain(over.iter().map(|(name, over)| (*name, over.as_str())))
             .collect();
         let form = Request::post(path, &with_token(&form_token, &fields));
         served.send(&form.session(&cookie));

@@ -1,5 +1,6 @@
 //! A color and a logo of one's own on every face, and what their addresses answer.
 
+use crate::client::{Reply, Request};
 use crate::served::Served;
 use care::Role;
 
@@ -24,6 +25,15 @@ fn logo(page: &str) -> Option<&str> {
     Some(tag.split_once('"')?.0)
 }
 
+/// Sends a form of the page that says what it was made from, as it stands there with what is typed over it.
+fn send(served: &Served, boss: &str, of: &Reply, path: &str, typed: &[(&str, &str)]) -> Reply {
+    let mut form = of.form_to(path);
+    for (name, value) in typed {
+        form.set(name, value);
+    }
+    served.send(&Request::post(path, &form.fields()).session(boss))
+}
+
 #[test]
 fn a_color_and_a_logo_are_on_every_face_and_kept_by_browsers() {
     let served = Served::start();
@@ -31,9 +41,13 @@ fn a_color_and_a_logo_are_on_every_face_and_kept_by_browsers() {
     served
         .post(PAGE, &boss, &[("accent", "#0B5D5D")])
         .status_is(303);
-    served
-        .post(&format!("{PAGE}/logo"), &boss, &[("logo", LOGO)])
-        .status_is(303);
+    let (keep, remove, back) = (
+        format!("{PAGE}/logo"),
+        format!("{PAGE}/logo/remove"),
+        format!("{PAGE}/back"),
+    );
+    let opened = served.get(PAGE, &boss);
+    send(&served, &boss, &opened, &keep, &[("logo", LOGO)]).status_is(303);
     let mut address = String::new();
     for (path, cookie) in [
         ("/", ""),
@@ -58,14 +72,23 @@ fn a_color_and_a_logo_are_on_every_face_and_kept_by_browsers() {
     assert_eq!(picture.header("x-content-type-options"), "nosniff");
     let policy = "default-src 'none'; sandbox";
     assert_eq!(picture.header("content-security-policy"), policy);
-    served
-        .post(&format!("{PAGE}/logo/remove"), &boss, &[])
-        .status_is(303);
+    let opened = served.get(PAGE, &boss);
+    send(&served, &boss, &opened, &remove, &[]).status_is(303);
     served.get(&address, "").status_is(404);
     assert_eq!(logo(&served.get("/", "").body), None);
-    served
-        .post(&format!("{PAGE}/back"), &boss, &[])
-        .status_is(303);
+    // A page that was opened before that neither takes it back nor puts a picture over it, and says why.
+    for (path, typed) in [(&back, &[][..]), (&keep, &[("logo", LOGO)][..])] {
+        let refused = send(&served, &boss, &opened, path, typed);
+        let told = refused
+            .status_is(409)
+            .body
+            .contains("Somebody changed this since");
+        assert!(told, "{path}: {}", refused.body);
+        let kept = typed.first().map_or("", |(_, logo)| *logo);
+        assert_eq!(refused.form_to(&keep).value("logo"), kept, "{path}");
+    }
+    assert_eq!(logo(&served.get("/", "").body), None);
+    send(&served, &boss, &served.get(PAGE, &boss), &back, &[]).status_is(303);
     served.get(&address, "").status_is(200);
 }
 

@@ -92,7 +92,7 @@ fn request(served: &Served, row: &Row, who: Who, role: Role) -> Request {
         let fields: Vec<_> = fields
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
-            .chain(seen.iter().map(|seen| ("_version", seen.as_str())))
+            .chain(seen.iter().map(|(name, seen)| (*name, seen.as_str())))
             .collect();
         Request::post(path, &with_token(&token, &fields))
     };

@@ -111,7 +111,7 @@ impl Served {
             .map(|(name, value)| (*name, (*value).to_owned()));
         let seen = self.version_on(path, cookie, &own.collect::<Vec<_>>());
         let mut fields = with_token(&self.token(cookie), fields);
-        fields.extend(seen.map(|seen| ("_version".to_owned(), seen)));
+        fields.extend(seen.map(|(name, seen)| (name.to_owned(), seen)));
         self.send(&Request::post(path, &fields).session(cookie))
     }
 
@@ -124,8 +124,13 @@ impl Served {
         reply.status_is(303).header("location").to_owned()
     }
 
-    /// The page that shows the form which is sent to an address: the same one, or the group of a membership.
+    /// The page that shows the form which is sent to an address: the same one, the group of a membership, or how the place
+    /// looks.
     pub fn page_of(&self, path: &str) -> String {
+        const LOOK: &str = "/staff/settings/look";
+        if path.starts_with(LOOK) {
+            return LOOK.to_owned();
+        }
         let id = path
             .strip_prefix("/staff/memberships/")
             .and_then(|rest| care::MembershipId::parse(rest.strip_suffix("/leave")?));
@@ -139,14 +144,20 @@ impl Served {
         )
     }
 
-    /// What the form at an address was made from, where it is one that says so.
+    /// What the form at an address was made from, where it is one that says so, after the field in which it does.
     pub fn version_on(
         &self,
         path: &str,
         cookie: &str,
         fields: &[(&'_ str, String)],
-    ) -> Option<String> {
-        route_of(path).filter(|route| route.edits)?;
+    ) -> Option<(&'static str, String)> {
+        let route = route_of(path)?;
+        let name = if route.edits {
+            "_version"
+        } else {
+            // The forms that change one thing share what they were made from, whichever of them the page shows.
+            *route.fields.iter().find(|name| **name == "revision")?
+        };
         let asked: Vec<String> = fields
             .iter()
             .filter(|(name, _)| ["group", "date"].contains(name))
@@ -157,12 +168,13 @@ impl Served {
         let forms = page.forms();
         let form = forms
             .iter()
-            .find(|form| form.action.split('?').next() == Some(path));
+            .find(|form| match form.action.split('?').next() {
+                Some(action) if route.edits => action == path,
+                _ => !form.value(name).is_empty(),
+            });
         // Whoever may not see the form sends one that somebody else saw.
-        Some(form.map_or_else(
-            || "seen by another".to_owned(),
-            |form| form.value("_version").to_owned(),
-        ))
+        let seen = form.map_or("seen by another", |form| form.value(name));
+        Some((name, seen.to_owned()))
     }
 }
 

@@ -98,14 +98,17 @@ pub struct Card {
     pub clinician: Option<String>,
     /// How many calls were made.
     pub calls: i64,
-    /// How soon somebody has to look, by what was said when they asked.
+    /// How soon somebody has to look, by what was said when they asked or became known since.
     pub pressing: Pressing,
+    /// Whether nobody has spoken with them and something about them wanted somebody now since they asked.
+    in_danger: bool,
 }
 
 impl Card {
-    /// Whether it comes before everything else: it tells of danger, and nobody has spoken with them yet.
-    pub fn is_danger(&self) -> bool {
-        self.pressing == Pressing::Now && self.inquiry.stage == Stage::New
+    /// Whether it comes before everything else: they are in danger, and nobody has spoken with them yet. The record says
+    /// it, by which it also cuts the list and counts what is beyond it.
+    pub const fn is_danger(&self) -> bool {
+        self.in_danger
     }
 
     /// The part of the board in which it stands.
@@ -282,6 +285,11 @@ pub(super) fn to_book(
     earliest(look.read, sites.iter().filter(books), look.now)
 }
 
+/// How pressing a request is whose words are that pressing: whoever is in danger is looked after now, whatever they wrote.
+pub(super) const fn pressing_of(words: Pressing, in_danger: bool) -> Pressing {
+    if in_danger { Pressing::Now } else { words }
+}
+
 /// Requests with what comes next of each: danger first, then what is due first.
 pub(super) fn cards(
     clinic: &Clinic,
@@ -290,6 +298,8 @@ pub(super) fn cards(
     calls: &HashMap<InquiryId, CallsMade>,
 ) -> Result<Vec<Card>, Refusal> {
     let pressings = clinic.memory::<Pressings>();
+    let ids: Vec<InquiryId> = inquiries.iter().map(|it| it.id).collect();
+    let dangers = inquiry::in_danger(look.read, &ids)?;
     let mut standing: HashMap<InquiryId, Appointment> = appointment::standing(look.read)?
         .into_iter()
         .filter_map(|it| Some((it.inquiry?, it)))
@@ -306,11 +316,13 @@ pub(super) fn cards(
         };
         let notice = appointment.as_ref().and_then(|it| notices.remove(&it.id));
         let answered = notice.and_then(|notice| notice.answered);
-        let pressing = pressings.of(inquiry.id, &inquiry.request)?;
+        let in_danger = dangers.contains(&inquiry.id);
+        let pressing = pressing_of(pressings.of(inquiry.id, &inquiry.request)?, in_danger);
         let standing = standing_of(&inquiry, appointment.as_ref(), pressing);
         cards.push(Card {
             due: due(&standing, look.now),
             pressing,
+            in_danger,
             calls: calls.get(&inquiry.id).map_or(0, |made| made.count),
             appointment,
             asked_at: answered
@@ -323,6 +335,7 @@ pub(super) fn cards(
     }
     cards.sort_by_key(|card| {
         (
+            !card.is_danger(),
             card.presses(),
             card.due.by.unwrap_or(Timestamp::MAX),
             card.inquiry.requested_at,

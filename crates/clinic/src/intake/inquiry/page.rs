@@ -1,7 +1,7 @@
 //! One inquiry with everything around it.
 
 use super::alike::{Lookalikes, find as find_alike};
-use super::board::standing_of;
+use super::board::{pressing_of, standing_of};
 use crate::intake::appointment::{Offers, offers_at};
 use crate::intake::reminder;
 use crate::intake::reminder::NoticeShown;
@@ -91,7 +91,8 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
         let standing = appointments
             .iter()
             .find(|it| it.state == AppointmentState::Booked);
-        let pressing = found.request.pressing();
+        let in_danger = inquiry::in_danger(look.read, &[id])?.contains(&id);
+        let pressing = pressing_of(found.request.pressing(), in_danger);
         let due = due(&standing_of(&found, standing, pressing), look.now);
         // Whoever was assessed is offered nothing; another time can still be looked for by date.
         let bookable =

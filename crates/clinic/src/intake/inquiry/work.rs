@@ -9,8 +9,8 @@ use crate::stays::gate;
 use crate::{Act, Clinic, Key, Refusal};
 use care::daytime::minute_of;
 use care::intake::inquiry::{
-    BeforeCall, CallOutcome, CallRecord, Inquiry, InquiryDraft, Loss, LossReason, Move, Pressing,
-    Request, Stage, StepKind, answer_now_by, call_back_by, moved,
+    BeforeCall, CallOutcome, CallRecord, Inquiry, InquiryDraft, Loss, LossReason, Move, Request,
+    Stage, StepKind, answer_now_by, call_back_by, moved,
 };
 use care::people::contact_rules::{ContactRules, Forbidden, SafeContact, WayOut};
 use care::people::site::Site;
@@ -43,11 +43,13 @@ pub fn default_next_call(site: &Site, rules: &ContactRules, now: Timestamp) -> T
 }
 
 /// The same for one request: who is in danger and was not reached is called again at once, whatever the opening hours.
-fn call_again(inquiry: &Inquiry, site: &Site, now: Timestamp) -> Timestamp {
-    match inquiry.request.pressing() {
-        Pressing::Now if inquiry.stage == Stage::New => answer_now_by(now),
-        _ => default_next_call(site, &inquiry.rules, now),
-    }
+fn call_again(act: &mut Act<'_, '_>, inquiry: &Inquiry, site: &Site) -> Result<Timestamp, Refusal> {
+    let in_danger = inquiry::in_danger(act.tx, &[inquiry.id])?.contains(&inquiry.id);
+    Ok(if in_danger {
+        answer_now_by(act.now)
+    } else {
+        default_next_call(site, &inquiry.rules, act.now)
+    })
 }
 
 /// Notes a call. Whoever calls first looks after the inquiry from then on.
@@ -115,7 +117,11 @@ fn note_call(
     let reached = draft.outcome == CallOutcome::Reached;
     let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
     by_the_rules(act, &inquiry, &site, draft)?;
-    let again = (!reached).then(|| call_again(&inquiry, &site, act.now));
+    let again = if reached {
+        None
+    } else {
+        Some(call_again(act, &inquiry, &site)?)
+    };
     let before = BeforeCall {
         stage: inquiry.stage,
         next_call_at: inquiry.next_call_at,

@@ -13,7 +13,7 @@
 //!
 //! Two accounts are not two people. Who says yes is neither who asked nor whom it is for nor, for some days, one behind
 //! whose account there may be the same person as behind one of these: see [`care::access::hands`]. Such a yes is refused,
-//! the journal keeps that it was tried (`role.yes_refused`), and the list says by whose account it was asked.
+//! the journal keeps that it was tried (`role.yes_refused`), and the list says whose hands may be behind either account.
 //!
 //! Two exceptions, both on the list and in the journal:
 //!
@@ -243,6 +243,8 @@ pub struct ShownGrant {
     pub decided_by: Option<String>,
     /// Who may be behind the account of whoever asked: see [`care::access::hands`].
     pub behind: Vec<String>,
+    /// Who may be behind the account that it is for.
+    pub behind_person: Vec<String>,
     /// Whether the actor may say yes to it.
     pub may_confirm: bool,
 }
@@ -257,14 +259,18 @@ pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<ShownGrant>, Refusa
         let named = |id: PersonId| of_team(id).map(|one| one.name.full());
         let hands = hands::of_team(look.read, look.now)?;
         for grant in grant::list(look.read)? {
-            let others = hands.others(grant.asked_by).into_iter();
+            let behind = |of: PersonId| {
+                let others = hands.others(of).into_iter();
+                others.filter_map(named).collect::<Vec<String>>()
+            };
             let email = of_team(grant.person).and_then(|one| one.contact.email.clone());
             shown.push(ShownGrant {
                 email: email.map(String::from),
                 person: named(grant.person),
                 asked_by: named(grant.asked_by),
                 decided_by: grant.verdict.and_then(|verdict| named(verdict.by)),
-                behind: others.filter_map(named).collect(),
+                behind: behind(grant.asked_by),
+                behind_person: behind(grant.person),
                 may_confirm: grant.verdict.is_none() && is_second(actor, &grant, &hands),
                 grant,
             });

@@ -1,18 +1,23 @@
 //! Two accounts behind which there may be one person: where that is looked for, refused and written down.
 
 use crate::{Clinic, Refusal};
+use care::PersonId;
 use care::access::hands::{HANDS_DAYS, Hands};
 use care::access::ways_in::{Grant, WayIn};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, says_second};
 use record::Read;
-use record::access::grant;
+use record::access::{account, grant};
+use std::collections::BTreeSet;
 
 /// Who may be behind which account of the team.
 pub(super) fn of_team(read: &mut impl Read, now: Timestamp) -> Result<Hands, Refusal> {
     let since = now - SignedDuration::from_hours(24 * HANDS_DAYS);
     let recent = grant::of_recent(read, since)?;
-    Ok(Hands::of(&recent, says_second, now))
+    let people: BTreeSet<PersonId> = recent.iter().map(|one| one.person).collect();
+    let people: Vec<PersonId> = people.into_iter().collect();
+    let begun = account::begun_of(read, &people)?;
+    Ok(Hands::of(&recent, &begun, says_second, now))
 }
 
 /// Why a yes is refused.
@@ -22,7 +27,7 @@ pub(super) fn one_hand() -> String {
     )
 }
 
-/// What the journal keeps of a yes or a no.
+/// What the journal keeps of a yes or a no: who asked, and who else may be behind either account.
 pub(super) fn detail(grant: &Grant, hands: &Hands) -> serde_json::Value {
     let mut detail = match grant.change {
         WayIn::Given(role) => serde_json::json!({ "role": role }),
@@ -30,9 +35,14 @@ pub(super) fn detail(grant: &Grant, hands: &Hands) -> serde_json::Value {
         other => serde_json::json!({ "change": other.code() }),
     };
     detail["asked_by"] = serde_json::json!(grant.asked_by);
-    let behind = hands.others(grant.asked_by);
-    if !behind.is_empty() {
-        detail["asked_by_account_of"] = serde_json::json!(behind);
+    for (of, whose) in [
+        (grant.asked_by, "asked_by_account_of"),
+        (grant.person, "for_account_of"),
+    ] {
+        let behind = hands.others(of);
+        if !behind.is_empty() {
+            detail[whose] = serde_json::json!(behind);
+        }
     }
     detail
 }

@@ -1,17 +1,19 @@
 //! What still has to be worked, as far as one list shows it, and how much more there is.
 
-use super::{COUNT_OPEN, Kept, MARK, OPEN, WAITS, inquiry};
+use super::{COUNT_OPEN, COUNT_WAITS, IN_DANGER, Kept, MARK, OPEN, WAITS, inquiry};
 use crate::people::patient::{LIST_MAX, Within};
 use crate::value::Args;
 use crate::{Read, RecordError};
+use care::InquiryId;
 use care::intake::inquiry::Inquiry;
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
+use std::collections::HashSet;
 
 /// How much more there is than one list shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Beyond {
-    /// Of whom something urgent is open and with whom nobody has spoken.
+    /// In danger: see [`in_danger`].
     pub in_danger: usize,
     /// Of everybody else.
     pub others: usize,
@@ -55,10 +57,23 @@ pub fn waiting(
     if shown.len() < LIST_MAX as usize {
         return Ok((shown, 0));
     }
-    let all = read.all(MARK, Args(&mut within.args_with(u32::MAX)))?;
-    let all = all.iter().filter(|(_, _, _, since)| since.is_some());
-    let more = all.count().saturating_sub(shown.len());
+    let all = read.count(COUNT_WAITS, Args(&mut within.args()))?;
+    let all = usize::try_from(all).unwrap_or(0);
+    let more = all.saturating_sub(shown.len());
     Ok((shown, more))
+}
+
+/// Which of these are in danger: nobody has spoken with them, and something about them wanted somebody now at any moment
+/// since they asked. It is what [`open`] puts first and counts.
+pub fn in_danger(
+    read: &mut impl Read,
+    inquiries: &[InquiryId],
+) -> Result<HashSet<InquiryId>, RecordError> {
+    if inquiries.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found = read.all(IN_DANGER, args![inquiries])?;
+    Ok(found.into_iter().collect())
 }
 
 fn opened(read: &impl Read, rows: Vec<Kept>) -> Result<Vec<Inquiry>, RecordError> {

@@ -11,13 +11,15 @@ use care::invalid::Issues;
 use care::people::look::picture::{PICTURE_BYTES_MAX, Picture};
 use care::people::look::{Accent, Color, HouseLook};
 use care::{Invalid, OrganizationId};
-use clinic::Refusal;
 use clinic::people::look;
 use clinic::people::look::LookStands;
+use clinic::{Key, Refusal, Version};
 use maud::{Markup, html};
 
 /// The largest form with a picture in it, in bytes: base64 is a third longer, and some of its signs are sent as three.
 pub(crate) const LOGO_FORM_BYTES_MAX: usize = 3 * PICTURE_BYTES_MAX;
+/// The field in which a form says what it was made from: the version of color and picture together.
+const REVISION: &str = "revision";
 /// The page.
 const PAGE: &str = "/staff/settings/look";
 
@@ -40,8 +42,7 @@ pub(crate) fn change_logo(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let picture = picture_of(ask.form.text("logo"));
     let picture = picture.map_err(|invalid| Fault::from(Refusal::invalid("logo", invalid)));
     let result = picture.and_then(|picture| {
-        let key = ask.key()?;
-        look::keep_logo(ask.clinic, ask.actor()?, key, Some(&picture)).map_err(Fault::from)
+        look::keep_logo(ask.clinic, ask.actor()?, key(ask)?, Some(&picture)).map_err(Fault::from)
     });
     let on = |()| format!("{PAGE}?said=saved");
     finish(result, on, |problems| view(ask, problems))
@@ -49,14 +50,25 @@ pub(crate) fn change_logo(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 /// Takes the picture away.
 pub(crate) fn remove_logo(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    look::keep_logo(ask.clinic, ask.actor()?, ask.key()?, None)?;
-    Ok(Answer::see_other(&format!("{PAGE}?said=removed")))
+    let result = look::keep_logo(ask.clinic, ask.actor()?, key(ask)?, None);
+    let on = |()| format!("{PAGE}?said=removed");
+    finish(result.map_err(Fault::from), on, |problems| {
+        view(ask, problems)
+    })
 }
 
 /// Takes the last change back.
 pub(crate) fn take_back(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    look::take_back(ask.clinic, ask.actor()?, ask.key()?)?;
-    Ok(Answer::see_other(&format!("{PAGE}?said=back")))
+    let result = look::take_back(ask.clinic, ask.actor()?, key(ask)?);
+    let on = |()| format!("{PAGE}?said=back");
+    finish(result.map_err(Fault::from), on, |problems| {
+        view(ask, problems)
+    })
+}
+
+/// The key of a form, with what it was made from.
+fn key(ask: &Ask<'_>) -> Result<Key, Fault> {
+    Ok(ask.key()?.over(Version::sent(ask.form.text(REVISION))))
 }
 
 /// The stylesheet of a color, which follows from its address alone. Of one that cannot be read there is none.
@@ -153,7 +165,8 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             section {
                 h2 { "Take back" }
                 p { "Color and logo as they were before the last change." }
-                (form(format!("{PAGE}/back"), ask.token(), html! { (button("Take the last change back").quiet()) }).inline())
+                (form(format!("{PAGE}/back"), ask.token(), html! { (button("Take the last change back").quiet()) })
+                    .hidden(REVISION, stands.version.to_string()).inline())
             }
         }
     };
@@ -196,11 +209,12 @@ fn logo(ask: &Ask<'_>, stands: &LookStands, problems: &Problems) -> Result<Marku
             h2 { "Logo" }
             @if let Some(name) = &stands.look.logo {
                 p { img.logo.large src=(logo_address(organization, name)) alt="The logo as it is now"; }
-                (form(format!("{PAGE}/logo/remove"), ask.token(), html! { (button("Remove the logo").quiet()) }).inline())
+                (form(format!("{PAGE}/logo/remove"), ask.token(), html! { (button("Remove the logo").quiet()) })
+                    .hidden(REVISION, stands.version.to_string()).inline())
             } @else {
                 p { "There is none; the mark of Stepwell stands beside your name." }
             }
-            (form(format!("{PAGE}/logo"), ask.token(), fields))
+            (form(format!("{PAGE}/logo"), ask.token(), fields).hidden(REVISION, stands.version.to_string()))
         }
     })
 }

@@ -6,6 +6,7 @@ use crate::common::{noon, token, wait_for};
 use crate::served::Served;
 use care::access::glass::GlassReason;
 use care::followup::safety_plan::{Item, PlanStep, Steps};
+use care::people::look::Accent;
 use care::people::patient::BirthDate;
 use care::{PersonId, Role};
 use clinic::access::sign_in;
@@ -207,11 +208,14 @@ fn look(served: &Served, row: &Row) -> Fields {
         Some("look") if row.changes => vec![("accent", "#0b5d5d".to_owned())],
         Some("logo") => vec![("logo", LOGO.to_owned())],
         Some("back") => {
+            let clinic = &served.world.clinic;
             for house in &served.world.houses {
                 let boss = house.who(Role::ProgramAdministrator, 0);
                 let boss = served.world.enter(house, boss).actor;
-                let clinic = &served.world.clinic;
-                look::keep_accent(clinic, &boss, clinic.fresh_key(), None).unwrap();
+                let stands = look::look(clinic, &boss).unwrap().look;
+                // Another one than it has, so that there is something to take back.
+                let other = Accent::from_code("0b5d5d").filter(|_| stands.accent.is_none());
+                look::keep_accent(clinic, &boss, clinic.fresh_key(), other).unwrap();
             }
             Vec::new()
         }

@@ -39,13 +39,12 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
                 (name(shown.person.as_ref(), shown.grant.person))
                 // A yes is to whoever reads the mail of this address.
                 @if let Some(email) = &shown.email { div.muted { (email) } }
+                (hands(&shown.behind_person))
             },
             html! { (shown.grant.change.sentence()) },
             html! {
                 (name(shown.asked_by.as_ref(), shown.grant.asked_by))
-                @if !shown.behind.is_empty() {
-                    div.muted { "An account that was in the hands of " (shown.behind.join(", ")) " alone within " (HANDS_DAYS) " days" }
-                }
+                (hands(&shown.behind))
             },
             html! { span.nowrap { (near(shown.grant.asked_at, ask.now, &zone)) } },
             answer(ask, shown),
@@ -85,6 +84,15 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
         @if could(ask, Action::ReadJournal) { (elsewhere(ask, &zone)?) }
     };
     Ok(page(&frame(ask, Face::Staff, "Roles"), body))
+}
+
+/// Who else may be behind an account.
+fn hands(behind: &[String]) -> Markup {
+    html! {
+        @if !behind.is_empty() {
+            div.muted { "An account that was in the hands of " (behind.join(", ")) " alone within " (HANDS_DAYS) " days" }
+        }
+    }
 }
 
 /// Whether it is a link on paper that may still open a sign-in.
