@@ -201,7 +201,7 @@ pub fn length_text(minutes: u32) -> String {
 pub fn age_text(minutes: u32) -> String {
     match minutes {
         0 => "less than 1 min".to_owned(),
-        ..AGE_MINUTES_MAX => length_text(minutes),
+        1..AGE_MINUTES_MAX => length_text(minutes),
         _ => format!("{} days", minutes / u32::from(DAY_MINUTES)),
     }
 }

@@ -472,6 +472,10 @@
     reader.readAsDataURL(file);
   });
 
+  // A key that led here, and is still down, presses nothing that has the focus when the page comes.
+  let pressedHere = false;
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, (event) => { pressedHere ||= !event.repeat; }, true);
+
   // data-file-into: a chosen file is read into the field of that name, in UTF-8, in UTF-16, or as Windows writes letters where it is
   // neither; without scripts its text is pasted.
   // With data-file-data it is a picture, and goes there in base64.
@@ -509,6 +513,7 @@
     each("[data-age]", age);
     each("[data-file-into]", fileInto);
     each("form[data-palette]", palette);
+    each("button[autofocus]", (button) => button.addEventListener("click", (event) => { if (!pressedHere && performance.now() < 1000) event.preventDefault(); }));
     each("[data-focus]", (element) => { if (!element.closest("[data-still]")) element.focus(); });
     each("[data-keys-on]", (box) => { box.checked = keysOn(); box.addEventListener("change", () => localStorage.setItem("single-keys", box.checked ? "on" : "off")); });
   }

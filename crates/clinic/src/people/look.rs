@@ -75,7 +75,8 @@ pub fn keep_logo(
     let name = picture.map(name_of);
     clinic.act(actor, key, ("keep_logo", &name), |act| {
         act.permit(Action::ManageOrganization)?;
-        act.unchanged(version_of_all(look::revision(act.tx)?)?)?;
+        let version = version_of_all(look::revision(act.tx)?)?;
+        act.unchanged(version)?;
         let stands = now(act)?;
         let whole = WholeLook {
             look: HouseLook {
@@ -93,7 +94,8 @@ pub fn keep_logo(
 pub fn take_back(clinic: &Clinic, actor: &Actor, key: Key) -> Result<(), Refusal> {
     clinic.act(actor, key, ("take_back_look", &()), |act| {
         act.permit(Action::ManageOrganization)?;
-        act.unchanged(version_of_all(look::revision(act.tx)?)?)?;
+        let version = version_of_all(look::revision(act.tx)?)?;
+        act.unchanged(version)?;
         let stands = now(act)?;
         let Some(before) = look::before(act.tx, &stands.look)? else {
             let sentence = "It looks as it did from the start; there is nothing to take back.";

@@ -258,10 +258,11 @@ mod tests {
 
     #[test]
     fn every_row_says_that_it_was_shown() {
-        let shown = roster(rows(&["", "present"]), &Problems::none());
+        let none = Problems::none();
+        let shown = roster(rows(&["", "present"]), &none);
         let shown = shown.render().into_string();
         assert_eq!(shown.matches("name=\"seen-1\" value=\"\"").count(), 2);
-        let looked_at = roster(rows(&[""]), &Problems::none()).read_only(true);
+        let looked_at = roster(rows(&[""]), &none).read_only(true);
         assert!(!looked_at.render().into_string().contains("seen-"));
     }
 }

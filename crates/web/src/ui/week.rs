@@ -6,6 +6,7 @@
 
 use crate::language::Language;
 use maud::{Markup, html};
+use std::fmt::Write as _;
 
 use fit::{Share, Shown, Told, WIDTHS_EM, fit};
 use lay::{beside, lanes, lines, overlap, taken};
@@ -199,7 +200,9 @@ fn at_widths(told: &Told, share: Share) -> Vec<(Shown, String)> {
     for (at, width_em) in WIDTHS_EM.into_iter().enumerate() {
         let shown = fit(told, share.room(width_em));
         match all.iter_mut().find(|(before, _)| *before == shown) {
-            Some((_, places)) => *places += &format!(" at-{at}"),
+            Some((_, places)) => {
+                let _ = write!(places, " at-{at}");
+            }
             None => all.push((shown, format!(" at-{at}"))),
         }
     }

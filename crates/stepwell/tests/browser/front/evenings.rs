@@ -75,7 +75,8 @@ fn ask(phone: &Browser) -> DateTime {
     let path = phone.path().replace("%3A", ":");
     let mut query = path.split(['?', '&']);
     let by = query.find_map(|field| field.strip_prefix("by="));
-    let by: Timestamp = by.unwrap().parse().unwrap();
+    let by = by.unwrap_or_else(|| panic!("no promise in {path}"));
+    let by: Timestamp = by.parse().unwrap_or_else(|_| panic!("no instant: {by}"));
     by.in_tz(ZONE).unwrap().datetime()
 }
 

@@ -19,8 +19,8 @@ use crate::shell::frame::{could, frame, frame_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Meaning, NavItem, Pager, Problems, Reach, TimelineEvent, Width, age, button,
-    choice, empty, error_summary, facts, field, form, heading, heading_below, in_turn, link,
-    opening, page, pager, radios, row, signals_news, status, table, tabs, timeline,
+    choice, empty, error_summary, facts, field, form, heading, in_turn, link, opening, page, pager,
+    radios, row, signals_news, status, table, tabs, timeline,
 };
 use care::followup::signal::{
     About, Done, Grounds, PersonReached, ResponseOutcome, Signal, Urgency,

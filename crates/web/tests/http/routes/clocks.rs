@@ -46,9 +46,9 @@ fn readers_in_two_zones_read_the_same_times_with_their_zone() {
             };
             if readers.len() > 1 {
                 // That somebody opened a page is told on it: everybody has, before anything is compared.
-                readers
-                    .iter()
-                    .for_each(|reader| drop(told(&served, &path, *reader)));
+                for reader in &readers {
+                    drop(told(&served, &path, *reader));
+                }
             }
             let all: Vec<Vec<Told>> = readers
                 .iter()

@@ -10,7 +10,7 @@ use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Face, Problems, branch, button, choice, error_summary, field, heading, page, radios,
 };
-use care::day::{dated_text, day_text, parse_day, short_text};
+use care::day::{day_text, parse_day, short_text};
 use care::groups::group::{Cause, MeetingPlace, SessionState};
 use care::invalid::Issues;
 use care::people::site::{minute_text, parse_minute};
