@@ -18,7 +18,8 @@ pub use basis::Basis;
 pub use hint::Hint;
 pub use layout::FactSlot;
 pub use pairs::{PlacementHold, contradictions};
-pub(crate) use read::{interval as hours_or_days, is_fresh};
+pub(crate) use read::interval as hours_or_days;
+pub use read::is_fresh;
 pub use table::{Standing, Table};
 pub(crate) use worked_out::{COWS_BANDS, edges};
 

@@ -168,6 +168,14 @@ fn what_details_say_is_offered_to_the_assessment_and_the_worst_of_it_counts_mean
             panic!("{} answers", kept.findings.to(work).len())
         };
         assert!(answer.source == Source::Person && answer.at == world.now());
+        // A page that was left open offers it still: it is refused with what is there now, and nothing is added.
+        let key = clinic.fresh_key();
+        let again = interview::confirm(clinic, &counselor, key, person, work, first);
+        let Err(Refusal::Conflict(told)) = again else {
+            panic!("{again:?}")
+        };
+        assert!(told.contains(&answer.words()), "{told}");
+        assert_eq!(view().findings.to(work).len(), 1);
         // What was said there is another by now.
         said.working = Answered::Said(Working::PartTime);
         world.wait(SignedDuration::from_hours(1));

@@ -5,7 +5,7 @@ use super::{Saved, Statement, add, basis, born};
 use crate::people::chapter::last_entry;
 use crate::{Clinic, Key, Refusal};
 use care::PersonId;
-use care::assessment::facts::Basis;
+use care::assessment::facts::{Basis, is_fresh};
 use care::assessment::finding::{Finding, Findings, QuestionId, Source};
 use care::assessment::offered::{OfferedAnswer, one_each};
 use care::people::chapter::Chapter;
@@ -16,6 +16,7 @@ use door::zone;
 use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::Read;
+use record::assessment::interview;
 use record::people::{chapter, coverage, details};
 
 /// What lasts of it now, but for who pays, which not everybody may see.
@@ -69,21 +70,21 @@ pub(super) fn news(
 ) -> Vec<OfferedAnswer> {
     let is_known = |one: &OfferedAnswer| {
         let mut counting = findings.counting(one.question, None);
-        counting.any(|(said, value)| *value == one.value && lasts(said, basis))
+        counting.any(|(said, value)| *value == one.value && is_fresh(said, basis))
     };
     let news = offered.into_iter();
     news.filter(|one| findings.is_news(one) && !is_known(one))
         .collect()
 }
 
-/// Whether an answer is still true without being asked again.
-fn lasts(said: &Finding, basis: &Basis) -> bool {
-    let hours = i64::from(said.question.question().valid_hours);
-    basis.at.as_second() - said.at.as_second() <= hours * 3_600
+/// What somebody answered to a question last, where that is no news any more.
+fn answered(findings: &Findings, question: QuestionId) -> Option<&Finding> {
+    let mut said = findings.said(question, None).iter().rev();
+    said.find(|one| one.value().is_some())
 }
 
 /// Keeps an offered answer as what the person says today, once they were asked: the one to this question that was said at
-/// this moment.
+/// this moment, as long as nobody answered it since.
 pub fn confirm(
     clinic: &Clinic,
     actor: &Actor,
@@ -109,6 +110,15 @@ pub fn confirm(
                 "What was said there is another by now, or too old. Open the page again, and ask.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         };
+        let findings = interview::findings(act.tx, person)?;
+        if news(vec![found.clone()], &findings, &basis).is_empty() {
+            let now = answered(&findings, question).map(Finding::words);
+            return Err(Refusal::Conflict(format!(
+                "“{}” was answered since: {}. Nothing was changed. Open the page again, and ask where it is another.",
+                asked.label,
+                now.unwrap_or_else(|| "unknown".to_owned())
+            )));
+        }
         let statement = Statement {
             question: asked.id.to_owned(),
             about: None,
@@ -119,4 +129,43 @@ pub fn confirm(
         };
         add(act, person, &[statement], None)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use care::assessment::finding::{FindingAnswer, RawValue};
+    use jiff::SignedDuration;
+    use jiff::civil::date;
+    use jiff::tz::TimeZone;
+
+    /// By the one rule of what is still true: a dangerous answer that lasts is, however long ago it was given.
+    #[test]
+    fn what_lasts_is_known_however_old_and_its_opposite_is_not() {
+        let now: Timestamp = "2026-11-29T15:00:00Z".parse().unwrap();
+        let basis = Basis {
+            at: now,
+            local: date(2026, 11, 29).at(15, 0, 0, 0),
+            zone: TimeZone::UTC,
+            born: None,
+        };
+        let seizures = QuestionId::find("withdrawal.seizures").unwrap();
+        let offered = |yes| {
+            let told = (now - SignedDuration::from_hours(1), "details");
+            OfferedAnswer::new(seizures, &RawValue::YesNo(yes), told, "Said so.".to_owned())
+                .unwrap()
+        };
+        let long_ago = |yes| {
+            Findings::new(vec![Finding {
+                at: now - SignedDuration::from_hours(24 * 900),
+                source: Source::Person,
+                answer: FindingAnswer::Value(offered(yes).value),
+                ..offered(yes).finding()
+            }])
+        };
+        for (yes, left) in [(true, 0), (false, 1)] {
+            let found = news(vec![offered(yes)], &long_ago(yes), &basis);
+            assert_eq!(found.len(), left, "{yes}");
+        }
+    }
 }

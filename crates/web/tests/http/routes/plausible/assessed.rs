@@ -93,12 +93,21 @@ pub fn plausible(served: &Served, row: &Row) -> Option<(String, Fields)> {
     Some((path, fields))
 }
 
-/// Writes down among somebody's details how they work; answers since when that stands there.
+/// Writes down among somebody's details that they work otherwise than before, after whatever was answered to it; answers
+/// since when that stands there.
 fn offered(served: &Served, person: PersonId) -> String {
     let clinic = &served.world.clinic;
     let director = served.enter(Role::ClinicalDirector).actor;
+    served.world.wait(SignedDuration::from_mins(1));
+    let before = details::summary(clinic, &director, person).unwrap();
+    let full_time = Answered::Said(Working::FullTime);
+    let other = if before.details.circumstances.working == full_time {
+        Answered::Said(Working::PartTime)
+    } else {
+        full_time
+    };
     let working = Circumstances {
-        working: Answered::Said(Working::FullTime),
+        working: other,
         ..Circumstances::default()
     };
     details::set(clinic, &director, clinic.fresh_key(), person, &working).unwrap();
