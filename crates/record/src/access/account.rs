@@ -188,8 +188,8 @@ pub fn set_login(tx: &mut Tx<'_>, id: PersonId, login: Option<&str>) -> Result<b
     Ok(theirs)
 }
 
-/// The code of the language that each of these chose for their pages, and whether they have a role of staff; whoever has
-/// no account is left out.
+/// The code of the language that each of these chose for their pages, and whether they have a role of staff; whoever
+/// has no account is left out.
 pub fn languages_of(
     read: &mut impl Read,
     people: &[PersonId],
