@@ -59,10 +59,11 @@ pub static CLASSES: [DrugClass; 12] = [
         sure: HowSure::Published,
     },
     DrugClass {
-        label: "sulfonamide antibiotics",
+        // Not of antibiotics alone: sulfasalazine is one, and is given against inflammation.
+        label: "sulfonamides",
         names: "sulfa sulfonamide sulfonamides sulfamethoxazole bactrim septra sulfadiazine sulfasalazine \
             azulfidine",
-        source: "prescribing information of sulfamethoxazole and trimethoprim, and of sulfasalazine",
+        source: "prescribing information of sulfamethoxazole and trimethoprim, and of sulfasalazine: not after a reaction to another sulfonamide",
         sure: HowSure::Published,
     },
     DrugClass {
@@ -72,7 +73,7 @@ pub static CLASSES: [DrugClass; 12] = [
         sure: HowSure::Published,
     },
     DrugClass {
-        label: "fluoroquinolone antibiotics",
+        label: "quinolone antibiotics",
         names: "quinolone quinolones fluoroquinolone fluoroquinolones ciprofloxacin cipro levofloxacin levaquin \
             moxifloxacin ofloxacin",
         source: "prescribing information of levofloxacin: not after a reaction to another quinolone",
@@ -111,7 +112,8 @@ pub static CLASSES: [DrugClass; 12] = [
         sure: HowSure::Consensus,
     },
     DrugClass {
-        label: "antiseizure medicines of the carbamazepine kind",
+        // What they have in common is an aromatic ring; phenytoin and phenobarbital are not of carbamazepine's own kind.
+        label: "aromatic antiseizure medicines such as carbamazepine and phenytoin",
         names: "carbamazepine tegretol oxcarbazepine trileptal eslicarbazepine phenytoin dilantin phenobarbital \
             primidone",
         source: "prescribing information of carbamazepine and of oxcarbazepine: reactions cross to the others in a part of people",
@@ -292,6 +294,27 @@ mod tests {
     }
 
     #[test]
+    fn a_class_is_called_after_what_all_of_it_is() {
+        // A word that says of some medicines what they are not, and these.
+        const NOT_SO: [(&str, &str); 4] = [
+            ("antibiotic", "sulfasalazine azulfidine celecoxib celebrex"),
+            ("fluoroquinolone", "quinolone quinolones"),
+            (
+                "carbamazepine kind",
+                "phenytoin dilantin phenobarbital primidone",
+            ),
+            ("penicillins", "macrolide tetracycline sulfa"),
+        ];
+        for class in &CLASSES {
+            for (_, names) in NOT_SO.iter().filter(|(word, _)| class.label.contains(word)) {
+                let is_none = |name: &str| names.split_whitespace().any(|one| one == name);
+                let mut named = class.names.split_whitespace();
+                assert!(!named.any(is_none), "{class:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_medicine_for_a_use_disorder_is_one_of_the_answers_of_the_assessment() {
         let asked = ids::USE_DISORDER_MEDICINES.question();
         for (word, _) in FOR_USE_DISORDER {
@@ -311,7 +334,8 @@ mod tests {
         for (text, label) in [
             ("Amoxicillin 500 mg", Some("penicillins and cephalosporins")),
             ("Keflex", Some("penicillins and cephalosporins")),
-            ("Sulfa drugs", Some("sulfonamide antibiotics")),
+            ("Sulfa drugs", Some("sulfonamides")),
+            ("Sulfasalazine 500 mg", Some("sulfonamides")),
             // A salt, and no sulfonamide.
             ("Morphine sulfate", Some("opioids")),
             ("Ferrous sulfate", None),

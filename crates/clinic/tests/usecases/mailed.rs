@@ -11,6 +11,8 @@ use care::{InquiryId, PersonId, Role, Weekday};
 use clinic::intake::{appointment, inquiry};
 use clinic::people::{patient, staff};
 use clinic::planning::week;
+use record::RecordError;
+use record::access::account;
 use record::people::person;
 
 /// What subjects are in English and in Spanish.
@@ -133,6 +135,35 @@ fn whoever_asked_in_spanish_reads_their_times_in_spanish() {
         ] {
             assert!(text.contains(said), "{said} is not in {text}");
         }
+    }
+}
+
+/// The week goes by the same rule as every letter: what they chose for their pages counts before how they asked.
+#[test]
+fn whoever_chose_a_language_reads_their_times_in_it_however_they_asked() {
+    for world in worlds("mailchosen") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let site = Site::open(&world, house);
+        let (english, spanish) = (house.patients[0], house.patients[1]);
+        asked_in_spanish(&world, house, english);
+        let chosen: Result<(), RecordError> = clinic.record().transact(house.organization, |tx| {
+            account::set_language(tx, english, "en")?;
+            account::insert(tx, spanish, "spanish@chosen.example", world.now())?;
+            account::set_language(tx, spanish, "es")
+        });
+        chosen.unwrap();
+        works(&world, &site.director, english, &Weekday::ALL[..5], (8, 16));
+        works(
+            &world,
+            &site.director,
+            spanish,
+            &Weekday::ALL[..5],
+            (15, 21),
+        );
+        let id = site.assigned(&world, house);
+        week::publish(clinic, &site.administrator, clinic.fresh_key(), id, true).unwrap();
+        let of = |person| TIMES.map(|subject| count(&world, house, subject, person));
+        assert_eq!((of(english), of(spanish)), ([1, 0], [0, 1]));
     }
 }
 

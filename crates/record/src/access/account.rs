@@ -32,10 +32,10 @@ statements! {
     SET_TOTP_STEP = "UPDATE account SET totp_step = $3 WHERE organization_id = $1 AND person_id = $2 \
         AND totp_step < $3";
     SET_LOGIN = "UPDATE account SET login_token = $3 WHERE organization_id = $1 AND person_id = $2";
-    /// The language that somebody chose, and whether they have a role of staff.
-    LANGUAGE: (Option<String>, i64) = "SELECT a.language, (SELECT count(*) FROM staff_role r \
+    /// The languages that people chose, and how many roles of staff each of them has.
+    LANGUAGES: (PersonId, Option<String>, i64) = "SELECT a.person_id, a.language, (SELECT count(*) FROM staff_role r \
         WHERE r.organization_id = a.organization_id AND r.person_id = a.person_id) FROM account a \
-        WHERE a.organization_id = $1 AND a.person_id = $2";
+        WHERE a.organization_id = $1 AND a.person_id = ANY($2) ORDER BY a.person_id";
     SET_LANGUAGE = "UPDATE account SET language = $3 WHERE organization_id = $1 AND person_id = $2";
     SET_DISABLED = "UPDATE account SET disabled_at = $3 WHERE organization_id = $1 AND person_id = $2";
     DELETE = "DELETE FROM account WHERE organization_id = $1 AND person_id = $2";
@@ -188,14 +188,16 @@ pub fn set_login(tx: &mut Tx<'_>, id: PersonId, login: Option<&str>) -> Result<b
     Ok(theirs)
 }
 
-/// The code of the language that somebody chose for their pages, and whether they have a role of staff; nothing where
-/// they have no account.
-pub fn language_of(
+/// The code of the language that each of these chose for their pages, and whether they have a role of staff; whoever
+/// has no account is left out.
+pub fn languages_of(
     read: &mut impl Read,
-    id: PersonId,
-) -> Result<Option<(Option<String>, bool)>, RecordError> {
-    let found = read.maybe(LANGUAGE, args![id])?;
-    Ok(found.map(|(language, roles)| (language, roles > 0)))
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, (Option<String>, bool)>, RecordError> {
+    let rows = read.all(LANGUAGES, args![people])?.into_iter();
+    Ok(rows
+        .map(|(person, language, roles)| (person, (language, roles > 0)))
+        .collect())
 }
 
 /// Keeps the language that somebody chose, by its code.

@@ -32,8 +32,6 @@ row! {
         joined_on: Date = from_on,
         level: LevelOfCare,
         born: Option<Vec<u8>> = "t.sealed_born",
-        language: Option<String> = "(SELECT a.language FROM account a \
-            WHERE a.organization_id = s.organization_id AND a.person_id = s.person_id)",
         name: Vec<u8> = "p.sealed_name",
         key: Wrapped = ..,
     }
@@ -56,8 +54,6 @@ pub struct Attending {
     pub joined_on: Date,
     /// Date of birth, when known: adolescents have other hours.
     pub born: Option<BirthDate>,
-    /// The code of the language that they chose for their pages, if they did.
-    pub language: Option<String>,
 }
 
 /// Everybody in care at a site on one of the days from `from` to before `to`, who was not forgotten.
@@ -100,7 +96,6 @@ fn attending(read: &impl Read, rows: Vec<Kept>) -> Result<Vec<Attending>, Record
             counselor: kept.counselor,
             joined_on: kept.joined_on,
             born,
-            language: kept.language,
         });
     }
     Ok(people)

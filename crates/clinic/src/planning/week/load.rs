@@ -47,7 +47,7 @@ pub(crate) struct SiteWeek {
     /// Those who work here now.
     pub staff: Vec<Staff>,
     pub people: Vec<Attending>,
-    /// In which each of them is written to: as they chose, or as help was asked for them; English for all others.
+    /// In which each of them is written to, by the rule of all mail.
     pub languages: BTreeMap<PersonId, Language>,
     pub lives: BTreeMap<PersonId, Vec<KeptCommitment>>,
     pub journeys: BTreeMap<PersonId, Journey>,
@@ -212,13 +212,8 @@ pub(crate) fn load(
     staff.retain(|one| one.disabled_at.is_none() && one.sites.contains(&id));
     let people = hours::at_site(read, id, (monday, next))?;
     let ids: Vec<PersonId> = people.iter().map(|one| one.person).collect();
-    let mut languages = mail::languages_of(read, &ids)?;
-    languages.extend(people.iter().filter_map(|one| {
-        let chosen = one.language.as_deref().and_then(Language::from_code)?;
-        Some((one.person, chosen))
-    }));
     Ok(SiteWeek {
-        languages,
+        languages: mail::languages_of(read, &ids)?,
         people,
         lives: commitment::of_site(read, id, monday)?.into_iter().collect(),
         journeys: commitment::journeys_of_site(read, id, monday)?
