@@ -135,6 +135,8 @@ fn nobody_says_yes_to_what_an_account_gets_that_they_made() {
         let other = hired(&world, "other", &[Role::ProgramAdministrator]);
         let draft = house.member_draft(Role::ProgramAdministrator, 0, "made");
         let made = staff::add_staff(clinic, &boss, clinic.fresh_key(), &draft).unwrap();
+        // Only what was given with the account is what it was made with.
+        world.wait(SignedDuration::from_mins(1));
         let asker = seat(&world, other);
         let mut draft = draft_of(clinic, &asker, made);
         draft.roles.push(Role::Counselor);
