@@ -190,6 +190,11 @@ pub fn brief_text(date: Date) -> String {
     date.strftime("%b %-d").to_string()
 }
 
+/// The month of a date, for an axis: "Apr".
+pub fn month_text(date: Date) -> String {
+    date.strftime("%b").to_string()
+}
+
 /// A few days that follow each other: "Apr 13 to 19", "Apr 27 to May 3".
 pub fn stretch_text(first: Date, last: Date) -> String {
     if (first.year(), first.month()) == (last.year(), last.month()) {

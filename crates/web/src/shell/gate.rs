@@ -2,6 +2,7 @@
 
 use super::route::{Access, Route};
 use super::{Ask, Fault, cookie, sheet, token};
+use crate::ui::Face;
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method};
 use clinic::Refusal;
@@ -60,7 +61,7 @@ fn known(route: &Route, name: &str) -> bool {
 }
 
 fn judge(ask: &Ask<'_>) -> Result<(), Fault> {
-    admit(ask, ask.route.access)
+    admit(ask, ask.route)
 }
 
 /// Whether whoever asks passes the gate of a page, perhaps after confirming; for showing the way to it or not. Where it
@@ -69,16 +70,24 @@ pub(crate) fn opens(ask: &Ask<'_>, path: &str) -> bool {
     let page = ask.web.routes.page(path);
     page.is_some_and(|page| {
         matches!(
-            admit(ask, page.access),
+            admit(ask, page),
             Ok(()) | Err(Fault::Refused(Refusal::StepUp))
         )
     })
 }
 
-fn admit(ask: &Ask<'_>, access: Access) -> Result<(), Fault> {
-    match (access, &ask.actor) {
+fn admit(ask: &Ask<'_>, route: &Route) -> Result<(), Fault> {
+    match (route.access, &ask.actor) {
         (Access::Anyone, _) | (Access::SignedIn, Some(_)) => Ok(()),
         (_, None) => Err(Refusal::SignedOut.into()),
+        // What everybody does with an account of their own, staff do on pages of staff.
+        (Access::May(action), Some(actor))
+            if action.target() == Target::Account
+                && route.face == Face::Staff
+                && !actor.is_staff() =>
+        {
+            Err(Refusal::Denied.into())
+        }
         (Access::May(action), Some(actor)) => may(actor, action, ask),
     }
 }

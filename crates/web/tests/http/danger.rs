@@ -165,6 +165,9 @@ fn the_first_steps_are_those_of_the_danger_that_was_raised() {
         let page = served.get(&leads, &director.cookie);
         let main = main_of(&page.status_is(200).body);
         assert!(main.contains("A signal is raised: "), "{main}");
+        // The tabs above lead to every page about somebody, whatever the danger is.
+        let (tabs, main) = main.split_once("</nav>").unwrap();
+        assert!(tabs.contains("about-tabs"), "{tabs}");
         for words in has {
             assert!(main.contains(words), "{section}, {words}: {main}");
         }

@@ -1,5 +1,6 @@
 //! From instants to places along the foot: as far apart on the page as they were in time.
 
+use care::day::month_text;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime};
 
@@ -90,8 +91,10 @@ fn months_since_nought(date: Date) -> i32 {
 }
 
 fn month_words(date: Date) -> String {
-    let format = if date.month() == 1 { "%Y" } else { "%b" };
-    date.strftime(format).to_string()
+    match date.month() {
+        1 => date.year().to_string(),
+        _ => month_text(date),
+    }
 }
 
 #[cfg(test)]

@@ -149,6 +149,6 @@ fn stages() -> Funnel {
         ]
         .map(stage)
         .into(),
-        source: "Published: 1,822 requests at addiction-treatment agencies.".into(),
+        source: "Published: 1,822 requests at agencies of this field.".into(),
     }
 }

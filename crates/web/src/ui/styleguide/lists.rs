@@ -117,7 +117,7 @@ fn aligned() -> Markup {
     html! {
         (table("reached", "Reached", columns()).aligned().rows([
             line("Dana Whitfield", Meaning::Attention, "Call, 2 h overdue"),
-            line(LONG_NAME, Meaning::Plain, "Call by 4:30 pm"),
+            line(LONG_NAME, Meaning::Plain, "Call by 4:30 pm EST"),
         ]))
         (table("booked", "Booked", columns()).aligned().rows([
             line("Jo", Meaning::Danger, "In danger"),
@@ -142,7 +142,10 @@ fn chosen() -> Markup {
         note: note.map(Into::into),
         beside: note.map(|_| html! { (button("Ask the person").quiet().plain()) }),
     };
-    let due = [pick("Score the PHQ-9", Some("Last Tue, Apr 7, 4:30 pm"))];
+    let due = [pick(
+        "Score the PHQ-9",
+        Some("Last Tue, Apr 7, 4:30 pm EST"),
+    )];
     html! {
         (picks("Due now", Some("Every 7 days at this level of care."), &due))
         (picks("Others", None, &[pick("Score the GAD-7", None)]))

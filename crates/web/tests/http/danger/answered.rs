@@ -153,7 +153,12 @@ fn the_page_of_a_signal_begins_with_the_person_and_asks_one_thing_after_the_othe
     let reply = served.get(&path, &director.cookie);
     let main = main_of(&reply.status_is(200).body);
     let (_, name) = main.split_once("<h1>").unwrap();
-    assert_eq!(name.split_once("</h1>").unwrap().0, open[0].called);
+    let (name, _) = name.split_once("</h1>").unwrap();
+    let of = format!(
+        "{} <span class=\"about-page\">– Signal</span>",
+        open[0].called
+    );
+    assert_eq!(name, of);
     let order = [
         "<h1>",
         "Suicide risk",

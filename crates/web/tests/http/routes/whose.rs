@@ -144,6 +144,10 @@ fn a_form_about_somebody_that_has_to_be_mended_says_whose_it_is() {
         let Some(id) = whom(&served, &director, &path) else {
             continue;
         };
+        // Whoever opens a record in an emergency does not reach them yet, and is told no name.
+        if row.path.ends_with("/emergency") {
+            continue;
+        }
         let Some(known) = about::about(&served.world.clinic, &director, id, &[]).unwrap() else {
             continue;
         };

@@ -4,8 +4,8 @@ use crate::shell::form::problems;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Funnel, FunnelStage, error_summary, facts, field, filter_bar, funnel, heading,
-    page, row, table,
+    Column, Face, Funnel, FunnelStage, Width, error_summary, facts, field, filter_bar, funnel,
+    heading, page, row, table,
 };
 use care::intake::inquiry::{
     LOST_BEFORE_ASSESSMENT_PERCENT, LOST_BEFORE_ENROLMENT_PERCENT, PUBLISHED_REQUESTS, percent,
@@ -60,8 +60,8 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         typed => typed.to_owned(),
     };
     let fields = html! {
-        (field("from", "From").date().value(said("from", from)).check(&wrong))
-        (field("until", "Until").date().value(said("until", until)).check(&wrong))
+        (field("from", "From").width(Width::Medium).value(said("from", from)).check(&wrong).hinted_below())
+        (field("until", "Until").width(Width::Medium).value(said("until", until)).check(&wrong).hinted_below())
         (field("site", "Site").select(sites).value(ask.query.text("site")))
     };
     let back = if could(ask, Action::ListInquiries) {
@@ -77,7 +77,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (error_summary(&wrong))
         (heading("The way in, in numbers").back(back, "Back").lead(format!("Requests that came in from {days}, n = {}.", counted.funnel.asked)))
-        (filter_bar("/staff/inquiries/numbers", fields))
+        (filter_bar("/staff/inquiries/numbers", fields).hint("Dates for example Apr 14, 2026 or 4/14/2026."))
         (stages(&counted, &days))
         (losses(&counted))
         (speed(&counted))
