@@ -12,7 +12,9 @@
   function place(html, ids, byPointer = false) {
     const answer = new DOMParser().parseFromString(html, "text/html");
     const held = document.activeElement, focused = held?.id;
-    const found = ids.filter((id) => byId(id) && answer.getElementById(id));
+    // A part within another comes with it.
+    const there = ids.filter((id) => byId(id) && answer.getElementById(id));
+    const found = there.filter((id) => !there.some((other) => other !== id && answer.getElementById(other).contains(answer.getElementById(id))));
     // In a part that is fetched by itself, again and again, what had the focus keeps it: by its place and its words.
     // After a press of a pointer nothing has: the button in its place would be another person's, and held in hand.
     const polled = focused || byPointer ? undefined : found.find((id) => byId(id).matches("[data-poll]") && byId(id).contains(held));

@@ -197,8 +197,9 @@ impl Browser {
     /// Presses the button or follows the link with these words.
     #[track_caller]
     pub fn press(&self, words: &str) {
-        let path =
-            format!("//main//*[self::button or self::a][contains(normalize-space(.), {words:?})]");
+        let path = format!(
+            "//main//*[self::button or self::a][contains(normalize-space(.), {words:?})][not(ancestor::details[not(@open)])]"
+        );
         // A page that follows by itself may replace the button between finding it and pressing it.
         for _ in 0..PRESSES_MAX {
             match self.find(By::XPath(path.clone()), words).try_click() {

@@ -78,7 +78,7 @@ fn from_ring_to_time() {
     hands.took("who just rang, not known", 2);
     // What is offered first stands there before anything is typed.
     browser.one("#times button");
-    assert_eq!(browser.focused().attribute("name"), "name");
+    browser.until("the first field", || browser.held("name") == "name");
     assert_eq!(
         browser.one("main [name='phone']").attribute("value"),
         NUMBER

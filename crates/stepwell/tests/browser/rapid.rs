@@ -52,6 +52,13 @@ impl Browser {
         name.strip_prefix("a.").unwrap_or_default().to_owned()
     }
 
+    /// Waits until everything that was answered is kept.
+    fn saved(&self) {
+        let state = "return document.querySelector('#rapid-form').dataset.unsaved === undefined \
+                     ? document.querySelector('[data-save-state]').className : ''";
+        self.until("the saving", || self.words(state).contains("saved"));
+    }
+
     /// The level that follows, as it says at this moment.
     pub fn level(&self) -> String {
         self.words("return document.querySelector('#live .verdict').textContent")
@@ -68,6 +75,8 @@ impl Browser {
     #[track_caller]
     pub fn answer_the_rest(&self, mut press: impl FnMut(&str)) {
         for _ in 0..LOOKS_MAX {
+            // What is asked follows from what was saved: whoever is faster answers rows that go away.
+            self.saved();
             match self.next_key() {
                 Some(key) => press(key),
                 None if self.held("id") == "decide" && self.level().contains(DECIDED) => return,
@@ -113,11 +122,7 @@ fn a_decision_is_reached_by_keyboard_alone() {
     assert_eq!(browser.question(), "dsm.more.cannabis");
     pressed += browser.count_keys("1234x");
     browser.answer_the_rest(|key| pressed += browser.count_keys(key));
-    browser.until("the saving", || {
-        let state = "return document.querySelector('#rapid-form').dataset.unsaved === undefined \
-                     ? document.querySelector('[data-save-state]').className : ''";
-        browser.words(state).contains("saved")
-    });
+    browser.saved();
     let level = browser.level();
     println!(
         "keys to a decision: {pressed} (aim {KEYS_AIM}): {}",

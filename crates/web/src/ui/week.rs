@@ -324,7 +324,9 @@ mod tests {
 
     #[test]
     fn a_long_block_shows_all_of_it_and_is_no_stop_of_the_keyboard() {
-        let page = drawn(vec![block("Choir", (600, 900), None)]);
+        let mut choir = block("Choir", (600, 900), None);
+        choir.detail = "Room 2".to_owned();
+        let page = drawn(vec![choir]);
         assert!(
             page.contains("class=\"block-whole at-0 at-1 at-2 at-3 at-4\""),
             "{page}"

@@ -72,7 +72,7 @@ fn ask(phone: &Browser) -> DateTime {
     phone.press("Send");
     phone.arrives("/ask/sent");
     phone.reads("We will be in touch by");
-    let path = phone.path().replace("%3A", ":");
+    let path = phone.path().replace("%3A", ":").replace("%2D", "-");
     let mut query = path.split(['?', '&']);
     let by = query.find_map(|field| field.strip_prefix("by="));
     let by = by.unwrap_or_else(|| panic!("no promise in {path}"));
@@ -104,7 +104,7 @@ fn reminded_at(page: &str, lead: &str) -> i8 {
     let (_, rest) = page
         .split_once(&begins)
         .unwrap_or_else(|| panic!("no {lead}: {page}"));
-    let (when, _) = rest.split_once(" pm: ").unwrap();
+    let (when, _) = rest.split_once(" pm").unwrap();
     let time = when.rsplit(' ').next().unwrap();
     let hour: i8 = time.split(':').next().unwrap().parse().unwrap();
     hour % 12 + 12

@@ -34,10 +34,7 @@ const OWN: [(&str, &str); 17] = [
     ),
     ("pages/attendance/calendar.rs", "the reader's own calendar"),
     ("pages/followup/alerts.rs", "the reader's own browsers"),
-    (
-        "pages/home/staff/requests.rs",
-        "a request whose site is gone",
-    ),
+    ("pages/home/staff.rs", "a request whose site is gone"),
     ("pages/outbox.rs", "every message of a demonstration"),
     (
         "pages/people/patients/glass.rs",

@@ -7,7 +7,8 @@ use crate::shell::form::{finish, problems};
 use crate::shell::frame::frame_of;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Meaning, Problems, button, empty, error_summary, field, filter_bar, form, opening, page, status,
+    Meaning, Problems, Width, button, empty, error_summary, field, filter_bar, form, opening, page,
+    status,
 };
 use care::intake::appointment::{
     ASSESSMENT_MINUTES, Appointment, AppointmentState, LENGTHS_MINUTES, Slot,
@@ -165,7 +166,7 @@ pub(crate) fn day_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let lengths =
         LENGTHS_MINUTES.map(|minutes| (minutes.to_string(), format!("{minutes} minutes")));
     let fields = html! {
-        (field("date", "Day").date().value(care::day::day_text(date)).check(&wrong))
+        (field("date", "Day").width(Width::Medium).value(care::day::day_text(date)).check(&wrong).hinted_below())
         (field("minutes", "Length").select(lengths.to_vec()).value(minutes.to_string()))
     };
     let beside = |date: Option<jiff::civil::Date>, label: &str| {
@@ -181,7 +182,7 @@ pub(crate) fn day_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (error_summary(&wrong))
         (opening().lead(format!("Free times at {} on {}. Choosing one books it, or moves the appointment there.", offers.site.name, care::day::dated_text(date))))
-        (filter_bar(format!("/staff/inquiries/{id}/book"), fields))
+        (filter_bar(format!("/staff/inquiries/{id}/book"), fields).hint("A date for example Apr 14, 2026 or 4/14/2026."))
         div.buttons { (beside(date.yesterday().ok(), "Day before")) (beside(date.tomorrow().ok(), "Day after")) }
         @if offers.slots.is_empty() { (none) } @else { (times(ask, id, inquiry.requested_at, &offers)) }
     };

@@ -49,7 +49,7 @@ const fn tab(
 }
 
 /// Those that stand in a row.
-static TABS: [Tab; 9] = [
+static TABS: [Tab; 10] = [
     tab(
         Whose::Record,
         "Overview",
@@ -62,6 +62,8 @@ static TABS: [Tab; 9] = [
         ],
     ),
     tab(Whose::Request, "Request", INQUIRY, &["/staff/waiting/{id}"]),
+    // Whoever admits goes there with everybody.
+    tab(Whose::All, "Checklist", "/staff/people/{id}/checklist", &[]),
     tab(
         Whose::Record,
         "Week",
@@ -109,7 +111,7 @@ static TABS: [Tab; 9] = [
 ];
 
 /// Those behind the button after them.
-static MORE: [Tab; 9] = [
+static MORE: [Tab; 8] = [
     tab(
         Whose::All,
         "Safety plan",
@@ -143,7 +145,6 @@ static MORE: [Tab; 9] = [
         "/staff/people/{id}/contact",
         &[],
     ),
-    tab(Whose::All, "Checklist", "/staff/people/{id}/checklist", &[]),
     tab(
         Whose::All,
         "Consents on paper",
