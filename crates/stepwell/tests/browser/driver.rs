@@ -285,6 +285,13 @@ impl Part {
     /// Clicks it where it can be seen: on a phone the bar at the bottom lies over what is just within the screen.
     #[track_caller]
     pub fn click(&self) {
+        // What was saved just now may move what is below it, between scrolling to it and pressing it.
+        for _ in 1..PRESSES_MAX {
+            match self.try_click() {
+                Err(error) if error.to_string().contains("click intercepted") => {}
+                pressed => return pressed.unwrap(),
+            }
+        }
         self.try_click().unwrap();
     }
 

@@ -169,9 +169,9 @@ fn takes_in(hands: &Hands) -> String {
     browser.until("the first row", || browser.question() == "now.alertness");
     hands.assess();
     browser.arrives(&format!("{person}/placement"));
-    hands.answer("level", "intensive_outpatient");
-    hands.fill("reason", "Three evenings a week beside the work");
-    hands.press("Choose this level");
+    // What is recommended has the focus.
+    browser.until("the level", || browser.held("type") == "submit");
+    hands.enter();
     browser.reads("Chosen: Intensive outpatient");
     hands.press("Admit");
     browser.arrives(&format!("{person}/admit"));

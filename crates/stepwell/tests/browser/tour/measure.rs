@@ -86,7 +86,7 @@ const LONG: &[(&str, u64, &str)] = &[
     ),
     (
         "/staff/proposals/{id}",
-        2_100,
+        2_700,
         "who gets what, a line for each person",
     ),
     (
