@@ -7,7 +7,7 @@ use care::Role;
 type Fields = &'static [(&'static str, &'static str)];
 
 /// A form that cannot be taken as it is: who sends it, where to, and what is in it.
-const WRONG: [(Role, &str, Fields); 24] = [
+const WRONG: [(Role, &str, Fields); 26] = [
     (
         Role::ProgramAdministrator,
         "/staff/sites/new",
@@ -81,6 +81,25 @@ const WRONG: [(Role, &str, Fields); 24] = [
         Role::ClinicalDirector,
         "/staff/people/{person}/screens",
         &[("tested.hiv", "soon")],
+    ),
+    // A test that the first answer takes back is not kept behind it.
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/screens",
+        &[("asked.hiv", "no"), ("tested.hiv", "Mar 1, 2026")],
+    ),
+    // Nor is a dose printed beside the answer that none was given.
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/handover",
+        &[
+            ("happened", "Found asleep and hard to wake."),
+            ("when", "2:10 pm"),
+            ("naloxone", "not_given"),
+            ("naloxone_words", "4 mg at 2:15 pm"),
+            ("to", "Ambulance 7"),
+            ("contact", "Ana, 207-555-0101"),
+        ],
     ),
     (
         Role::ClinicalDirector,

@@ -16,7 +16,7 @@ use std::collections::HashSet;
 pub struct AllPresent {
     /// When it was, in microseconds since 1970: what the press is known by when it is taken back.
     pub at_micros: i64,
-    /// How many people it marked, beside what the form says of others.
+    /// How many people it was the first to call present, those of the form among them: whom taking it back takes back.
     pub marked: usize,
 }
 
@@ -42,10 +42,15 @@ pub fn mark_all(
             };
             sheet.write(act, &one, None)?;
         }
+        let by_hand = marking
+            .marks
+            .iter()
+            .filter(|one| one.mark == Mark::PRESENT && sheet.roster.now(one.person).is_none());
+        let marked = left.len() + by_hand.count();
         sheet.saved(act, "roster.saved", said + left.len())?;
         Ok(AllPresent {
             at_micros: act.now.as_microsecond(),
-            marked: left.len(),
+            marked,
         })
     })
 }

@@ -51,6 +51,13 @@ fn draft(ask: &Ask<'_>) -> Result<Handover, Fault> {
     if naloxone.is_none() {
         issues.add("naloxone", "Say whether naloxone was given.");
     }
+    // What was typed of a giving is out of sight once another answer is chosen, and would be printed beside that one.
+    if matches!(&words, Some(Some(_))) && naloxone.is_some_and(|one| one != Naloxone::Given) {
+        issues.add(
+            "naloxone",
+            "What was given stands below. Choose “Given”, or clear it.",
+        );
+    }
     match (happened, when, naloxone, words, to, contact) {
         (
             Some(happened),
@@ -59,7 +66,7 @@ fn draft(ask: &Ask<'_>) -> Result<Handover, Fault> {
             Some(naloxone_words),
             Some(to),
             Some(contact),
-        ) => Ok(Handover {
+        ) if issues.0.is_empty() => Ok(Handover {
             happened,
             when,
             naloxone,

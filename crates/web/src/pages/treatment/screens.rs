@@ -44,16 +44,17 @@ fn draft(ask: &Ask<'_>) -> Result<Screens, Fault> {
             .flatten();
         let result = TestResult::from_code(form.text(result));
         let known = tested_on.is_some() || result.is_some();
-        let asked = ScreenAsked::from_code(form.text(asked)).unwrap_or(ScreenAsked::No);
-        // Whoever was tested was asked.
-        let asked = if known && asked == ScreenAsked::No {
-            ScreenAsked::Yes
-        } else {
-            asked
-        };
+        let was = ScreenAsked::from_code(form.text(asked)).unwrap_or(ScreenAsked::No);
+        // A test that was taken back by the first answer is out of sight, and would be kept all the same.
+        if known && was == ScreenAsked::No {
+            issues.add(
+                asked,
+                "A test stands below it. Choose “Asked”, or clear it.",
+            );
+        }
         infections.push(InfectionScreen {
             infection,
-            asked,
+            asked: was,
             tested_on,
             result,
         });

@@ -34,6 +34,8 @@ pub(super) fn tell_of(ask: &Ask<'_>, frame: &mut Frame, person: PersonId) {
     };
     match about::about(ask.clinic, actor, person, &tabs::actions(ask)) {
         Ok(None) => {}
+        // Whoever may only forget them learns the name where that is asked, and nowhere else.
+        Ok(Some(known)) if known.strip.is_none() && !ask.route.path.ends_with("/forget") => {}
         Ok(Some(known)) => {
             if let Some(strip) = &known.strip {
                 clinic::people::patient::opened(ask.clinic, actor, person);

@@ -66,9 +66,9 @@ pub const TABS: &[(&str, Change, Change, &str)] = &[
     ),
     (
         "/staff/people/{id}/screens",
-        ("tested.hiv", "Mar 1, 2026"),
-        ("result.hep_c", "negative"),
-        "Feb 27, 2026",
+        ("asked.hiv", "declined"),
+        ("asked.hep_c", "declined"),
+        "yes",
     ),
     (
         "/staff/people/{id}/details/whereabouts",
