@@ -77,10 +77,6 @@ pub struct View {
     pub diagnoses: Vec<Diagnosed>,
     /// What is still missing.
     pub needed: Needed,
-    /// Whether the person is in care; whoever asked for help and is not has no record of care yet.
-    pub in_care: bool,
-    /// The request with which somebody came who is not in care, where the actor may see it.
-    pub inquiry: Option<InquiryId>,
     /// Where the date of birth is entered, for whoever may.
     pub born_at: Option<BornAt>,
     /// Whether the actor may add to it.
@@ -124,13 +120,6 @@ fn open<'c>(
             .collect(),
     );
     let (name, _) = person::load(look.read, person)?;
-    let in_care = record::people::patient::find(look.read, person)?.is_some();
-    let inquiry = if !in_care && look.could(Action::ViewInquiry, person)? {
-        let asked = inquiry::of_person(look.read, person)?;
-        asked.first().map(|inquiry| inquiry.id)
-    } else {
-        None
-    };
     let born = born(look.read, person)?;
     let basis = basis(look.now, &zone, born);
     let sees_payers = look.could(Action::ViewCoverage, person)?;
@@ -159,8 +148,6 @@ fn open<'c>(
         diagnoses: diagnoses(look, person)?,
         needed: needed(&placement),
         facts: placement.facts().clone(),
-        in_care,
-        inquiry,
         born_at: born_at(look, person)?,
         may_write: look.could(Action::Assess, person)?,
         may_judge: look.could(Action::JudgeAssessment, person)?,
