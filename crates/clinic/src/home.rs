@@ -6,6 +6,7 @@ pub use crate::access::sign_in::Myself;
 use crate::attendance::session::{RosterDay, roster_day};
 use crate::followup::on_call::OnCallGap;
 use crate::followup::signal::{ListedSignal, open_to};
+use crate::people::patient::saw_listed;
 use crate::{Clinic, Look, Refusal};
 use care::followup::signal::{Matter, Signal, SignalKind};
 use care::intake::appointment::AppointmentState;
@@ -100,7 +101,6 @@ pub struct OwnVisit {
 pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::OpenStaffHome)?;
-        let organization = look.organization();
         let counts = record::stays::stay::count_at_sites(look.read)?;
         let sites = site::all(look.read)?;
         let within = reach_to_open(actor, look.now);
@@ -116,13 +116,7 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
         shown.extend(visits.iter().map(|visit| visit.person));
         shown.extend(rosters.called_in.iter().map(|one| one.person));
         if !shown.is_empty() {
-            let detail = serde_json::json!({ "shown": shown, "searched": false });
-            look.saw(
-                "patient.listed",
-                ("organization", organization.uuid()),
-                None,
-                Some(detail),
-            );
+            saw_listed(look, &shown, false);
         }
         let (open, more_signals) = open_to(look)?;
         let (hours, mut signals): (Vec<_>, Vec<_>) = open

@@ -3,6 +3,7 @@
 mod list;
 mod recent;
 
+pub(crate) use self::list::saw_listed;
 pub use self::list::{ListedPatient, listed, people};
 pub use self::recent::{opened, recent};
 use crate::access::account::{SignIn, sign_in_of};

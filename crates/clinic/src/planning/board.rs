@@ -2,6 +2,7 @@
 
 use crate::groups::schedule;
 use crate::groups::schedule::{Expected, Mine, led, place_text, room_names};
+use crate::people::patient::saw_listed;
 use crate::{Clinic, Look, Refusal};
 use care::groups::group::{Group, Session, Shared};
 use care::people::patient::Patient;
@@ -263,7 +264,6 @@ pub fn people(
 ) -> Result<Vec<Patient>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::SearchPatients)?;
-        let organization = look.organization();
         let within = reach_to_open(actor, look.now);
         let asked = reach_for(actor, Action::ViewInquiry, look.now);
         let mut found = if query.trim().is_empty() {
@@ -273,14 +273,7 @@ pub fn people(
         };
         found.retain(|one| one.site == site);
         let shown: Vec<PersonId> = found.iter().map(|one| one.id).collect();
-        let searched = !query.trim().is_empty();
-        let detail = serde_json::json!({ "shown": shown, "searched": searched });
-        look.saw(
-            "patient.listed",
-            ("organization", organization.uuid()),
-            None,
-            Some(detail),
-        );
+        saw_listed(look, &shown, !query.trim().is_empty());
         Ok(found)
     })
 }

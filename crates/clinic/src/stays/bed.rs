@@ -1,5 +1,6 @@
 //! Beds, and who is in them.
 
+use crate::people::patient::saw_listed;
 use crate::{Clinic, Key, Refusal};
 use care::people::site::Site;
 use care::stays::bed::{BEDS_MAX, Bed, level};
@@ -137,13 +138,7 @@ pub fn board(clinic: &Clinic, actor: &Actor) -> Result<Vec<SiteBeds>, Refusal> {
             });
         }
         if !shown.is_empty() {
-            let detail = serde_json::json!({ "shown": shown, "searched": false });
-            look.saw(
-                "patient.listed",
-                ("organization", organization.uuid()),
-                None,
-                Some(detail),
-            );
+            saw_listed(look, &shown, false);
         }
         Ok(boards)
     })

@@ -1,5 +1,6 @@
 //! Sending somebody to another provider, and tracking it until they are there.
 
+use crate::people::patient::saw_listed;
 use crate::stays::gate;
 use crate::stays::gate::{DangerAnswer, LevelWish};
 use crate::stays::stay::{advance, running, today_at};
@@ -255,7 +256,6 @@ pub fn one(clinic: &Clinic, actor: &Actor, id: ReferralId) -> Result<Tracked, Re
 pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<WaitingReferral>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::SearchPatients)?;
-        let organization = look.organization();
         let reach = reach(actor, Action::TrackReferral);
         let sites = site::all(look.read)?;
         let open = referral::open(look.read)?;
@@ -291,13 +291,7 @@ pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<WaitingReferral>, R
             )
         });
         let shown: Vec<PersonId> = list.iter().map(|waiting| waiting.referral.person).collect();
-        let detail = serde_json::json!({ "shown": shown, "searched": false });
-        look.saw(
-            "patient.listed",
-            ("organization", organization.uuid()),
-            None,
-            Some(detail),
-        );
+        saw_listed(look, &shown, false);
         Ok(list)
     })
 }

@@ -2,6 +2,7 @@
 
 use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
 use crate::groups::schedule;
+use crate::people::patient::saw_listed;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{Group, GroupKind, MeetingPlace, Membership, Schedule, Session};
 use care::people::patient::Patient;
@@ -287,9 +288,8 @@ pub fn candidates(
     query: &str,
 ) -> Result<Vec<Patient>, Refusal> {
     clinic.look(actor, |look| {
-        let organization = look.organization();
         let (group, _) = found(look.read, id)?;
-        let resource = Resource::Site(organization, group.site);
+        let resource = Resource::Site(look.organization(), group.site);
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(super::unseen)?;
         look.permit(Action::SearchPatients)?;
@@ -300,13 +300,7 @@ pub fn candidates(
             person.site == group.site || matches!(group.place, MeetingPlace::Telehealth(_))
         });
         let shown: Vec<PersonId> = found.iter().map(|person| person.id).collect();
-        let detail = serde_json::json!({ "shown": shown, "searched": true });
-        look.saw(
-            "patient.listed",
-            ("organization", organization.uuid()),
-            None,
-            Some(detail),
-        );
+        saw_listed(look, &shown, true);
         Ok(found)
     })
 }

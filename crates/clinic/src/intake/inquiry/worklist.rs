@@ -4,6 +4,7 @@
 //! number.
 
 use super::board::{Card, LINES_MAX, cards, saw, to_book};
+use crate::people::patient::saw_listed;
 use crate::people::reach::suits;
 use crate::stays::planned;
 use crate::stays::planned::DueAdmission;
@@ -146,9 +147,7 @@ pub fn worklist(clinic: &Clinic, actor: &Actor) -> Result<Worklist, Refusal> {
         list.planned = planned::due(look, &list.sites)?;
         if !list.planned.is_empty() {
             let shown: Vec<PersonId> = list.planned.iter().map(|it| it.person).collect();
-            let detail = serde_json::json!({ "shown": shown, "searched": false });
-            let subject = ("organization", look.organization().uuid());
-            look.saw("patient.listed", subject, None, Some(detail));
+            saw_listed(look, &shown, false);
         }
         list.earliest = to_book(look, &list.sites, &list.now)?;
         Ok(list)

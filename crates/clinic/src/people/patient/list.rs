@@ -1,6 +1,6 @@
 //! Lists of people, and whom an actor may see on them.
 
-use crate::{Clinic, Refusal};
+use crate::{Clinic, Look, Refusal};
 use care::PersonId;
 use care::people::patient::Patient;
 use door::{reach_for, reach_to_open};
@@ -8,6 +8,7 @@ use policy::{Action, Actor};
 use record::people::patient::Which;
 use record::people::{patient, search};
 use record::stays::episode;
+
 /// Somebody on a list.
 #[derive(Clone, Debug)]
 pub struct ListedPatient {
@@ -36,7 +37,6 @@ pub fn listed(
 ) -> Result<Vec<ListedPatient>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::SearchPatients)?;
-        let organization = look.organization();
         let within = reach_to_open(actor, look.now);
         let asked = reach_for(actor, Action::ViewInquiry, look.now);
         let found = match query {
@@ -44,13 +44,7 @@ pub fn listed(
             None => patient::list(look.read, &within, which)?,
         };
         let shown: Vec<PersonId> = found.iter().map(|patient| patient.id).collect();
-        let detail = serde_json::json!({ "shown": shown, "searched": query.is_some() });
-        look.saw(
-            "patient.listed",
-            ("organization", organization.uuid()),
-            None,
-            Some(detail),
-        );
+        saw_listed(look, &shown, query.is_some());
         let in_care = episode::in_care(look.read)?;
         let listed = found.into_iter().map(|patient| ListedPatient {
             in_care: in_care.contains(&patient.id),
@@ -58,4 +52,11 @@ pub fn listed(
         });
         Ok(listed.collect())
     })
+}
+
+/// Notes in the journal who stood on a list, and whether that was what somebody looked for.
+pub(crate) fn saw_listed(look: &mut Look<'_, '_>, shown: &[PersonId], searched: bool) {
+    let detail = serde_json::json!({ "shown": shown, "searched": searched });
+    let subject = ("organization", look.organization().uuid());
+    look.saw("patient.listed", subject, None, Some(detail));
 }

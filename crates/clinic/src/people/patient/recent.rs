@@ -4,6 +4,7 @@
 //! is ids in memory, by login: nothing of it is on a disk, in a browser or in another login, and it is gone with the
 //! process. Names are read anew each time it is shown, within what the reader may see by then.
 
+use super::saw_listed;
 use crate::{Clinic, Refusal};
 use care::people::patient::Patient;
 use care::{LoginId, PersonId};
@@ -65,18 +66,11 @@ pub fn recent(clinic: &Clinic, actor: &Actor) -> Result<Vec<Patient>, Refusal> {
     }
     clinic.look(actor, |look| {
         look.permit(Action::SearchPatients)?;
-        let organization = look.organization();
         let within = reach_to_open(actor, look.now);
         let mut found = patient::among(look.read, &within, Which::Everybody, &people)?;
         found.sort_by_key(|patient| people.iter().position(|id| *id == patient.id));
         let shown: Vec<PersonId> = found.iter().map(|patient| patient.id).collect();
-        let detail = serde_json::json!({ "shown": shown, "searched": false });
-        look.saw(
-            "patient.listed",
-            ("organization", organization.uuid()),
-            None,
-            Some(detail),
-        );
+        saw_listed(look, &shown, false);
         Ok(found)
     })
 }
