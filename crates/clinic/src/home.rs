@@ -171,11 +171,7 @@ fn visits(look: &mut Look<'_, '_>, sites: &[Site]) -> Result<Vec<OwnVisit>, Refu
     look.meet(taken.iter().map(|it| it.person))?;
     let mut visits = Vec::new();
     for it in taken {
-        let may_open = match look.could(Action::Assess, it.person) {
-            // Whoever was forgotten meanwhile.
-            Err(Refusal::NotFound) => false,
-            other => other?,
-        };
+        let may_open = look.could_still(Action::Assess, it.person)?;
         let called = door::display_name(look, it.person)?.filter(|_| may_open);
         let site = sites.iter().find(|site| site.id == it.site);
         if let (Some(called), Some(site)) = (called, site) {

@@ -143,6 +143,14 @@ impl<'a, 'r> Look<'a, 'r> {
         Ok(decision.allow || decision.wants_step_up())
     }
 
+    /// The same on somebody who stands on a list: of whoever was forgotten meanwhile nobody may do anything.
+    pub fn could_still(&mut self, action: Action, id: PersonId) -> Result<bool, Refusal> {
+        match self.could(action, id) {
+            Err(Refusal::NotFound) => Ok(false),
+            may => may,
+        }
+    }
+
     /// Whether the policy would also allow `action` on a resource; for showing a link or not.
     pub fn could_on(&self, action: Action, resource: &Resource) -> bool {
         let decision = decide(self.actor, action, resource, self.now);

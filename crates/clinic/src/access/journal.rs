@@ -88,9 +88,6 @@ pub fn page(
 pub fn may_forget(clinic: &Clinic, actor: &Actor, about: PersonId) -> Result<bool, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ReadJournal)?;
-        match look.could(Action::ForgetPerson, about) {
-            Err(Refusal::NotFound) => Ok(false),
-            may => may,
-        }
+        look.could_still(Action::ForgetPerson, about)
     })
 }

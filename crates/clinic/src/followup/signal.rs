@@ -187,10 +187,7 @@ fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<ListedSig
 
 /// Somebody forgotten, or gone from the lists that give a right to see them, is nobody's to answer.
 fn may_answer(look: &mut Look<'_, '_>, person: PersonId) -> Result<bool, Refusal> {
-    match look.could(Action::RespondToSignal, person) {
-        Err(Refusal::NotFound) => Ok(false),
-        other => other,
-    }
+    look.could_still(Action::RespondToSignal, person)
 }
 
 /// What waits for the actor, for the frame of every page: numbers and ids, nothing about anybody in particular.

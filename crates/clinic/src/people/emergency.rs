@@ -1,7 +1,7 @@
 //! Whoever calls may be whom somebody named for an emergency: found by their number, as far as those who named them are
 //! within reach.
 
-use crate::{Clinic, Look, Refusal};
+use crate::{Clinic, Refusal};
 use care::intake::inquiry::Inquiry;
 use care::people::details::{EmergencyContact, EmergencyContacts, Topic};
 use care::{InquiryId, PersonId, Phone};
@@ -56,14 +56,14 @@ pub fn named_at(clinic: &Clinic, actor: &Actor, query: &str) -> Result<Vec<Named
                 .iter()
                 .any(|one| one.person == person && one.contact == contact);
             if is_told
-                || !may(look, Action::ViewPatient, by)?
-                || person != by && !may(look, Action::ViewPatient, person)?
+                || !look.could_still(Action::ViewPatient, by)?
+                || person != by && !look.could_still(Action::ViewPatient, person)?
             {
                 continue;
             }
             let inquiry = match known.own(person) {
                 _ if known.in_care.contains(&person) => None,
-                Some(own) if may(look, Action::ViewInquiry, person)? => Some(own),
+                Some(own) if look.could_still(Action::ViewInquiry, person)? => Some(own),
                 _ => continue,
             };
             let Some(called) = door::display_name(look, person)? else {
@@ -116,13 +116,5 @@ impl Known {
         }
         let mut asked = self.asked.iter();
         asked.find(|one| one.person == person)?.joined_to
-    }
-}
-
-/// Whether the actor may; nobody may of whoever was forgotten meanwhile.
-fn may(look: &mut Look<'_, '_>, action: Action, person: PersonId) -> Result<bool, Refusal> {
-    match look.could(action, person) {
-        Err(Refusal::NotFound) => Ok(false),
-        other => other,
     }
 }

@@ -73,11 +73,7 @@ pub(crate) fn due(look: &mut Look<'_, '_>, sites: &[Site]) -> Result<Vec<DueAdmi
     look.meet(come.iter().map(|(person, ..)| *person))?;
     let mut due = Vec::new();
     for (person, from, today) in come {
-        let may_admit = match look.could(Action::AdmitPerson, person) {
-            // Whoever was forgotten meanwhile.
-            Err(Refusal::NotFound) => false,
-            other => other?,
-        };
+        let may_admit = look.could_still(Action::AdmitPerson, person)?;
         if let Some(called) = door::display_name(look, person)?.filter(|_| may_admit) {
             due.push(DueAdmission {
                 person,

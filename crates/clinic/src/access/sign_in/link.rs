@@ -143,7 +143,10 @@ pub(crate) fn seen_holder(
     match holder(act.tx, email, except)? {
         None => Ok(false),
         Some((_, true)) => Ok(true),
-        Some((holder, false)) => is_seen(act.could(Action::ViewPatient, holder)),
+        Some((holder, false)) => match act.could(Action::ViewPatient, holder) {
+            Err(Refusal::NotFound) => Ok(false),
+            may => may,
+        },
     }
 }
 
@@ -152,7 +155,7 @@ pub(crate) fn sees_holder(look: &mut Look<'_, '_>, email: &Email) -> Result<bool
     match holder(look.read, email, None)? {
         None => Ok(false),
         Some((_, true)) => Ok(true),
-        Some((holder, false)) => is_seen(look.could(Action::ViewPatient, holder)),
+        Some((holder, false)) => look.could_still(Action::ViewPatient, holder),
     }
 }
 
@@ -170,11 +173,4 @@ fn holder(
     };
     let is_colleague = record::people::staff::find(read, holder)?.is_some();
     Ok(Some((holder, is_colleague)))
-}
-
-fn is_seen(could: Result<bool, Refusal>) -> Result<bool, Refusal> {
-    match could {
-        Err(Refusal::NotFound) => Ok(false),
-        seen => seen,
-    }
 }

@@ -234,14 +234,14 @@ fn members(look: &mut Look<'_, '_>, id: GroupId, today: Date) -> Result<Vec<Memb
     let mut members = Vec::new();
     for membership in memberships {
         let person = membership.person;
-        let name = if visible(look, Action::ViewPatient, person)? {
+        let name = if look.could_still(Action::ViewPatient, person)? {
             display_name(look, person)?
         } else {
             None
         };
         let past = membership.last_on.is_some_and(|last| last < today);
         members.push(Member {
-            may_leave: !past && visible(look, Action::PlaceInGroup, person)?,
+            may_leave: !past && look.could_still(Action::PlaceInGroup, person)?,
             name,
             membership,
         });
@@ -262,14 +262,6 @@ fn members(look: &mut Look<'_, '_>, id: GroupId, today: Date) -> Result<Vec<Memb
             .then_with(|| compare(&name(one), &name(other)))
     });
     Ok(members)
-}
-
-/// Whether the actor may do this about a person; a look at a record that takes no confirmation.
-fn visible(look: &mut Look<'_, '_>, action: Action, person: PersonId) -> Result<bool, Refusal> {
-    match look.could(action, person) {
-        Err(Refusal::NotFound) => Ok(false),
-        answer => answer,
-    }
 }
 
 /// What the forms of a site's groups offer.
