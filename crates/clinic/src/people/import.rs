@@ -89,28 +89,37 @@ pub fn import_staff_while(
     let sites: Vec<Site> = sites.into_iter().map(|(site, _)| site).collect();
     let known = team(clinic, actor)?;
     let mut before: Vec<(usize, Email)> = Vec::new();
+    each_line(&rows, go_on, |row| {
+        let draft = match staff_draft(row, &sites) {
+            Ok(draft) => draft,
+            Err(sentences) => return Ok(LineOutcome::Refused(sentences)),
+        };
+        let email = &draft.email;
+        let here = known
+            .iter()
+            .any(|one| one.contact.email.as_ref() == Some(email));
+        let twice = before.iter().find(|(_, other)| other == email);
+        let twice = twice.map(|(line, _)| *line);
+        before.push((row.line, email.clone()));
+        match twice {
+            Some(line) => Ok(LineOutcome::Refused(vec![format!(
+                "Line {line} has the same e-mail address."
+            )])),
+            None if here => Ok(LineOutcome::Here),
+            None => take_staff(clinic, actor, &draft, save),
+        }
+    })
+}
+
+/// What becomes of each line, as long as `go_on` says so, which is asked before each.
+fn each_line(
+    rows: &[ImportRow],
+    go_on: &dyn Fn() -> bool,
+    mut becomes: impl FnMut(&ImportRow) -> Result<LineOutcome, Refusal>,
+) -> Result<Imported, Refusal> {
     let mut lines = Vec::new();
     for row in rows.iter().take_while(|_| go_on()) {
-        let outcome = match staff_draft(row, &sites) {
-            Err(sentences) => LineOutcome::Refused(sentences),
-            Ok(draft) => {
-                let email = &draft.email;
-                let here = known
-                    .iter()
-                    .any(|one| one.contact.email.as_ref() == Some(email));
-                let twice = before.iter().find(|(_, other)| other == email);
-                let twice = twice.map(|(line, _)| *line);
-                before.push((row.line, email.clone()));
-                match twice {
-                    Some(line) => LineOutcome::Refused(vec![format!(
-                        "Line {line} has the same e-mail address."
-                    )]),
-                    None if here => LineOutcome::Here,
-                    None => take_staff(clinic, actor, &draft, save)?,
-                }
-            }
-        };
-        lines.push(ImportedLine::of(row, outcome));
+        lines.push(ImportedLine::of(row, becomes(row)?));
     }
     let left = rows.len() - lines.len();
     Ok(Imported { lines, left })
@@ -157,27 +166,21 @@ pub fn import_people_while(
     let _turn = begin(clinic, actor)?;
     let rows = read(text, &PEOPLE_COLUMNS)?;
     let mut before: Vec<(usize, InquiryDraft)> = Vec::new();
-    let mut lines = Vec::new();
-    for row in rows.iter().take_while(|_| go_on()) {
-        let outcome = match person_draft(clinic, row, &sites) {
-            Err(sentences) => LineOutcome::Refused(sentences),
-            Ok(draft) => {
-                let twin = before.iter().find(|(_, other)| may_be_one(&draft, other));
-                let twin = twin.map(|(line, _)| *line);
-                let outcome = match twin {
-                    Some(line) => LineOutcome::Refused(vec![format!(
-                        "Line {line} may be the same person. Add one of the two by hand if they are not."
-                    )]),
-                    None => take_person(clinic, actor, &draft, save)?,
-                };
-                before.push((row.line, draft));
-                outcome
-            }
+    each_line(&rows, go_on, |row| {
+        let draft = match person_draft(clinic, row, &sites) {
+            Ok(draft) => draft,
+            Err(sentences) => return Ok(LineOutcome::Refused(sentences)),
         };
-        lines.push(ImportedLine::of(row, outcome));
-    }
-    let left = rows.len() - lines.len();
-    Ok(Imported { lines, left })
+        let twin = before.iter().find(|(_, other)| may_be_one(&draft, other));
+        let outcome = match twin {
+            Some((line, _)) => LineOutcome::Refused(vec![format!(
+                "Line {line} may be the same person. Add one of the two by hand if they are not."
+            )]),
+            None => take_person(clinic, actor, &draft, save)?,
+        };
+        before.push((row.line, draft));
+        Ok(outcome)
+    })
 }
 
 fn take_person(
