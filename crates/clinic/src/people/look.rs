@@ -129,11 +129,7 @@ fn check(accent: Option<Accent>) -> Result<(), Refusal> {
     let [light, dark] = accent.check();
     issues.take("accent", light);
     issues.take("dark", dark);
-    if issues.0.is_empty() {
-        Ok(())
-    } else {
-        Err(Refusal::Fields(issues.0))
-    }
+    issues.into_result().map_err(Refusal::Fields)
 }
 
 fn name_of(picture: &Picture) -> String {
