@@ -300,13 +300,13 @@ pub fn find(read: &mut impl Read, id: InquiryId) -> Result<Option<Inquiry>, Reco
 /// The requests of one person: their own, newest first, then those that were joined to them.
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Inquiry>, RecordError> {
     let rows = read.all(OF_PERSON, args![person])?;
-    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
+    opened(read, rows)
 }
 
 /// The requests of these people themselves, newest first.
 pub fn own_of(read: &mut impl Read, people: &[PersonId]) -> Result<Vec<Inquiry>, RecordError> {
     let rows = read.all(OWN_OF, args![people])?;
-    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
+    opened(read, rows)
 }
 
 /// What came in since `since` within reach and has ended, newest first, at most [`crate::people::patient::LIST_MAX`]. What
@@ -319,7 +319,7 @@ pub fn ended(
     let mut arguments = within.args();
     arguments.extend_from_slice(args_across![since]);
     let rows = read.all(ENDED, Args(&mut arguments))?;
-    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
+    opened(read, rows)
 }
 
 /// The requests of these people within reach: what still has to be worked first, and of that the newest; at most
@@ -335,10 +335,7 @@ pub fn among(
     let mut arguments = within.args();
     arguments.extend_from_slice(args_across![people]);
     let rows = read.all(AMONG, Args(&mut arguments))?;
-    let mut found = rows
-        .into_iter()
-        .map(|kept| inquiry(read, kept))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut found = opened(read, rows)?;
     found.sort_by_key(|inquiry| (!inquiry.is_open(), Reverse(inquiry.requested_at)));
     Ok(found)
 }
@@ -353,7 +350,7 @@ pub(crate) fn search_for(
     let mut arguments = within.args();
     arguments.extend(sought.tokens());
     let rows = read.all(SEARCH, Args(&mut arguments))?;
-    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
+    opened(read, rows)
 }
 
 /// What ties `actor` to somebody who asked and is not in care, in the form of what ties them to somebody who is: the
@@ -463,6 +460,10 @@ pub fn came_in(
         })
     };
     rows.into_iter().map(one).collect()
+}
+
+fn opened(read: &impl Read, rows: Vec<Kept>) -> Result<Vec<Inquiry>, RecordError> {
+    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
 }
 
 fn inquiry(read: &impl Read, kept: Kept) -> Result<Inquiry, RecordError> {

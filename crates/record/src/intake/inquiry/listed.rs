@@ -1,6 +1,6 @@
 //! What still has to be worked, as far as one list shows it, and how much more there is.
 
-use super::{COUNT_OPEN, COUNT_WAITS, IN_DANGER, Kept, MARK, OPEN, WAITS, inquiry};
+use super::{COUNT_OPEN, COUNT_WAITS, IN_DANGER, MARK, OPEN, WAITS, opened};
 use crate::people::patient::{LIST_MAX, Within};
 use crate::value::Args;
 use crate::{Read, RecordError};
@@ -74,10 +74,6 @@ pub fn in_danger(
     }
     let found = read.all(IN_DANGER, args![inquiries])?;
     Ok(found.into_iter().collect())
-}
-
-fn opened(read: &impl Read, rows: Vec<Kept>) -> Result<Vec<Inquiry>, RecordError> {
-    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
 }
 
 /// What changes with everything that comes, goes, moves on or is put off among what still has to be worked within
