@@ -16,7 +16,6 @@ use care::intake::inquiry::{Inquiry, Loss, Move, Request, Stage, StepKind, moved
 use care::{Dice, InquiryId, PersonId, SiteId};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 pub(crate) const REQUEST: (&str, &str) = ("inquiry", "request");
@@ -322,7 +321,7 @@ pub fn ended(
     opened(read, rows)
 }
 
-/// The requests of these people within reach: what still has to be worked first, and of that the newest; at most
+/// The requests of these people within reach, whoever is known here first and of these the newest, at most
 /// [`crate::people::patient::LIST_MAX`].
 pub fn among(
     read: &mut impl Read,
@@ -335,9 +334,7 @@ pub fn among(
     let mut arguments = within.args();
     arguments.extend_from_slice(args_across![people]);
     let rows = read.all(AMONG, Args(&mut arguments))?;
-    let mut found = opened(read, rows)?;
-    found.sort_by_key(|inquiry| (!inquiry.is_open(), Reverse(inquiry.requested_at)));
-    Ok(found)
+    opened(read, rows)
 }
 
 /// The requests within reach whose person is found by what is looked for, whoever is known here first and of these the
