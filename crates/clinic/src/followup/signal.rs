@@ -87,7 +87,9 @@ pub struct OpenPage {
     pub before: usize,
     /// How many are open.
     pub open: usize,
-    /// How many asked for help at once, where many did: [`burst`].
+    /// How many people asked for help through the public page and told of danger within [`BURST_MINUTES`], of those whose
+    /// cards wait unanswered; nothing where that is no burst. Cards do not join across people, since nobody can tell a
+    /// prank from twenty people in danger but by looking; this says that there is something to look at as a whole.
     pub burst: Option<usize>,
 }
 
@@ -112,18 +114,7 @@ pub fn open_page(clinic: &Clinic, actor: &Actor, before: u32) -> Result<OpenPage
     })
 }
 
-/// How many people asked for help through the public page and told of danger within [`BURST_MINUTES`], of those whose
-/// cards wait unanswered; nothing where that is no burst. Cards do not join across people, since nobody can tell a
-/// prank from twenty people in danger but by looking; this says that there is something to look at as a whole.
-pub fn burst(listed: &[ListedSignal]) -> Option<usize> {
-    let asked = listed
-        .iter()
-        .filter(|one| one.signal.raised_by == anybody() && one.is_unanswered());
-    let asked = asked.map(|one| (one.signal.raised_at, one.signal.person));
-    at_once(asked.collect())
-}
-
-/// The most who asked within [`BURST_MINUTES`], by when each did and who it is about.
+/// The most who asked within [`BURST_MINUTES`], by when each did and who it is about; nothing where that is no burst.
 fn at_once(mut asked: Vec<(Timestamp, PersonId)>) -> Option<usize> {
     asked.sort_unstable();
     // One request may tell of several dangers.
