@@ -42,7 +42,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 (gaps(ask, rota, rotas.has_director))
                 @for (place, parts) in &rota.ahead { (ahead(ask, rota, *place, parts)) }
                 (shifts(ask, rota, rotas.may_edit))
-                p.muted { "Times are local (" (rota.site.zone.as_str().replace('_', " ")) ")." }
+                p.muted { "Times are local (" (rota.site.zone.in_words()) ")." }
             }
         }
     };

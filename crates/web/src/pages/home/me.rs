@@ -83,7 +83,7 @@ fn own_care(
         section {
             h2 { (language.say_with("today-hours", &[("site", site)])) }
             (facts(&hours_in(language, &care.site).iter().map(|(day, text)| (day.as_str(), html! { (text) })).collect::<Vec<_>>()))
-            p.muted { (language.say_with("today-zone", &[("zone", &care.site.zone.as_str().replace('_', " "))])) }
+            p.muted { (language.say_with("today-zone", &[("zone", &care.site.zone.in_words())])) }
         }
     }
 }

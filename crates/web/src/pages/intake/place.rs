@@ -185,7 +185,7 @@ impl Place<'_> {
             return html! {};
         }
         let hours = hours_in(self.language, self.site);
-        let zone = self.site.zone.as_str().replace('_', " ");
+        let zone = self.site.zone.in_words();
         html! {
             section {
                 h2 { (self.say("place-open")) }

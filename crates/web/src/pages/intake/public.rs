@@ -108,7 +108,7 @@ pub(super) fn site_card(language: Language, site: &Site, home: &PublicHome) -> C
     let here = home.programs.iter().filter(|(at, _)| *at == site.id);
     let here: Vec<&Program> = here.map(|(_, program)| program).collect();
     let hours = hours_in(language, site);
-    let zone = site.zone.as_str().replace('_', " ");
+    let zone = site.zone.in_words();
     card(
         site.name.to_string(),
         html! {
