@@ -121,6 +121,11 @@ impl TimeZoneName {
         &self.0
     }
 
+    /// The name as people read it: "America/New York".
+    pub fn in_words(&self) -> String {
+        self.0.replace('_', " ")
+    }
+
     /// The zone itself. A zone that has vanished from the database since it was parsed reads as UTC.
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.0).unwrap_or(TimeZone::UTC)

@@ -1,6 +1,7 @@
 //! What is asked only after a certain answer.
 
 use maud::{Markup, html};
+use std::borrow::Borrow;
 
 /// Any answer at all; see [`branch`].
 pub const ANY_ANSWER: &str = "*";
@@ -8,7 +9,7 @@ pub const ANY_ANSWER: &str = "*";
 /// Fields that stand there only while a field of the same form holds one of these values: [`ANY_ANSWER`] for whatever it
 /// holds, and an empty one for nothing. The script hides them and clears nothing: what stands in them is sent as before,
 /// and what has to be mended is never hidden. Without scripts all of it is there, so each label says when it is meant.
-pub fn branch(field: &str, values: &[&str], fields: Markup) -> Markup {
+pub fn branch(field: &str, values: &[impl Borrow<str>], fields: Markup) -> Markup {
     html! {
         div.branch data-branch=(field) data-when=(values.join(" ")) { (fields) }
     }

@@ -28,13 +28,13 @@ pub(crate) fn let_in(ask: &Ask<'_>, fresh: &Fresh, next: &str) -> Answer {
     } else {
         next
     };
-    let answer = Answer::see_other(next)
-        .cookie(&cookie::session(&fresh.cookie))
-        .cookie(&cookie::known(&fresh.known));
-    keep_language(ask, answer)
+    signed_in(ask, fresh, Answer::see_other(next))
 }
 
-fn keep_language(ask: &Ask<'_>, answer: Answer) -> Answer {
+fn signed_in(ask: &Ask<'_>, fresh: &Fresh, answer: Answer) -> Answer {
+    let answer = answer
+        .cookie(&cookie::session(&fresh.cookie))
+        .cookie(&cookie::known(&fresh.known));
     match Language::from_code(ask.query.text("language")) {
         Some(language) => answer.cookie(&cookie::language(language.code())),
         None => answer,
@@ -170,11 +170,8 @@ pub(crate) fn passkey_begin(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn passkey_finish(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let ticket = cookie::read(&ask.headers, cookie::CEREMONY).unwrap_or_default();
     let fresh = sign_in::finish_sign_in(ask.clinic, ticket, &ask.body, &ask.browser)?;
-    let answer = Answer::json(&serde_json::json!({ "next": home_of(&fresh) }))
-        .cookie(&cookie::session(&fresh.cookie))
-        .cookie(&cookie::known(&fresh.known))
-        .cookie(&cookie::end(cookie::CEREMONY));
-    Ok(keep_language(ask, answer))
+    let answer = Answer::json(&serde_json::json!({ "next": home_of(&fresh) }));
+    Ok(signed_in(ask, &fresh, answer).cookie(&cookie::end(cookie::CEREMONY)))
 }
 
 /// Signs out. The browser forgets what it kept of us.

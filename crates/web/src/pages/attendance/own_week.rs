@@ -165,7 +165,7 @@ fn grid(language: Language, week: &OwnWeek, neutral: bool) -> WeekGrid {
         None => week_of(language, week),
         Some(site) => {
             let day = language.near_day(week.from, week.today);
-            let zone = site.zone.as_str().replace('_', " ");
+            let zone = site.zone.in_words();
             language.say_with("week-times-in", &[("day", &day), ("zone", &zone)])
         }
     };

@@ -42,16 +42,11 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 (gaps(ask, rota, rotas.has_director))
                 @for (place, parts) in &rota.ahead { (ahead(ask, rota, *place, parts)) }
                 (shifts(ask, rota, rotas.may_edit))
-                p.muted { "Times are local (" (rota.site.zone.as_str().replace('_', " ")) ")." }
+                p.muted { "Times are local (" (rota.site.zone.in_words()) ")." }
             }
         }
     };
     Ok(Answer::page(page(&frame, body)))
-}
-
-/// "Wed, Mar 4, 9:00 am EST".
-fn moment(ask: &Ask<'_>, at: jiff::Timestamp, zone: &TimeZoneName) -> String {
-    near(at, ask.now, zone)
 }
 
 /// To whom signals go where nobody is on call; nobody is named who is not there.
@@ -72,7 +67,7 @@ fn gaps(ask: &Ask<'_>, rota: &Rota, has_director: bool) -> Markup {
         @if !gaps.is_empty() {
             div.notice.attention role="status" {
                 p { strong { "Nobody is first on call" } " at these times: " (goes_to(ask, has_director)) }
-                ul { @for gap in gaps { li { (moment(ask, gap.from, zone)) " to " (moment(ask, gap.until, zone)) } } }
+                ul { @for gap in gaps { li { (near(gap.from, ask.now, zone)) " to " (near(gap.until, ask.now, zone)) } } }
             }
         }
     }
@@ -95,8 +90,8 @@ fn ahead(ask: &Ask<'_>, rota: &Rota, place: RotaPlace, parts: &[RotaPart]) -> Ma
     let rows = parts.iter().map(|part| {
         let held = held(part);
         row([
-            html! { @if part.from == ask.now { "now" } @else { (moment(ask, part.from, zone)) } },
-            html! { (moment(ask, part.until, zone)) },
+            html! { @if part.from == ask.now { "now" } @else { (near(part.from, ask.now, zone)) } },
+            html! { (near(part.until, ask.now, zone)) },
             html! { @match held {
                 Some(one) => (one.called),
                 None if place == RotaPlace::First => (status(Meaning::Attention, "Nobody")),
@@ -195,7 +190,7 @@ fn reached(ask: &Ask<'_>, one: &Reached, zone: &TimeZoneName) -> Markup {
             Some(phone) => (tel(phone.as_str(), &phone.dialed())),
             None => "no number known",
         }
-        @if let Some(until) = one.until { span.muted { ", until " (moment(ask, until, zone)) } }
+        @if let Some(until) = one.until { span.muted { ", until " (near(until, ask.now, zone)) } }
     }
 }
 

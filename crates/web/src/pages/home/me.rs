@@ -4,11 +4,11 @@ use crate::language::Language;
 use crate::pages::attendance::arrival;
 use crate::pages::attendance::hours::bar_in;
 use crate::pages::attendance::sessions::times_in;
-use crate::pages::intake::public::hours_in;
+use crate::pages::intake::public::hours_list;
 use crate::shell::frame::{frame, phone};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Icon, Phone, button, card, dial, empty, facts, heading, link, name_in, page, tel_text,
+    Face, Icon, Phone, button, card, dial, empty, heading, link, name_in, page, tel_text,
 };
 use care::daytime::minute_of;
 use care::groups::group::{MeetingPlace, Session};
@@ -82,8 +82,8 @@ fn own_care(
         }
         section {
             h2 { (language.say_with("today-hours", &[("site", site)])) }
-            (facts(&hours_in(language, &care.site).iter().map(|(day, text)| (day.as_str(), html! { (text) })).collect::<Vec<_>>()))
-            p.muted { (language.say_with("today-zone", &[("zone", &care.site.zone.as_str().replace('_', " "))])) }
+            (hours_list(language, &care.site))
+            p.muted { (language.say_with("today-zone", &[("zone", &care.site.zone.in_words())])) }
         }
     }
 }

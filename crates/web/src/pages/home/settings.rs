@@ -5,6 +5,7 @@ use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Column, Face, heading, link, page, row, table};
 use care::counted;
 use care::followup::push::Services;
+use care::intake::appointment::ReminderWish;
 use care::people::look::HouseLook;
 use care::people::site::{Site, hours_text};
 use clinic::access::first_run::{FirstRun, first_run};
@@ -104,7 +105,7 @@ fn on_pages(run: &FirstRun, look: &HouseLook) -> Vec<Setting> {
         ),
         (
             "Reminders of appointments",
-            html! { "48 hours and 2 hours before, unless the person wishes otherwise" },
+            html! { (ReminderWish::Both.label()) ", unless the person wishes otherwise" },
             html! { "With each appointment" },
         ),
     ]);

@@ -1,11 +1,11 @@
 //! The pages of the sites: what a worried person looks for. What the clinic did not write down is left out, and the
 //! page says whom to ask. Nothing is loaded from anywhere else: a map is a link that the visitor may follow.
 
-use super::public::{address_lines, call, hours_in, next_step, programs, site_card};
+use super::public::{address_lines, call, hours_list, next_step, programs, site_card};
 use crate::language::Language;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, button, facts, heading, in_either, link, page, tel};
+use crate::ui::{Face, button, heading, in_either, link, page, tel};
 use care::people::leaflet::{Both, Leaflet};
 use care::people::program::Program;
 use care::people::site::Site;
@@ -184,12 +184,11 @@ impl Place<'_> {
         if self.site.hours.is_empty() {
             return html! {};
         }
-        let hours = hours_in(self.language, self.site);
-        let zone = self.site.zone.as_str().replace('_', " ");
+        let zone = self.site.zone.in_words();
         html! {
             section {
                 h2 { (self.say("place-open")) }
-                (facts(&hours.iter().map(|(day, text)| (day.as_str(), html! { (text) })).collect::<Vec<_>>()))
+                (hours_list(self.language, self.site))
                 p.muted { (self.language.say_with("home-times-local", &[("zone", &zone)])) }
             }
         }

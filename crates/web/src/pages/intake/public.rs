@@ -107,14 +107,13 @@ pub(crate) fn call(ask: &Ask<'_>) -> Option<Markup> {
 pub(super) fn site_card(language: Language, site: &Site, home: &PublicHome) -> Card {
     let here = home.programs.iter().filter(|(at, _)| *at == site.id);
     let here: Vec<&Program> = here.map(|(_, program)| program).collect();
-    let hours = hours_in(language, site);
-    let zone = site.zone.as_str().replace('_', " ");
+    let zone = site.zone.in_words();
     card(
         site.name.to_string(),
         html! {
             @if let Some(leaflet) = home.leaflet(site.id) { (address_lines(leaflet)) }
             @if !here.is_empty() { (programs(language, &here)) }
-            (facts(&hours.iter().map(|(day, text)| (day.as_str(), html! { (text) })).collect::<Vec<_>>()))
+            (hours_list(language, site))
             p.muted { (language.say_with("home-times-local", &[("zone", &zone)])) }
         },
     )
@@ -148,8 +147,16 @@ pub(crate) fn hours(site: &Site) -> Vec<(String, String)> {
     hours_in(Language::English, site)
 }
 
-/// The same in a language.
-pub(crate) fn hours_in(language: Language, site: &Site) -> Vec<(String, String)> {
+/// The same as a list, in a language.
+pub(crate) fn hours_list(language: Language, site: &Site) -> Markup {
+    let hours = hours_in(language, site);
+    let rows = hours
+        .iter()
+        .map(|(day, text)| (day.as_str(), html! { (text) }));
+    facts(&rows.collect::<Vec<_>>())
+}
+
+fn hours_in(language: Language, site: &Site) -> Vec<(String, String)> {
     let from_to =
         |from: &str, to: &str| language.say_with("opening-from-to", &[("from", from), ("to", to)]);
     let day = |index: usize| {

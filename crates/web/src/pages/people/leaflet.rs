@@ -236,7 +236,7 @@ fn boxes(
     problems: &Problems,
     name: &'static str,
     legend: &str,
-    all: impl Iterator<Item = (&'static str, &'static str)>,
+    all: impl Iterator<Item = (&'static str, impl Into<String>)>,
 ) -> Choices {
     let items: Vec<_> = all
         .map(|(code, label)| {
@@ -281,25 +281,17 @@ fn care_here(shown: &Form, problems: &Problems) -> Markup {
 
 /// The languages, folded: the list is long, and each page has few of them.
 fn languages(shown: &Form, problems: &Problems) -> Markup {
-    let names = spoken().into_iter().map(|one| (one.code(), one.listed()));
-    let items: Vec<_> = names
-        .map(|(code, name)| {
-            choice(code, name).chosen(shown.all("speaks").any(|ticked| ticked == code))
-        })
-        .collect();
     let legend = "Languages in which somebody helps";
-    let ticked = spoken().into_iter().filter(|one| {
-        let mut sent = shown.all("speaks");
-        sent.any(|ticked| ticked == one.code())
-    });
-    let ticked: Vec<_> = ticked.map(SpokenLanguage::name).collect();
+    let names = SpokenLanguage::all().map(|one| (one.code(), one.listed()));
+    let ticked = shown.ticked_of("speaks", &spoken(), SpokenLanguage::code);
+    let ticked: Vec<_> = ticked.into_iter().map(SpokenLanguage::name).collect();
     html! {
         details {
             summary {
                 (legend) ": "
                 @if ticked.is_empty() { "none said" } @else { (ticked.join(", ")) }
             }
-            (checkboxes("speaks", legend, items).check(problems))
+            (boxes(shown, problems, "speaks", legend, names))
         }
     }
 }

@@ -89,7 +89,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn lead(week: &Board) -> String {
-    let zone = week.site.zone.as_str().replace('_', " ");
+    let zone = week.site.zone.in_words();
     let held = week.sessions.iter().filter(|s| s.session.held()).count();
     format!(
         "Week of {}, times in {zone}. {}.",

@@ -220,7 +220,7 @@ fn list(ask: &Ask<'_>, whose: &Whose, life: &Life) -> Markup {
                     }
                 }
             }
-            p.muted { (language.say_with("today-zone", &[("zone", &life.site.zone.as_str().replace('_', " "))])) }
+            p.muted { (language.say_with("today-zone", &[("zone", &life.site.zone.in_words())])) }
         }
     }
 }

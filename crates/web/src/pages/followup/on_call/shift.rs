@@ -202,7 +202,6 @@ fn when(shown: &Form, problems: &Problems) -> Markup {
     let again: Vec<String> = (1..=EVERY_WEEKS_MAX)
         .map(|weeks| weeks.to_string())
         .collect();
-    let again: Vec<&str> = again.iter().map(String::as_str).collect();
     html! {
         div.pair {
             (field("on", "First day").hint("For example Apr 14, 2026").date().value(filled(shown, "on", "")).check(problems).required())

@@ -387,7 +387,6 @@ fn when(filled: &Filled<'_>, whose: &Whose, problems: &Problems) -> Markup {
     let again: Vec<String> = (1..=CYCLE_WEEKS_MAX)
         .map(|weeks| weeks.to_string())
         .collect();
-    let again: Vec<&str> = again.iter().map(String::as_str).collect();
     let ticked = filled.days();
     let days = Weekday::ALL
         .map(|day| choice(day.code(), language.weekday(day)).chosen(ticked.contains(&day)));

@@ -88,8 +88,7 @@ fn bed_field(offer: &Offer, chosen: String, problems: &Problems) -> Markup {
     }));
     let overnight = offer.programs.iter();
     let overnight = overnight.filter(|program| bed::overnight(program.level));
-    let overnight: Vec<String> = overnight.map(|program| program.id.to_string()).collect();
-    let with_beds: Vec<&str> = overnight.iter().map(String::as_str).collect();
+    let with_beds: Vec<String> = overnight.map(|program| program.id.to_string()).collect();
     let bed = field("bed", "Bed")
         .hint("Only residential care and detox; free beds are listed.")
         .select(beds)
