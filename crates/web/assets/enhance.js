@@ -322,21 +322,21 @@
 
   // On paper each sheet says whose it is and from when; the style sheet numbers them. What somebody takes home does not.
   const head = byId("paper-head");
-  let sheet;
+  let headed;
   const quoted = (text) => `"${text.trim().replace(/\s+/g, " ").replace(/["\\]/g, "")}"`;
   addEventListener("beforeprint", () => {
     const style = [...document.styleSheets].find((one) => one.href?.startsWith(location.origin));
     if (!head || !style || document.querySelector(".safety-plan, .week-sheet")) return;
     try {
-      sheet = style.insertRule(`@page { @top-left { content: ${quoted(head.textContent)}; font-size: 8pt; } }`, style.cssRules.length);
+      const at = style.insertRule(`@page { @top-left { content: ${quoted(head.textContent)}; font-size: 8pt; } }`, style.cssRules.length);
+      headed = { style, at };
       // A browser that knows no such box has dropped it.
-      root.classList.toggle("headed", style.cssRules[sheet].cssRules?.length > 0);
+      root.classList.toggle("headed", style.cssRules[at].cssRules?.length > 0);
     } catch { /* An older browser: the first sheet says it. */ }
   });
   addEventListener("afterprint", () => {
-    const style = [...document.styleSheets].find((one) => one.href?.startsWith(location.origin));
-    if (sheet !== undefined) style?.deleteRule(sheet);
-    sheet = undefined;
+    headed?.style.deleteRule(headed.at);
+    headed = undefined;
     root.classList.remove("headed");
   });
 
@@ -474,27 +474,27 @@
     reader.readAsDataURL(file);
   });
 
+  // The same as it reads, in UTF-8, in UTF-16, or as Windows writes letters where it is neither.
+  async function plainText(file) {
+    const bytes = new Uint8Array(await file.arrayBuffer()), [first, second] = bytes;
+    const little = (first === 0xff && second === 0xfe) || second === 0, big = (first === 0xfe && second === 0xff) || first === 0;
+    const read = (encoding) => new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    try { return read(little ? "utf-16le" : big ? "utf-16be" : "utf-8"); } catch { return read("windows-1252"); }
+  }
+
   // A key that led here, and is still down, presses nothing that has the focus when the page comes.
   let pressedHere = false;
   for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, (event) => { pressedHere ||= !event.repeat; }, true);
 
-  // data-file-into: a chosen file is read into the field of that name, in UTF-8, in UTF-16, or as Windows writes letters where it is
-  // neither; without scripts its text is pasted.
-  // With data-file-data it is a picture, and goes there in base64.
+  // data-file-into: a chosen file is read into the field of that name; without scripts its text is pasted. With
+  // data-file-data it is a picture, and goes there in base64.
   function fileInto(part) {
     const input = part.querySelector("input[type=file]"), into = byId(part.dataset.fileInto);
+    const read = "fileData" in part.dataset ? dataUrl : plainText;
     part.hidden = false;
     input.addEventListener("change", async () => {
       if (!input.files.length) return;
-      if ("fileData" in part.dataset) {
-        into.value = await dataUrl(input.files[0]);
-        into.dispatchEvent(new Event("input", { bubbles: true }));
-        return;
-      }
-      const bytes = new Uint8Array(await input.files[0].arrayBuffer()), [first, second] = bytes;
-      const little = (first === 0xff && second === 0xfe) || second === 0, big = (first === 0xfe && second === 0xff) || first === 0;
-      const read = (encoding) => new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      try { into.value = read(little ? "utf-16le" : big ? "utf-16be" : "utf-8"); } catch { into.value = read("windows-1252"); }
+      into.value = await read(input.files[0]);
       into.dispatchEvent(new Event("input", { bubbles: true }));
     });
   }

@@ -62,7 +62,7 @@ pub use chart::{
 };
 pub use choice::{ChoiceItem, Choices, checkboxes, choice, radios, tick, tick_checked};
 pub use conflict::Conflict;
-pub use copy::{copy_block, copy_block_in, totp_secret, totp_secret_in};
+pub use copy::{copy_block, copy_block_in, totp_secret};
 pub use dialog::{Dialog, dialog};
 pub use draw::{DrawWeek, Drawn, draw_week};
 pub use field::{Field, Width, field};
@@ -77,14 +77,14 @@ pub use heading::{Heading, heading, heading_below, opening};
 pub use help::{help_beside, help_box, help_first, help_while_writing};
 pub use icon::Icon;
 pub use list::{Pager, pager, pager_in, tabs};
-pub use message::{ErrorPage, Toast, Undo, as_it_stands, empty, error_body, toast, toast_in};
+pub use message::{ErrorPage, Toast, Undo, as_it_stands, empty, error_body, toast};
 pub use meter::{
-    Hours, Meaning, WeekBar, hours_meter, hours_meter_in, length_text, shaped, status, status_of,
-    week_bar, week_bar_key,
+    Hours, Meaning, WeekBar, hours_meter, length_text, shaped, status, status_of, week_bar,
+    week_bar_key,
 };
 pub use nav::NavItem;
 pub use palette::{Shortcut, keyboard_help, palette};
-pub use passkey::{Passkey, passkey_button, passkey_button_in};
+pub use passkey::{Passkey, passkey_button};
 pub use picker::{Pick, picks};
 pub use qr::qr;
 pub use rapid::{

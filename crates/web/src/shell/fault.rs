@@ -1,7 +1,7 @@
 //! What went wrong, as a page.
 
 use super::ask::{is_own_path, wants_json};
-use super::frame::{bare_frame, frame};
+use super::frame::{bare_frame, door, frame};
 use super::notices::unsaid;
 use super::{Answer, Ask};
 use crate::language::Language;
@@ -181,13 +181,9 @@ impl Fault {
     fn told(self, ask: &Ask<'_>, asks_record: bool, reference: Option<String>) -> Answer {
         match &self {
             Self::Refused(Refusal::SignedOut) if get(ask) => {
-                // Whoever read a page in Spanish goes on in it.
-                let spoken = match Language::of(&ask.address) {
-                    Language::English => "",
-                    Language::Spanish => "language=es&",
-                };
-                let next = encoded(&ask.address);
-                return Answer::see_other(&format!("/sign-in?{spoken}next={next}"));
+                let (door, next) = (door(ask), encoded(&ask.address));
+                let joint = if door.contains('?') { '&' } else { '?' };
+                return Answer::see_other(&format!("{door}{joint}next={next}"));
             }
             Self::Refused(Refusal::StepUp) if get(ask) => {
                 return Answer::see_other(&format!(

@@ -22,6 +22,7 @@ use std::fmt::Display;
 mod about;
 mod nav;
 mod spoken;
+mod within;
 
 use about::tell_of;
 pub(crate) use about::{frame_of, printed_of};
@@ -31,7 +32,7 @@ use spoken::{switch, translation};
 
 /// Every component, for whoever looks at a demonstration.
 const STYLEGUIDE: &str = "/staff/styleguide";
-/// What the addresses of pages about one person begin with.
+/// The record of one person as a whole, like which the addresses of all pages about them begin.
 const ABOUT: &str = "/staff/people/{id}";
 
 /// What a redirect may say on the page it leads to. The address carries a code, never the words.

@@ -115,6 +115,11 @@ impl Ask<'_> {
 
 /// An address without what it said and its proof, for whoever comes back to it later.
 pub(super) fn unsaid(address: &str) -> String {
+    without(address, &[CODE, PROOF])
+}
+
+/// An address without the parts of its query that have these names.
+pub(super) fn without(address: &str, names: &[&str]) -> String {
     let Some((path, rest)) = address.split_once('?') else {
         return address.to_owned();
     };
@@ -122,7 +127,10 @@ pub(super) fn unsaid(address: &str) -> String {
         Some(at) => rest.split_at(at),
         None => (rest, ""),
     };
-    let kept = |part: &&str| !matches!(part.split('=').next(), Some(CODE | PROOF));
+    let kept = |part: &&str| {
+        let name = part.split('=').next();
+        name.is_none_or(|name| !names.contains(&name))
+    };
     let query: Vec<_> = query.split('&').filter(kept).collect();
     if query.is_empty() {
         format!("{path}{place}")

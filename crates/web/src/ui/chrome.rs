@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::guide::help_link;
 use super::{
     Face, Frame, Icon, NavItem, Paper, Shortcut, Translation, banner, dial, keyboard_help, palette,
-    tel_text, toast_in,
+    tel_text, toast,
 };
 
 /// What stands above the header.
@@ -203,7 +203,7 @@ fn person_menu(frame: &Frame) -> Markup {
 pub fn toasts(frame: &Frame) -> Markup {
     html! {
         div #toasts .toasts aria-live="polite" {
-            @if let Some(item) = &frame.toast { (toast_in(frame.language, item)) }
+            @if let Some(item) = &frame.toast { (toast(frame.language, item)) }
         }
     }
 }

@@ -31,12 +31,7 @@ pub fn copy_block_in(language: Language, id: &str, label: &str, text: &str) -> M
 
 /// The secret of a second factor: as a code for the camera of a telephone, in groups to be typed, and as a link that opens
 /// an authenticator on this device.
-pub fn totp_secret(secret: &str, otpauth_url: &str) -> Markup {
-    totp_secret_in(Language::English, secret, otpauth_url)
-}
-
-/// The same on a page in a language.
-pub fn totp_secret_in(language: Language, secret: &str, otpauth_url: &str) -> Markup {
+pub fn totp_secret(language: Language, secret: &str, otpauth_url: &str) -> Markup {
     let characters: Vec<char> = secret
         .chars()
         .filter(|character| !character.is_whitespace())

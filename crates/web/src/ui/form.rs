@@ -138,7 +138,7 @@ pub fn error_summary(problems: &Problems) -> Markup {
 pub fn error_summary_in(language: Language, problems: &Problems) -> Markup {
     let title = match problems.sentences.len() {
         1 => language.say("form-one-thing"),
-        several => language.say_with("form-things", &[("count", &several.to_string())]),
+        several => language.count("form-things", several),
     };
     html! {
         (conflict::summary(language, problems))

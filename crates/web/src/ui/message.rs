@@ -26,12 +26,7 @@ pub struct Toast {
 }
 
 /// Says what just happened, with a way back.
-pub fn toast(toast: &Toast) -> Markup {
-    toast_in(Language::English, toast)
-}
-
-/// The same on a page in a language.
-pub fn toast_in(language: Language, toast: &Toast) -> Markup {
+pub fn toast(language: Language, toast: &Toast) -> Markup {
     html! {
         div.toast.(toast.meaning.class()) data-toast {
             @if let Some(icon) = toast.meaning.icon() { (icon) }

@@ -109,12 +109,7 @@ impl Hours {
 }
 
 /// The hours of a week as a bar with the same in words beside it.
-pub fn hours_meter(hours: Hours) -> Markup {
-    hours_meter_in(Language::English, hours)
-}
-
-/// The same on a page in a language.
-pub fn hours_meter_in(language: Language, hours: Hours) -> Markup {
+pub fn hours_meter(language: Language, hours: Hours) -> Markup {
     // More than prescribed fills the bar; what overshoots is in the words.
     let whole = hours.prescribed_minutes.max(1);
     let kept = hours.kept_minutes.min(whole);

@@ -38,17 +38,6 @@ fn words(language: Language) -> String {
 /// `finish` and goes where that says. Inside a form, the fields of the form go along to `begin`.
 /// The page needs [`crate::assets::Asset::Passkey`].
 pub fn passkey_button(
-    what: Passkey,
-    label: &str,
-    begin: &str,
-    finish: &str,
-    token: &str,
-) -> Markup {
-    passkey_button_in(Language::English, what, label, begin, finish, token)
-}
-
-/// The same on a page in a language.
-pub fn passkey_button_in(
     language: Language,
     what: Passkey,
     label: &str,

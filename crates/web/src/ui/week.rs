@@ -106,6 +106,7 @@ pub fn week_grid(week: &WeekGrid) -> Markup {
 
 /// The same on a page in a language.
 pub fn week_grid_in(language: Language, week: &WeekGrid) -> Markup {
+    let of_week: u32 = week.days.iter().map(|day| count(lanes(&day.blocks))).sum();
     html! {
         section.week aria-label=(week.caption) {
             p.week-caption { (week.caption) }
@@ -113,18 +114,23 @@ pub fn week_grid_in(language: Language, week: &WeekGrid) -> Markup {
                 div.week-hours aria-hidden="true" {
                     @for hour in week.first_hour..week.last_hour { span class=(place((hour - week.first_hour) * 60, 60, shown_min(week))) { (hour_text(language, hour)) } }
                 }
-                @for day in &week.days { (one_day(language, week, day)) }
+                @for day in &week.days { (one_day(language, week, day, of_week)) }
             }
         }
     }
 }
 
-fn one_day(language: Language, week: &WeekGrid, day: &Day) -> Markup {
-    let shape = format!(
-        "lines-{} lanes-{}",
-        lines(shown_min(week)),
-        lanes(&day.blocks)
-    );
+fn one_day(language: Language, week: &WeekGrid, day: &Day, of_week: u32) -> Markup {
+    let lanes = lanes(&day.blocks);
+    let shape = format!("lines-{} lanes-{lanes}", lines(shown_min(week)));
+    // What the blocks of a day have in common; each of them knows the rest.
+    let share = Share {
+        of_week,
+        of_day: count(lanes),
+        beside: count(beside(&day.blocks)),
+        alone: false,
+        half_hours: 0,
+    };
     html! {
         div.week-day.today[day.today] id=[day.today.then_some("today")] {
             h3 { time datetime=(day.date) { (day.label) } @if day.today { span.today-word { " " (language.say("week-today")) } } }
@@ -132,29 +138,28 @@ fn one_day(language: Language, week: &WeekGrid, day: &Day) -> Markup {
             ol class=(shape) {
                 @for (index, block) in day.blocks.iter().enumerate() {
                     @let alone = !day.blocks.iter().enumerate().any(|(other, one)| other != index && overlap(block, one));
-                    (one_block(language, week, (day, block), alone))
+                    (one_block(language, week, block, Share { alone, ..share }))
                 }
             }
         }
     }
 }
 
-fn one_block(
-    language: Language,
-    week: &WeekGrid,
-    (day, block): (&Day, &Block),
-    alone: bool,
-) -> Markup {
+fn one_block(language: Language, week: &WeekGrid, block: &Block, share: Share) -> Markup {
     let (from, length) = within(week, block);
     let told = told(language, block);
-    let shown = at_widths(&told, share(week, day, block, alone));
+    let share = Share {
+        half_hours: u32::from(taken(from, length, shown_min(week)).1),
+        ..share
+    };
+    let shown = at_widths(&told, share);
     // What is a link is reached by keyboard as it is; the rest only where there is more to read than is shown.
     let told_in_part = shown.iter().any(|(shown, _)| *shown != Shown::Whole);
     let stop = (told_in_part && block.href.is_none()).then_some("0");
     let words = words(&told, &shown);
     html! {
         li title=(told.everything()) tabindex=[stop]
-            class={ (block.kind.class()) " " (place(from, length, shown_min(week))) @if alone { " alone" } } {
+            class={ (block.kind.class()) " " (place(from, length, shown_min(week))) @if share.alone { " alone" } } {
             @match &block.href {
                 Some(href) => a.block-words href=(href) { (words) },
                 None => div.block-words { (words) },
@@ -182,16 +187,8 @@ fn told(language: Language, block: &Block) -> Told {
     }
 }
 
-fn share(week: &WeekGrid, day: &Day, block: &Block, alone: bool) -> Share {
-    let (from, length) = within(week, block);
-    let count = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
-    Share {
-        of_week: week.days.iter().map(|day| count(lanes(&day.blocks))).sum(),
-        of_day: count(lanes(&day.blocks)),
-        beside: count(beside(&day.blocks)),
-        alone,
-        half_hours: taken(from, length, shown_min(week)).1.into(),
-    }
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 /// What of a block is shown, and at which widths of the week.

@@ -10,7 +10,7 @@ use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, cookie};
 use crate::ui::{
     Column, Face, Frame, Passkey, Problems, button, empty, error_summary, facts, field, form,
-    heading, page, passkey_button_in, row, table,
+    heading, page, passkey_button, row, table,
 };
 use axum::http::header::HeaderName;
 use care::{Line, LoginId, PasskeyId};
@@ -249,7 +249,7 @@ pub(crate) fn passkey_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let say = |key: &str| language.say(key);
     let mut frame = own_frame(ask, "account-add-passkey");
     frame.scripts.push(Asset::Passkey);
-    let passkey = passkey_button_in(
+    let passkey = passkey_button(
         language,
         Passkey::Register,
         &say("account-add-passkey"),

@@ -5,7 +5,7 @@ use crate::shell::fault::signing;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, cookie};
 use crate::ui::{
-    Face, Passkey, Problems, button, error_summary, field, form, heading, page, passkey_button_in,
+    Face, Passkey, Problems, button, error_summary, field, form, heading, page, passkey_button,
 };
 use clinic::Refusal;
 use clinic::access::{account, sign_in};
@@ -41,7 +41,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Answer, Fault> {
         (heading(say("account-confirm")).lead(say("account-confirm-lead")))
         @if !account.passkeys.is_empty() {
             (form("/account/confirm", ask.token(), html! {
-                (passkey_button_in(language, Passkey::SignIn, &say("account-confirm-passkey"), "/account/confirm/begin", &finish(ask), ""))
+                (passkey_button(language, Passkey::SignIn, &say("account-confirm-passkey"), "/account/confirm/begin", &finish(ask), ""))
             }))
         }
         @if account.has_password { (form("/account/confirm", ask.token(), fields).hidden("next", ask.next(""))) }

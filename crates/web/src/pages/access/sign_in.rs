@@ -7,7 +7,7 @@ use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, cookie};
 use crate::ui::{
     Face, Passkey, Problems, button, error_summary, field, form, heading, link, page,
-    passkey_button_in,
+    passkey_button,
 };
 use axum::http::header::HeaderName;
 use clinic::Refusal;
@@ -74,7 +74,7 @@ fn show(ask: &Ask<'_>, problems: &Problems) -> Answer {
         at_door(ask, "/sign-in/passkey/begin"),
         at_door(ask, "/sign-in/passkey/finish"),
     );
-    let passkey = passkey_button_in(
+    let passkey = passkey_button(
         language,
         Passkey::SignIn,
         &say("door-passkey"),

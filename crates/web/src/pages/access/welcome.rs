@@ -5,9 +5,7 @@ use crate::language::Language;
 use crate::shell::form::{problems, worded};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{
-    Face, Problems, button, error_summary, field, form, heading, page, totp_secret_in,
-};
+use crate::ui::{Face, Problems, button, error_summary, field, form, heading, page, totp_secret};
 use clinic::Refusal;
 use clinic::access::sign_in;
 use clinic::access::sign_in::Welcome;
@@ -33,7 +31,7 @@ fn view(ask: &Ask<'_>, welcome: &Welcome, problems: &Problems) -> Answer {
             section {
                 h2 { (say("door-app-title")) }
                 p { (say("door-app-more")) }
-                (totp_secret_in(language, secret, url))
+                (totp_secret(language, secret, url))
             }
             (field("code", say("door-app-code")).code().check(problems).required())
         } @else {

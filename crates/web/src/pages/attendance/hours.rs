@@ -7,8 +7,7 @@ use crate::shell::frame::{could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Button, Column, Face, Hours, Meaning, Toast, Undo, WeekBar, Width, button, card, empty, field,
-    filter_bar, form, heading, hours_meter_in, length_text, link, opening, page, row, status,
-    table,
+    filter_bar, form, heading, hours_meter, length_text, link, opening, page, row, status, table,
 };
 use care::attendance::hours::{
     AT_RISK_BELOW, HoursOutcome, Meter, ON_TRACK_FROM, Outlook, parse_week,
@@ -39,7 +38,7 @@ pub(crate) fn bar_in(language: Language, meter: &Meter) -> Markup {
         possible_minutes: meter.possible(),
         prescribed_minutes: meter.prescribed,
     };
-    hours_meter_in(language, hours)
+    hours_meter(language, hours)
 }
 
 /// Where somebody's week stands, on the line of a table: what is missing, or how likely it is.

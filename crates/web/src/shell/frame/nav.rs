@@ -1,6 +1,7 @@
 //! Where one can go from a page.
 
 use super::could;
+use super::within::is_within;
 use crate::shell::Ask;
 use crate::shell::gate::opens;
 use crate::ui::{Face, Icon, NavItem};
@@ -10,7 +11,7 @@ use policy::{Action, Reach, reach};
 
 mod places;
 
-use places::{AT_HAND, AT_HAND_MAX, GROUPS, NUMBERS, OUTBOX, Place, SIGNALS, is_within};
+use places::{AT_HAND, AT_HAND_MAX, GROUPS, NUMBERS, OUTBOX, Place, SIGNALS};
 
 /// The places that whoever asks may go to.
 pub(super) fn nav(ask: &Ask<'_>, face: Face, waiting: Option<&Waiting>) -> Vec<NavItem> {

@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::shell::Ask;
-use crate::shell::notices::unsaid;
+use crate::shell::notices::{unsaid, without};
 use crate::ui::{Sends, Translation};
 
 /// Where one signs in. Whoever reads Spanish by the address of the page goes on in it, whatever else their browser would
@@ -35,23 +35,6 @@ pub(super) fn translation(ask: &Ask<'_>) -> Option<Translation> {
     })
 }
 
-/// An address without what it just said, and without the language that was asked for in it: another one is chosen.
-fn without_language(address: &str) -> String {
-    let address = unsaid(address);
-    let Some((path, query)) = address.split_once('?') else {
-        return address;
-    };
-    let others = query
-        .split('&')
-        .filter(|part| !part.starts_with("language="));
-    let others: Vec<&str> = others.collect();
-    if others.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{path}?{}", others.join("&"))
-    }
-}
-
 /// The other language, for pages in the language of whoever reads them: a form, because the choice is kept.
 pub(super) fn switch(ask: &Ask<'_>) -> Translation {
     let language = ask.language().other();
@@ -60,9 +43,11 @@ pub(super) fn switch(ask: &Ask<'_>) -> Translation {
     } else {
         "/language"
     };
-    // Back to the page; there is no coming back to an address that only takes what is sent to it.
+    // Back to the page, where another language is chosen than was asked for in its address; there is no coming back to an
+    // address that only takes what is sent to it.
     let is_page = ask.web.routes.page(ask.route.path).is_some();
-    let here = is_page.then(|| without_language(ask.language().english_path(&ask.address)));
+    let address_here = unsaid(ask.language().english_path(&ask.address));
+    let here = is_page.then(|| without(&address_here, &["language"]));
     let fields = [
         ("language", language.code().to_owned()),
         ("next", here.unwrap_or_default()),

@@ -1,5 +1,6 @@
 //! How many come how far: a bar for each stage, as wide as the share that came to it.
 
+use care::intake::inquiry::percent as whole_percent;
 use maud::{Markup, html};
 
 use super::plot::percent;
@@ -85,8 +86,8 @@ fn bar(stage: &FunnelStage, first: u32) -> Markup {
 }
 
 fn share(part: u32, whole: u32) -> String {
-    let (part, whole) = (u64::from(part), u64::from(whole.max(1)));
-    format!("{}%", (part * 100 + whole / 2) / whole)
+    let share = whole_percent((part, whole)).unwrap_or_default();
+    format!("{share}%")
 }
 
 #[cfg(test)]

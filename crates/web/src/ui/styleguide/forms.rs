@@ -3,6 +3,7 @@
 use maud::{Markup, Render as _, html};
 
 use super::{LONG_NAME, specimen};
+use crate::language::Language;
 use crate::ui::{
     FormStep, Passkey, Problems, SaveState, StepState, Width, branch, button, checkboxes, choice,
     copy_block, error_summary, field, form, in_turn, passkey_button, print_button, radios,
@@ -129,8 +130,8 @@ fn steps() -> Markup {
 
 fn secrets() -> Markup {
     html! {
-        (passkey_button(Passkey::SignIn, "Sign in with a passkey", "/passkey/begin", "/passkey/finish", "sample"))
-        (totp_secret("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "otpauth://totp/Stepwell:dana?secret=JBSWY3DPEHPK3PXP"))
+        (passkey_button(Language::English, Passkey::SignIn, "Sign in with a passkey", "/passkey/begin", "/passkey/finish", "sample"))
+        (totp_secret(Language::English, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "otpauth://totp/Stepwell:dana?secret=JBSWY3DPEHPK3PXP"))
         (copy_block("setup-link", "Setup link", "https://clinic.example.org/setup/5f2c9d41"))
     }
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::specimen;
+use crate::language::Language;
 use crate::ui::{
     Banner, ErrorPage, Icon, Meaning, Reach, Toast, Undo, as_it_stands, banner, button, choice,
     empty, error_body, help_beside, help_box, help_first, link, radios, reach, toast,
@@ -53,7 +54,7 @@ fn help() -> Markup {
 
 fn failed() -> ErrorPage {
     ErrorPage {
-        language: crate::language::Language::English,
+        language: Language::English,
         title: "This page has moved on".into(),
         happened: "Tom Okafor changed this plan at 10:42 am, after you opened it.".into(),
         safe: "Your words are kept below. Nothing of Tom's was overwritten.".into(),
@@ -79,5 +80,5 @@ fn toasts() -> Markup {
         text: "The e-mail was not sent yet. We try again in 5 minutes.".into(),
         undo: None,
     };
-    html! { (toast(&moved)) (toast(&offline)) }
+    html! { (toast(Language::English, &moved)) (toast(Language::English, &offline)) }
 }

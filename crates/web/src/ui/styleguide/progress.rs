@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{LONG_NAME, specimen};
+use crate::language::Language;
 use crate::ui::{
     Block, BlockKind, Day, DrawWeek, Drawn, Hours, Meaning, Stay, TimelineEvent, WeekBar, WeekGrid,
     draw_week, hours_meter, progress, stays, timeline, week_bar, week_bar_key, week_grid,
@@ -33,7 +34,7 @@ fn drawing() -> DrawWeek {
         kind,
     };
     DrawWeek {
-        language: crate::language::Language::English,
+        language: Language::English,
         caption: "A week to draw on".into(),
         action: Some("#main".into()),
         first_hour: 7,
@@ -54,7 +55,7 @@ fn meters() -> Markup {
         prescribed_minutes: 540,
     };
     html! {
-        @for hours in [hours(540, 0), hours(270, 450), hours(360, 180), hours(150, 180)] { (hours_meter(hours)) }
+        @for hours in [hours(540, 0), hours(270, 450), hours(360, 180), hours(150, 180)] { (hours_meter(Language::English, hours)) }
         (week_bar_key())
         @for (kept, booked, more) in [(180, 180, 90), (60, 120, 300), (120, 500, 0)] {
             (week_bar(WeekBar { kept_minutes: kept, booked_minutes: booked, more_minutes: more, needed_minutes: 540 }))

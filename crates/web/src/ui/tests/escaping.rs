@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use crate::language::Language;
 use crate::ui::{
     About, Banner, BarChart, Block, BlockKind, CellInput, ChoiceItem, Column, CrisisLine, Day,
     ErrorPage, Face, FormStep, Frame, Funnel, FunnelStage, LineChart, Meaning, Measured, NamedBand,
@@ -124,10 +125,20 @@ fn fields_and_forms() {
     holds("save state", save_state(&SaveState::Saved(h())));
     holds(
         "passkey",
-        passkey_button(Passkey::Register, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+        passkey_button(
+            Language::English,
+            Passkey::Register,
+            HOSTILE,
+            HOSTILE,
+            HOSTILE,
+            HOSTILE,
+        ),
     );
     holds("copy", copy_block(HOSTILE, HOSTILE, HOSTILE));
-    holds("secret link", totp_secret("ABCD", HOSTILE));
+    holds(
+        "secret link",
+        totp_secret(Language::English, "ABCD", HOSTILE),
+    );
     let step = FormStep {
         label: h(),
         href: Some(h()),
@@ -273,17 +284,20 @@ fn messages_and_floating() {
     });
     holds(
         "toast",
-        toast(&Toast {
-            meaning: Meaning::Good,
-            text: h(),
-            undo,
-        }),
+        toast(
+            Language::English,
+            &Toast {
+                meaning: Meaning::Good,
+                text: h(),
+                undo,
+            },
+        ),
     );
     holds("empty", empty(HOSTILE, HOSTILE, Some(button(h()))));
     holds(
         "error page",
         error_body(&ErrorPage {
-            language: crate::language::Language::English,
+            language: Language::English,
             title: h(),
             happened: h(),
             safe: h(),

@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 use maud::{Render, html};
 
+use crate::language::Language;
 use crate::ui::{
     Column, Face, Frame, Hours, Problems, Sorted, button, choice, field, form, hours_meter, page,
     radios, row, table,
@@ -73,5 +74,7 @@ fn hours_in_each_meaning() {
         hours(360, 180),
         hours(90, 60),
     ];
-    assert_snapshot!(lines(html! { @for hours in all { (hours_meter(hours)) } }));
+    assert_snapshot!(lines(
+        html! { @for hours in all { (hours_meter(Language::English, hours)) } }
+    ));
 }

@@ -2,6 +2,8 @@
 //! right that each route asks for.
 
 use crate::shell::Ask;
+use crate::shell::frame::ABOUT as RECORD;
+use crate::shell::frame::within::covers;
 use crate::shell::route::Access;
 use crate::ui::NavItem;
 use clinic::people::about::About;
@@ -9,8 +11,6 @@ use policy::Action;
 
 /// Where a request for help is; its address names the request and not the person.
 const INQUIRY: &str = "/staff/inquiries/{id}";
-/// The record as a whole. Every other address about somebody begins like it.
-const RECORD: &str = "/staff/people/{id}";
 
 /// Of whom a tab is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,13 +157,7 @@ static MORE: [Tab; 8] = [
 impl Tab {
     /// How much of an address it knows, where the address is part of it.
     fn covers(&self, path: &str) -> Option<usize> {
-        let own = |start: &str| {
-            let rest = path.strip_prefix(start)?;
-            let within = rest.starts_with('/') && start != RECORD;
-            (rest.is_empty() || within).then_some(start.len())
-        };
-        let known = self.also.iter().chain([&self.path]);
-        known.filter_map(|start| own(start)).max()
+        covers(path, self.path, self.also)
     }
 }
 

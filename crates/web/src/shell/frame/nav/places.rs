@@ -1,5 +1,6 @@
 //! The places of staff: what each takes, where it is, and what else is part of it.
 
+use crate::shell::frame::within;
 use crate::ui::Icon;
 use policy::Action;
 
@@ -9,8 +10,6 @@ pub(super) const SIGNALS: &str = "/staff/signals";
 pub(super) const NUMBERS: &str = "/staff/inquiries/numbers";
 /// Mail of the demonstration.
 pub(super) const OUTBOX: &str = "/staff/outbox";
-/// The first page. Every other address begins like it, and is no part of it.
-const HOMES: [&str; 2] = ["/staff", "/me"];
 
 /// How many places stand in the bar of a phone, beside its last button.
 pub(super) const AT_HAND_MAX: usize = 5;
@@ -66,18 +65,8 @@ impl Place {
 
     /// How much of an address it knows, where the address is part of it.
     pub fn covers(&self, path: &str) -> Option<usize> {
-        let known = self.also.iter().chain([&self.href]);
-        known
-            .filter(|start| is_within(path, start))
-            .map(|start| start.len())
-            .max()
+        within::covers(path, self.href, self.also)
     }
-}
-
-/// Whether an address is a place or lies within it.
-pub(super) fn is_within(path: &str, place: &str) -> bool {
-    path.strip_prefix(place)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') && !HOMES.contains(&place))
 }
 
 /// The places under their headings; what wants somebody now stands above the first. Keys stand for a word of the place
@@ -283,7 +272,7 @@ mod tests {
         let pages = crate::routes::all()
             .filter(|route| !route.changes && !route.json && route.face == Face::Staff)
             .map(|route| route.path)
-            .filter(|path| is_within(path, "/staff") || path.starts_with("/staff/"));
+            .filter(|path| within::is_within(path, "/staff") || path.starts_with("/staff/"));
         let mut seen = 0;
         for path in pages {
             let mut covering: Vec<usize> =
@@ -297,13 +286,5 @@ mod tests {
             seen += 1;
         }
         assert!(seen > 50, "{seen}");
-    }
-
-    #[test]
-    fn an_address_that_only_begins_like_a_place_is_not_in_it() {
-        assert!(is_within("/staff", "/staff") && !is_within("/staff/people", "/staff"));
-        assert!(is_within("/staff/people/{id}", "/staff/people"));
-        assert!(!is_within("/staff/emergency", "/staff/emergencies"));
-        assert!(!is_within("/staff/on-call-list", "/staff/on-call"));
     }
 }
