@@ -2,9 +2,9 @@
 //! file to read.
 
 use crate::client::Request;
+use crate::routes::person;
 use crate::routes::plausible::plausible;
 use crate::routes::table::{Row, rows};
-use crate::routes::{ROLES, person};
 use crate::served::{Served, with_token};
 use care::Role;
 use record::Work;
@@ -113,14 +113,9 @@ fn who(row: &Row) -> Option<Role> {
     if row.nobody == 200 {
         return None;
     }
-    let allowed = |role: &Role| {
-        let place = ROLES.iter().position(|one| one == role);
-        place.is_some_and(|place| row.roles[place] == 200)
-    };
-    let furthest = [Role::ClinicalDirector, Role::Patient];
-    let found = furthest.iter().chain(&ROLES).copied().find(allowed);
     // Nothing is behind an address of the tests that nobody can open; asking still costs something.
-    found.or((row.nobody == 303).then_some(Role::Patient))
+    row.furthest(200)
+        .or((row.nobody == 303).then_some(Role::Patient))
 }
 
 /// Every page of the table once, with its cost in a house of so many people.
