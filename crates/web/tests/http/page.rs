@@ -53,6 +53,13 @@ impl Reply {
         forms
     }
 
+    /// What the page says, without its frame.
+    #[track_caller]
+    pub fn main(&self) -> &str {
+        let (_, main) = self.body.split_once("<main").unwrap();
+        main.split_once("</main>").unwrap().0
+    }
+
     /// The form that posts to an address, whatever follows its question mark.
     #[track_caller]
     pub fn form_to(&self, path: &str) -> Form {
