@@ -3,6 +3,7 @@
 //! Every page of the table is opened by somebody who may, so that a new page or a new field cannot be left out.
 
 use super::opened;
+use crate::page::attribute;
 use crate::served::Served;
 use care::daytime::{minute_text, parse_end, parse_minute};
 use care::groups::group::{meetings_text, parse_meetings};
@@ -98,7 +99,7 @@ pub(super) fn visible(page: &str) -> String {
             quiet = "";
         }
         if name == "input" && tag.contains("type=\"text\"") {
-            seen.push_str(attribute(tag, "value"));
+            seen.push_str(attribute(tag, "value").unwrap_or_default());
             seen.push('\n');
         }
         // Each piece of text is a line of its own: what stands in two cells is no date.
@@ -141,10 +142,11 @@ fn typed_fields(page: &str) -> Vec<(String, String, String)> {
     let mut fields = Vec::new();
     for tag in page.split("<input").skip(1) {
         let tag = tag.split_once('>').map_or(tag, |(tag, _)| tag);
-        let value = attribute(tag, "value");
+        let own = |name| attribute(tag, name).unwrap_or_default();
+        let value = own("value");
         if !value.is_empty() && !tag.contains("type=\"hidden\"") {
-            let kind = attribute(tag, "data-reads").to_owned();
-            fields.push((attribute(tag, "name").to_owned(), kind, value.to_owned()));
+            let kind = own("data-reads").to_owned();
+            fields.push((own("name").to_owned(), kind, value.to_owned()));
         }
     }
     for area in page.split("<textarea").skip(1) {
@@ -152,17 +154,9 @@ fn typed_fields(page: &str) -> Vec<(String, String, String)> {
         let text = rest.split_once("</textarea>").map_or("", |(text, _)| text);
         let text = text.strip_prefix('\n').unwrap_or(text);
         if !text.is_empty() {
-            let name = attribute(tag, "name").to_owned();
+            let name = attribute(tag, "name").unwrap_or_default().to_owned();
             fields.push((name, String::new(), text.to_owned()));
         }
     }
     fields
-}
-
-fn attribute<'t>(tag: &'t str, name: &str) -> &'t str {
-    let start = format!(" {name}=\"");
-    let found = tag
-        .split_once(&start)
-        .and_then(|(_, rest)| rest.split_once('"'));
-    found.map_or("", |(value, _)| value)
 }
