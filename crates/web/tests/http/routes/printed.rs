@@ -5,6 +5,7 @@
 use super::opened;
 use crate::page::attribute;
 use crate::served::Served;
+use crate::sources::sources;
 use care::daytime::{minute_text, parse_end, parse_minute};
 use care::groups::group::{meetings_text, parse_meetings};
 use care::people::site::{hours_text, parse_hours};
@@ -58,24 +59,13 @@ fn every_time_on_every_page_is_read_back_and_no_date_is_written_in_another_way()
 /// There is one printer of dates and times, in `care`: no page and no message has its own.
 #[test]
 fn no_date_and_no_time_is_printed_but_by_the_one_printer() {
-    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![here.join("src"), here.join("../clinic/src")];
-    let (mut wrong, mut files) = (Vec::new(), 0);
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|found| found == "rs") {
-                files += 1;
-                let text = std::fs::read_to_string(&path).unwrap();
-                if text.contains("strftime(") {
-                    wrong.push(path.display().to_string());
-                }
-            }
-        }
-    }
+    let read = ["src", "../clinic/src"].map(sources).concat();
+    let files = read.len();
     assert!(files > 200, "only {files} files were read");
+    let own = read
+        .into_iter()
+        .filter(|(_, text)| text.contains("strftime("));
+    let wrong: Vec<String> = own.map(|(path, _)| path).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
