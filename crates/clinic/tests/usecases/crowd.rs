@@ -2,13 +2,12 @@
 
 use crate::common::house::{House, line};
 use crate::common::{World, key, minutes};
+use crate::details::sister_at;
 use crate::engines::worlds;
 use crate::inquiries::{add, draft, who};
+use care::Role;
 use care::intake::inquiry::{InquiryDraft, SafeNow, Sign};
-use care::people::answered::Answered;
-use care::people::details::{EmergencyContact, EmergencyContacts};
 use care::people::patient::BirthDate;
-use care::{Phone, Role};
 use clinic::Clinic;
 use clinic::intake::inquiry::{Beyond, BoardFilter, LINES_MAX};
 use clinic::intake::{inquiry, waiting};
@@ -82,16 +81,7 @@ fn whoever_named_the_caller_is_found_behind_any_number_of_people_elsewhere_who_n
         let house = &world.houses[0];
         let clinic = &world.clinic;
         let [near, far] = [0, 1].map(|at| who(&world, house, Role::IntakeCoordinator, at));
-        let contact = EmergencyContact {
-            name: line("Mia Reyes"),
-            relation: line("sister"),
-            phone: Phone::parse("555 010 0177").unwrap(),
-            may: Answered::NotAsked,
-            words: None,
-        };
-        let named = EmergencyContacts {
-            people: Answered::Said(vec![contact]),
-        };
+        let named = sister_at("555 010 0177");
         let adds = |intake: &Actor, at: usize| {
             let asked = draft(house, at, "Dana", "555 010 0199");
             let key = clinic.fresh_key();

@@ -66,6 +66,20 @@ fn pay(world: &World, actor: &Actor, who: PersonId, payers: Vec<Coverage>) -> Re
     coverage::set(clinic, actor, clinic.fresh_key(), who, &draft)
 }
 
+/// A sister to call in an emergency at this number, of whom nobody asked what she may be told.
+pub fn sister_at(phone: &str) -> EmergencyContacts {
+    let contact = EmergencyContact {
+        name: line("Mia Reyes"),
+        relation: line("sister"),
+        phone: Phone::parse(phone).unwrap(),
+        may: Answered::NotAsked,
+        words: None,
+    };
+    EmergencyContacts {
+        people: Answered::Said(vec![contact]),
+    }
+}
+
 #[test]
 fn two_topics_are_written_from_two_tabs_and_none_is_written_over_unseen() {
     for world in worlds("details_topics") {
@@ -197,16 +211,7 @@ fn the_number_of_an_emergency_contact_leads_to_whoever_named_them_within_reach_a
         let near = person(&world, 0);
         let intake = enter(&world, Role::IntakeCoordinator, 0);
         let elsewhere = enter(&world, Role::IntakeCoordinator, 1);
-        let contact = EmergencyContact {
-            name: line("Mia Reyes"),
-            relation: line("sister"),
-            phone: Phone::parse("(207) 555-0188").unwrap(),
-            may: Answered::NotAsked,
-            words: None,
-        };
-        let named = EmergencyContacts {
-            people: Answered::Said(vec![contact]),
-        };
+        let named = sister_at("(207) 555-0188");
         let sheet = details::sheet::<EmergencyContacts>(clinic, &intake, near).unwrap();
         let key = clinic.fresh_key().over(sheet.version);
         details::set(clinic, &intake, key, near, &named).unwrap();
@@ -240,16 +245,7 @@ fn whom_a_joined_request_named_leads_to_the_person_it_was_joined_to() {
     for world in worlds("named_joined") {
         let (house, clinic) = (&world.houses[0], &world.clinic);
         let intake = enter(&world, Role::IntakeCoordinator, 0);
-        let contact = EmergencyContact {
-            name: line("Mia Reyes"),
-            relation: line("sister"),
-            phone: Phone::parse("(207) 555-0188").unwrap(),
-            may: Answered::NotAsked,
-            words: None,
-        };
-        let named = EmergencyContacts {
-            people: Answered::Said(vec![contact]),
-        };
+        let named = sister_at("(207) 555-0188");
         let add = |given: &str, phone: &str| {
             let draft = house.inquiry_draft(0, given, "Whitfield", phone);
             let key = clinic.fresh_key();

@@ -18,7 +18,7 @@ const FAULTY: usize = 20;
 /// What each hundred of people is called, so that nobody has the name of another.
 const GIVEN: [&str; 3] = ["Ana", "Boris", "Clara"];
 
-fn enter(world: &World, role: Role) -> Actor {
+pub fn enter(world: &World, role: Role) -> Actor {
     let house = &world.houses[0];
     world.enter(house, house.who(role, 0)).actor
 }
@@ -104,7 +104,7 @@ fn a_table_that_is_stopped_says_how_far_it_came_and_goes_on_from_there() {
 }
 
 /// A family name that sounds like few others.
-fn family(number: usize) -> String {
+pub fn family(number: usize) -> String {
     let first = [
         "Bar", "Del", "Fen", "Gor", "Hul", "Jas", "Kim", "Lop", "Mun", "Rav",
     ];

@@ -2,6 +2,7 @@
 //! no other, and what cannot be read as a table is refused as a whole.
 
 use crate::common::World;
+use crate::import::{enter, family};
 use care::Role;
 use care::people::import::LINES_MAX;
 use clinic::Refusal;
@@ -9,16 +10,10 @@ use clinic::people::import::{ImportedLine, LineOutcome, counts, import_people, i
 use clinic::people::staff;
 use jiff::ToSpan as _;
 use jiff::civil::date;
-use policy::Actor;
 use std::collections::BTreeMap;
 
 /// How many lines of each table are at fault, each in its own way.
 const FAULTY: usize = 20;
-
-fn enter(world: &World, role: Role) -> Actor {
-    let house = &world.houses[0];
-    world.enter(house, house.who(role, 0)).actor
-}
 
 /// A table with its lines counted as an editor counts them.
 struct Table {
@@ -68,17 +63,6 @@ impl Table {
             assert!(said.contains(why), "line {line}: {said:?}, not {why:?}");
         }
     }
-}
-
-/// A family name that sounds like few others.
-fn family(number: usize) -> String {
-    let first = [
-        "Bar", "Del", "Fen", "Gor", "Hul", "Jas", "Kim", "Lop", "Mun", "Rav",
-    ];
-    let last = [
-        "berg", "dale", "ford", "gate", "ham", "kin", "low", "ness", "rick", "ton",
-    ];
-    format!("{}{}", first[number % 10], last[number / 10 % 10])
 }
 
 /// Somebody without a fault, written in one of the ways in which programs write tables.

@@ -103,9 +103,17 @@ impl Hands {
         self.browser.keys(Key::Enter);
     }
 
-    pub fn control(&self, letter: char) {
+    pub fn tab(&self) {
         Self::one_more(&self.keys);
-        self.browser.control(letter);
+        self.browser.keys(Key::Tab);
+    }
+
+    /// Ctrl-K, which is one press of two keys.
+    pub fn palette(&self) {
+        Self::one_more(&self.keys);
+        self.browser.control('k');
+        // Keys that come before the field has them go elsewhere.
+        self.browser.one("dialog#palette[open] input:focus");
     }
 
     /// Answers the rapid assessment, whose first row has the focus, as somebody does who is well but for cannabis.

@@ -1,51 +1,17 @@
 //! Somebody rings: who it is, and a call that becomes an appointment, with the keyboard alone. The keys are counted.
 
 use crate::driver::{Browser, Scripts};
+use crate::hands::Hands;
 use serde_json::json;
 use thirtyfour::Key;
 
-/// What was pressed: letters and figures of what somebody says, and the keys beside them.
-struct Hands<'a> {
-    browser: &'a Browser,
-    typed: usize,
-    keys: usize,
-}
-
-impl<'a> Hands<'a> {
-    fn on(browser: &'a Browser) -> Self {
-        Self {
-            browser,
-            typed: 0,
-            keys: 0,
-        }
-    }
-
-    /// Types what was said.
-    fn types(&mut self, words: &str) {
-        self.typed += words.chars().count();
-        self.browser.keys(words);
-    }
-
-    fn press(&mut self, key: Key) {
-        self.keys += 1;
-        self.browser.keys(key);
-    }
-
-    /// Ctrl-K, which is one press of two keys.
-    fn palette(&mut self) {
-        self.keys += 1;
-        self.browser.control('k');
-        self.browser.one("dialog#palette[open]");
-    }
-
-    /// Says what it took, and begins to count anew.
-    #[track_caller]
-    fn took(&mut self, what: &str, keys_max: usize) {
-        let (typed, keys) = (self.typed, self.keys);
-        println!("{what}: {keys} keys beside {typed} characters (aim: {keys_max} keys)");
-        assert!(keys <= keys_max, "{what} took {keys} keys");
-        (self.typed, self.keys) = (0, 0);
-    }
+/// Says what it took, and begins to count anew.
+#[track_caller]
+fn took(hands: &Hands, what: &str, keys_max: u32) {
+    let counted = hands.counted();
+    let (typed, keys) = (counted.characters, counted.keys);
+    println!("{what}: {keys} keys beside {typed} characters (aim: {keys_max} keys)");
+    assert!(keys <= keys_max, "{what} took {keys} keys");
 }
 
 fn inquiry_at(browser: &Browser) -> String {
@@ -67,15 +33,16 @@ fn from_ring_to_time() {
     let browser = Browser::open(Scripts::On);
     browser.enter("intake_coordinator");
     browser.go("/staff");
-    let mut hands = Hands::on(&browser);
+    let hands = Hands::of(browser);
+    let browser = &hands.browser;
 
     // Who is it? Nobody: Enter begins the form, with the number in it and the keys in the first field.
     hands.palette();
-    hands.types(NUMBER);
+    hands.write(NUMBER);
     browser.one("#palette-list li[data-href^='/staff/inquiries/new?phone=']");
-    hands.press(Key::Enter);
+    hands.enter();
     browser.arrives("/staff/inquiries/new");
-    hands.took("who just rang, not known", 2);
+    took(&hands, "who just rang, not known", 2);
     // What is offered first stands there before anything is typed.
     browser.one("#times button");
     browser.until("the first field", || browser.held("name") == "name");
@@ -85,21 +52,21 @@ fn from_ring_to_time() {
     );
 
     // Three fields and Enter.
-    hands.types("Juniper Halloway");
-    hands.press(Key::Tab);
-    hands.press(Key::Tab);
+    hands.write("Juniper Halloway");
+    hands.tab();
+    hands.tab();
     assert_eq!(browser.focused().attribute("name"), "born");
-    hands.types("3/4/1990");
-    hands.press(Key::Enter);
+    hands.write("3/4/1990");
+    hands.enter();
     browser.reads("Juniper Halloway");
     browser.one("#appointment");
-    let path = inquiry_at(&browser);
+    let path = inquiry_at(browser);
     assert!(path.starts_with("/staff/inquiries/") && !path.ends_with("/new"));
     // Another test may have been quicker by a moment. Then Enter books the next: the keys are there already.
     if browser.text().contains("The time was taken meanwhile") {
         browser.keys(Key::Enter);
     } else {
-        hands.took("phone request to booked, the number being there", 3);
+        took(&hands, "phone request to booked, the number being there", 3);
     }
     browser.reads("The appointment is made.");
     browser.one("#appointment form[action$='/cancel']");
@@ -107,9 +74,9 @@ fn from_ring_to_time() {
     // They ring again: by the end of the number, by the date of birth as somebody types it in a hurry.
     for typed in ["7390", NUMBER, "030490 "] {
         browser.go("/staff");
-        let mut hands = Hands::on(&browser);
+        hands.counted();
         hands.palette();
-        hands.types(typed.trim());
+        hands.write(typed.trim());
         browser.one(&format!("#palette-list li[data-href='{path}']"));
         if typed == "030490 " {
             continue;
@@ -117,9 +84,9 @@ fn from_ring_to_time() {
         browser.one(&format!(
             "#palette-list li[data-href='{path}'][aria-selected='true']"
         ));
-        hands.press(Key::Enter);
+        hands.enter();
         browser.arrives(&path);
-        hands.took("who just rang, known", 2);
+        took(&hands, "who just rang, known", 2);
     }
 
     // Whoever is known already is shown while they are typed, and nothing is saved.

@@ -248,18 +248,15 @@ fn what_was_said_of_violence_at_home_is_on_no_page_of_whoever_does_not_treat_the
     let clinic = &served.world.clinic;
     let person = served.house().patients[0];
     let treating = policy::holders(&[policy::Action::KeepScreens]);
-    let others = ROLES
-        .iter()
-        .enumerate()
-        .filter(|(_, role)| !treating.contains(role));
+    let others = ROLES.iter().filter(|role| !treating.contains(role));
     let mut pages: Vec<(Role, String)> = Vec::new();
-    for (at, role) in others {
+    for role in others {
         for row in rows() {
             let about = row.path.strip_prefix("/staff/people/{id}");
             let Some(rest) = about.filter(|rest| !rest.contains('{')) else {
                 continue;
             };
-            if !row.changes && !row.json && row.which != "far" && row.roles[at] == 200 {
+            if !row.changes && !row.json && row.which != "far" && row.answers(*role) == 200 {
                 pages.push((*role, format!("/staff/people/{person}{rest}")));
             }
         }

@@ -113,12 +113,6 @@ fn whoever_may_see_a_record_and_answer_no_signal_is_told_of_none() {
     }
 }
 
-/// What a page says, without its frame.
-fn main_of(page: &str) -> &str {
-    let (_, main) = page.split_once("<main").unwrap();
-    main.split_once("</main>").unwrap().0
-}
-
 #[test]
 fn the_first_steps_are_those_of_the_danger_that_was_raised() {
     let served = Served::start();
@@ -163,7 +157,7 @@ fn the_first_steps_are_those_of_the_danger_that_was_raised() {
         let leads = served.raise(person, section, answer);
         assert!(leads.contains("/safety?from="), "{leads}");
         let page = served.get(&leads, &director.cookie);
-        let main = main_of(&page.status_is(200).body);
+        let main = page.status_is(200).main();
         assert!(main.contains("A signal is raised: "), "{main}");
         // The tabs above lead to every page about somebody, whatever the danger is.
         let (tabs, main) = main.split_once("</nav>").unwrap();
@@ -186,7 +180,7 @@ fn two_dangers_have_the_steps_of_both_and_the_answer_is_about_the_one_just_raise
     let answer = ("a.use.overdose_recent.opioid", "yes");
     let leads = served.raise(person, "substances", answer);
     let page = served.get(&leads, &director.cookie);
-    let main = main_of(&page.status_is(200).body);
+    let main = page.status_is(200).main();
     assert!(main.contains("Ask directly") && main.contains("Check now"));
     let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
     let own = |listed: &&signal::ListedSignal| listed.signal.words.starts_with("Overdose");
@@ -207,7 +201,7 @@ fn the_first_steps_for_whoever_is_not_there_begin_with_calling_and_six_steps_are
     let person = served.house().patients[0];
     let leads = served.raise(person, "mental-health", ("a.risk.suicide", "high"));
     let page = served.get(&leads, &director.cookie);
-    let main = main_of(&page.status_is(200).body);
+    let main = page.status_is(200).main();
     let at = |words: &str| {
         main.find(words)
             .unwrap_or_else(|| panic!("{words}: {main}"))
@@ -256,7 +250,7 @@ fn a_high_cows_typed_by_a_counselor_stands_on_the_list_of_the_provider() {
     );
     let provider = served.enter(Role::MedicalProvider);
     let list = served.get("/staff/signals", &provider.cookie);
-    let main = main_of(&list.status_is(200).body);
+    let main = list.status_is(200).main();
     assert!(main.contains("Within the hour"), "{main}");
     assert!(main.contains("Withdrawal"), "{main}");
     assert!(!main.contains("Suicide risk"), "{main}");
@@ -266,7 +260,7 @@ fn a_high_cows_typed_by_a_counselor_stands_on_the_list_of_the_provider() {
         .unwrap();
     let signal = signal.split('"').next().unwrap();
     let card = served.get(&format!("/staff/signals/{signal}"), &provider.cookie);
-    let main = main_of(&card.status_is(200).body);
+    let main = card.status_is(200).main();
     assert!(main.contains("COWS 30: Moderately severe"), "{main}");
     let page = served.get(
         &format!("/staff/people/{person}/measures"),
@@ -276,7 +270,7 @@ fn a_high_cows_typed_by_a_counselor_stands_on_the_list_of_the_provider() {
     let id = result.unwrap().split(['"', '?', '/']).next().unwrap();
     let path = format!("/staff/people/{person}/measures/results/{id}");
     let shown = served.get(&path, &provider.cookie);
-    let main = main_of(&shown.status_is(200).body);
+    let main = shown.status_is(200).main();
     assert!(
         main.contains("Moderately severe opioid withdrawal"),
         "{main}"

@@ -1,8 +1,8 @@
 //! What hundreds of strangers send makes no page heavy, and nothing of it is dropped. What is large and may be is taken.
 
 use crate::served::Served;
-use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, SafeNow, Urgency};
-use care::{Contact, PersonName, Phone, Role};
+use care::Role;
+use care::intake::inquiry::{InquiryDraft, SafeNow};
 use clinic::intake::inquiry;
 
 const DANGERS: usize = 300;
@@ -12,22 +12,10 @@ const SHOWN: usize = 40;
 
 fn ask_in_danger(served: &Served, number: usize) {
     let (clinic, house) = (&served.world.clinic, served.house());
+    let (family, phone) = (format!("Number{number}"), format!("207 555 {number:04}"));
     let draft = InquiryDraft {
-        asker: Asker::Themselves,
-        name: PersonName::parse("Dana", &format!("Number{number}")).unwrap(),
-        contact: Contact {
-            phone: Phone::parse(&format!("207 555 {number:04}")).ok(),
-            email: None,
-        },
-        born: None,
-        age: None,
-        language: Language::English,
-        safe: SafeContact::default(),
-        site: house.sites[0],
-        source: None,
-        urgency: Urgency::Soon,
-        words: None,
         safe_now: Some(SafeNow::No),
+        ..house.inquiry_draft(0, "Dana", &family, &phone)
     };
     inquiry::request(clinic, house.organization, clinic.fresh_key(), &draft).unwrap();
 }

@@ -17,14 +17,10 @@ use clinic::stays::stay;
 use std::collections::BTreeSet;
 
 /// The names of the fields on a page.
-fn fields(page: &str) -> BTreeSet<String> {
-    let (_, main) = page.split_once("<main").unwrap();
-    let (main, _) = main.split_once("</main>").unwrap();
-    main.split(" name=\"")
-        .skip(1)
-        .map(|rest| rest.split_once('"').unwrap().0.to_owned())
-        .filter(|name| !name.starts_with('_'))
-        .collect()
+fn fields(page: &Reply) -> BTreeSet<String> {
+    let names = page.main().split(" name=\"").skip(1);
+    let names = names.map(|rest| rest.split_once('"').unwrap().0.to_owned());
+    names.filter(|name| !name.starts_with('_')).collect()
 }
 
 /// Types Teo's request in while talking; answers the reply and whatever is on the board afterwards.
@@ -66,10 +62,10 @@ fn a_call_is_typed_along_in_every_field_of_the_public_form() {
     let public = served.get("/ask", "");
     let typed = served.get("/staff/inquiries/new", &intake.cookie);
     // But for the name, which is typed in one, and the times, which are buttons.
-    let mut asked = fields(&public.body);
+    let mut asked = fields(&public);
     assert!(asked.remove("given") && asked.remove("family"));
     asked.insert("name".to_owned());
-    let mut shown = fields(&typed.body);
+    let mut shown = fields(&typed);
     shown.remove("slot");
     assert_eq!(asked, shown);
     let mother = [
@@ -418,7 +414,7 @@ fn what_was_said_at_the_request_is_not_asked_again_at_admission() {
     let (asked, person) = (board[0].id, board[0].person);
     let path = format!("/staff/people/{person}/admit");
     let page = served.get(&path, &intake.cookie);
-    assert!(!fields(&page.status_is(200).body).contains("born"));
+    assert!(!fields(page.status_is(200)).contains("born"));
     let level = LevelOfCare::IntensiveOutpatient;
     let house = served.house();
     house.place(&served.world.clinic, person, level);

@@ -3,10 +3,10 @@
 
 use crate::client::Reply;
 use crate::served::Served;
+use crate::sources::sources;
 use care::{LevelOfCare, Role};
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
-use std::path::Path;
 
 #[test]
 fn a_danger_that_nobody_answered_is_named_and_linked_and_nothing_typed_is_lost() {
@@ -150,26 +150,9 @@ fn the_hand_over_sheet_says_what_is_known_and_what_is_not() {
     }
 }
 
-/// Whatever stands in the sources of the pages and below.
-fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else {
-            let text = std::fs::read_to_string(&path).unwrap_or_default();
-            found.push((path.display().to_string(), text));
-        }
-    }
-}
-
 #[test]
 fn no_page_brings_somebody_into_care_but_the_admission() {
-    let mut found = Vec::new();
-    sources(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        &mut found,
-    );
+    let found = sources("src");
     assert!(found.len() > 50);
     let naming = |what: &str| -> Vec<&str> {
         let named = found.iter().filter(|(_, text)| text.contains(what));

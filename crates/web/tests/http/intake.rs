@@ -14,8 +14,7 @@ const SPEAKS_TO_THE_ASKER: [&str; 5] = ["you", "your", "i", "me", "my"];
 
 /// What the form says beside its fields: labels, the heads of its parts, and what helps to answer.
 fn beside_fields(reply: &Reply) -> Vec<String> {
-    let (_, main) = reply.body.split_once("<main").expect("a page");
-    let main = main.split("</main>").next().unwrap_or_default();
+    let main = reply.main();
     let starts = ["<label", "<legend", "<h2", "<p class=\"hint\""];
     let mut said = Vec::new();
     for start in starts {

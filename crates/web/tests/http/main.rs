@@ -39,6 +39,7 @@ mod safety_plan;
 mod served;
 mod shift;
 mod slow;
+mod sources;
 mod today;
 mod tongues;
 mod turned_away;

@@ -33,10 +33,10 @@ impl Reply {
             let name = tag.split([' ', '\n']).next().unwrap_or_default();
             match name {
                 "form" => {
-                    open = attribute(tag, "method").as_deref() == Some("post");
+                    open = attribute(tag, "method") == Some("post");
                     if open {
                         forms.push(Form {
-                            action: attribute(tag, "action").unwrap_or_default(),
+                            action: value_of(tag, "action"),
                             ..Form::default()
                         });
                     }
@@ -53,6 +53,13 @@ impl Reply {
         forms
     }
 
+    /// What the page says, without its frame.
+    #[track_caller]
+    pub fn main(&self) -> &str {
+        let (_, main) = self.body.split_once("<main").unwrap();
+        main.split_once("</main>").unwrap().0
+    }
+
     /// The form that posts to an address, whatever follows its question mark.
     #[track_caller]
     pub fn form_to(&self, path: &str) -> Form {
@@ -65,11 +72,11 @@ impl Reply {
 impl Form {
     fn take(&mut self, name: &str, tag: &str, text: &str) {
         let has = |flag: &str| tag.split(' ').any(|word| word == flag);
-        let own = attribute(tag, "name").unwrap_or_default();
-        let value = attribute(tag, "value").unwrap_or_default();
+        let own = value_of(tag, "name");
+        let value = value_of(tag, "value");
         match name {
             "input" if !own.is_empty() => {
-                let kind = attribute(tag, "type").unwrap_or_default();
+                let kind = value_of(tag, "type");
                 let choice = kind == "radio" || kind == "checkbox";
                 self.controls.push(Control {
                     name: own,
@@ -164,9 +171,15 @@ impl Form {
     }
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
+/// The value of an attribute in a tag, as the page writes it.
+pub fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    Some(text_of(rest.split_once('"')?.0))
+    rest.split_once('"').map(|(value, _)| value)
+}
+
+/// The same as it is read; empty where there is none.
+fn value_of(tag: &str, name: &str) -> String {
+    attribute(tag, name).map_or_else(String::new, text_of)
 }
 
 pub fn text_of(html: &str) -> String {

@@ -2,9 +2,9 @@
 //! file to read.
 
 use crate::client::Request;
+use crate::routes::person;
 use crate::routes::plausible::plausible;
 use crate::routes::table::{Row, rows};
-use crate::routes::{ROLES, person};
 use crate::served::{Served, with_token};
 use care::Role;
 use record::Work;
@@ -23,9 +23,6 @@ const PAST: usize = 500;
 const STEPS_TOLERANCE_PERCENT: u64 = 25;
 /// Or of fewer than this many.
 const STEPS_TOLERANCE: u64 = 100;
-
-/// What is about everybody who ever came.
-const EVERYBODY: [&str; 0] = [];
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/requests.txt");
 const HEADER: &str = "\
@@ -87,7 +84,7 @@ impl Page {
                 ));
             }
         }
-        if !EVERYBODY.contains(&path.as_str()) && !near(old.steps, few.steps) {
+        if !near(old.steps, few.steps) {
             let (few, old) = (few.steps, old.steps);
             faults.push(format!(
                 "{path}: {few} steps at {FEW} people, {old} with {PAST} who left as well"
@@ -113,14 +110,9 @@ fn who(row: &Row) -> Option<Role> {
     if row.nobody == 200 {
         return None;
     }
-    let allowed = |role: &Role| {
-        let place = ROLES.iter().position(|one| one == role);
-        place.is_some_and(|place| row.roles[place] == 200)
-    };
-    let furthest = [Role::ClinicalDirector, Role::Patient];
-    let found = furthest.iter().chain(&ROLES).copied().find(allowed);
     // Nothing is behind an address of the tests that nobody can open; asking still costs something.
-    found.or((row.nobody == 303).then_some(Role::Patient))
+    row.furthest(200)
+        .or((row.nobody == 303).then_some(Role::Patient))
 }
 
 /// Every page of the table once, with its cost in a house of so many people.

@@ -17,9 +17,8 @@ fn ask(served: &Served, family: &str, number: usize) -> InquiryId {
 }
 
 fn main_of(served: &Served, seat: &Seat, path: &str) -> String {
-    let page = served.get(path, &seat.cookie).status_is(200).body.clone();
-    let (_, main) = page.split_once("<main").unwrap();
-    main.split_once("</main>").unwrap().0.to_owned()
+    let page = served.get(path, &seat.cookie);
+    page.status_is(200).main().to_owned()
 }
 
 /// The form of the page that takes back what was just done.

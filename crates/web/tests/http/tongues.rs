@@ -4,7 +4,7 @@
 
 use crate::client::Request;
 use crate::door::spanish;
-use crate::page::text_of;
+use crate::page::{attribute, text_of};
 use crate::routes::plausible::plausible;
 use crate::routes::table::rows;
 use crate::served::{Served, with_token};
@@ -106,12 +106,6 @@ fn told_house() -> (Served, SiteId) {
     };
     program::change_program(clinic, &boss, clinic.fresh_key(), here.id, &change).unwrap();
     (served, site)
-}
-
-/// The value of an attribute in a tag.
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    rest.split_once('"').map(|(value, _)| value)
 }
 
 /// What is read on a page in its own language: texts and labels, without what is marked as being in another one.

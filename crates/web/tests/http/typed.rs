@@ -19,6 +19,14 @@ fn ask(served: &Served, intake: &Seat, fields: &[(&str, &str)]) -> Reply {
     served.post("/staff/inquiries/new", &intake.cookie, &fields)
 }
 
+/// What the palette finds for what was typed.
+fn palette(served: &Served, cookie: &str, query: &str) -> Vec<serde_json::Value> {
+    let query: Vec<String> = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let reply = served.get(&format!("/staff/palette?q={}", query.concat()), cookie);
+    let answer: serde_json::Value = serde_json::from_str(&reply.status_is(200).body).unwrap();
+    answer["results"].as_array().unwrap().clone()
+}
+
 #[test]
 fn a_name_of_what_nobody_sees_is_none() {
     let served = Served::start();
@@ -104,12 +112,7 @@ fn the_palette_finds_people_by_short_names_numbers_and_dates_of_birth() {
         ask(&served, &intake, &fields).status_is(303);
     }
     let found = |cookie: &str, query: &str| {
-        let query: Vec<String> = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        let query = query.concat();
-        let reply = served.get(&format!("/staff/palette?q={query}"), cookie);
-        reply.status_is(200);
-        let answer: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
-        let results = answer["results"].as_array().unwrap().clone();
+        let results = palette(&served, cookie, query);
         let titles = results
             .iter()
             .filter(|one| one["kind"] == "Inquiry")
@@ -168,12 +171,10 @@ fn a_search_that_finds_nobody_says_what_finds_somebody() {
 
 /// What the palette finds for a number that was typed or pasted, in its order: the kind of each, and where it leads.
 fn rings(served: &Served, cookie: &str, number: &str) -> Vec<(String, String)> {
-    let number: Vec<String> = number.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let reply = served.get(&format!("/staff/palette?q={}", number.concat()), cookie);
-    let answer: serde_json::Value = serde_json::from_str(&reply.status_is(200).body).unwrap();
     let text = |one: &serde_json::Value, field: &str| one[field].as_str().unwrap().to_owned();
-    let results = answer["results"].as_array().unwrap().iter();
+    let results = palette(served, cookie, number);
     results
+        .iter()
         .map(|one| (text(one, "kind"), text(one, "href")))
         .collect()
 }

@@ -204,9 +204,7 @@ fn find(scene: &Scene) {
     let row = desk.one("main a.row-link[href^='/staff/people/']");
     let (path, name) = (row.attribute("href"), row.text());
     desk.go("/staff/groups");
-    hands.control('k');
-    // Keys that come before the field has them go elsewhere.
-    desk.one("dialog#palette[open] input:focus");
+    hands.palette();
     // One word of the name is what somebody types.
     let words = name.split(|c: char| !c.is_alphabetic());
     let word = words.max_by_key(|word| word.len()).unwrap();

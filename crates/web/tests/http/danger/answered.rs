@@ -1,6 +1,5 @@
 //! The card of a danger until it is answered: its clock, who has it, and what closes it.
 
-use super::main_of;
 use crate::served::Served;
 use care::Role;
 use clinic::followup::signal;
@@ -22,7 +21,7 @@ fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has()
     let page = || {
         let director = served.enter(Role::ClinicalDirector);
         let reply = served.get(&path, &director.cookie);
-        main_of(&reply.status_is(200).body).to_owned()
+        reply.status_is(200).main().to_owned()
     };
     let first = page();
     for words in [
@@ -79,7 +78,7 @@ fn a_word_closes_no_danger_and_whoever_was_not_reached_is_tried_again() {
     let card = format!("/staff/signals/{}", open[0].signal.id);
     let page = || {
         let reply = served.get(&card, &director.cookie);
-        main_of(&reply.status_is(200).body).to_owned()
+        reply.status_is(200).main().to_owned()
     };
     // What is there is shown with the way to it, and nothing of it is forced.
     for words in [
@@ -92,7 +91,7 @@ fn a_word_closes_no_danger_and_whoever_was_not_reached_is_tried_again() {
     let path = format!("{card}/respond");
     let thin = [("words", "ok, done"), ("done", "now"), ("close", "yes")];
     let refused = served.post(&path, &director.cookie, &thin);
-    let main = main_of(&refused.status_is(422).body);
+    let main = refused.status_is(422).main();
     for words in [
         "Say whether they were reached.",
         "Say in a sentence what was done",
@@ -123,7 +122,7 @@ fn after_a_hand_over_the_card_offers_it_as_its_answer() {
     let path = format!("/staff/signals/{}", open[0].signal.id);
     let page = || {
         let reply = served.get(&path, &director.cookie);
-        main_of(&reply.status_is(200).body).to_owned()
+        reply.status_is(200).main().to_owned()
     };
     assert!(!page().contains("Answered by the hand-over"));
     served.world.wait(crate::common::minutes(1));
@@ -151,7 +150,7 @@ fn the_page_of_a_signal_begins_with_the_person_and_asks_one_thing_after_the_othe
     let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
     let path = format!("/staff/signals/{}", open[0].signal.id);
     let reply = served.get(&path, &director.cookie);
-    let main = main_of(&reply.status_is(200).body);
+    let main = reply.status_is(200).main();
     let (_, name) = main.split_once("<h1>").unwrap();
     let (name, _) = name.split_once("</h1>").unwrap();
     let of = format!(
@@ -185,6 +184,6 @@ fn the_page_of_a_signal_begins_with_the_person_and_asks_one_thing_after_the_othe
     // In the list the age comes first.
     let list = served.get("/staff/signals", &director.cookie);
     let row = format!("href=\"{path}\"><span class=\"age\" data-age=\"0\"");
-    let main = main_of(&list.status_is(200).body);
+    let main = list.status_is(200).main();
     assert!(main.contains(&row), "{row}: {main}");
 }

@@ -1,6 +1,5 @@
 //! How whoever answers a danger gets in touch: by the rules of who asked, as far as their reader may see them.
 
-use super::main_of;
 use crate::front::asked;
 use crate::links::attributes;
 use crate::served::Served;
@@ -64,7 +63,7 @@ fn the_rules_and_the_number_of_who_asked_stand_where_a_danger_is_answered() {
         };
         let before = seen();
         let page = served.get(path, &director.cookie);
-        let main = main_of(&page.status_is(200).body);
+        let main = page.status_is(200).main();
         assert_eq!(seen(), before + 1, "{path}");
         let number = main.find("tel:+12075550164").unwrap();
         for rule in [
@@ -79,7 +78,7 @@ fn the_rules_and_the_number_of_who_asked_stand_where_a_danger_is_answered() {
         // A counselor of the site answers the signal, and may not open somebody else's request.
         let counselor = served.enter(Role::Counselor);
         let page = served.get(path, &counselor.cookie);
-        let main = main_of(&page.status_is(200).body);
+        let main = page.status_is(200).main();
         assert!(main.contains("you may not open it"), "{main}");
         assert!(!main.contains("555 0164"), "{main}");
         assert!(!main.contains("Quintanilla (parent)"), "{main}");
@@ -112,7 +111,7 @@ fn whoever_is_on_call_sees_how_to_be_in_touch_and_logs_the_call_with_the_answer(
         format!("/staff/people/{}/safety", asked.person),
     ] {
         let page = served.get(&page, &counselor.cookie);
-        let main = main_of(&page.status_is(200).body);
+        let main = page.status_is(200).main();
         let number = main.find("tel:+12075550164").unwrap();
         assert!(main.find("Do not leave a voicemail.").unwrap() < number);
         assert!(main.contains("I have it"), "{main}");
@@ -137,7 +136,7 @@ fn whoever_is_on_call_sees_how_to_be_in_touch_and_logs_the_call_with_the_answer(
         .post(&respond, &counselor.cookie, &said)
         .status_is(303);
     let request = served.get(&request, &director.cookie);
-    let main = main_of(&request.status_is(200).body);
+    let main = request.status_is(200).main();
     assert!(main.contains("He is safe."), "{main}");
     assert!(
         served
@@ -180,7 +179,7 @@ fn no_link_about_a_danger_leads_where_its_reader_may_not_go() {
                 if shown.status == 404 && page.contains("/safety") {
                     continue;
                 }
-                let main = main_of(&shown.status_is(200).body);
+                let main = shown.status_is(200).main();
                 for link in attributes(main, "href=\"") {
                     let status = served.get(&link, &seat.cookie).status;
                     assert!(

@@ -1,6 +1,6 @@
 //! Every form, sent twice: a finger that slipped, or a telephone that lost its answer.
 
-use super::{ROLES, Who, request, rows, settle};
+use super::{Who, request, rows, settle};
 use crate::client::Reply;
 use crate::served::Served;
 
@@ -45,8 +45,7 @@ fn a_form_that_answers_with_a_page_does_once_what_it_is_sent_for_twice() {
             .into_iter()
             .find(|row| row.changes && row.path == path);
         let row = row.unwrap();
-        let may = |(_, status): &(_, u16)| *status == 200;
-        let (role, _) = ROLES.into_iter().zip(row.roles).find(may).unwrap();
+        let role = row.first(200).unwrap();
         let request = request(&served, &row, Who::Home, role);
         for (status, says) in [first, second] {
             let reply = served.send(&request);
@@ -61,8 +60,7 @@ fn a_form_that_is_sent_twice_has_one_answer() {
     let served = Served::start();
     let (mut tried, mut wrong) = (0, Vec::new());
     for row in rows().into_iter().filter(|row| row.changes && !row.json) {
-        let saved = |(_, status): &(_, u16)| *status == 303;
-        let Some((role, _)) = ROLES.into_iter().zip(row.roles).find(saved) else {
+        let Some(role) = row.first(303) else {
             continue;
         };
         if ENDING.contains(&row.path.as_str()) {

@@ -3,7 +3,7 @@
 use super::plausible::plausible;
 use super::printed::other_dates;
 use super::table::{Row, rows};
-use super::{ROLES, person};
+use super::{opened, person};
 use crate::client::{Reply, Request};
 use crate::page::Form;
 use crate::served::{Served, route_of};
@@ -64,11 +64,8 @@ fn known(row: &Row) -> &'static [(&'static str, &'static str)] {
 
 /// The form of a row, opened by the first role that may send it.
 fn open(served: &Served, row: &Row) -> Open {
-    let (role, _) = ROLES
-        .into_iter()
-        .zip(row.roles)
-        .find(|(_, status)| *status == 303)
-        .unwrap_or_else(|| panic!("nobody may {}", row.path));
+    let role = row.first(303);
+    let role = role.unwrap_or_else(|| panic!("nobody may {}", row.path));
     let who = person(served, 0, role);
     let cookie = served.world.enter(served.house(), who).cookie;
     let (path, fields) = plausible(served, row, role);
@@ -302,22 +299,8 @@ fn a_role_that_was_taken_away_stays_taken_away() {
 fn every_form_in_which_something_stored_stands_says_what_it_was_made_from() {
     let served = Served::start();
     let mut wrong = Vec::new();
-    for row in rows().into_iter().filter(|row| !row.changes && !row.json) {
-        let seen = ROLES
-            .into_iter()
-            .zip(row.roles)
-            .find(|(_, status)| *status == 200);
-        let Some((role, _)) = seen else { continue };
-        // What is for everybody stores nothing that it shows.
-        if row.nobody == 200 {
-            continue;
-        }
-        let cookie = served
-            .world
-            .enter(served.house(), person(&served, 0, role))
-            .cookie;
-        let (path, _) = plausible(&served, &row, role);
-        let page = served.get(&path, &cookie);
+    // What is for everybody stores nothing that it shows.
+    for (row, _, page) in opened(&served, |row| row.nobody != 200) {
         for form in page.forms().into_iter().filter(|form| form.action != "#") {
             let filled = form.filled_in();
             let Some(route) = route_of(form.action.split('?').next().unwrap_or_default()) else {

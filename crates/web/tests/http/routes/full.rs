@@ -1,8 +1,8 @@
 //! A full disk: nothing is saved, everything is still read, and nothing that was read goes untold.
 
+use super::person;
 use super::plausible::plausible;
 use super::table::rows;
-use super::{ROLES, person};
 use crate::client::Request;
 use crate::served::{Served, with_token};
 use care::Role;
@@ -33,11 +33,7 @@ fn on_a_full_disk_every_page_that_only_reads_is_served_and_told_later() {
     let served = Served::start();
     let (mut asked, mut all) = (Vec::new(), BTreeSet::new());
     for row in rows().into_iter().filter(|row| !row.changes) {
-        let seen = ROLES
-            .into_iter()
-            .zip(row.roles)
-            .find(|(_, status)| *status == 200);
-        if let Some((role, _)) = seen {
+        if let Some(role) = row.first(200) {
             let who = person(&served, 0, role);
             let cookie = served.world.enter(served.house(), who).cookie;
             all.insert(row.path.clone());

@@ -2,10 +2,10 @@
 //!
 //! Every page of the table is opened by somebody who may, so that a new page or a new field cannot be left out.
 
-use super::plausible::plausible;
-use super::table::rows;
-use super::{ROLES, person};
+use super::opened;
+use crate::page::attribute;
 use crate::served::Served;
+use crate::sources::sources;
 use care::daytime::{minute_text, parse_end, parse_minute};
 use care::groups::group::{meetings_text, parse_meetings};
 use care::people::site::{hours_text, parse_hours};
@@ -22,15 +22,7 @@ const MONTHS: [&str; 12] = [
 fn every_time_on_every_page_is_read_back_and_no_date_is_written_in_another_way() {
     let served = Served::start();
     let (mut wrong, mut times, mut pages) = (Vec::new(), 0, 0);
-    for row in rows().into_iter().filter(|row| !row.changes && !row.json) {
-        let allowed = ROLES.into_iter().zip(row.roles);
-        let Some((role, _)) = allowed.into_iter().find(|(_, status)| *status == 200) else {
-            continue;
-        };
-        let house = &served.world.houses[0];
-        let cookie = served.world.enter(house, person(&served, 0, role)).cookie;
-        let (path, _) = plausible(&served, &row, role);
-        let reply = served.get(&path, &cookie);
+    for (_, path, reply) in opened(&served, |_| true) {
         if reply.status != 200 || !reply.header("content-type").starts_with("text/html") {
             continue;
         }
@@ -67,24 +59,13 @@ fn every_time_on_every_page_is_read_back_and_no_date_is_written_in_another_way()
 /// There is one printer of dates and times, in `care`: no page and no message has its own.
 #[test]
 fn no_date_and_no_time_is_printed_but_by_the_one_printer() {
-    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![here.join("src"), here.join("../clinic/src")];
-    let (mut wrong, mut files) = (Vec::new(), 0);
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|found| found == "rs") {
-                files += 1;
-                let text = std::fs::read_to_string(&path).unwrap();
-                if text.contains("strftime(") {
-                    wrong.push(path.display().to_string());
-                }
-            }
-        }
-    }
+    let read = ["src", "../clinic/src"].map(sources).concat();
+    let files = read.len();
     assert!(files > 200, "only {files} files were read");
+    let own = read
+        .into_iter()
+        .filter(|(_, text)| text.contains("strftime("));
+    let wrong: Vec<String> = own.map(|(path, _)| path).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -108,7 +89,7 @@ pub(super) fn visible(page: &str) -> String {
             quiet = "";
         }
         if name == "input" && tag.contains("type=\"text\"") {
-            seen.push_str(attribute(tag, "value"));
+            seen.push_str(attribute(tag, "value").unwrap_or_default());
             seen.push('\n');
         }
         // Each piece of text is a line of its own: what stands in two cells is no date.
@@ -151,10 +132,11 @@ fn typed_fields(page: &str) -> Vec<(String, String, String)> {
     let mut fields = Vec::new();
     for tag in page.split("<input").skip(1) {
         let tag = tag.split_once('>').map_or(tag, |(tag, _)| tag);
-        let value = attribute(tag, "value");
+        let own = |name| attribute(tag, name).unwrap_or_default();
+        let value = own("value");
         if !value.is_empty() && !tag.contains("type=\"hidden\"") {
-            let kind = attribute(tag, "data-reads").to_owned();
-            fields.push((attribute(tag, "name").to_owned(), kind, value.to_owned()));
+            let kind = own("data-reads").to_owned();
+            fields.push((own("name").to_owned(), kind, value.to_owned()));
         }
     }
     for area in page.split("<textarea").skip(1) {
@@ -162,17 +144,9 @@ fn typed_fields(page: &str) -> Vec<(String, String, String)> {
         let text = rest.split_once("</textarea>").map_or("", |(text, _)| text);
         let text = text.strip_prefix('\n').unwrap_or(text);
         if !text.is_empty() {
-            let name = attribute(tag, "name").to_owned();
+            let name = attribute(tag, "name").unwrap_or_default().to_owned();
             fields.push((name, String::new(), text.to_owned()));
         }
     }
     fields
-}
-
-fn attribute<'t>(tag: &'t str, name: &str) -> &'t str {
-    let start = format!(" {name}=\"");
-    let found = tag
-        .split_once(&start)
-        .and_then(|(_, rest)| rest.split_once('"'));
-    found.map_or("", |(value, _)| value)
 }

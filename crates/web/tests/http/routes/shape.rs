@@ -1,22 +1,11 @@
 //! What every form keeps to, on every page.
 
-use super::table::{Row, rows};
-use super::{ROLES, Who, request};
+use super::opened;
 use crate::served::Served;
 
 /// Every page that somebody may open, with its address as the table writes it.
-fn pages(served: &Served) -> Vec<(String, String)> {
-    let open = |row: &Row| {
-        let may = |(_, status): &(_, u16)| *status == 200;
-        ROLES.into_iter().zip(row.roles).find(may)
-    };
-    let own = rows().into_iter().filter(|row| !row.changes);
-    own.filter_map(|row| {
-        let (role, _) = open(&row)?;
-        let reply = served.send(&request(served, &row, Who::Home, role));
-        Some((row.path, reply.body))
-    })
-    .collect()
+fn pages(served: &Served) -> impl Iterator<Item = (String, String)> {
+    opened(served, |_| true).map(|(row, _, reply)| (row.path, reply.body))
 }
 
 /// The forms of a page, each from behind its first word to its end.

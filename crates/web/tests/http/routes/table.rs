@@ -1,5 +1,8 @@
 //! Reading `routes.txt`.
 
+use super::ROLES;
+use care::Role;
+
 /// One line: an address, and what it answers to everybody.
 pub struct Row {
     pub changes: bool,
@@ -13,6 +16,27 @@ pub struct Row {
     /// Nothing is the same as at home.
     pub other: Option<u16>,
     pub late: Option<u16>,
+}
+
+impl Row {
+    /// What it answers to a role.
+    pub fn answers(&self, role: Role) -> u16 {
+        let at = ROLES.iter().position(|one| *one == role);
+        self.roles[at.expect("each role has a column")]
+    }
+
+    /// The first role of the table that it answers like this.
+    pub fn first(&self, status: u16) -> Option<Role> {
+        let mut roles = ROLES.into_iter();
+        roles.find(|role| self.answers(*role) == status)
+    }
+
+    /// Whoever reaches furthest among the roles that it answers like this.
+    pub fn furthest(&self, status: u16) -> Option<Role> {
+        let mut roles = [Role::ClinicalDirector, Role::Patient].into_iter();
+        let found = roles.find(|role| self.answers(*role) == status);
+        found.or_else(|| self.first(status))
+    }
 }
 
 /// The table.

@@ -3,7 +3,7 @@
 
 use super::plausible::plausible;
 use super::table::{Row, rows};
-use super::{ROLES, Who, person, request};
+use super::{Who, person, request};
 use crate::client::Request;
 use crate::served::{Served, with_token};
 use care::{InquiryId, PersonId, ReferralId, Role, SignalId};
@@ -83,15 +83,6 @@ fn lacks(page: &str, name: &str, short: &str, tabs: bool) -> Vec<String> {
     lacks
 }
 
-/// The role that opens a page, the one that reaches furthest first.
-fn opens(row: &Row, status: u16) -> Option<Role> {
-    let found = |role: Role| {
-        let at = ROLES.iter().position(|one| *one == role)?;
-        (row.roles[at] == status).then_some(role)
-    };
-    found(Role::ClinicalDirector).or_else(|| ROLES.into_iter().find_map(found))
-}
-
 fn is_about(row: &Row) -> bool {
     row.path != CARRIED && !row.json && ABOUT.iter().any(|start| row.path.starts_with(start))
 }
@@ -101,7 +92,7 @@ fn every_page_about_somebody_says_whose_it_is_and_which() {
     let served = Served::start();
     let (mut wrong, mut seen) = (Vec::new(), 0);
     for row in rows().iter().filter(|row| !row.changes && is_about(row)) {
-        let Some(role) = opens(row, 200) else {
+        let Some(role) = row.furthest(200) else {
             continue;
         };
         let asked = request(&served, row, Who::Home, role);
@@ -129,7 +120,7 @@ fn a_form_about_somebody_that_has_to_be_mended_says_whose_it_is() {
     let served = Served::start();
     let (mut wrong, mut seen) = (Vec::new(), 0);
     for row in rows().iter().filter(|row| row.changes && is_about(row)) {
-        let Some(role) = opens(row, 303) else {
+        let Some(role) = row.furthest(303) else {
             continue;
         };
         let (path, _) = plausible(&served, row, role);
