@@ -7,6 +7,7 @@ use std::{env, fs, io};
 
 use maud::{Markup, html};
 use web::assets::{Asset, find, url};
+use web::language::Language;
 use web::ui::{
     Banner, Column, ErrorPage, Face, Frame, Hours, Icon, Meaning, NavItem, Person, Phone, Row,
     SignOut, Toast, Undo, button, card, choice, error_body, field, form, heading, hours_meter,
@@ -124,7 +125,7 @@ fn people() -> [Row; 4] {
             html! { (name) },
             signal,
             html! { (why) },
-            hours_meter(hours),
+            hours_meter(Language::English, hours),
         ])
         .href("#person")
     };
@@ -223,7 +224,7 @@ fn me() -> Markup {
                 p { small { "1200 Harbor Street. Bus 14 leaves Elm at 5:02 pm." } }
                 div.buttons { (button("I am coming").href("#coming")) (button("I cannot come").quiet().href("#cannot")) }
             }))
-            section { h2 { "Your week" } (hours_meter(hours)) }
+            section { h2 { "Your week" } (hours_meter(Language::English, hours)) }
             section { h2 { "From your plan" } p { "Call your sister on Wednesday, as you said you would." } }
             section { h2 { "Check-in" } p { "Four short questions. About a minute." } p { (button("Start").quiet().href("#check-in")) } }
         },

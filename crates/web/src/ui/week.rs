@@ -124,7 +124,7 @@ fn one_day(language: Language, week: &WeekGrid, day: &Day, of_week: u32) -> Mark
     let lanes = lanes(&day.blocks);
     let shape = format!("lines-{} lanes-{lanes}", lines(shown_min(week)));
     // What the blocks of a day have in common; each of them knows the rest.
-    let share = Share {
+    let common = Share {
         of_week,
         of_day: count(lanes),
         beside: count(beside(&day.blocks)),
@@ -138,7 +138,7 @@ fn one_day(language: Language, week: &WeekGrid, day: &Day, of_week: u32) -> Mark
             ol class=(shape) {
                 @for (index, block) in day.blocks.iter().enumerate() {
                     @let alone = !day.blocks.iter().enumerate().any(|(other, one)| other != index && overlap(block, one));
-                    (one_block(language, week, block, Share { alone, ..share }))
+                    (one_block(language, week, block, Share { alone, ..common }))
                 }
             }
         }
