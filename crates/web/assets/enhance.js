@@ -482,9 +482,10 @@
     try { return read(little ? "utf-16le" : big ? "utf-16be" : "utf-8"); } catch { return read("windows-1252"); }
   }
 
-  // A key that led here, and is still down, presses nothing that has the focus when the page comes.
+  // A key that led here, and is still down, presses nothing that has the focus when the page comes: however long the
+  // page took, what was not begun here counts once at most. What is pressed by other means than keys is let through.
   let pressedHere = false;
-  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, (event) => { pressedHere ||= !event.repeat; }, true);
+  for (const kind of ["keydown", "mousedown", "pointerdown"]) addEventListener(kind, (event) => { pressedHere ||= !event.repeat; }, true);
 
   // data-file-into: a chosen file is read into the field of that name; without scripts its text is pasted. With
   // data-file-data it is a picture, and goes there in base64.
@@ -515,7 +516,7 @@
     each("[data-age]", age);
     each("[data-file-into]", fileInto);
     each("form[data-palette]", palette);
-    each("button[autofocus]", (button) => button.addEventListener("click", (event) => { if (!pressedHere && performance.now() < 1000) event.preventDefault(); }));
+    each("button[data-focus]", (button) => button.addEventListener("click", (event) => { if (!pressedHere) event.preventDefault(); pressedHere = true; }));
     each("[data-focus]", (element) => { if (!element.closest("[data-still]")) element.focus(); });
     each("[data-keys-on]", (box) => { box.checked = keysOn(); box.addEventListener("change", () => localStorage.setItem("single-keys", box.checked ? "on" : "off")); });
   }

@@ -136,7 +136,7 @@ impl Button {
         self
     }
 
-    /// Is what Enter presses when the page comes.
+    /// Is what Enter presses when the page comes; the script that gives it the focus sees to it that the press began here.
     #[must_use]
     pub fn focused(mut self, is_first: bool) -> Self {
         self.focused = is_first;
@@ -172,7 +172,7 @@ impl Button {
         html! {
             button.button.(self.class()) id=[&self.id] type=(if submits { "submit" } else { "button" })
                 name=[name] value=[value] form=[&self.form]
-                autofocus[self.focused] data-open=[&self.opens] data-shortcut=[&self.shortcut] { (self.inside()) }
+                data-focus[self.focused] data-open=[&self.opens] data-shortcut=[&self.shortcut] { (self.inside()) }
         }
     }
 }
