@@ -1,5 +1,4 @@
-//! Hand-made vectors: each band's edges, each flag, each trap. They run everywhere. One list for all instruments, so that
-//! one without its vectors is seen.
+//! Hand-made vectors: each band's edges, each flag, each trap. They run everywhere, and no instrument is without them.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -553,4 +552,16 @@ fn answers_read_numbers_truths_and_absences() {
         unknown.unwrap_err().to_string(),
         "PACS has no item 6; its items are 1, 2, 3, 4, 5."
     );
+}
+
+/// Here, or beside the flags of an instrument that scores nothing.
+#[test]
+fn every_instrument_has_its_vectors() {
+    let files = [include_str!("vectors.rs"), include_str!("alarms.rs")];
+    let library = Library::built_in().unwrap();
+    for instrument in library.iter() {
+        let named = format!("\"{}\"", instrument.code);
+        let found = files.iter().any(|file| file.contains(&named));
+        assert!(found, "no vectors for {named}");
+    }
 }

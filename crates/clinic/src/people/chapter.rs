@@ -124,7 +124,7 @@ pub(crate) fn last_entry<T: InChapter>(
     read: &mut impl Read,
     id: PersonId,
 ) -> Result<Option<ChapterEntry<T>>, Refusal> {
-    Ok(chapter::entries::<T>(read, id)?.pop())
+    Ok(chapter::last_entry(read, id)?)
 }
 
 /// Notes that a chapter was seen.

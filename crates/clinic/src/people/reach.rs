@@ -141,8 +141,6 @@ pub struct ContactStrip {
     pub is_good_time: bool,
     /// The rule that forbids a call now.
     pub no_call: Option<Forbidden>,
-    /// The rule that forbids a number of theirs on paper.
-    pub no_paper: Option<Forbidden>,
     /// Whether the actor may edit the rules.
     pub may_edit: bool,
 }
@@ -181,7 +179,6 @@ pub(crate) fn strip_of(
         name: known.name.full(),
         is_good_time: rules.is_good_time(minute),
         no_call: rules.refuses(WayOut::Call, to, minute),
-        no_paper: rules.refuses(WayOut::PrintedNumber, CallBack::Person, minute),
         rules,
         whom,
         contact,

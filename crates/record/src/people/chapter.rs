@@ -2,6 +2,7 @@
 //! person's key; of which chapter an entry is stands in the clear.
 
 use crate::people::person;
+use crate::seal::PersonKey;
 use crate::{Read, RecordError, Tx};
 use care::people::chapter::{Chapter, InChapter};
 use care::{ChapterEntryId, Dice, PersonId};
@@ -14,7 +15,10 @@ statements! {
         sealed_body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     OF_CHAPTER: Sealed = "SELECT {} FROM chapter \
         WHERE organization_id = $1 AND person_id = $2 AND chapter = $3 ORDER BY item, number";
-    /// The same of everybody, as far as it was written since an instant.
+    /// The last of these.
+    LAST_OF_CHAPTER: Sealed = "SELECT {} FROM chapter WHERE organization_id = $1 AND person_id = $2 AND chapter = $3 \
+        ORDER BY item DESC, number DESC LIMIT 1";
+    /// What stands in a chapter of everybody, as far as it was written since an instant.
     SINCE: (PersonId, Sealed) = "SELECT person_id, {} FROM chapter \
         WHERE organization_id = $1 AND chapter = $2 AND at >= $3 ORDER BY person_id, item, number";
     /// In which chapters something was written.
@@ -53,6 +57,19 @@ pub struct ChapterEntry<T> {
     pub body: T,
 }
 
+impl Sealed {
+    fn opened<T: InChapter>(self, key: &PersonKey) -> Result<ChapterEntry<T>, RecordError> {
+        Ok(ChapterEntry {
+            body: key.open_json(BODY, self.id.uuid(), &self.body)?,
+            id: self.id,
+            item: self.item,
+            number: self.number,
+            at: self.at,
+            by: self.by,
+        })
+    }
+}
+
 /// Adds a version of an entry.
 pub fn add<T: InChapter>(
     tx: &mut Tx<'_>,
@@ -85,17 +102,19 @@ pub fn entries<T: InChapter>(
         return Ok(Vec::new());
     }
     let key = person::key(read, person)?;
-    let opened = rows.into_iter().map(|kept| {
-        Ok(ChapterEntry {
-            id: kept.id,
-            item: kept.item,
-            number: kept.number,
-            at: kept.at,
-            by: kept.by,
-            body: key.open_json(BODY, kept.id.uuid(), &kept.body)?,
-        })
-    });
-    opened.collect()
+    rows.into_iter().map(|kept| kept.opened(&key)).collect()
+}
+
+/// The newest version of the last entry of a chapter: what was written last where a chapter has one entry only.
+pub fn last_entry<T: InChapter>(
+    read: &mut impl Read,
+    person: PersonId,
+) -> Result<Option<ChapterEntry<T>>, RecordError> {
+    let Some(kept) = read.maybe(LAST_OF_CHAPTER, args![person, T::CHAPTER.code()])? else {
+        return Ok(None);
+    };
+    let key = person::key(read, person)?;
+    kept.opened(&key).map(Some)
 }
 
 /// How each entry of a chapter stands, of those in which something was written since an instant. Whoever was forgotten

@@ -140,7 +140,9 @@ fn measured(count: usize, left: usize) -> Vec<(Row, Option<Role>, Work)> {
         // The first look compiles statements, opens what is opened once, and fills caches.
         served.send(&request);
         let before = served.world.clinic.record().work();
-        served.send(&request);
+        let reply = served.send(&request);
+        // What is measured is the page and not its refusal.
+        reply.status_is(who.map_or(row.nobody, |role| row.answers(role)));
         let work = served.world.clinic.record().work() - before;
         costs.push((row, who, work));
     }

@@ -109,6 +109,11 @@ fn edits() -> Vec<Row> {
     };
     let mut rows: Vec<Row> = rows().into_iter().filter(edits).collect();
     rows.dedup_by(|a, b| a.path == b.path);
+    assert_eq!(
+        rows.len(),
+        TABS.len(),
+        "each form that edits is in the table of tabs"
+    );
     rows
 }
 

@@ -5,7 +5,10 @@ use crate::served::Served;
 
 /// Every page that somebody may open, with its address as the table writes it.
 fn pages(served: &Served) -> impl Iterator<Item = (String, String)> {
-    opened(served, |_| true).map(|(row, _, reply)| (row.path, reply.body))
+    opened(served, |_| true).map(|(row, _, reply)| {
+        reply.status_is(200);
+        (row.path, reply.body)
+    })
 }
 
 /// The forms of a page, each from behind its first word to its end.
