@@ -13,7 +13,11 @@ use maud::html;
 pub(crate) fn page_for(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let name = sign_in::demo_name(ask.clinic, ask.param("link"))?;
     let language = ask.language();
-    let frame = frame(ask, Face::Public, language.say("door-demo"));
+    let mut frame = frame(ask, Face::Public, language.say("door-demo"));
+    // Walking in is the one thing to press here; the clock is put on from inside.
+    for banner in &mut frame.banners {
+        banner.action = None;
+    }
     let walk_in = language.say_with("door-demo-as", &[("name", &name)]);
     let fields = html! { div.buttons { (button(walk_in)) } };
     let body = html! {
