@@ -14,6 +14,8 @@ pub struct Banner {
     pub title: String,
     /// The sentence.
     pub text: String,
+    /// What else is so, where there is room to say it.
+    pub aside: Option<String>,
     /// Where to act on it: an address and a word.
     pub link: Option<(String, String)>,
     /// A button, for example to end the access, already inside its form.
@@ -31,7 +33,8 @@ impl Banner {
         Self {
             meaning: Meaning::Information,
             title: language.say("frame-demo"),
-            text: language.say("frame-demo-more"),
+            text: String::new(),
+            aside: Some(language.say("frame-demo-more")),
             link: None,
             action: None,
         }
@@ -40,8 +43,7 @@ impl Banner {
     /// What time it is in the demonstration, in words, and the buttons to go on.
     #[must_use]
     pub fn at(mut self, language: Language, time: &str, on: Markup) -> Self {
-        let said = language.say_with("frame-demo-time", &[("time", time)]);
-        self.text = format!("{said} {}", self.text);
+        self.text = language.say_with("frame-demo-time", &[("time", time)]);
         self.action = Some(on);
         self
     }
@@ -54,6 +56,7 @@ impl Banner {
             text: format!(
                 "You see this record outside your caseload until {until}. It is on the privacy officer’s list."
             ),
+            aside: None,
             link: None,
             action: end,
         }
@@ -67,6 +70,7 @@ pub fn banner(banner: &Banner) -> Markup {
             (banner.meaning.icon().unwrap_or(Icon::Information))
             p {
                 strong { (banner.title) } " " (banner.text)
+                @if let Some(aside) = &banner.aside { span.aside { " " (aside) } }
                 @if let Some((href, word)) = &banner.link { " " a href=(href) { (word) } }
             }
             @if let Some(action) = &banner.action { (action) }

@@ -39,7 +39,7 @@ pub(crate) fn day(ask: &Ask<'_>) -> Result<Answer, Fault> {
     }
     let shown = days.first().map(|day| day.date);
     let fields = html! {
-        (field("date", "Day").value(if typed.is_empty() { shown.map(day_text).unwrap_or_default() } else { typed.to_owned() })
+        (field("date", "Day").value(if wanted.is_err() { typed.to_owned() } else { shown.map(day_text).unwrap_or_default() })
             .width(crate::ui::Width::Medium).check(&problems))
     };
     let body = html! {

@@ -310,6 +310,7 @@ fn messages_and_floating() {
         banner(&Banner {
             title: h(),
             text: h(),
+            aside: Some(h()),
             link: Some((h(), h())),
             ..Banner::demo()
         }),

@@ -236,7 +236,8 @@ fn filters(
     problems: &Problems,
 ) -> impl maud::Render {
     let typed = ask.query.text("week");
-    let week = if typed.is_empty() {
+    // What cannot be read stays as it was typed; what can is written as every date is.
+    let week = if typed.is_empty() || wanted.week.is_some() {
         care::day::day_text(found.monday)
     } else {
         typed.to_owned()

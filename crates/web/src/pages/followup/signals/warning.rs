@@ -55,6 +55,7 @@ fn banner(ask: &Ask<'_>, warning: &Warning) -> Result<Banner, Fault> {
         meaning: Meaning::Danger,
         title: format!("{}, open signal.", signal.title()),
         text: format!("{how_soon}: raised {since}, {answer}.{more}"),
+        aside: None,
         link: Some((
             format!("/staff/signals/{}", signal.id),
             "Open the signal".to_owned(),
