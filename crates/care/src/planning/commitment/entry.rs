@@ -41,7 +41,14 @@ impl CommitmentDraft {
         let mut issues = Issues::default();
         issues.take("until", self.settle_vacation());
         issues.take("end", self.settle_times());
-        issues.take("days", self.settle_rhythm());
+        let days = match self.rhythm {
+            Rhythm::Shifts { .. } => "weeks",
+            Rhythm::Weekly { .. }
+            | Rhythm::Rotating { .. }
+            | Rhythm::Once { .. }
+            | Rhythm::WholeDays => "days",
+        };
+        issues.take(days, self.settle_rhythm());
         let travel = [self.travel.before_minutes, self.travel.after_minutes];
         for (field, minutes) in ["travel_before", "travel_after"].into_iter().zip(travel) {
             if minutes > TRAVEL_MINUTES_MAX {
