@@ -21,7 +21,6 @@ use record::groups::membership;
 use record::people::site;
 use std::collections::{HashMap, HashSet};
 
-pub(crate) mod away;
 mod mark;
 mod present;
 mod today;

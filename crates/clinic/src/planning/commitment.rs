@@ -1,6 +1,5 @@
 //! What else people's lives hold. A person keeps their own; staff keep it for them.
 
-use crate::attendance::session::away;
 use crate::groups::schedule::{Mine, attended};
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::assessment::finding::{FindingAnswer, QuestionId};
@@ -17,6 +16,8 @@ use record::assessment::interview;
 use record::people::{patient, site};
 use record::planning::commitment;
 use record::planning::commitment::KeptCommitment;
+
+mod away;
 
 /// What one person's life holds, as a page shows it.
 pub struct Life {

@@ -102,6 +102,12 @@ fn a_vacation_excuses_its_sessions_and_takes_the_excuse_along() {
         assert_eq!(said(&world, thursday), None);
         commitment::restore(clinic, &herself, fresh(), person, id).unwrap();
         assert!(is_excused(&world, thursday) && is_excused(&world, after));
+
+        // A day of another vacation stays excused when one of them is given up.
+        commitment::add(clinic, &herself, fresh(), person, &days(17, 17)).unwrap();
+        commitment::remove(clinic, &herself, fresh(), person, id).unwrap();
+        assert_eq!(said(&world, thursday), None);
+        assert!(is_excused(&world, after));
     }
 }
 

@@ -1,23 +1,24 @@
 //! A vacation excuses: every session of it that is still ahead gets a mark, and loses it when the vacation does not hold
 //! any more. What staff said about a session stands.
 
-use super::meeting;
 use crate::groups::schedule::{Mine, attended};
 use crate::{Act, Refusal};
 use care::attendance::roster::{Mark, RosterEntry};
+use care::planning::commitment::away_on;
 use care::{GroupId, Line, PersonId, Private};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use record::attendance::roster;
 use record::attendance::roster::{LastSaid, Of};
+use record::planning::commitment;
 use std::collections::HashMap;
 
 /// What a mark says that comes from a vacation. One that is there already is known by it.
 const REASON: &str = "Vacation";
 
-/// Makes the marks of somebody follow their vacation: from these days, as they were, to those, as they are. Both count
-/// first and last.
-pub(crate) fn follow(
+/// Makes the marks of somebody follow a vacation that was saved, changed or taken out: on the days that it had, and on
+/// those that it has. Both count first and last.
+pub(super) fn follow(
     act: &mut Act<'_, '_>,
     person: PersonId,
     was: Option<(Date, Date)>,
@@ -36,20 +37,21 @@ pub(crate) fn follow(
     let excused = Mark::Excused {
         reason: Private::new(reason),
     };
+    let taken_back = Mark::TakenBack;
     let said = said(act, person, &sessions)?;
+    // Another vacation may hold on some of these days.
+    let life = commitment::of_person(act.tx, person)?;
     for mine in &sessions {
         let date = mine.session.local.date();
-        let within = |days: Option<(Date, Date)>| {
-            days.is_some_and(|(first, last)| (first..=last).contains(&date))
-        };
+        let is_away = away_on(life.iter().map(|(_, one)| one), date);
         let last = said.get(&(mine.session.group, mine.session.date));
         let stands = last.filter(|last| last.stands);
         let by_vacation = stands
             .and_then(|last| last.reason.as_ref())
             .is_some_and(|reason| reason.open().as_str() == REASON);
-        let mark = match (within(is), stands.is_some()) {
+        let mark = match (is_away, stands.is_some()) {
             (true, false) => &excused,
-            (false, true) if by_vacation => &Mark::TakenBack,
+            (false, true) if by_vacation => &taken_back,
             _ => continue,
         };
         let revision = last.map_or(0, |last| last.revision + 1);
@@ -98,7 +100,7 @@ fn say(
     let detail = serde_json::json!({
         "date": session.date,
         "mark": entry.mark,
-        "minutes": meeting(session).kept(&entry.mark),
+        "minutes": 0,
     });
     act.journal(
         match mark {
