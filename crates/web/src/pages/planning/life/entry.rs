@@ -7,7 +7,7 @@ use super::{
     Answer, Ask, Commitment, CommitmentId, Date, Face, Fault, Firmness, Language, Life, Markup,
     Refusal, Whose, button, commitment, finish, frame, heading, html, name, page, whose,
 };
-use crate::shell::form::Form;
+use crate::shell::form::{Form, worded};
 use crate::shell::sheet::Sheet;
 use crate::ui::{Problems, error_summary, form, heading_below};
 use care::day::parse_day;
@@ -64,6 +64,16 @@ impl Which {
         }
     }
 
+    /// What has to be mended, in the language of the page.
+    fn worded<T>(self, whose: &Whose, result: Result<T, Fault>) -> Result<T, Fault> {
+        match self {
+            Self::Entry | Self::Shifts => whose.worded(result),
+            Self::Vacation => worded(whose.language, result, |field| {
+                format!("life-away-mend-{field}")
+            }),
+        }
+    }
+
     /// The key of what the page is called while it is new.
     const fn title(self) -> &'static str {
         match self {
@@ -94,7 +104,7 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
         commitment::add(ask.clinic, actor, key, whose.person, &entry)?;
         Ok(Kept::Saved)
     });
-    let result = whose.worded(result);
+    let result = Which::of(ask, None).worded(&whose, result);
     answer(ask, None, result, &format!("{}?said=added", whose.base))
 }
 
@@ -116,7 +126,7 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
         commitment::change(ask.clinic, actor, key, whose.person, id, &entry)?;
         Ok(Kept::Saved)
     });
-    let result = whose.worded(result);
+    let result = Which::of(ask, None).worded(&whose, result);
     answer(ask, Some(id), result, &format!("{}?said=saved", whose.base))
 }
 
