@@ -75,7 +75,7 @@ pub fn own_ahead(clinic: &Clinic, actor: &Actor) -> Result<Ahead, Refusal> {
         look.permit_on(Action::OpenOwnHome, &own)?;
         // The clocks of a site are less than a day from those of Greenwich.
         let yesterday = greenwich(look.now).date().saturating_sub(1.day());
-        // The last day is the day after as many at Greenwich, for a site whose day is one ahead; it is looked at whole.
+        // Loaded up to a day beyond, for a site whose date is one ahead; which of them are ahead its own clock says.
         let until = yesterday.saturating_add((AHEAD_DAYS + 3).days());
         let mut sessions = attended(look.read, actor.person(), (yesterday, until))?;
         let ahead = |mine: &Mine| {

@@ -62,6 +62,3 @@ pub fn longest_cycle_weeks<'c>(commitments: impl IntoIterator<Item = &'c Commitm
         .max()
         .unwrap_or(1)
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,14 +1,15 @@
 //! Rotations and vacations by real weeks: across the ends of years, and across the nights on which the clocks change.
 
-use super::*;
 use crate::people::site::{DAY_MINUTES, minute_of};
 use crate::planning::commitment::{
-    CommitmentDraft, CommitmentKind, Firmness, SHIFT_WEEKS_MAX, Template, Travel, Turn, Way,
-    local_instant, weekday,
+    Busy, Commitment, CommitmentDraft, CommitmentKind, Firmness, Rhythm, SHIFT_WEEKS_MAX, Template,
+    Travel, Turn, Way, away_all_week, away_days, away_on, busy_in_week, local_instant,
+    longest_cycle_weeks, monday, weekday,
 };
 use crate::zone::local_in;
 use crate::{Issue, Weekday};
-use jiff::civil::date;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
@@ -175,7 +176,9 @@ fn every_template_is_a_rotation_that_can_be_saved_as_it_is() {
         let one = typed.settle().unwrap();
         assert!(!one.never(), "{template:?}");
         assert_eq!(usize::from(one.cycle_weeks()), template.weeks().len());
+        assert_eq!(longest_cycle_weeks([&one]), one.cycle_weeks());
     }
+    assert_eq!(longest_cycle_weeks([]), 1);
 }
 
 #[test]
@@ -214,7 +217,7 @@ proptest! {
         let mut typed = shifts(weeks, anchor);
         typed.from = date(2025, 1, 1);
         let one = typed.settle().unwrap();
-        let crate::planning::commitment::Rhythm::Shifts { weeks, anchor: first } = &one.rhythm else {
+        let Rhythm::Shifts { weeks, anchor: first } = &one.rhythm else {
             panic!("shifts stay shifts")
         };
         prop_assert_eq!(*first, monday(anchor));
