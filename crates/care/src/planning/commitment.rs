@@ -7,10 +7,14 @@
 mod entry;
 mod expand;
 mod journey;
+mod real_week;
+mod shifts;
 
 pub use entry::CommitmentDraft;
 pub use expand::{Busy, Occurrence, local_instant, taken};
 pub use journey::{JOURNEY_MINUTES_MAX, Journey, Telehealth, Way};
+pub use real_week::{away_all_week, away_days, away_on, busy_in_week, longest_cycle_weeks};
+pub use shifts::{SHIFT_WEEKS_MAX, TURNS_PER_WEEK_MAX, Template, Turn};
 
 use crate::daytime::stretch_text;
 use crate::{Invalid, Line, Weekday, in_a_row};
@@ -20,10 +24,14 @@ use serde::{Deserialize, Serialize};
 
 /// The longest way to or from a commitment, in minutes; longer ones are a commitment of their own.
 pub const TRAVEL_MINUTES_MAX: u16 = 180;
-/// The most weeks after which a rotation begins anew.
+/// The most weeks after which one entry "every few weeks" comes back. Shifts that rotate by whole weeks may take longer:
+/// [`SHIFT_WEEKS_MAX`].
 pub const CYCLE_WEEKS_MAX: u8 = 4;
 /// The most commitments one person keeps here.
 pub const PER_PERSON_MAX: usize = 60;
+/// The most days of one vacation, first and last with it. Whoever is away for longer has paused their care, and that is
+/// talked about and not entered. House number.
+pub const VACATION_DAYS_MAX: i32 = 60;
 
 /// What a commitment is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -39,18 +47,21 @@ pub enum CommitmentKind {
     Court,
     /// A doctor, a clinic, a pharmacy.
     Medical,
+    /// Whole days away. Sessions on them are excused; nobody's week becomes impossible by them.
+    Vacation,
     /// Anything else.
     Other,
 }
 
 impl CommitmentKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Work,
         Self::School,
         Self::Caregiving,
         Self::Court,
         Self::Medical,
+        Self::Vacation,
         Self::Other,
     ];
 
@@ -62,6 +73,7 @@ impl CommitmentKind {
             Self::Caregiving => "caregiving",
             Self::Court => "court",
             Self::Medical => "medical",
+            Self::Vacation => "vacation",
             Self::Other => "other",
         }
     }
@@ -74,6 +86,7 @@ impl CommitmentKind {
             Self::Caregiving => "Looking after somebody",
             Self::Court => "Court or supervision",
             Self::Medical => "Medical",
+            Self::Vacation => "Vacation",
             Self::Other => "Something else",
         }
     }
@@ -142,7 +155,7 @@ pub enum Rhythm {
         /// At least one, Monday first.
         days: Vec<Weekday>,
     },
-    /// On these days of one week in every few: a rotating shift is one of these for each week of the rotation.
+    /// On these days of one week in every few.
     Rotating {
         /// At least one, Monday first.
         days: Vec<Weekday>,
@@ -156,6 +169,16 @@ pub enum Rhythm {
         /// Which.
         on: Date,
     },
+    /// Shifts that rotate or alternate by whole weeks: each week of the rotation has its own days and times, and after
+    /// the last comes the first again.
+    Shifts {
+        /// The weeks in their order, 1 to [`SHIFT_WEEKS_MAX`]; one without a turn is free.
+        weeks: Vec<Vec<Turn>>,
+        /// The Monday of a week that is the first of these.
+        anchor: Date,
+    },
+    /// Whole days, each one from the first to the last: a vacation.
+    WholeDays,
 }
 
 /// One recurring or single block of somebody's life, of at most twenty-four hours.
@@ -167,9 +190,10 @@ pub struct Commitment {
     pub label: Option<Line>,
     /// When it happens again.
     pub rhythm: Rhythm,
-    /// First minute of the day.
+    /// First minute of the day. Of shifts, each turn has its own; this is the one of the first, to sort by.
     pub start_minute: u16,
-    /// The minute after the last, counted from the midnight before it begins: beyond 1440 it ends on the next day.
+    /// The minute after the last, counted from the midnight before it begins: beyond 1440 it ends on the next day. Of
+    /// shifts, the one of the first turn.
     pub end_minute: u16,
     /// The way.
     pub travel: Travel,
@@ -187,9 +211,35 @@ impl Commitment {
         self.label.as_ref().map_or(self.kind.label(), Line::as_str)
     }
 
-    /// "9:00 am to 5:00 pm", "10:00 pm to 6:00 am the next day".
+    /// "9:00 am to 5:00 pm", "10:00 pm to 6:00 am the next day"; of shifts, whose weeks differ, "at other times each week".
     pub fn time_text(&self) -> String {
-        stretch_text(self.start_minute, self.end_minute)
+        match self.rhythm {
+            Rhythm::Shifts { .. } => "at other times each week".to_owned(),
+            Rhythm::WholeDays => "all day".to_owned(),
+            Rhythm::Weekly { .. } | Rhythm::Rotating { .. } | Rhythm::Once { .. } => {
+                stretch_text(self.start_minute, self.end_minute)
+            }
+        }
+    }
+
+    /// Whether it is a vacation.
+    pub const fn is_vacation(&self) -> bool {
+        matches!(self.rhythm, Rhythm::WholeDays)
+    }
+
+    /// Whether it is over once its dates are: a single date, or a vacation. What a week holds again and again is asked
+    /// of the others.
+    pub const fn passes(&self) -> bool {
+        matches!(self.rhythm, Rhythm::Once { .. } | Rhythm::WholeDays)
+    }
+
+    /// After how many weeks it begins anew.
+    pub fn cycle_weeks(&self) -> u8 {
+        match &self.rhythm {
+            Rhythm::Rotating { every_weeks, .. } => *every_weeks,
+            Rhythm::Shifts { weeks, .. } => u8::try_from(weeks.len()).unwrap_or(SHIFT_WEEKS_MAX),
+            Rhythm::Weekly { .. } | Rhythm::Once { .. } | Rhythm::WholeDays => 1,
+        }
     }
 
     /// "Monday to Friday", "Tuesday and Thursday, every 2 weeks", "Thu, Mar 12, 2026".
@@ -202,14 +252,24 @@ impl Commitment {
                 format!("{}, every {every_weeks} weeks", days_text(days))
             }
             Rhythm::Once { on } => crate::day::dated_text(*on),
+            Rhythm::Shifts { weeks, .. } => match weeks.len() {
+                1 => days_text(&self.days()),
+                weeks => format!("shifts over {weeks} weeks"),
+            },
+            Rhythm::WholeDays => {
+                let last = crate::day::dated_text(self.until.unwrap_or(self.from));
+                format!("{} to {last}", crate::day::dated_text(self.from))
+            }
         }
     }
 
     /// The same, and of a rotation the day on which its next turn begins: "Monday, every 2 weeks, next on Mon, Dec 7".
     pub fn days_text_from(&self, today: Date) -> String {
         let next = match self.rhythm {
-            Rhythm::Rotating { .. } => self.next_dates(today, 1).into_iter().next(),
-            Rhythm::Weekly { .. } | Rhythm::Once { .. } => None,
+            Rhythm::Rotating { .. } | Rhythm::Shifts { .. } => {
+                self.next_dates(today, 1).into_iter().next()
+            }
+            Rhythm::Weekly { .. } | Rhythm::Once { .. } | Rhythm::WholeDays => None,
         };
         match next {
             Some(next) => format!(
@@ -221,11 +281,21 @@ impl Commitment {
         }
     }
 
-    /// The days of the week on which it falls.
+    /// The days of the week on which it falls; of shifts, those of every week of the rotation.
     pub fn days(&self) -> Vec<Weekday> {
         match &self.rhythm {
             Rhythm::Weekly { days } | Rhythm::Rotating { days, .. } => days.clone(),
             Rhythm::Once { on } => vec![weekday(*on)],
+            Rhythm::Shifts { weeks, .. } => {
+                let any =
+                    |day: &Weekday| weeks.iter().flatten().any(|turn| turn.days.contains(day));
+                Weekday::ALL.into_iter().filter(any).collect()
+            }
+            Rhythm::WholeDays => {
+                let dates = self.next_dates(self.from, Weekday::ALL.len());
+                let any = |day: &Weekday| dates.iter().any(|date| weekday(*date) == *day);
+                Weekday::ALL.into_iter().filter(any).collect()
+            }
         }
     }
 }

@@ -75,9 +75,15 @@ pub fn own_ahead(clinic: &Clinic, actor: &Actor) -> Result<Ahead, Refusal> {
         look.permit_on(Action::OpenOwnHome, &own)?;
         // The clocks of a site are less than a day from those of Greenwich.
         let yesterday = greenwich(look.now).date().saturating_sub(1.day());
-        let until = yesterday.saturating_add(AHEAD_DAYS.days());
+        // Loaded up to a day beyond, for a site whose date is one ahead; which of them are ahead its own clock says.
+        let until = yesterday.saturating_add((AHEAD_DAYS + 3).days());
         let mut sessions = attended(look.read, actor.person(), (yesterday, until))?;
-        sessions.retain(|mine| mine.session.held() && mine.session.ends_at > look.now);
+        let ahead = |mine: &Mine| {
+            let last = mine.site.zone.local(look.now).date();
+            let last = last.saturating_add(AHEAD_DAYS.days());
+            mine.session.ends_at > look.now && mine.session.local.date() <= last
+        };
+        sessions.retain(|mine| mine.session.held() && ahead(mine));
         sessions.sort_by_key(|mine| mine.session.starts_at);
         let said = marked(look, actor.person(), &sessions)?;
         sessions.retain(|mine| !said.contains(&(mine.session.group, mine.session.date)));

@@ -5,7 +5,7 @@ use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::assessment::finding::{FindingAnswer, QuestionId};
 use care::people::site::{Site, minute_of};
 use care::planning::commitment::{
-    Commitment, CommitmentDraft, Firmness, Journey, PER_PERSON_MAX, Rhythm, taken,
+    Commitment, CommitmentDraft, Firmness, Journey, PER_PERSON_MAX, Rhythm, monday, taken,
 };
 use care::{CommitmentId, PersonId};
 use door::display_name;
@@ -16,6 +16,8 @@ use record::assessment::interview;
 use record::people::{patient, site};
 use record::planning::commitment;
 use record::planning::commitment::KeptCommitment;
+
+mod away;
 
 /// What one person's life holds, as a page shows it.
 pub struct Life {
@@ -67,7 +69,9 @@ fn told(
 ) -> Result<Vec<HeardBefore>, Refusal> {
     let findings = interview::findings(look.read, person)?;
     let open = |firmness: Option<Firmness>| match firmness {
-        Some(firmness) => !commitments.iter().any(|(_, one)| one.firmness == firmness),
+        Some(firmness) => !commitments
+            .iter()
+            .any(|(_, one)| one.firmness == firmness && !one.is_vacation()),
         None => journey.is_none(),
     };
     let mut all = Vec::new();
@@ -89,40 +93,52 @@ fn told(
     Ok(all)
 }
 
-/// A session on which a commitment lies.
+/// A session beside what somebody's life holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clash {
-    /// When the session begins, by the clock of the site.
+pub struct LifeSession {
+    /// When the session begins, by the clock of the site where the person is seen.
     pub date: Date,
     /// The minute of that day.
     pub start_minute: u16,
+    /// The minute after the last; beyond 1440 it ends on the next day.
+    pub end_minute: u16,
     /// What is called for then.
     pub group: String,
 }
 
 /// How many days ahead sessions are compared with what somebody is about to enter.
 const CLASH_DAYS: i64 = 56;
+/// The same for what has dates of its own, which may lie further ahead.
+const CLASH_DATED_DAYS: i64 = 366;
 
-/// The sessions of the next weeks that what somebody typed would lie on, and the date where the person is seen; asked
-/// before it is saved.
+/// The sessions of the next weeks that what somebody typed would lie on, those of groups and those with their counselor,
+/// and the date where the person is seen; asked before it is saved. Of a vacation and of a single date they are all those
+/// on it, however far ahead.
 pub fn clashes(
     clinic: &Clinic,
     actor: &Actor,
     person: PersonId,
     typed: &Commitment,
-) -> Result<(Date, Vec<Clash>), Refusal> {
+) -> Result<(Date, Vec<LifeSession>), Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::EditLife, person)?;
         let site = site_of(look, person)?;
         let (zone, today) = (site.zone.zone(), site.zone.local(look.now).date());
-        let through = today.saturating_add(CLASH_DAYS.days());
+        let usual = today.saturating_add(CLASH_DAYS.days());
+        let through = match typed.until {
+            Some(until) if typed.passes() => {
+                until.clamp(usual, today.saturating_add(CLASH_DATED_DAYS.days()))
+            }
+            _ => usual,
+        };
         let before = today.saturating_sub(1.day());
         let mut typed = typed.clone();
         // Whether it can give way is not asked here: whoever types it should know either way.
         typed.firmness = Firmness::Fixed;
         let taken = taken(Firmness::Fixed, [&typed], (before, through), &zone);
-        let attended = attended(look.read, person, (today, through))?;
-        let lies_on = |mine: &Mine| {
+        let after = through.saturating_add(1.day());
+        let attended = attended(look.read, person, (today, after))?;
+        let lies_on = |mine: &&Mine| {
             let (from, until) = (mine.session.starts_at, mine.session.ends_at);
             mine.session.held()
                 && from > look.now
@@ -130,16 +146,58 @@ pub fn clashes(
                     .iter()
                     .any(|(start, end)| *start < until && from < *end)
         };
-        let clashes = attended.iter().filter(|mine| lies_on(mine)).map(|mine| {
-            let local = site.zone.local(mine.session.starts_at);
-            Clash {
-                date: local.date(),
-                start_minute: minute_of(local.time()),
-                group: mine.group.name.to_string(),
-            }
-        });
-        Ok((today, clashes.collect()))
+        let clashes = attended.iter().filter(lies_on);
+        let clashes = clashes.map(|mine| beside(&site, mine)).collect();
+        Ok((today, clashes))
     })
+}
+
+/// The same while it is typed, for the form: this alone is asked then, so the journal knows of it.
+pub fn looked_ahead(
+    clinic: &Clinic,
+    actor: &Actor,
+    person: PersonId,
+    typed: Option<&Commitment>,
+) -> Result<(Date, Vec<LifeSession>), Refusal> {
+    let today = clinic.look(actor, |look| {
+        look.permit_patient(Action::EditLife, person)?;
+        let site = site_of(look, person)?;
+        look.saw("life.viewed", ("person", person.uuid()), Some(person), None);
+        Ok(site.zone.local(look.now).date())
+    })?;
+    match typed {
+        Some(typed) => clashes(clinic, actor, person, typed),
+        None => Ok((today, Vec::new())),
+    }
+}
+
+/// The sessions of one real week that are held, to stand beside what the life of that week holds. The page that shows
+/// them is in the journal.
+pub fn sessions_in_week(
+    clinic: &Clinic,
+    actor: &Actor,
+    person: PersonId,
+    date: Date,
+) -> Result<Vec<LifeSession>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewLife, person)?;
+        let site = site_of(look, person)?;
+        let first = monday(date);
+        let attended = attended(look.read, person, (first, first.saturating_add(1.week())))?;
+        let held = attended.iter().filter(|mine| mine.session.held());
+        Ok(held.map(|mine| beside(&site, mine)).collect())
+    })
+}
+
+fn beside(site: &Site, mine: &Mine) -> LifeSession {
+    let local = site.zone.local(mine.session.starts_at);
+    let start_minute = minute_of(local.time());
+    LifeSession {
+        date: local.date(),
+        start_minute,
+        end_minute: start_minute.saturating_add(mine.session.minutes),
+        group: mine.group.name.to_string(),
+    }
 }
 
 /// Opens what somebody's life holds. The journal knows before the answer leaves.
@@ -194,7 +252,9 @@ pub fn add(
         let settled = entry.clone().settle().map_err(Refusal::Fields)?;
         not_over(act, person, &settled)?;
         let before = commitment::of_person(act.tx, person)?;
+        let away = days_away(&settled);
         let added = insert(act, person, before.len(), settled)?;
+        away::follow(act, person, None, away)?;
         crate::planning::week::warn(act, person)?;
         Ok(added)
     })
@@ -218,13 +278,21 @@ pub fn change(
         let (_, before) = before.cloned().ok_or(Refusal::NotFound)?;
         act.unchanged(Version::of(&before)?)?;
         not_over(act, person, &settled)?;
+        let (was, is) = (days_away(&before), days_away(&settled));
         let after: KeptCommitment = (id, settled);
         let now = act.now;
         commitment::update(act.tx, act.clinic.dice(), person, &after, now)?;
         let detail = serde_json::json!({ "commitment": id, "before": before, "after": after.1 });
         say(act, "commitment.changed", person, detail)?;
+        away::follow(act, person, was, is)?;
         crate::planning::week::warn(act, person)
     })
+}
+
+/// From when to when somebody is away, where it is a vacation.
+fn days_away(one: &Commitment) -> Option<(Date, Date)> {
+    one.is_vacation()
+        .then(|| (one.from, one.until.unwrap_or(one.from)))
 }
 
 /// Refuses what is over: it would be kept and shown nowhere. What has begun and goes on is taken.
@@ -241,7 +309,10 @@ fn not_over(act: &mut Act<'_, '_>, person: PersonId, typed: &Commitment) -> Resu
             "from",
             format!("{last} is over at that time. Enter a day that is still ahead."),
         ),
-        Rhythm::Weekly { .. } | Rhythm::Rotating { .. } => Refusal::field(
+        Rhythm::Weekly { .. }
+        | Rhythm::Rotating { .. }
+        | Rhythm::Shifts { .. }
+        | Rhythm::WholeDays => Refusal::field(
             "until",
             format!(
                 "It was over by {last}. Enter a last date that is still ahead, or leave it empty."
@@ -264,8 +335,10 @@ pub fn remove(
         if !commitment::remove(act.tx, person, id, now)? {
             return Err(Refusal::NotFound);
         }
+        let was = commitment::removed(act.tx, person, id)?;
         let detail = serde_json::json!({ "commitment": id });
-        say(act, "commitment.removed", person, detail)
+        say(act, "commitment.removed", person, detail)?;
+        away::follow(act, person, was.as_ref().and_then(days_away), None)
     })
 }
 
@@ -280,11 +353,13 @@ pub fn restore(
     clinic.act(actor, key, ("restore_commitment", &(person, id)), |act| {
         act.permit_patient(Action::EditLife, person)?;
         let now = act.now;
+        let again = commitment::removed(act.tx, person, id)?;
         if !commitment::restore(act.tx, person, id, now)? {
             return Err(Refusal::NotFound);
         }
         let detail = serde_json::json!({ "commitment": id });
         say(act, "commitment.restored", person, detail)?;
+        away::follow(act, person, None, again.as_ref().and_then(days_away))?;
         crate::planning::week::warn(act, person)
     })
 }

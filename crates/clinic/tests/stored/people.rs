@@ -13,7 +13,7 @@ use care::people::minor::{Consent, Guardian};
 use care::people::patient::BirthDate;
 use care::people::spoken::SpokenLanguage;
 use care::planning::commitment::{
-    Commitment, CommitmentKind, Firmness, Journey, Rhythm, Telehealth, Travel, Way,
+    Commitment, CommitmentKind, Firmness, Journey, Rhythm, Telehealth, Travel, Turn, Way,
 };
 use care::stays::episode::{Closing, DischargeReason};
 use care::stays::handover::{Handover, Naloxone};
@@ -236,8 +236,40 @@ fn commitments() -> Vec<Commitment> {
         },
         ..bare()
     };
+    let turn = |days: &[Weekday], start_minute, end_minute| Turn {
+        days: days.to_vec(),
+        start_minute,
+        end_minute,
+    };
+    let shifts = Commitment {
+        rhythm: Rhythm::Shifts {
+            weeks: vec![
+                vec![
+                    turn(&[Weekday::Mon, Weekday::Tue], 360, 840),
+                    turn(&[Weekday::Fri], 1320, 1800),
+                ],
+                Vec::new(),
+            ],
+            anchor: date(2026, 3, 2),
+        },
+        start_minute: 360,
+        end_minute: 840,
+        ..bare()
+    };
+    let vacation = Commitment {
+        kind: CommitmentKind::Vacation,
+        rhythm: Rhythm::WholeDays,
+        start_minute: 0,
+        end_minute: 1440,
+        firmness: Firmness::Fixed,
+        until: Some(date(2026, 3, 8)),
+        ..bare()
+    };
     let kinds = CommitmentKind::ALL.map(|kind| Commitment { kind, ..bare() });
-    [full, weekly].into_iter().chain(kinds).collect()
+    [full, weekly, shifts, vacation]
+        .into_iter()
+        .chain(kinds)
+        .collect()
 }
 
 fn safety_plans() -> Vec<SafetyPlan> {

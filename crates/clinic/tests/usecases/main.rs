@@ -68,6 +68,7 @@ mod totp;
 mod treatment;
 mod trial;
 mod upkeep;
+mod vacation;
 mod waiting;
 mod way;
 mod week;

@@ -4,6 +4,18 @@ life-frame = Vida
 life-title = Su vida fuera de aquí
 life-lead = Trabajo, escuela, hijos, citas: su semana aquí se ajusta a todo eso.
 life-add = Agregar algo
+life-vacation = Vacaciones
+life-shifts = Turnos que cambian por semana
+life-single = Una sola fecha
+life-coming = Las próximas semanas
+life-session = aquí
+life-till = hasta las { $time }
+life-week-number = Semana { $number }
+life-week-off = libre
+life-shifts-over = { $count ->
+    [one] Los mismos turnos cada semana
+   *[other] Turnos que vuelven a empezar después de { $count } semanas
+ }
 life-no-longer = Su semana aquí ya no se ajusta
 life-lies = Algo de su vida cae a la hora de una sesión de aquí.
 life-would-fit = Esto sí se ajustaría, desde el { $day }:
@@ -35,6 +47,9 @@ life-right = ¿Está bien así? Entonces guárdelo
 life-would-be = Sería en estas fechas:
 life-clashes = Cae sobre estas sesiones:
 life-more = Y sobre { $count } más en las próximas semanas.
+life-means = Lo que esto significa
+life-away-clashes = Estas sesiones quedan justificadas:
+life-no-clashes = Ninguna sesión de aquí cae a esa hora.
 
 # El formulario.
 life-change-this = Cambiar: { $what }
@@ -47,7 +62,7 @@ life-can-move = ¿Se puede mover?
 life-fixed-hint = No se planea nada encima.
 life-rather-not-hint = Se deja libre cuando se puede.
 life-often = ¿Cada cuánto?
-life-often-hint = Si sus turnos rotan, agregue por separado cada semana de la rotación. Una rotación empieza en su primer día desde la primera fecha.
+life-often-hint = Los turnos que cambian por semana tienen su propio formulario. Cada cierto número de semanas empieza en el primer día así desde la primera fecha.
 life-every-week = Cada semana
 life-every-weeks = Cada { $weeks } semanas
 life-once = Una vez
@@ -62,6 +77,20 @@ life-first-hint = Por ejemplo 14 abr 2026
 life-last = Última fecha
 life-last-hint = Por ejemplo 12 jun 2026
 life-once-date = Para algo que pasa una sola vez, la primera fecha es el día.
+life-templates = Empezar con
+life-weeks = ¿Después de cuántas semanas vuelve a empezar?
+life-weeks-hint = Deje sin días la semana que tiene libre.
+life-weeks-count = { $count ->
+    [one] { $count } semana
+   *[other] { $count } semanas
+ }
+life-other-times = Semana { $number }: otros días a otras horas
+life-anchor = Un día de la semana 1
+life-anchor-hint = Después de la última semana viene otra vez la semana 1, contada desde aquí.
+life-away-first = Primer día fuera
+life-away-last = Último día fuera
+life-away-last-hint = Por ejemplo 12 jun 2026
+life-away-excused = Las sesiones de esos días quedan justificadas. El lugar en los grupos se queda.
 life-way = El camino de ida y de vuelta
 life-way-more = El tiempo entre aquí y allá, para que nada empiece aquí mientras usted va en camino.
 life-how = Cómo
@@ -92,6 +121,7 @@ kind-school = Escuela
 kind-caregiving = Cuidar a alguien
 kind-court = Corte o supervisión
 kind-medical = Cita médica
+kind-vacation = Vacaciones
 kind-other = Otra cosa
 firmness-fixed = No se puede mover
 firmness-rather_not = Mejor no
@@ -113,6 +143,10 @@ track-co_occurring = Quienes viven también con una condición de salud mental
 track-lgbtq = Personas LGBTQ+
 track-veterans = Veteranos
 track-spanish = En español
+template-early_late = Semanas de mañana y de tarde
+template-two_two_three = 2-2-3, por rotación
+template-nights = Noches
+template-term = Período escolar
 
 # Lo que hay que corregir.
 life-mend-kind = Elija qué es.
@@ -120,10 +154,17 @@ life-mend-label = Acorte su propia palabra a una línea.
 life-mend-firmness = Elija si se puede mover.
 life-mend-often = Elija cada cuánto pasa.
 life-mend-days = Elija al menos un día.
+life-mend-weeks = Elija de 1 a 8 semanas y los días de al menos una. Dos horarios de un mismo día no pueden encimarse.
+life-mend-anchor = Escriba un día de la semana 1, como 14 abr 2026.
+life-mend-turn_days = Elija los días de estas horas, o deje vacías las horas.
+life-mend-turn_start = Escriba la hora a la que empieza, como 9:00 o 17:30.
+life-mend-turn_end = Escriba la hora a la que termina, como 17:30.
 life-mend-start = Escriba la hora a la que empieza, como 9:00 o 17:30.
 life-mend-end = Escriba la hora a la que termina, como 17:30. Nada dura más de 24 horas.
 life-mend-from = Escriba la primera fecha, como 14 abr 2026. Si pasa una sola vez, tiene que ser un día que todavía no ha pasado.
 life-mend-until = Escriba una última fecha que todavía no ha pasado y que venga después de la primera, o déjela vacía. Entre las dos tiene que caer alguno de los días.
+life-away-mend-from = Escriba el primer día fuera, como 14 abr 2026.
+life-away-mend-until = Escriba el último día fuera, como 20 abr 2026. Tiene que ser un día que todavía no ha pasado, no antes del primero, y son a lo más 60 días en total.
 life-mend-by = Elija cómo va, o deje vacíos los minutos.
 life-mend-travel_before = Escriba los minutos del camino, de 0 a 180.
 life-mend-travel_after = Escriba los minutos del camino, de 0 a 180.

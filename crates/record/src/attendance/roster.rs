@@ -31,6 +31,10 @@ statements! {
         WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND {}", LATEST;
     OF_PERSON: KeptSaid = "SELECT {} FROM attendance a \
         WHERE a.organization_id = $1 AND a.person_id = $2 AND a.date >= $3 AND a.date < $4 AND {}", LATEST;
+    /// Everything that was ever said about one person, from one date to before another.
+    SAID_OF_PERSON: KeptOfPerson = "SELECT {} FROM attendance a \
+        WHERE a.organization_id = $1 AND a.person_id = $2 AND a.date >= $3 AND a.date < $4 \
+        ORDER BY a.group_id, a.date, a.revision";
     /// How everybody at a site came, by weekday: added up here, because a site has tens of thousands of marks.
     PAST_AT_SITE: (PersonId, Weekday, Tally) = "SELECT a.person_id, a.weekday, {} FROM attendance a \
         WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND {} \
@@ -56,6 +60,18 @@ row! {
         because: Option<Vec<u8>> = sealed_because,
         at: Timestamp,
         by: PersonId = by_id,
+    }
+}
+
+row! {
+    /// A mark of one person, with the session that it is about.
+    struct KeptOfPerson of a {
+        group: GroupId = group_id,
+        date: Date,
+        revision: u32,
+        id: Uuid = mark_id,
+        state: String,
+        reason: Option<Vec<u8>> = sealed_reason,
     }
 }
 
@@ -207,6 +223,45 @@ fn no_words() -> Result<Private<Line>, RecordError> {
     Line::parse("…", "a reason")
         .map(Private::new)
         .map_err(|_| RecordError::damaged("a reason"))
+}
+
+/// What was said last about one person and one session, with its reason where it is an excuse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastSaid {
+    /// How often something was said about them.
+    pub revision: u32,
+    /// Whether something is said now, and was not taken back.
+    pub stands: bool,
+    /// Why they are excused.
+    pub reason: Option<Private<Line>>,
+}
+
+/// What was said last about one person and each session from `from` to before `to`, by group and original date.
+pub fn last_said_of(
+    read: &mut impl Read,
+    person: PersonId,
+    (from, to): (Date, Date),
+) -> Result<HashMap<(GroupId, Date), LastSaid>, RecordError> {
+    let rows = read.all(SAID_OF_PERSON, args![person, from, to])?;
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let key = person::key(read, person)?;
+    let mut last = HashMap::new();
+    // Rows come in the order in which they were written, so that the last of a session stays.
+    for kept in rows {
+        let reason: Option<Private<Line>> = kept
+            .reason
+            .map(|sealed| key.open_json(REASON, kept.id, &sealed))
+            .transpose()?;
+        let said = LastSaid {
+            revision: kept.revision,
+            stands: kept.state != "taken_back",
+            reason,
+        };
+        last.insert((kept.group, kept.date), said);
+    }
+    Ok(last)
 }
 
 /// What holds now for every session of a site from `from` to before `to`, by original date.

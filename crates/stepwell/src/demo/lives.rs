@@ -4,10 +4,10 @@ use super::stage::Stage;
 use anyhow::{Context as _, Result};
 use care::daytime::{parse_end, parse_minute};
 use care::planning::commitment::{
-    CommitmentDraft, CommitmentKind, Firmness, Journey, Rhythm, Telehealth, Travel, Way, monday,
+    CommitmentDraft, CommitmentKind, Firmness, Journey, Rhythm, Telehealth, Travel, Turn, Way,
+    monday,
 };
 use care::{Line, PersonId, SeededDice, Track, Weekday};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use policy::Actor;
 
@@ -22,9 +22,8 @@ struct Part {
     /// There, and as many back.
     way_minutes: u16,
     firmness: Firmness,
-    every_weeks: u8,
-    /// So many weeks after the week of the first day.
-    begins_weeks: i32,
+    /// What every other week has in place of these days and times.
+    other_week: Option<(&'static [Weekday], &'static str, &'static str)>,
 }
 
 const WORKDAYS: &[Weekday] = &[
@@ -51,8 +50,7 @@ const fn part(
         way: Way::Car,
         way_minutes: 20,
         firmness: Firmness::Fixed,
-        every_weeks: 1,
-        begins_weeks: 0,
+        other_week: None,
     }
 }
 
@@ -71,10 +69,15 @@ const fn by(part: Part, way: Way, way_minutes: u16) -> Part {
     }
 }
 
-const fn turn(part: Part, every_weeks: u8, begins_weeks: i32) -> Part {
+/// Shifts that alternate: the next week has these days and times.
+const fn alternating(
+    part: Part,
+    days: &'static [Weekday],
+    start: &'static str,
+    end: &'static str,
+) -> Part {
     Part {
-        every_weeks,
-        begins_weeks,
+        other_week: Some((days, start, end)),
         ..part
     }
 }
@@ -97,18 +100,12 @@ const LIVES: &[&[Part]] = {
             part(Work, "Office", WORKDAYS, "8:00", "12:00"),
             soft(part(Other, "Gym", &[Fri], "17:00", "18:00")),
         ],
-        &[
-            turn(
-                part(Work, "Plant, early shift", &[Fri, Sat], "6:00", "14:00"),
-                2,
-                0,
-            ),
-            turn(
-                part(Work, "Plant, late shift", &[Sat, Sun], "14:00", "22:00"),
-                2,
-                1,
-            ),
-        ],
+        &[alternating(
+            part(Work, "Plant", &[Fri, Sat], "6:00", "14:00"),
+            &[Sat, Sun],
+            "14:00",
+            "22:00",
+        )],
         &[
             part(School, "Nursing classes", &[Fri], "9:00", "14:00"),
             part(Work, "Café", &[Sat, Sun], "7:00", "15:00"),
@@ -171,21 +168,27 @@ pub fn ask(
 
 fn entry(part: &Part, day: Date) -> Result<CommitmentDraft> {
     let days = part.days.to_vec();
-    let anchor = monday(day).checked_add(part.begins_weeks.weeks())?;
+    let (start, end) = (parse_minute(part.start)?, parse_end(part.end)?);
+    let turn = |days, start_minute, end_minute| Turn {
+        days,
+        start_minute,
+        end_minute,
+    };
     Ok(CommitmentDraft {
         kind: part.kind,
         label: Some(Line::parse(part.word, "a word")?),
-        rhythm: if part.every_weeks == 1 {
-            Rhythm::Weekly { days }
-        } else {
-            Rhythm::Rotating {
-                days,
-                every_weeks: part.every_weeks,
-                anchor,
+        rhythm: match part.other_week {
+            None => Rhythm::Weekly { days },
+            Some((other, from, to)) => {
+                let other = turn(other.to_vec(), parse_minute(from)?, parse_end(to)?);
+                Rhythm::Shifts {
+                    weeks: vec![vec![turn(days, start, end)], vec![other]],
+                    anchor: monday(day),
+                }
             }
         },
-        start_minute: parse_minute(part.start)?,
-        end_minute: parse_end(part.end)?,
+        start_minute: start,
+        end_minute: end,
         travel: Travel {
             by: part.way,
             before_minutes: part.way_minutes,

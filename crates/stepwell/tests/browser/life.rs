@@ -1,6 +1,6 @@
 //! What a person's life holds is changed on their phone, and what that does to their week here.
 
-use crate::driver::{Browser, Scripts};
+use crate::driver::{Browser, Part, Scripts};
 use crate::shared::alone;
 
 const KNOWN: &str = "Josie Marchetti";
@@ -65,8 +65,12 @@ fn work_is_added_mended_changed_and_removed_by_the_list_with_and_without_scripts
         browser.press("Save");
         browser.reads("is not a time of day");
         // Everything typed is still there, and an end that lies before the start is shown as what it means.
+        // With scripts it is told along, and saved with the next tap; without, it is asked first.
         browser.fill("end", "6:00");
-        browser.press("Save");
+        let asks = scripts == Scripts::Off;
+        if asks {
+            browser.press("Save");
+        }
         browser.reads("10:00 pm to 6:00 am the next day");
         let value = |field: &str| {
             browser
@@ -86,9 +90,14 @@ fn work_is_added_mended_changed_and_removed_by_the_list_with_and_without_scripts
         browser.press_beside("10:00 pm to 6:00 am", "Change");
         browser.reads("Change Night desk");
         browser.fill("end", "5:30 am");
+        if asks {
+            browser.press("Save");
+            browser.reads("Is this right?");
+        } else {
+            browser.reads("10:00 pm to 5:30 am the next day");
+        }
         browser.press("Save");
-        browser.reads("Is this right?");
-        browser.press("Save");
+        browser.arrives("/me/life");
         browser.reads("Sunday, 10:00 pm to 5:30 am the next day");
         browser.press_beside("10:00 pm to 5:30 am", "Remove");
         browser.reads("Removed.");
@@ -153,7 +162,6 @@ fn a_change_that_breaks_the_week_says_so_at_once_and_offers_what_could_be_done()
     browser.tick("days", &day.strftime("%a").to_string().to_lowercase());
     browser.fill("start", start);
     browser.fill("end", end);
-    browser.press("Save");
     browser.reads("It lies on these sessions:");
     browser.press("Save");
     browser.arrives("/me/life");
@@ -189,4 +197,98 @@ fn a_change_that_breaks_the_week_says_so_at_once_and_offers_what_could_be_done()
     browser.until("the end of the warning", || {
         browser.all("main section.notice").is_empty() && browser.lines("Early shift") == 0
     });
+}
+
+#[test]
+fn a_vacation_takes_two_taps() {
+    let browser = Browser::open(Scripts::On);
+    let _week = alone();
+    browser.phone();
+    browser.enter("patient");
+    // A session far enough ahead that nothing else of these tests is about it.
+    browser.go("/me/week");
+    browser.press("Next");
+    let session = "document.querySelector('.week-day li.session .block-time')";
+    let day = browser.words(&format!(
+        "return {session}.closest('.week-day').querySelector('time').dateTime"
+    ));
+    let day: jiff::civil::Date = day.parse().unwrap();
+    let typed = day.strftime("%b %-d, %Y").to_string();
+    browser.go("/me/life");
+    // The first tap.
+    browser.press("Vacation");
+    browser.arrives("/me/life/vacation");
+    browser.fill("from", &typed);
+    browser.fill("until", &typed);
+    // What it touches is told on the same form, before anything is saved.
+    browser.reads("These sessions will be excused:");
+    // The second.
+    browser.press("Save");
+    browser.arrives("/me/life");
+    browser.until("the vacation", || browser.lines("Vacation") == 1);
+    browser.go(&format!("/me/life?week={day}"));
+    let list = browser.one(&format!("ol.life-days > li[data-date='{day}']"));
+    assert!(list.text().contains("Vacation"), "{}", list.text());
+    browser.go("/me/life");
+    browser.press_beside("Vacation", "Remove");
+    browser.until("its removal", || browser.lines("Vacation") == 0);
+}
+
+#[test]
+fn an_alternating_shift_worker_enters_both_weeks() {
+    for scripts in [Scripts::On, Scripts::Off] {
+        let browser = Browser::open(scripts);
+        let _week = alone();
+        browser.phone();
+        browser.enter("patient");
+        browser.go("/me/life");
+        browser.press("Shifts that change by week");
+        browser.arrives("/me/life/shifts");
+        browser.press("Early and late weeks");
+        browser.until("the template", || {
+            browser
+                .all("main [name='turn_start.2a']")
+                .first()
+                .is_some_and(|field| field.attribute("value") == "2:00 pm")
+        });
+        browser.fill("label", "Paper mill");
+        // Both weeks may give way, so that nobody is told that their week does not fit.
+        browser.tick("firmness", "rather_not");
+        let first = browser
+            .one("main [name='turn_start.1a']")
+            .attribute("value");
+        assert_eq!(first, "6:00 am");
+        // What it means is told along, or asked once.
+        if scripts == Scripts::Off {
+            browser.press("Save");
+            browser.reads("Is this right?");
+        } else {
+            browser.fill("turn_start.1a", "5:30");
+            browser.reads("5:30 am to 2:00 pm");
+        }
+        browser.press("Save");
+        browser.arrives("/me/life");
+        let line = browser.part("main ul.held > li", "Paper mill").unwrap();
+        let told = line.text();
+        assert!(told.contains("2 weeks"), "{told}");
+        assert!(
+            told.contains("Monday to Friday, 2:00 pm to 10:00 pm"),
+            "{told}"
+        );
+        // Week 1 is the present one: the next is late, and the one after is early again.
+        for late in [true, false] {
+            let before = browser.path();
+            browser.press("Next");
+            browser.until("the next week", || browser.path() != before);
+            let lists = browser.all("ol.life-days > li");
+            let told: Vec<String> = lists.iter().map(Part::text).collect();
+            let mill = || told.iter().filter(|day| day.contains("Paper mill"));
+            assert_eq!(mill().count(), 5, "{told:?}");
+            let is_late = |day: &String| day.contains("2:00 pm to 10:00 pm");
+            assert!(mill().all(|day| is_late(day) == late), "{late}: {told:?}");
+        }
+        browser.go("/me/life");
+        browser.press_beside("Paper mill", "Remove");
+        browser.until("its removal", || browser.lines("Paper mill") == 0);
+    }
 }

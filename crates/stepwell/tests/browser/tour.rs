@@ -186,9 +186,16 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         let mut hrefs = links.iter().map(|link| link.attribute("href"));
         hrefs
             .find(|href| {
-                !["/new", "/import", "/way", "/numbers"]
-                    .iter()
-                    .any(|end| href.split('?').next().unwrap().ends_with(end))
+                ![
+                    "/new",
+                    "/import",
+                    "/way",
+                    "/numbers",
+                    "/shifts",
+                    "/vacation",
+                ]
+                .iter()
+                .any(|end| href.split('?').next().unwrap().ends_with(end))
             })
             .unwrap_or_else(|| panic!("no {start} on {page}"))
     };

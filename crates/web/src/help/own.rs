@@ -13,6 +13,8 @@ pub(crate) const TOPICS: &[(&str, &[&str])] = &[
         &[
             "/me/life",
             "/me/life/new",
+            "/me/life/shifts",
+            "/me/life/vacation",
             "/me/life/way",
             "/me/life/{commitment}",
         ],

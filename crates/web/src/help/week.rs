@@ -9,12 +9,15 @@ pub(super) const TOPICS: &[Topic] = &[
         pages: &[
             "/staff/people/{id}/life",
             "/staff/people/{id}/life/new",
+            "/staff/people/{id}/life/shifts",
+            "/staff/people/{id}/life/vacation",
             "/staff/people/{id}/life/way",
             "/staff/people/{id}/life/{commitment}",
         ],
         what: "What somebody’s week here is fitted around: work, school, children, the way.",
         doing: &[
-            "Add what cannot move, and what they would rather keep free.",
+            "Add what cannot move, and what they would rather keep free: once, every week, or as shifts that rotate.",
+            "Enter a vacation as whole days: its sessions are excused, and the week stays theirs.",
             "Say how long the way takes; without it no time for it is counted.",
         ],
         after: "Nothing changes by itself. Weeks that would fit stand on the page of their week.",

@@ -25,6 +25,7 @@ mod intake;
 mod invited;
 mod jobs;
 mod links;
+mod lives;
 mod look;
 mod machines;
 mod measured;

@@ -1,11 +1,11 @@
 //! What somebody typed, before it is settled into a commitment.
 
+use super::shifts::{settled_times, settled_weeks};
 use super::{
     CYCLE_WEEKS_MAX, Commitment, CommitmentKind, Firmness, Rhythm, TRAVEL_MINUTES_MAX, Travel,
     monday, settled_days, weekday,
 };
 use crate::invalid::Issues;
-use crate::people::site::DAY_MINUTES;
 use crate::{Invalid, Issue, Line, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -39,8 +39,16 @@ impl CommitmentDraft {
     /// twenty-four hours.
     pub fn settle(mut self) -> Result<Commitment, Vec<Issue>> {
         let mut issues = Issues::default();
+        issues.take("until", self.settle_vacation());
         issues.take("end", self.settle_times());
-        issues.take("days", self.settle_rhythm());
+        let days = match self.rhythm {
+            Rhythm::Shifts { .. } => "weeks",
+            Rhythm::Weekly { .. }
+            | Rhythm::Rotating { .. }
+            | Rhythm::Once { .. }
+            | Rhythm::WholeDays => "days",
+        };
+        issues.take(days, self.settle_rhythm());
         let travel = [self.travel.before_minutes, self.travel.after_minutes];
         for (field, minutes) in ["travel_before", "travel_after"].into_iter().zip(travel) {
             if minutes > TRAVEL_MINUTES_MAX {
@@ -71,15 +79,10 @@ impl CommitmentDraft {
     }
 
     fn settle_times(&mut self) -> Result<(), Invalid> {
-        let start = self.start_minute;
-        if self.end_minute <= start {
-            self.end_minute = self.end_minute.saturating_add(DAY_MINUTES);
+        if let Rhythm::Shifts { .. } = self.rhythm {
+            return Ok(());
         }
-        if start >= DAY_MINUTES || self.end_minute - start > DAY_MINUTES {
-            return Err(Invalid::new(
-                "Enter times of day, such as 9:00 am; nothing lasts longer than 24 hours.",
-            ));
-        }
+        (self.start_minute, self.end_minute) = settled_times(self.start_minute, self.end_minute)?;
         Ok(())
     }
 
@@ -99,7 +102,14 @@ impl CommitmentDraft {
                     )));
                 }
             }
-            Rhythm::Once { .. } => {}
+            Rhythm::Shifts { weeks, anchor } => {
+                *weeks = settled_weeks(std::mem::take(weeks))?;
+                *anchor = monday(*anchor);
+                if let Some(first) = weeks.iter().flatten().next() {
+                    (self.start_minute, self.end_minute) = (first.start_minute, first.end_minute);
+                }
+            }
+            Rhythm::Once { .. } | Rhythm::WholeDays => {}
         }
         Ok(())
     }

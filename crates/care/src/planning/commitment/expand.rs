@@ -1,6 +1,6 @@
 //! From "every Tuesday" to dates, and from dates to instants.
 
-use super::{Commitment, Firmness, Rhythm, Way, monday, weekday};
+use super::{Commitment, Firmness, Rhythm, Way, monday, shifts, weekday};
 use crate::groups::group::start_of;
 use crate::people::site::DAY_MINUTES;
 use crate::zone::local_in;
@@ -13,6 +13,10 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 pub struct Occurrence<'a> {
     /// The day.
     pub date: Date,
+    /// The minute of that day at which it begins.
+    pub start_minute: u16,
+    /// The minute after the last, beyond 1440 on the next day.
+    pub end_minute: u16,
     /// Of what.
     pub commitment: &'a Commitment,
 }
@@ -33,30 +37,38 @@ pub struct Busy {
 impl Commitment {
     /// Whether it falls on a date.
     pub fn on(&self, date: Date) -> bool {
+        !self.times_on(date).is_empty()
+    }
+
+    /// From when to when it lasts on a date: nothing where it does not fall on it, and more than once only of shifts.
+    fn times_on(&self, date: Date) -> Vec<(u16, u16)> {
         if date < self.from || self.until.is_some_and(|until| date > until) {
-            return false;
+            return Vec::new();
         }
-        match &self.rhythm {
+        let whole = (self.start_minute, self.end_minute);
+        let falls = match &self.rhythm {
             Rhythm::Weekly { days } => days.contains(&weekday(date)),
             Rhythm::Once { on } => *on == date,
             Rhythm::Rotating {
                 days,
                 every_weeks,
                 anchor,
-            } => {
-                let apart_days = (monday(date) - *anchor).get_days();
-                days.contains(&weekday(date))
-                    && (apart_days / 7).rem_euclid(i32::from(*every_weeks).max(1)) == 0
+            } => days.contains(&weekday(date)) && turn_of(*anchor, date, *every_weeks) == 0,
+            Rhythm::Shifts { weeks, anchor } => {
+                let turn = turn_of(*anchor, date, self.cycle_weeks());
+                return shifts::on(weeks.get(turn), weekday(date));
             }
-        }
+            Rhythm::WholeDays => true,
+        };
+        if falls { vec![whole] } else { Vec::new() }
     }
 
     /// The next dates on which it begins, at most so many, on or after a date.
     pub fn next_dates(&self, from: Date, count: usize) -> Vec<Date> {
         let from = from.max(self.from);
         let last = self.until.or_else(|| from.checked_add(1.year()).ok());
-        self.occurrences(from, last.unwrap_or(from))
-            .map(|occurrence| occurrence.date)
+        dates(from, last.unwrap_or(from))
+            .filter(|date| self.on(*date))
             .take(count)
             .collect()
     }
@@ -78,19 +90,32 @@ impl Commitment {
         self.next_dates(self.from, 1).is_empty()
     }
 
-    /// Whether it ends on the day after it begins.
-    pub const fn crosses_midnight(&self) -> bool {
-        self.end_minute > DAY_MINUTES
+    /// Whether it ends on the day after it begins; of shifts, whether one of them does.
+    pub fn crosses_midnight(&self) -> bool {
+        match &self.rhythm {
+            Rhythm::Shifts { weeks, .. } => weeks
+                .iter()
+                .flatten()
+                .any(|turn| turn.end_minute > DAY_MINUTES),
+            Rhythm::Weekly { .. }
+            | Rhythm::Rotating { .. }
+            | Rhythm::Once { .. }
+            | Rhythm::WholeDays => self.end_minute > DAY_MINUTES,
+        }
     }
 
     /// Its occurrences from one date up to, and with, another.
     pub fn occurrences(&self, first: Date, last: Date) -> impl Iterator<Item = Occurrence<'_>> {
-        dates(first, last)
-            .filter(|date| self.on(*date))
-            .map(|date| Occurrence {
-                date,
-                commitment: self,
-            })
+        dates(first, last).flat_map(move |date| {
+            self.times_on(date)
+                .into_iter()
+                .map(move |(start_minute, end_minute)| Occurrence {
+                    date,
+                    start_minute,
+                    end_minute,
+                    commitment: self,
+                })
+        })
     }
 
     /// What it takes of each day from one date up to, and with, another. With `travel` the way counts; it may reach
@@ -102,12 +127,12 @@ impl Commitment {
             (0, 0)
         };
         let day = i32::from(DAY_MINUTES);
-        let from = i32::from(self.start_minute) - i32::from(before);
-        let to = i32::from(self.end_minute) + i32::from(after);
         // What began two days before may still be on its way home; the way to what begins a day after may have begun.
         let wide = (first.saturating_sub(2.days()), last.saturating_add(1.day()));
         let mut all = Vec::new();
         for occurrence in self.occurrences(wide.0, wide.1) {
+            let from = i32::from(occurrence.start_minute) - i32::from(before);
+            let to = i32::from(occurrence.end_minute) + i32::from(after);
             for shift in -1..=2 {
                 let (start, end) = ((from - shift * day).max(0), (to - shift * day).min(day));
                 let date = occurrence.date.checked_add(shift.days());
@@ -133,8 +158,8 @@ impl Occurrence<'_> {
     pub fn instants(&self, zone: &TimeZone, travel: bool) -> (Timestamp, Timestamp) {
         let commitment = self.commitment;
         let (from, until) = (
-            local_instant(self.date, commitment.start_minute, zone),
-            local_instant(self.date, commitment.end_minute, zone),
+            local_instant(self.date, self.start_minute, zone),
+            local_instant(self.date, self.end_minute, zone),
         );
         if !travel || commitment.travel.by == Way::None {
             return (from, until);
@@ -175,6 +200,13 @@ pub fn taken<'c>(
             (instant(busy.start_minute), instant(busy.end_minute))
         })
         .collect()
+}
+
+/// Which week of a rotation a date lies in, the first being 0.
+fn turn_of(anchor: Date, date: Date, every_weeks: u8) -> usize {
+    let apart_weeks = (monday(date) - anchor).get_days() / 7;
+    let turn = apart_weeks.rem_euclid(i32::from(every_weeks).max(1));
+    usize::try_from(turn).unwrap_or_default()
 }
 
 /// Every date from one up to, and with, another.

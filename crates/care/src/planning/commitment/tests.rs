@@ -7,6 +7,8 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
+mod real_week;
+
 fn entry(start_minute: u16, end_minute: u16) -> CommitmentDraft {
     CommitmentDraft {
         label: Some(Line::parse("Night shift", "a name").unwrap()),

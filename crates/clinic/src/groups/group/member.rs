@@ -7,7 +7,7 @@ use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{Group, GroupKind, MeetingPlace, Membership, Schedule, Session};
 use care::people::patient::Patient;
 use care::people::site::Site;
-use care::planning::commitment::{Firmness, Rhythm, taken};
+use care::planning::commitment::{Firmness, taken};
 use care::{GroupId, MembershipId, PersonId, SiteId};
 use door::reach_for;
 use jiff::ToSpan as _;
@@ -166,8 +166,9 @@ fn check_life(
     check_commitments(act, new.person, home, span, &wanted)
 }
 
-/// Nobody joins a group that meets, week after week, while their life cannot give way. A single day in court is no
-/// reason to stay out of a group. What it is that the life holds is not said: whoever may see it looks there.
+/// Nobody joins a group that meets, week after week, while their life cannot give way. A single day in court, or a
+/// vacation, is no reason to stay out of a group. What it is that the life holds is not said: whoever may see it looks
+/// there.
 fn check_commitments(
     act: &mut Act<'_, '_>,
     person: PersonId,
@@ -180,7 +181,7 @@ fn check_commitments(
     let lasting = commitments
         .iter()
         .map(|(_, one)| one)
-        .filter(|one| !matches!(one.rhythm, Rhythm::Once { .. }));
+        .filter(|one| !one.passes());
     let busy = taken(Firmness::Fixed, lasting, dates, &home.zone.zone());
     let taken = wanted
         .iter()

@@ -37,6 +37,10 @@ fn nobody_joins_a_group_while_their_life_has_no_room_for_it() {
         works_mondays(&world, house.patients[1], mondays, Firmness::RatherNot);
         let court = Rhythm::Once { on: march(9) };
         works_mondays(&world, house.patients[1], court, Firmness::Fixed);
+        // Nor is a vacation a reason to stay out.
+        let away = CommitmentDraft::vacation(march(9), march(15));
+        let (clinic, key) = (&world.clinic, world.clinic.fresh_key());
+        commitment::add(clinic, &director(&world), key, house.patients[1], &away).unwrap();
         joins(&world, id, house.patients[1], march(3)).unwrap();
     }
 }

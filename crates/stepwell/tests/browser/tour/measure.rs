@@ -85,6 +85,12 @@ const LONG: &[(&str, u64, &str)] = &[
         "twelve hours of a week, and below it what could be",
     ),
     (
+        "/staff/people/{id}/life",
+        2_300,
+        "a real week as lists of days, and below it to draw on",
+    ),
+    ("/staff/people/{id}/life/shifts", 2_900, FORM),
+    (
         "/staff/proposals/{id}",
         2_700,
         "who gets what, a line for each person",

@@ -7,12 +7,10 @@ use crate::shell::form::{finish, worded};
 use crate::shell::frame::{frame, offer_back};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    BlockKind, DrawWeek, Drawn, Face, Meaning, button, draw_week, empty, facts, heading, name_in,
-    opening, page, status,
+    Face, Meaning, button, draw_week, empty, facts, heading, name_in, opening, page, status,
 };
-use care::daytime::DAY_MINUTES;
 use care::planning::commitment::{Commitment, CommitmentKind, Firmness, Journey, Rhythm, Way};
-use care::{CommitmentId, PersonId, Track, Weekday};
+use care::{CommitmentId, PersonId, Track};
 use clinic::Refusal;
 use clinic::planning::commitment;
 use clinic::planning::commitment::{HeardBefore, Life};
@@ -21,14 +19,12 @@ use clinic::planning::week::NoLonger;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
+mod ahead;
 mod entry;
 mod way;
 
-pub(crate) use entry::{add, change, change_page, new_page};
+pub(crate) use entry::{add, change, change_page, look, new_page};
 pub(crate) use way::{keep_way, way_page};
-
-/// The hours that a week shows even when nothing falls into them.
-const HOURS_SHOWN: (u16, u16) = (7, 22);
 
 /// Whose life it is, and under which address.
 pub(in crate::pages) struct Whose {
@@ -89,23 +85,46 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     } else {
         "What the week is fitted around. The person sees and changes the same list.".to_owned()
     };
-    let base = &whose.base;
-    let add = button(whose.say("life-add")).href(format!("{base}/new"));
-    let add = if own { add } else { add.shortcut("n") };
     let head = if own {
         heading(whose.say("life-title"))
     } else {
         opening()
     };
+    let monday = ahead::asked_for(ask, &life);
+    let (actor, person) = (ask.actor()?, whose.person);
+    let sessions = commitment::sessions_in_week(ask.clinic, actor, person, monday)?;
+    let shown = life.may_edit || !life.commitments.is_empty();
     let body = html! {
-        (head.lead(lead).actions(html! { @if life.may_edit { (add) } }))
+        (head.lead(lead).actions(html! { @if life.may_edit { (ways_to_add(&whose)) } }))
         (broken(ask, &whose)?)
         (list(ask, &whose, &life))
         (asked(&whose, &life))
-        @if !life.commitments.is_empty() || life.may_edit { (draw_week(&week(&whose, &life))) }
+        (ahead::days(&whose, &life, &sessions, monday))
+        @if shown { (draw_week(&ahead::drawn(&whose, &life, monday))) }
         (way::summary(&whose, &life))
     };
     Ok(Answer::page(page(&frame, body)))
+}
+
+/// What there is to add: something that happens again, shifts, a single date, a vacation.
+fn ways_to_add(whose: &Whose) -> Markup {
+    let base = &whose.base;
+    let add = button(whose.say("life-add")).href(format!("{base}/new"));
+    let add = if whose.face == Face::Me {
+        add
+    } else {
+        add.shortcut("n")
+    };
+    let more = |key: &str, path: &str| {
+        let href = format!("{base}/{path}");
+        button(whose.say(key)).quiet().href(href)
+    };
+    html! {
+        (add)
+        (more("life-vacation", "vacation"))
+        (more("life-shifts", "shifts"))
+        (more("life-single", "new?often=once&kind=court"))
+    }
 }
 
 /// The present week no longer fits: why, and what could be done.
@@ -185,9 +204,10 @@ fn told_label(whose: &Whose, told: &HeardBefore) -> String {
         "transport.video_possible" => "life-told-video",
         _ => return told.label.to_owned(),
     };
-    match whose.language {
-        Language::English => told.label.to_owned(),
-        Language::Spanish => whose.say(key),
+    if whose.face == Face::Me {
+        whose.say(key)
+    } else {
+        told.label.to_owned()
     }
 }
 
@@ -210,7 +230,8 @@ fn list(ask: &Ask<'_>, whose: &Whose, life: &Life) -> Markup {
                             strong { (name(language, one)) }
                             @if one.label.is_some() { " " span.muted { (kind(language, one.kind)) } }
                             @if one.firmness == Firmness::RatherNot { " " (status(Meaning::Information, &firmness(language, one.firmness))) }
-                            p { (days_from(language, one, life.today)) ", " (language.stretch(one.start_minute, one.end_minute)) @if let Some(span) = span_text(language, one, life) { " (" (span) ")" } "." }
+                            p { (days_from(language, one, life.today)) @if let Some(times) = times(language, one) { ", " (times) } @if let Some(span) = span_text(language, one, life) { " (" (span) ")" } "." }
+                            (ahead::turns(language, one))
                             @if let Some(way) = travel_text(language, one) { p.muted { (way) "." } }
                         }
                         @if life.may_edit { div.buttons {
@@ -254,6 +275,22 @@ fn days(language: Language, one: &Commitment) -> String {
             language.say_with("life-every", &[("days", &days), ("weeks", &weeks)])
         }
         Rhythm::Once { on } => language.day(*on),
+        Rhythm::Shifts { weeks, .. } => language.count("life-shifts-over", weeks.len()),
+        Rhythm::WholeDays => {
+            let (from, until) = (one.from, one.until.unwrap_or(one.from));
+            let (from, until) = (language.day(from), language.day(until));
+            language.say_with("opening-from-to", &[("from", &from), ("to", &until)])
+        }
+    }
+}
+
+/// From when to when; nothing of shifts, whose weeks say it, and of whole days.
+fn times(language: Language, one: &Commitment) -> Option<String> {
+    match one.rhythm {
+        Rhythm::Shifts { .. } | Rhythm::WholeDays => None,
+        Rhythm::Weekly { .. } | Rhythm::Rotating { .. } | Rhythm::Once { .. } => {
+            Some(language.stretch(one.start_minute, one.end_minute))
+        }
     }
 }
 
@@ -265,8 +302,10 @@ fn days_from(language: Language, one: &Commitment, today: Date) -> String {
 /// What is said of a commitment, and of a rotation, which turns up in some weeks only, its next day.
 fn next_turn(language: Language, one: &Commitment, what: String, today: Date) -> String {
     let next = match one.rhythm {
-        Rhythm::Rotating { .. } => one.next_dates(today, 1).first().copied(),
-        Rhythm::Weekly { .. } | Rhythm::Once { .. } => None,
+        Rhythm::Rotating { .. } | Rhythm::Shifts { .. } => {
+            one.next_dates(today, 1).first().copied()
+        }
+        Rhythm::Weekly { .. } | Rhythm::Once { .. } | Rhythm::WholeDays => None,
     };
     match next {
         Some(next) => {
@@ -279,7 +318,7 @@ fn next_turn(language: Language, one: &Commitment, what: String, today: Date) ->
 
 /// "from Tue, Mar 3", "until Fri, Jun 12", where it is not simply always.
 fn span_text(language: Language, one: &Commitment, life: &Life) -> Option<String> {
-    if matches!(one.rhythm, Rhythm::Once { .. }) {
+    if one.passes() {
         return None;
     }
     let on = |key: &str, date: Date| {
@@ -302,59 +341,6 @@ fn travel_text(language: Language, one: &Commitment) -> Option<String> {
         let put_in = [("count", &*count), ("back", &*back), ("way", &*way)];
         language.say_with("life-there-and-back", &put_in)
     })
-}
-
-fn week(whose: &Whose, life: &Life) -> DrawWeek {
-    let mut blocks = Vec::new();
-    for (id, one) in &life.commitments {
-        let days = one.days();
-        let mut draw = |day: Weekday, from_min: u16, until_min: u16| {
-            blocks.push(Drawn {
-                day,
-                from_min,
-                until_min,
-                title: drawn_title(whose.language, one, life),
-                href: life.may_edit.then(|| format!("{}/{id}", whose.base)),
-                one_day: days.len() == 1,
-                half: one.crosses_midnight(),
-                kind: match one.firmness {
-                    Firmness::Fixed => BlockKind::Commitment,
-                    Firmness::RatherNot => BlockKind::RatherNot,
-                },
-            });
-        };
-        for day in &days {
-            draw(*day, one.start_minute, one.end_minute.min(DAY_MINUTES));
-            if one.crosses_midnight() {
-                let next = Weekday::ALL[(usize::from(day.index()) + 1) % 7];
-                draw(next, 0, one.end_minute - DAY_MINUTES);
-            }
-        }
-    }
-    let first = blocks.iter().map(|block| block.from_min / 60).min();
-    let last = blocks
-        .iter()
-        .map(|block| block.until_min.div_ceil(60))
-        .max();
-    DrawWeek {
-        caption: whose.say("life-week"),
-        language: whose.language,
-        action: life.may_edit.then(|| format!("{}/new", whose.base)),
-        first_hour: first.unwrap_or(24).min(HOURS_SHOWN.0),
-        last_hour: last.unwrap_or(0).max(HOURS_SHOWN.1),
-        blocks,
-    }
-}
-
-/// What stands in the week: of a rotation, which turns up in some weeks only, with its next day.
-fn drawn_title(language: Language, one: &Commitment, life: &Life) -> String {
-    let own = name(language, one);
-    let Rhythm::Rotating { every_weeks, .. } = &one.rhythm else {
-        return own;
-    };
-    let weeks = every_weeks.to_string();
-    let every = language.say_with("life-every", &[("days", &own), ("weeks", &weeks)]);
-    next_turn(language, one, every, life.today)
 }
 
 /// Takes one out.

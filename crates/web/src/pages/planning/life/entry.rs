@@ -1,39 +1,102 @@
-//! The form of one commitment: filled in by hand, or by a drag on the week.
+//! The forms of one commitment: of what happens again or once, filled in by hand or by a drag on the week; of shifts; and
+//! of a vacation.
 //!
 //! What a person may not have meant, such as which weeks "every 2 weeks" are, is shown as dates before it is saved.
 
 use super::{
-    Answer, Ask, Commitment, CommitmentId, Face, Fault, Firmness, Language, Life, Markup, Refusal,
-    Way, Whose, button, by, commitment, finish, firmness, frame, heading, html, kind, name, page,
-    whose,
+    Answer, Ask, Commitment, CommitmentId, Date, Face, Fault, Firmness, Language, Life, Markup,
+    Refusal, Whose, button, commitment, finish, frame, heading, html, name, page, whose,
 };
-use crate::shell::form::Form;
-use crate::shell::sheet::{Sheet, Stored};
-use crate::ui::{
-    Problems, Width, branch, checkboxes, choice, error_summary, field, form, heading_below, radios,
-};
-use care::Weekday;
+use crate::shell::form::{Form, worded};
+use crate::shell::sheet::Sheet;
+use crate::ui::{Problems, error_summary, form, heading_below};
 use care::day::parse_day;
 use care::daytime::{parse_end, parse_minute};
 use care::invalid::Issues;
-use care::planning::commitment::{
-    CYCLE_WEEKS_MAX, CommitmentDraft, CommitmentKind, Rhythm, TRAVEL_MINUTES_MAX, Travel,
-};
+use care::planning::commitment::{CommitmentDraft, CommitmentKind, Rhythm, Template, Travel};
+use care::{Line, Weekday};
 use clinic::Version;
 
+mod again;
 mod meant;
+mod shifts;
+mod travel;
+mod vacation;
 
-use meant::{Meant, to_look_at};
+use meant::{Meant, to_look_at, told};
+pub(super) use travel::on_the_way;
 
-/// The form for something new.
+/// The form for something new, for shifts, or for a vacation.
 pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(view(ask, None, &Problems::none(), None)?))
+}
+
+/// Which of the three forms it is: something that happens again or once, shifts, or a vacation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Entry,
+    Shifts,
+    Vacation,
+}
+
+impl Which {
+    /// The form that the address names, or what was sent, or what is stored.
+    fn of(ask: &Ask<'_>, stored: Option<&Commitment>) -> Self {
+        let named = ask.route.path.rsplit('/').next().unwrap_or_default();
+        let is = |which: &str| named == which || ask.form.text("form") == which;
+        let nothing_sent = ask.form.0.is_empty();
+        let stored = stored.filter(|_| nothing_sent).map(|stored| &stored.rhythm);
+        if is("shifts") || matches!(stored, Some(Rhythm::Shifts { .. })) {
+            Self::Shifts
+        } else if is("vacation") || matches!(stored, Some(Rhythm::WholeDays)) {
+            Self::Vacation
+        } else {
+            Self::Entry
+        }
+    }
+
+    /// Where something new of it is sent to, below the list.
+    const fn new_path(self) -> &'static str {
+        match self {
+            Self::Entry => "new",
+            Self::Shifts => "shifts",
+            Self::Vacation => "vacation",
+        }
+    }
+
+    /// What has to be mended, in the language of the page.
+    fn worded<T>(self, whose: &Whose, result: Result<T, Fault>) -> Result<T, Fault> {
+        match self {
+            Self::Entry | Self::Shifts => whose.worded(result),
+            Self::Vacation => worded(whose.language, result, |field| {
+                format!("life-away-mend-{field}")
+            }),
+        }
+    }
+
+    /// The key of what the page is called while it is new.
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Entry => "life-add",
+            Self::Shifts => "life-shifts",
+            Self::Vacation => "life-vacation",
+        }
+    }
+}
+
+/// What the form says, whichever it is.
+fn draft(ask: &Ask<'_>) -> Result<CommitmentDraft, Fault> {
+    match Which::of(ask, None) {
+        Which::Entry => again::draft(ask),
+        Which::Shifts => shifts::draft(ask),
+        Which::Vacation => vacation::draft(ask),
+    }
 }
 
 /// Adds what was typed.
 pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let whose = whose(ask)?;
-    let result = entry(ask).and_then(|entry| {
+    let result = draft(ask).and_then(|entry| {
         if let Some(asked) = to_look_at(ask, whose.person, &entry)? {
             return Ok(Kept::NotYet(asked));
         }
@@ -41,7 +104,7 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
         commitment::add(ask.clinic, actor, key, whose.person, &entry)?;
         Ok(Kept::Saved)
     });
-    let result = whose.worded(result);
+    let result = Which::of(ask, None).worded(&whose, result);
     answer(ask, None, result, &format!("{}?said=added", whose.base))
 }
 
@@ -55,7 +118,7 @@ pub(crate) fn change_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let whose = whose(ask)?;
     let id = ask.id("commitment", CommitmentId::parse)?;
-    let result = entry(ask).and_then(|entry| {
+    let result = draft(ask).and_then(|entry| {
         if let Some(asked) = to_look_at(ask, whose.person, &entry)? {
             return Ok(Kept::NotYet(asked));
         }
@@ -63,8 +126,18 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
         commitment::change(ask.clinic, actor, key, whose.person, id, &entry)?;
         Ok(Kept::Saved)
     });
-    let result = whose.worded(result);
+    let result = Which::of(ask, None).worded(&whose, result);
     answer(ask, Some(id), result, &format!("{}?said=saved", whose.base))
+}
+
+/// What is typed means these dates and would touch these sessions: told along while somebody types, and nothing is saved.
+pub(crate) fn look(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let whose = whose(ask)?;
+    let typed = draft(ask).ok().and_then(|draft| draft.settle().ok());
+    let (actor, typed) = (ask.actor()?, typed.as_ref());
+    let (today, sessions) = commitment::looked_ahead(ask.clinic, actor, whose.person, typed)?;
+    let meant = typed.map(|typed| Meant::new(ask.language(), typed, today, sessions));
+    Ok(Answer::page(told(meant.as_ref(), "life-means")))
 }
 
 /// What became of a form.
@@ -95,74 +168,39 @@ fn answer(
     }
 }
 
-/// What the form says, or every field that has to be mended.
-fn entry(ask: &Ask<'_>) -> Result<CommitmentDraft, Fault> {
-    let (form, mut issues) = (&ask.form, Issues::default());
+/// What every form of something that happens again asks for.
+struct Common {
+    kind: CommitmentKind,
+    label: Option<Line>,
+    firmness: Firmness,
+    from: Date,
+    until: Option<Date>,
+    travel: Travel,
+}
+
+/// It as typed; nothing where some of it has to be mended.
+fn common(ask: &Ask<'_>, issues: &mut Issues) -> Option<Common> {
+    let form = &ask.form;
     let kind = CommitmentKind::from_code(form.text("kind"));
     if kind.is_none() {
         issues.add("kind", "Choose what it is.");
     }
     let label = issues.take("label", form.optional_line("label", "a name"));
-    let start = issues.take("start", parse_minute(form.text("start")));
-    let end = issues.take("end", parse_end(form.text("end")));
     let from = issues.take("from", parse_day(form.text("from")));
     let until = issues.take("until", form.optional("until", parse_day));
     let firmness = Firmness::from_code(form.text("firmness"));
     if firmness.is_none() {
         issues.add("firmness", "Choose whether it can move.");
     }
-    let mut minutes = |name: &'static str| match form.text(name).trim() {
-        "" => 0,
-        text => text.parse::<u16>().unwrap_or_else(|_| {
-            let sentence = format!("Enter the minutes of the way, from 0 to {TRAVEL_MINUTES_MAX}.");
-            issues.add(name, sentence);
-            0
-        }),
-    };
-    let travel = Travel {
-        by: Way::from_code(form.text("by")).unwrap_or_default(),
-        before_minutes: minutes("travel_before"),
-        after_minutes: minutes("travel_after"),
-    };
-    if travel.by == Way::None && (travel.before_minutes, travel.after_minutes) != (0, 0) {
-        let sentence =
-            "There is no way to count, and minutes of it. Choose how, or leave the minutes empty.";
-        issues.add("by", sentence);
-    }
-    let (Some(kind), Some(label), Some(start_minute), Some(end_minute)) = (kind, label, start, end)
-    else {
-        return Err(Refusal::Fields(issues.0).into());
-    };
-    match (from, until, firmness) {
-        (Some(from), Some(until), Some(firmness)) if issues.0.is_empty() => Ok(CommitmentDraft {
-            kind,
-            label,
-            rhythm: rhythm(ask, from),
-            start_minute,
-            end_minute,
-            travel,
-            firmness,
-            from,
-            until,
-        }),
-        _ => Err(Refusal::Fields(issues.0).into()),
-    }
-}
-
-/// How often: every week, every few, or once on the first date.
-fn rhythm(ask: &Ask<'_>, from: jiff::civil::Date) -> Rhythm {
-    let days = ask.form.ticked_of("days", &Weekday::ALL, Weekday::code);
-    match ask.form.text("often") {
-        "once" => Rhythm::Once { on: from },
-        often => match often.parse::<u8>() {
-            Ok(every_weeks) if every_weeks > 1 => Rhythm::Rotating {
-                days,
-                every_weeks,
-                anchor: from,
-            },
-            _ => Rhythm::Weekly { days },
-        },
-    }
+    let travel = travel::read(ask, issues);
+    Some(Common {
+        kind: kind?,
+        label: label?,
+        firmness: firmness?,
+        from: from?,
+        until: until?,
+        travel,
+    })
 }
 
 /// What stands in the fields: what was typed, or else what was drawn, or else what is stored.
@@ -176,7 +214,7 @@ struct Filled<'a> {
 
 impl Filled<'_> {
     fn typed(&self) -> bool {
-        self.shown.0.iter().any(|(name, _)| name == "kind")
+        self.shown.0.iter().any(|(name, _)| name == "from")
     }
 
     fn text(&self, name: &str, stored: impl FnOnce(&Commitment) -> String, new: &str) -> String {
@@ -208,8 +246,21 @@ impl Filled<'_> {
             .map_or(Firmness::Fixed.code(), Firmness::code)
     }
 
+    /// How often; something new happens every week, unless the way here says that it is a single date.
     fn often(&self) -> String {
-        self.text("often", often, "1")
+        let new = match self.ask.query.text("often") {
+            "once" => "once",
+            _ => "1",
+        };
+        self.text("often", again::often, new)
+    }
+
+    /// What it is: of something new what the way here says.
+    fn kind(&self) -> String {
+        let asked = CommitmentKind::from_code(self.ask.query.text("kind"));
+        let asked = asked.or_else(|| shifts::template(self.ask).map(Template::kind));
+        let new = asked.unwrap_or(CommitmentKind::Work).code();
+        self.text("kind", |one| one.kind.code().to_owned(), new)
     }
 
     /// The first date: of a rotation the first day on which it falls, so that typing it again changes nothing.
@@ -228,19 +279,11 @@ fn drawn_minute(name: &str, drawn: &str) -> Option<u16> {
     }
 }
 
-fn often(one: &Commitment) -> String {
-    match &one.rhythm {
-        Rhythm::Weekly { .. } => "1".to_owned(),
-        Rhythm::Rotating { every_weeks, .. } => every_weeks.to_string(),
-        Rhythm::Once { .. } => "once".to_owned(),
-    }
-}
-
 fn first_date(language: Language, one: &Commitment) -> String {
     let first = match &one.rhythm {
         Rhythm::Rotating { .. } => one.next_dates(one.from, 1).first().copied(),
         Rhythm::Once { on } => Some(*on),
-        Rhythm::Weekly { .. } => None,
+        Rhythm::Weekly { .. } | Rhythm::Shifts { .. } | Rhythm::WholeDays => None,
     };
     language.typed_day(first.unwrap_or(one.from))
 }
@@ -248,38 +291,6 @@ fn first_date(language: Language, one: &Commitment) -> String {
 fn last_date(language: Language, one: &Commitment) -> String {
     let last = one.until.map(|until| language.typed_day(until));
     last.unwrap_or_default()
-}
-
-/// Minutes of the way as the field shows them.
-fn way_minutes(minutes: u16) -> String {
-    if minutes == 0 {
-        String::new()
-    } else {
-        minutes.to_string()
-    }
-}
-
-/// A commitment as the form's fields show it.
-fn as_typed(language: Language, one: &Commitment) -> Stored {
-    let label = one.label.as_ref().map(ToString::to_string);
-    let mut stored = vec![
-        ("kind", one.kind.code().to_owned()),
-        ("label", label.unwrap_or_default()),
-        ("firmness", one.firmness.code().to_owned()),
-        ("often", often(one)),
-        ("start", language.time(one.start_minute)),
-        ("end", language.time(one.end_minute)),
-        ("from", first_date(language, one)),
-        ("until", last_date(language, one)),
-        ("by", one.travel.by.code().to_owned()),
-        ("travel_before", way_minutes(one.travel.before_minutes)),
-        ("travel_after", way_minutes(one.travel.after_minutes)),
-        ("days", String::new()),
-    ];
-    let days = one.days();
-    let ticked = Weekday::ALL.into_iter().filter(|day| days.contains(day));
-    stored.extend(ticked.map(|day| ("days", day.code().to_owned())));
-    stored
 }
 
 fn view(
@@ -299,6 +310,12 @@ fn view(
     if !life.may_edit {
         return Err(Refusal::NotFound.into());
     }
+    let which = Which::of(ask, stored);
+    let as_typed = match which {
+        Which::Entry => again::as_typed,
+        Which::Shifts => shifts::as_typed,
+        Which::Vacation => vacation::as_typed,
+    };
     let sheet = match stored {
         Some(one) => Some(Sheet::of(
             ask,
@@ -322,18 +339,18 @@ fn view(
     };
     let language = whose.language;
     let title = stored.map_or_else(
-        || whose.say("life-add"),
+        || whose.say(which.title()),
         |stored| language.say_with("life-change-this", &[("what", &name(language, stored))]),
     );
     let action = id.map_or_else(
-        || format!("{}/new", whose.base),
+        || format!("{}/{}", whose.base, which.new_path()),
         |id| format!("{}/{id}", whose.base),
     );
     let fields = html! {
-        @if let Some(meant) = meant { input type="hidden" name="shown" value=(meant.lines()); }
-        (what(&filled, problems))
-        (when(&filled, &whose, problems))
-        (way(&filled, problems))
+        // What has to be looked at before it is saved stands above the fields; what is told along, beside the button.
+        @if meant.is_some() { (told(meant, "life-right")) }
+        (asked(which, &filled, &whose, problems))
+        @if meant.is_none() { (told(None, "life-means")) }
         div.buttons { (button(whose.say("life-save"))) (button(whose.say("life-cancel")).quiet().href(whose.base.clone())) }
     };
     let form = match &sheet {
@@ -343,97 +360,27 @@ fn view(
     let body = html! {
         (error_summary(problems))
         @if whose.face == Face::Me { (heading(title).back(whose.base.clone(), whose.say("life-back"))) }
-        @else if id.is_some() { (heading_below(title)) }
-        @if let Some(meant) = meant { (meant.shown()) }
-        (form)
+        @else if id.is_some() || which != Which::Entry { (heading_below(title)) }
+        @if which == Which::Shifts { (shifts::templates(&filled, &whose.base)) }
+        (form.live(format!("{}/look", whose.base)))
     };
     let title = if id.is_some() {
         "life-change"
     } else {
-        "life-add"
+        which.title()
     };
     Ok(page(&frame(ask, whose.face, whose.say(title)), body))
 }
 
-fn what(filled: &Filled<'_>, problems: &Problems) -> Markup {
-    let language = filled.ask.language();
-    let say = |key: &str| language.say(key);
-    let kinds = CommitmentKind::ALL.map(|one| (one.code().to_owned(), kind(language, one)));
-    let offered =
-        |one: Firmness, hint: &str| choice(one.code(), firmness(language, one)).hint(say(hint));
-    let firm = [
-        offered(Firmness::Fixed, "life-fixed-hint"),
-        offered(Firmness::RatherNot, "life-rather-not-hint"),
-    ];
+/// The fields of one of the forms.
+fn asked(which: Which, filled: &Filled<'_>, whose: &Whose, problems: &Problems) -> Markup {
     html! {
-        (field("kind", say("life-what")).select(kinds).value(filled.text("kind", |one| one.kind.code().to_owned(), CommitmentKind::Work.code())).check(problems))
-        (field("label", say("life-own-word")).optional_in(language).value(filled.text("label", |one| one.label.as_ref().map(ToString::to_string).unwrap_or_default(), "")).check(problems))
-        (radios("firmness", say("life-can-move"), firm).value(&filled.text("firmness", |one| one.firmness.code().to_owned(), filled.firmness())).check(problems))
-    }
-}
-
-fn when(filled: &Filled<'_>, whose: &Whose, problems: &Problems) -> Markup {
-    let language = whose.language;
-    let say = |key: &str| language.say(key);
-    let every = |weeks: u8| {
-        let put_in = weeks.to_string();
-        let words = language.say_with("life-every-weeks", &[("weeks", &put_in)]);
-        (put_in, words)
-    };
-    let often = [("1".to_owned(), say("life-every-week"))]
-        .into_iter()
-        .chain((2..=CYCLE_WEEKS_MAX).map(every))
-        .chain([("once".to_owned(), say("life-once"))]);
-    let again: Vec<String> = (1..=CYCLE_WEEKS_MAX)
-        .map(|weeks| weeks.to_string())
-        .collect();
-    let ticked = filled.days();
-    let days = Weekday::ALL
-        .map(|day| choice(day.code(), language.weekday(day)).chosen(ticked.contains(&day)));
-    html! {
-        (field("often", say("life-often")).select(often).value(filled.often()).width(Width::Medium).check(problems)
-            .hint(say("life-often-hint")))
-        (branch("often", &again, html! {
-            (checkboxes("days", say("life-days"), days).side_by_side().check(problems).hint(say("life-days-hint")))
-        }))
-        div.pair {
-            (field("start", say("life-start")).time().hint(say("life-start-hint")).value(filled.text("start", |one| language.time(one.start_minute), "")).check(problems).required())
-            (field("end", say("life-end")).time().hint(say("life-end-hint")).value(filled.text("end", |one| language.time(one.end_minute), "")).check(problems).required())
-        }
-        div.pair {
-            (field("from", say("life-first")).hint(say("life-first-hint")).date().value(filled.from()).check(problems).required())
-            (field("until", say("life-last")).optional_in(language).hint(say("life-last-hint")).date().value(filled.text("until", |one| last_date(language, one), "")).check(problems))
-        }
-        @if whose.face == Face::Me { p.muted { (say("life-once-date")) } }
-    }
-}
-
-fn way(filled: &Filled<'_>, problems: &Problems) -> Markup {
-    let minutes = way_minutes;
-    let language = filled.ask.language();
-    let say = |key: &str| language.say(key);
-    let ways = Way::ALL.map(|one| (one.code().to_owned(), by(language, one)));
-    let open = ["by", "travel_before", "travel_after"]
-        .iter()
-        .any(|name| problems.of(name).is_some())
-        || filled.stored.is_some_and(|one| one.travel.by != Way::None);
-    html! {
-        details open[open] {
-            summary { (say("life-way")) }
-            p.muted { (say("life-way-more")) }
-            (field("by", say("life-how")).select(ways).value(filled.text("by", |one| one.travel.by.code().to_owned(), Way::None.code())).width(Width::Medium).check(problems))
-            (branch("by", &on_the_way(), html! { div.pair {
-                (field("travel_before", say("life-from-here")).optional_in(language).number().value(filled.text("travel_before", |one| minutes(one.travel.before_minutes), "")).check(problems))
-                (field("travel_after", say("life-to-here")).optional_in(language).number().value(filled.text("travel_after", |one| minutes(one.travel.after_minutes), "")).check(problems))
-            } }))
+        @match which {
+            Which::Entry => { (again::what(filled, problems)) (again::when(filled, whose, problems)) (travel::way(filled, problems)) },
+            Which::Shifts => { (again::what(filled, problems)) (shifts::fields(filled, problems)) (travel::way(filled, problems)) },
+            Which::Vacation => (vacation::fields(filled, problems)),
         }
     }
-}
-
-/// The ways that take time.
-pub(super) fn on_the_way() -> Vec<&'static str> {
-    let ways = Way::ALL.into_iter().filter(|way| *way != Way::None);
-    ways.map(Way::code).collect()
 }
 
 #[cfg(test)]

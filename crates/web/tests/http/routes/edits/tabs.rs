@@ -224,6 +224,16 @@ pub const TABS: &[(&str, Change, Change, &str)] = &[
 
 /// Forms in which something stands that is only offered, or is compared in its own way.
 pub const NOT_OVER_STORED: &[(&str, &str)] = &[
+    ("/me/life/shifts", "something new; its dates are offered"),
+    (
+        "/staff/people/{id}/life/shifts",
+        "something new; its dates are offered",
+    ),
+    ("/me/life/vacation", "something new; today is offered"),
+    (
+        "/staff/people/{id}/life/vacation",
+        "something new; today is offered",
+    ),
     (
         "/staff/people/{id}/rapid",
         "as in the sections: each answer is added beside the others",

@@ -86,6 +86,21 @@ pub fn life(served: &Served, row: &Row) -> (String, Fields) {
             ("track", "general"),
         ]),
         Some("remove" | "restore") => Vec::new(),
+        Some("vacation") => text(&[("from", "2026-03-08"), ("until", "2026-03-08")]),
+        Some("shifts") => text(&[
+            ("kind", "work"),
+            ("firmness", "fixed"),
+            ("weeks", "1"),
+            ("turn_days.1a", "sun"),
+            ("turn_start.1a", "9:00"),
+            ("turn_end.1a", "12:00"),
+            ("anchor", "2026-03-02"),
+            ("from", "2026-03-02"),
+            (
+                "shown",
+                "Sun, Mar 8, 9:00 am to 12:00 pm; Sun, Mar 15, 9:00 am to 12:00 pm",
+            ),
+        ]),
         _ => text(&[
             ("kind", "school"),
             ("often", "1"),
