@@ -192,16 +192,16 @@ pub(crate) fn site(instance: &Instance, solution: &Solution, site: usize) -> Exp
 fn holding(thing: &Holding) -> Value {
     match thing {
         Holding::Obstacle {
-            relaxation,
+            changes,
             people,
             cost,
             sentence,
-        } => json!({ "change": relaxation, "people": people, "cost": cost, "sentence": sentence }),
-        Holding::NoSingleChange {
-            people,
+        } => json!({ "changes": changes, "people": people, "cost": cost, "sentence": sentence }),
+        Holding::Nearest {
+            person,
             cost,
             sentence,
-        } => json!({ "people": people, "cost": cost, "sentence": sentence }),
+        } => json!({ "people": [person], "cost": cost, "sentence": sentence }),
         Holding::Part {
             part,
             cost,
