@@ -18,7 +18,7 @@ pub use obstacle::{Relaxation, Remedy, WhyNotPlaced, why_not_placed, why_not_pla
 pub use opening::{Answers, OPENINGS_MAX, Opening, PEOPLE_MAX, answers};
 pub use site::{Holding, holding_back};
 pub use step::{STEPS_MAX, Steps};
-pub use trial::{opened, relaxed, relaxed_by};
+pub use trial::{offering, opened, relaxed, relaxed_by};
 
 use crate::instance::Instance;
 use crate::place::{Differs, Placement, place_one};

@@ -54,11 +54,11 @@ fn a_sites_week_is_made_stopped_questioned_and_published_and_the_person_sees_it(
     browser.pick("seconds", "10 minutes");
     browser.press("Make a proposal");
     browser.reads("Being made");
-    // The page follows by itself: the best so far, and how near to the best it is known to be.
+    // The page follows by itself: the best so far. What it stops with is said in people.
     browser.reads("people have a week");
-    browser.reads("How near to the best");
     browser.press("Stop and keep the best");
     browser.reads("Look at the proposal");
+    browser.reads("kept the best week that was found");
     browser.press("Look at the proposal");
     browser.press("Decide against it");
     browser.reads("Withdrawn");

@@ -11,7 +11,8 @@ use crate::instance::Instance;
 use crate::score::Broken;
 use crate::solution::{Solution, Week};
 
-/// What a missing unit costs in the search: more than any part of a week, less than a seat or an hour that is not there.
+/// What a missing unit costs in the search: more than any part of a week, less than a seat or an hour that is not
+/// there.
 const UNIT_MISSING: i64 = 50_000;
 
 /// A week that comes near.
@@ -57,36 +58,41 @@ pub(super) fn nearest(instance: &Instance, solution: &Solution, person: usize) -
         else {
             continue;
         };
-        if lacks_hours_only(instance, solution, person, &found.week, &changes) {
-            return described(instance, solution, person, found.week, changes);
+        if let Some(thin) = lacks_hours_only(instance, solution, person, &found.week, &changes) {
+            return described(instance, solution, person, (found.week, thin), changes);
         }
     }
-    described(instance, solution, person, Week::default(), Vec::new())
+    let none = (Week::default(), false);
+    described(instance, solution, person, none, Vec::new())
 }
 
-/// Whether a week breaks no rule but those on hours and days, once the changes are made.
+/// Whether some day of a week is too short, where the week breaks no rule but those on hours and days once the changes
+/// are made; nothing where it breaks another.
 fn lacks_hours_only(
     i: &Instance,
     s: &Solution,
     person: usize,
     week: &Week,
     changes: &[Relaxation],
-) -> bool {
+) -> Option<bool> {
     let (then, mut with) = relaxed_by(i, s, person, changes);
     with.weeks[person] = Some(week.clone());
-    crate::score(&then, &with).broken.iter().all(|one| {
+    let broken = crate::score(&then, &with).broken;
+    let of_hours = |one: &Broken| {
         matches!(
             one,
             Broken::BelowFloor { .. } | Broken::DayUnits { .. } | Broken::Days { .. }
         )
-    })
+    };
+    let thin = |one: &Broken| matches!(one, Broken::DayUnits { .. });
+    broken.iter().all(of_hours).then(|| broken.iter().any(thin))
 }
 
 fn described(
     i: &Instance,
     s: &Solution,
     person: usize,
-    week: Week,
+    (week, thin): (Week, bool),
     changes: Vec<Relaxation>,
 ) -> Nearest {
     let (units, days) = measure(i, s, &week);
@@ -98,18 +104,18 @@ fn described(
             words::length(i, i.limits.floor_units)
         )
     } else {
-        let has = format!(
-            "The nearest week of {name} has {} on {}",
-            words::length(i, units),
-            words::days(days)
-        );
-        let lacks = lacks(i, short_units, days);
         let each = changes.iter().map(|one| one.in_words(i, person));
         let each = words::list(&each.collect::<Vec<_>>());
-        match each.as_str() {
-            "" => format!("{has}: {lacks}."),
-            each => format!("{has} and needs {each}: {lacks}."),
-        }
+        let needs = match each.as_str() {
+            "" => String::new(),
+            each => format!(" and needs {each}"),
+        };
+        format!(
+            "The nearest week of {name} has {} on {}{needs}{}.",
+            words::length(i, units),
+            words::days(days),
+            lacks(i, short_units, days, thin)
+        )
     };
     Nearest {
         week,
@@ -121,13 +127,16 @@ fn described(
     }
 }
 
-fn lacks(i: &Instance, short_units: u32, days: u32) -> String {
-    let limits = &i.limits;
+/// What it lacks of the rules on hours and days, the hours first.
+fn lacks(i: &Instance, short_units: u32, days: u32, thin: bool) -> String {
+    let days_short = i.limits.days_min.saturating_sub(days);
     if short_units > 0 {
-        return format!("{} are missing", words::length(i, short_units));
-    }
-    match limits.days_min.saturating_sub(days) {
-        0 => "one of its days is too short".to_owned(),
-        more => format!("{} more are missing", words::days(more)),
+        format!(": {} are missing", words::length(i, short_units))
+    } else if days_short > 0 {
+        format!(": {} more are missing", words::days(days_short))
+    } else if thin {
+        ": one of its days is too short".to_owned()
+    } else {
+        String::new()
     }
 }

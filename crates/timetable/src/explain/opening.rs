@@ -1,6 +1,6 @@
-//! Openings: what a site could change, ranked by people placed for what it asks. Each is made, everybody without a week is
-//! planned into it one by one, and for the most promising the whole site is planned again, so that one seat can place
-//! several by a chain. What an opening claims stands in a timetable that keeps every rule.
+//! Openings: what a site could change, ranked by people placed for what it asks. Each is made, everybody without a week
+//! is planned into it one by one, and for the most promising the whole site is planned again, so that one seat can
+//! place several by a chain. What an opening claims stands in a timetable that keeps every rule.
 
 use super::obstacle::{Relaxation, WhyNotPlaced, why_not_placed_beside};
 use super::trial::opened;
@@ -64,7 +64,8 @@ pub struct Answers {
     pub openings: Vec<Opening>,
 }
 
-/// Answers for everybody of a site without a week. `foreign` gives the groups barred to somebody for their language alone.
+/// Answers for everybody of a site without a week. `foreign` gives the groups barred to somebody for their language
+/// alone.
 pub fn answers(
     instance: &Instance,
     solution: &Solution,

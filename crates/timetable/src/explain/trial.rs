@@ -2,7 +2,7 @@
 
 use super::obstacle::Relaxation;
 use crate::board::ResourceBoard;
-use crate::instance::{GroupSeries, Instance, Person, StaffMember, TRACK_GENERAL};
+use crate::instance::{GroupSeries, Instance, Meeting, Person, Slot, StaffMember, TRACK_GENERAL};
 use crate::solution::{Running, Solution};
 use crate::week::{CLOSED, EVERY_DAY, Found, INFINITE, Menu, Prices, Searcher};
 
@@ -55,6 +55,29 @@ pub fn opened(
         number += 1;
     }
     (i, s)
+}
+
+/// The instance in which groups could meet in further slots, for asking about new groups at other hours. The numbers
+/// of the slots that there were stay what they are, so a timetable of the one is one of the other. Slots that do not lie
+/// on the grid are left out.
+pub fn offering(instance: &Instance, more: Vec<(usize, Vec<Slot>)>) -> Instance {
+    let mut i = instance.clone();
+    for (group, slots) in more {
+        let length = i.groups[group].length_units;
+        let mut all = i.options(group).to_vec();
+        let fits = |m: &Meeting| {
+            usize::from(m.day) < i.days && usize::from(m.start) + usize::from(length) <= i.units
+        };
+        for slot in slots {
+            let whole = slot.meetings.len() == all.first().map_or(0, |one| one.meetings.len());
+            if whole && slot.meetings.iter().all(fits) && !all.contains(&slot) {
+                all.push(slot);
+            }
+        }
+        i.option_sets.push(all);
+        i.groups[group].option_set = i.option_sets.len() - 1;
+    }
+    i
 }
 
 /// The units of a day from one up to another, as bits.

@@ -110,7 +110,7 @@ fn nobody_without_a_week_is_without_an_answer() {
     }
     assert!(
         singles > 10 && pairs > 0 && at_expense > 0,
-        "{singles} with one change, {pairs} with two, {neither} with a nearest week only, {at_expense} at others' expense"
+        "{singles} with one change, {pairs} with two, {neither} with a nearest week, {at_expense} at others' expense"
     );
 }
 
