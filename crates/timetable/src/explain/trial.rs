@@ -219,7 +219,7 @@ impl Trial {
         if let Some(price) = self.seat {
             for &g in &self.instance.eligible[self.person] {
                 let g = g as usize;
-                if self.group[g] >= CLOSED && self.instance.groups[g].seats > 0 {
+                if self.group[g] >= CLOSED {
                     self.group[g] = price;
                 }
             }

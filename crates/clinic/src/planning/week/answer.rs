@@ -137,9 +137,9 @@ fn answer(
     groups: &[GroupChange],
 ) -> Answer {
     let person = mapped.people[number];
-    let moved = moved_to(groups);
+    let elsewhere = moved_to(groups);
     let nearest = why.nearest.as_ref().map(|nearest| Nearest {
-        sessions: shown(week, person, &mapped.plan(&nearest.week), &moved),
+        sessions: shown(week, person, &mapped.plan(&nearest.week), &elsewhere),
         short_minutes: nearest.short_units * instance.unit_minutes(),
         sentence: nearest.sentence.clone(),
     });

@@ -44,8 +44,9 @@ pub(super) fn site_of(ask: &Ask<'_>) -> Result<Site, Fault> {
 
 fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let site = site_of(ask)?;
-    let proposals = week::proposals(ask.clinic, ask.actor()?, site.id)?;
+    // A search that has ended by now is among the proposals that are asked for after it.
     let progress = week::progress(ask.clinic, ask.actor()?, site.id)?;
+    let proposals = week::proposals(ask.clinic, ask.actor()?, site.id)?;
     let running = progress.as_ref().is_some_and(|one| one.ended.is_none());
     let waits = proposals
         .iter()
