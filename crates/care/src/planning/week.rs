@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 mod answer;
 
-pub use answer::{Answer, Cause as WeekCause, Headline, Nearest, Opening};
+pub use answer::{Answer, Headline, Nearest, SiteOpening, WeekCause};
 
 /// The most reasons given for one thing; more is a list, not an explanation.
 pub const REASONS_MAX: usize = 3;
@@ -341,7 +341,7 @@ pub struct Whole {
     pub holding: Vec<String>,
     /// What the site could open, the most people for the least first.
     #[serde(default)]
-    pub openings: Vec<Opening>,
+    pub openings: Vec<SiteOpening>,
     /// What happened, where it is a repair.
     pub event: Option<Event>,
     /// What the groups that change were called when the proposal was made.

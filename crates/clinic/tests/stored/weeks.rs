@@ -4,7 +4,7 @@ use crate::{Shape, shape};
 use care::groups::group::{Cause, Changed, Link, Meeting, MeetingPlace, SessionChange};
 use care::intake::inquiry::Language;
 use care::planning::week::{
-    Answer, Event, GroupChange, Nearest, Opening, Part, Plan, RepairOutcome, Sum, WeekCause,
+    Answer, Event, GroupChange, Nearest, Part, Plan, RepairOutcome, SiteOpening, Sum, WeekCause,
     WeekSession, Whole,
 };
 use care::{GroupId, PersonId, RoomId, Weekday};
@@ -187,7 +187,7 @@ fn wholes() -> Vec<Whole> {
         placed: 48,
         people: 50,
         holding: vec!["One more room on Tuesday evening.".to_owned()],
-        openings: vec![Opening {
+        openings: vec![SiteOpening {
             sentence: "One more seat in Understanding recovery would give 2 people a week."
                 .to_owned(),
             effort: 1,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A change that the site could make, tried: so many people have a week with it. It names no person in care.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Opening {
+pub struct SiteOpening {
     /// What would be different, and for how many.
     pub sentence: String,
     /// What it asks: a seat is 1, an hour 2, a new group 4.
@@ -20,7 +20,7 @@ pub struct Opening {
 /// What stands between somebody and a week, as the cheapest change that was found says it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Cause {
+pub enum WeekCause {
     /// Another search would find them a week.
     NotFoundYet,
     /// A seat.
@@ -41,7 +41,7 @@ pub enum Cause {
     More,
 }
 
-impl Cause {
+impl WeekCause {
     /// The words after "because".
     pub const fn because(self) -> &'static str {
         match self {
@@ -73,7 +73,7 @@ pub struct Nearest {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Answer {
     /// What stands between them and a week.
-    pub cause: Cause,
+    pub cause: WeekCause,
     /// Which of the site's openings give them one, by their place in the list.
     pub openings: Vec<u32>,
     /// Changes in their own life that would, in words, the least first.
@@ -138,9 +138,9 @@ impl Headline {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cause, Headline};
+    use super::{Headline, WeekCause};
 
-    fn said(people: u32, have: u32, because: &[(Cause, u32)]) -> String {
+    fn said(people: u32, have: u32, because: &[(WeekCause, u32)]) -> String {
         let because = because
             .iter()
             .map(|(why, n)| (why.because().to_owned(), *n));
@@ -156,11 +156,11 @@ mod tests {
     fn the_headline_is_people_and_hours_and_why() {
         assert_eq!(said(15, 15, &[]), "All 15 have their hours.");
         assert_eq!(
-            said(15, 13, &[(Cause::Seat, 1), (Cause::OwnHours, 1)]),
+            said(15, 13, &[(WeekCause::Seat, 1), (WeekCause::OwnHours, 1)]),
             "13 of 15 have their hours; 2 do not, because a seat is missing (1) and something in their life takes the hours (1)."
         );
         assert_eq!(
-            said(2, 1, &[(Cause::Two, 1)]),
+            said(2, 1, &[(WeekCause::Two, 1)]),
             "1 of 2 has their hours; 1 does not, because it takes two changes."
         );
         assert_eq!(said(3, 0, &[]), "None of 3 has their hours; 3 do not.");

@@ -6,7 +6,7 @@ use super::map::SiteInstance;
 use super::options;
 use super::proposal::moved_to;
 use care::planning::week::{
-    Answer, GroupChange, Headline, Nearest, Opening, Part, Proposal, Purpose, REASONS_MAX,
+    Answer, GroupChange, Headline, Nearest, Part, Proposal, Purpose, REASONS_MAX, SiteOpening,
     WeekCause,
 };
 use std::collections::BTreeMap;
@@ -14,14 +14,14 @@ use timetable::explain::{Relaxation, WhyNotPlaced, answers, offering, why_not_pl
 use timetable::{Instance, Slot, Solution};
 
 /// The answers of a proposal.
-pub(crate) struct Answered {
+pub(crate) struct ProposalAnswers {
     /// What the site could open. They name nobody.
-    pub openings: Vec<Opening>,
+    pub openings: Vec<SiteOpening>,
     /// By number of the person: in words, and as data.
     people: BTreeMap<usize, (String, Answer)>,
 }
 
-impl Answered {
+impl ProposalAnswers {
     /// Asks for everybody without a week; `groups` are those that would meet otherwise.
     pub fn of(
         week: &SiteWeek,
@@ -46,7 +46,7 @@ impl Answered {
             .iter()
             .filter(|one| one.is_of_site())
             .collect();
-        let openings = of_site.iter().map(|one| Opening {
+        let openings = of_site.iter().map(|one| SiteOpening {
             sentence: one.sentence.clone(),
             effort: u32::try_from(one.effort).unwrap_or(u32::MAX),
             places: count(one.people.len()),

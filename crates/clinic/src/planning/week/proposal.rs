@@ -1,6 +1,6 @@
 //! From a timetable to a proposal: each person's part, the groups that move, and what would help the site.
 
-use super::answer::Answered;
+use super::answer::ProposalAnswers;
 use super::apply::by_size;
 use super::calendar::Calendar;
 use super::explanation::{WeekSession, given_up, in_another_language, shown, sum, without};
@@ -38,7 +38,7 @@ pub(crate) fn propose(
     bound: i64,
 ) -> (Whole, Vec<Part>) {
     let groups = lasting(week, mapped, solution);
-    let answered = Answered::of(week, mapped, solution, &groups);
+    let answered = ProposalAnswers::of(week, mapped, solution, &groups);
     let parts: Vec<Part> = (0..mapped.people.len())
         .map(|person| {
             part(
@@ -70,7 +70,7 @@ fn part(
     mapped: &SiteInstance,
     solution: &Solution,
     number: usize,
-    (groups, answered): (&[GroupChange], &Answered),
+    (groups, answered): (&[GroupChange], &ProposalAnswers),
 ) -> Part {
     let person = mapped.people[number];
     let before = week.present(person);
