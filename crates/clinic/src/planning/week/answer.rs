@@ -5,6 +5,7 @@ use super::load::SiteWeek;
 use super::map::SiteInstance;
 use super::options;
 use super::proposal::moved_to;
+use care::PersonId;
 use care::planning::week::{
     Answer, GroupChange, Headline, Nearest, Part, Proposal, Purpose, REASONS_MAX, SiteOpening,
     WeekCause,
@@ -150,7 +151,9 @@ fn answer(
             all.partition::<Vec<usize>, _>(|other| forced.lost.contains(other))
         })
         .unwrap_or_default();
-    let ids = |numbers: Vec<usize>| numbers.into_iter().map(|one| mapped.people[one]).collect();
+    let ids = |numbers: Vec<usize>| -> Vec<PersonId> {
+        numbers.into_iter().map(|one| mapped.people[one]).collect()
+    };
     Answer {
         cause: cause(why),
         openings: Vec::new(),
