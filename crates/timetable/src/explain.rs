@@ -4,15 +4,21 @@
 //! difference is what is reported. Answers are data, with a sentence in plain English.
 
 mod force;
+mod nearest;
 mod obstacle;
+mod opening;
 mod site;
+mod step;
 mod trial;
 mod words;
 
 pub use force::{Forced, Refusal, Wanted, why_not};
-pub use obstacle::{Relaxation, Remedy, WhyNotPlaced, why_not_placed};
+pub use nearest::Nearest;
+pub use obstacle::{Relaxation, Remedy, WhyNotPlaced, why_not_placed, why_not_placed_beside};
+pub use opening::{Answers, OPENINGS_MAX, Opening, PEOPLE_MAX, answers};
 pub use site::{Holding, holding_back};
-pub use trial::relaxed;
+pub use step::{STEPS_MAX, Steps};
+pub use trial::{offering, opened, relaxed, relaxed_by};
 
 use crate::instance::Instance;
 use crate::place::{Differs, Placement, place_one};

@@ -7,6 +7,10 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
+mod answer;
+
+pub use answer::{Answer, Headline, Nearest, SiteOpening, WeekCause};
+
 /// The most reasons given for one thing; more is a list, not an explanation.
 pub const REASONS_MAX: usize = 3;
 /// How many weeks ahead a week may begin.
@@ -165,6 +169,10 @@ pub struct Part {
     pub prescribed_minutes: u32,
     /// What was given up, or why there is no week, at most [`REASONS_MAX`] each.
     pub reasons: Vec<String>,
+    /// What it would take, where they have no week; nothing where they have one, and where it was made before this was
+    /// kept.
+    #[serde(default)]
+    pub answer: Option<Answer>,
     /// Sessions of theirs that are not held that week, by repair.
     pub dropped: Vec<(GroupId, Date)>,
     /// What is sent to them once somebody said yes; nothing where nothing changes for them.
@@ -185,6 +193,11 @@ impl Part {
     /// Whether the proposal changes anything for the person.
     pub fn changes(&self) -> bool {
         self.differences() > 0 || !self.dropped.is_empty()
+    }
+
+    /// Whether they have a week with all the hours that are prescribed.
+    pub fn has_hours(&self) -> bool {
+        self.after.is_some() && self.after_sum.minutes >= self.prescribed_minutes
     }
 
     /// How many things change.
@@ -326,6 +339,9 @@ pub struct Whole {
     pub people: u32,
     /// What would help the site most, at most [`REASONS_MAX`].
     pub holding: Vec<String>,
+    /// What the site could open, the most people for the least first.
+    #[serde(default)]
+    pub openings: Vec<SiteOpening>,
     /// What happened, where it is a repair.
     pub event: Option<Event>,
     /// What the groups that change were called when the proposal was made.

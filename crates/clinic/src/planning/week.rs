@@ -5,7 +5,9 @@
 //! anybody until somebody says yes to a proposal that still fits how things stand.
 
 mod aim;
+mod answer;
 mod apply;
+mod beside;
 mod breach;
 mod calendar;
 mod explanation;
@@ -25,6 +27,7 @@ mod rules;
 mod set_aside;
 mod solve;
 
+pub use beside::{Beside, BesideRow, Given, side_by_side};
 pub use explanation::WeekSession;
 pub use job::{SearchProgress, WeekWanted, make, progress, start, stop};
 pub use map::LeftOut;

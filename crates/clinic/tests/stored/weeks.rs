@@ -4,7 +4,8 @@ use crate::{Shape, shape};
 use care::groups::group::{Cause, Changed, Link, Meeting, MeetingPlace, SessionChange};
 use care::intake::inquiry::Language;
 use care::planning::week::{
-    Event, GroupChange, Part, Plan, RepairOutcome, Sum, WeekSession, Whole,
+    Answer, Event, GroupChange, Nearest, Part, Plan, RepairOutcome, SiteOpening, Sum, WeekCause,
+    WeekSession, Whole,
 };
 use care::{GroupId, PersonId, RoomId, Weekday};
 use jiff::civil::date;
@@ -79,6 +80,7 @@ fn parts() -> Vec<Part> {
         },
         prescribed_minutes: 540,
         reasons: vec!["Work on Monday ends at five.".to_owned()],
+        answer: None,
         dropped: vec![(group(11), date(2026, 3, 5))],
         message: Some("From Monday on: Tuesday at ten.".to_owned()),
         language: Some(Language::Spanish),
@@ -93,13 +95,44 @@ fn parts() -> Vec<Part> {
         after_sum: Sum::default(),
         prescribed_minutes: 0,
         reasons: Vec::new(),
+        answer: Some(answer(WeekCause::Seat)),
         dropped: Vec::new(),
         message: None,
         language: None,
         before_shown: Vec::new(),
         after_shown: Vec::new(),
     };
-    vec![full, bare]
+    let causes = [
+        WeekCause::NotFoundYet,
+        WeekCause::Leader,
+        WeekCause::Group,
+        WeekCause::OwnHours,
+        WeekCause::Video,
+        WeekCause::Track,
+        WeekCause::Two,
+        WeekCause::More,
+    ];
+    let others = causes.map(|cause| Part {
+        answer: Some(answer(cause)),
+        ..bare.clone()
+    });
+    [full, bare.clone()].into_iter().chain(others).collect()
+}
+
+fn answer(cause: WeekCause) -> Answer {
+    Answer {
+        cause,
+        openings: vec![0],
+        own: vec!["Being free on Monday from 5:00 pm to 6:00 pm".to_owned()],
+        nearest: (cause != WeekCause::NotFoundYet).then(|| Nearest {
+            sessions: vec![session(Some(group(10)), None)],
+            short_minutes: 90,
+            sentence: "The nearest week has 7 h 30 min on 3 days: 1 h 30 min are missing."
+                .to_owned(),
+        }),
+        moves: vec![person(3)],
+        loses: vec![person(4)],
+    }
 }
 
 fn outcomes() -> Vec<RepairOutcome> {
@@ -154,6 +187,13 @@ fn wholes() -> Vec<Whole> {
         placed: 48,
         people: 50,
         holding: vec!["One more room on Tuesday evening.".to_owned()],
+        openings: vec![SiteOpening {
+            sentence: "One more seat in Understanding recovery would give 2 people a week."
+                .to_owned(),
+            effort: 1,
+            places: 2,
+            moves: 1,
+        }],
         event: None,
         names: vec![(group(10), "Understanding recovery".to_owned())],
     };

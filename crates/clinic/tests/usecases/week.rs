@@ -17,6 +17,7 @@ use clinic::planning::{commitment, week};
 use jiff::civil::{Date, date};
 use policy::Actor;
 
+mod answers;
 mod chosen;
 mod dated;
 mod repair;

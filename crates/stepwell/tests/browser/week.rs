@@ -54,11 +54,11 @@ fn a_sites_week_is_made_stopped_questioned_and_published_and_the_person_sees_it(
     browser.pick("seconds", "10 minutes");
     browser.press("Make a proposal");
     browser.reads("Being made");
-    // The page follows by itself: the best so far, and how near to the best it is known to be.
+    // The page follows by itself: the best so far. What it stops with is said in people.
     browser.reads("people have a week");
-    browser.reads("How near to the best");
     browser.press("Stop and keep the best");
     browser.reads("Look at the proposal");
+    browser.reads("kept the best week that was found");
     browser.press("Look at the proposal");
     browser.press("Decide against it");
     browser.reads("Withdrawn");
@@ -69,6 +69,7 @@ fn a_sites_week_is_made_stopped_questioned_and_published_and_the_person_sees_it(
     browser.reads("Ready");
     browser.press("Look at the proposal");
     browser.reads("Waits for a yes");
+    beside(&browser);
     let row = browser.part("#people tbody tr", KNOWN).unwrap().text();
     assert!(row.contains("change") || row.contains("None"), "{row}");
     browser
@@ -96,6 +97,21 @@ fn a_sites_week_is_made_stopped_questioned_and_published_and_the_person_sees_it(
     for name in then.iter().filter(|name| !name.starts_with("Individual")) {
         assert!(week.contains(name.as_str()), "{name} in {then:?}: {week}");
     }
+}
+
+/// The proposal beside the one that was decided against, each with its headline; up to fifty people are one page.
+fn beside(browser: &Browser) {
+    browser.one("#headline");
+    browser.press("Side by side with the other proposals");
+    let row = browser.part("#beside tbody tr", KNOWN).unwrap().text();
+    assert!(row.contains("Yes") || row.contains("No"), "{row}");
+    let heads = browser.one("#headlines").text();
+    assert!(heads.contains("Withdrawn"), "{heads}");
+    let script = "return [document.querySelectorAll('#beside tbody tr').length, document.documentElement.scrollHeight]";
+    let (rows, height): (u32, u32) = serde_json::from_value(browser.run(script)).unwrap();
+    assert!(rows > 50 || height <= 1_800, "{rows} people in {height} px");
+    browser.press("Proposal");
+    browser.reads("Waits for a yes");
 }
 
 #[test]

@@ -6,8 +6,8 @@ use crate::week;
 use crate::words::thousands;
 use serde_json::{Value, json};
 use timetable::explain::{
-    Holding, Remedy, Wanted, WhyNotPlaced, differs_in_words, holding_back, why_not, why_not_placed,
-    why_this_week,
+    Holding, Remedy, Steps, Wanted, WhyNotPlaced, differs_in_words, holding_back, why_not,
+    why_not_placed, why_this_week,
 };
 use timetable::{Instance, Solution};
 
@@ -100,9 +100,22 @@ fn not_placed(instance: &Instance, person: usize, why: &WhyNotPlaced) -> Value {
         })
     };
     let remedies: Vec<Value> = why.remedies.iter().map(remedy).collect();
+    let pair = |s: &Steps| {
+        json!({
+            "changes": s.changes, "words": s.in_words(instance, person), "burden": s.burden,
+            "week": week::json(&s.week),
+        })
+    };
+    let pairs: Vec<Value> = why.two_steps.iter().map(pair).collect();
+    let nearest = why.nearest.as_ref().map(|n| {
+        json!({
+            "week": week::json(&n.week), "changes": n.changes, "short_units": n.short_units,
+            "sentence": n.sentence,
+        })
+    });
     json!({
         "person": person, "placed": false, "possible_now": why.possible_now.as_ref().map(week::json),
-        "remedies": remedies, "sentence": why.sentence,
+        "remedies": remedies, "two_steps": pairs, "nearest": nearest, "sentence": why.sentence,
     })
 }
 
@@ -192,16 +205,16 @@ pub(crate) fn site(instance: &Instance, solution: &Solution, site: usize) -> Exp
 fn holding(thing: &Holding) -> Value {
     match thing {
         Holding::Obstacle {
-            relaxation,
+            changes,
             people,
             cost,
             sentence,
-        } => json!({ "change": relaxation, "people": people, "cost": cost, "sentence": sentence }),
-        Holding::NoSingleChange {
-            people,
+        } => json!({ "changes": changes, "people": people, "cost": cost, "sentence": sentence }),
+        Holding::Nearest {
+            person,
             cost,
             sentence,
-        } => json!({ "people": people, "cost": cost, "sentence": sentence }),
+        } => json!({ "people": [person], "cost": cost, "sentence": sentence }),
         Holding::Part {
             part,
             cost,

@@ -104,6 +104,39 @@ pub fn why_not(
     let before = state.cost;
     state.clear_week(person);
     let week = gentlest(&state, &menu, wanted).ok_or(Refusal::NoWeek)?;
+    Ok(granted(state, solution, person, week, before))
+}
+
+/// The best week of somebody without one in the seats and hours that others have, and what becomes of these; nothing
+/// where no week keeps the rules even so.
+pub(super) fn at_others_expense(
+    instance: &Instance,
+    solution: &Solution,
+    person: usize,
+) -> Option<Forced> {
+    let menu = Menu::new(instance, solution, person);
+    let mut state = DesignState::load(instance, solution);
+    let before = state.cost;
+    state.clear_week(person);
+    let (group, session) = prices(&state, person, DISPLACED);
+    let all = Prices {
+        group: &group,
+        session: &session,
+        days: EVERY_DAY,
+    };
+    let found = Searcher::default().best(instance, &menu, all, CUTOFF)?;
+    Some(granted(state, solution, person, found.week, before))
+}
+
+/// The timetable in which somebody has a week, whoever is in its way planned again.
+fn granted(
+    mut state: DesignState,
+    solution: &Solution,
+    person: usize,
+    week: Week,
+    before: i64,
+) -> Forced {
+    let instance = state.instance;
     make_room(&mut state, person, week);
     let others = (0..state.weeks.len()).filter(|p| *p != person);
     let moved: Vec<usize> = others
@@ -115,28 +148,43 @@ pub fn why_not(
         .filter(|p| state.weeks[*p].is_none())
         .collect();
     let difference = (state.cost - before) / SCALE;
-    let sentence = sentence(instance, person, difference, &moved, &lost);
-    Ok(Forced {
-        solution: state.solution(),
+    let then = state.solution();
+    let sentence = sentence(
+        instance,
+        solution,
+        &then,
+        person,
+        (moved.as_slice(), lost.as_slice()),
+    );
+    Forced {
+        solution: then,
         difference,
         moved,
         lost,
         sentence,
-    })
+    }
 }
 
+/// What it does in people and hours; what it costs is a number beside it.
 fn sentence(
     instance: &Instance,
+    before: &Solution,
+    then: &Solution,
     person: usize,
-    difference: i64,
-    moved: &[usize],
-    lost: &[usize],
+    (moved, lost): (&[usize], &[usize]),
 ) -> String {
     let name = &instance.people[person].name;
-    let change = match difference {
-        0 => "makes the timetable neither better nor worse".to_owned(),
-        d if d > 0 => format!("makes the timetable worse by {d}"),
-        d => format!("makes the timetable better by {}", -d),
+    let of = |solution: &Solution| {
+        let week = solution.weeks[person].as_ref()?;
+        let (units, days) = measure(instance, solution, week);
+        let (length, days) = (words::length(instance, units), words::days(days));
+        Some(format!("{length} on {days}"))
+    };
+    let own = match (of(before), of(then)) {
+        (Some(was), Some(is)) if was == is => format!("they still have {is}"),
+        (Some(was), Some(is)) => format!("they have {is} then, and not {was}"),
+        (None, Some(is)) => format!("they have {is} then"),
+        (_, None) => "they have no week then".to_owned(),
     };
     let others = match (moved.len(), lost.len()) {
         (0, _) => "nobody else moves".to_owned(),
@@ -147,7 +195,24 @@ fn sentence(
             l
         ),
     };
-    format!("It is possible for {name}; it {change}, and {others}.")
+    format!("It is possible for {name}: {own}, and {others}.")
+}
+
+/// How many units a week has, and on how many days.
+pub(super) fn measure(instance: &Instance, solution: &Solution, week: &Week) -> (u32, u32) {
+    let (mut units, mut days) = (0, 0u32);
+    let mut take = |m: &Meeting, length: u8| {
+        units += u32::from(length);
+        days |= 1 << m.day;
+    };
+    for &g in &week.groups {
+        let length = instance.groups[g as usize].length_units;
+        let meetings = solution.meetings(instance, g as usize);
+        meetings.iter().for_each(|m| take(m, length));
+    }
+    let individual = instance.individual_units;
+    week.individual.iter().for_each(|m| take(m, individual));
+    (units, days.count_ones())
 }
 
 fn refuse_early(i: &Instance, s: &Solution, person: usize, wanted: Wanted) -> Result<(), Refusal> {

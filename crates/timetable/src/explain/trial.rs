@@ -2,7 +2,7 @@
 
 use super::obstacle::Relaxation;
 use crate::board::ResourceBoard;
-use crate::instance::{GroupSeries, Instance, Person, TRACK_GENERAL};
+use crate::instance::{GroupSeries, Instance, Meeting, Person, Slot, StaffMember, TRACK_GENERAL};
 use crate::solution::{Running, Solution};
 use crate::week::{CLOSED, EVERY_DAY, Found, INFINITE, Menu, Prices, Searcher};
 
@@ -19,13 +19,90 @@ pub fn relaxed(
     (i, s)
 }
 
+/// The instance and timetable with several things relaxed, one after the other.
+pub fn relaxed_by(
+    instance: &Instance,
+    solution: &Solution,
+    person: usize,
+    changes: &[Relaxation],
+) -> (Instance, Solution) {
+    let (mut i, mut s) = (instance.clone(), solution.clone());
+    for change in changes {
+        relax(&mut i, &mut s, person, change);
+    }
+    (i, s)
+}
+
+/// As [`relaxed_by`], for a whole site: a new group is open to everybody who may attend the one it is like. What is
+/// somebody's own (hours, telehealth, track, language) is that of `person`.
+pub fn opened(
+    instance: &Instance,
+    solution: &Solution,
+    person: usize,
+    changes: &[Relaxation],
+) -> (Instance, Solution) {
+    let (mut i, s) = relaxed_by(instance, solution, person, changes);
+    let mut number = instance.groups.len() as u32;
+    for change in changes {
+        let Relaxation::NewGroup { like, .. } = *change else {
+            continue;
+        };
+        for eligible in &mut i.eligible {
+            if eligible.contains(&(like as u32)) && !eligible.contains(&number) {
+                eligible.push(number);
+            }
+        }
+        number += 1;
+    }
+    (i, s)
+}
+
+/// The instance in which groups could meet in further slots, for asking about new groups at other hours. The numbers
+/// of the slots that there were stay what they are, so a timetable of the one is one of the other. Slots that do not lie
+/// on the grid are left out.
+pub fn offering(instance: &Instance, more: Vec<(usize, Vec<Slot>)>) -> Instance {
+    let mut i = instance.clone();
+    for (group, slots) in more {
+        let length = i.groups[group].length_units;
+        let mut all = i.options(group).to_vec();
+        let fits = |m: &Meeting| {
+            usize::from(m.day) < i.days && usize::from(m.start) + usize::from(length) <= i.units
+        };
+        for slot in slots {
+            let whole = slot.meetings.len() == all.first().map_or(0, |one| one.meetings.len());
+            if whole && slot.meetings.iter().all(fits) && !all.contains(&slot) {
+                all.push(slot);
+            }
+        }
+        i.option_sets.push(all);
+        i.groups[group].option_set = i.option_sets.len() - 1;
+    }
+    i
+}
+
+/// The units of a day from one up to another, as bits.
+pub(super) fn stretch(from: usize, to: usize) -> u64 {
+    (from..to).fold(0, |mask, unit| mask | 1 << unit)
+}
+
 fn relax(i: &mut Instance, s: &mut Solution, person: usize, relaxation: &Relaxation) {
     match *relaxation {
         Relaxation::Seat { group } => i.groups[group].seats += 1,
         Relaxation::Telehealth => i.people[person].telehealth_possible = true,
         Relaxation::Hours { day, from, to } => {
-            i.people[person].free[day] |= (from..to).fold(0, |m, u| m | 1 << u);
+            i.people[person].free[day] |= stretch(from, to);
         }
+        Relaxation::LeaderHours {
+            staff,
+            day,
+            from,
+            to,
+        } => {
+            let one = &mut i.staff[staff];
+            one.duty[day] |= stretch(from, to);
+            one.units_max += (to - from) as u32;
+        }
+        Relaxation::Language { group } => i.people[person].barred.retain(|one| *one != group),
         Relaxation::GeneralTrack => {
             i.people[person].track = general(i).unwrap_or(i.people[person].track);
         }
@@ -53,7 +130,7 @@ fn relax(i: &mut Instance, s: &mut Solution, person: usize, relaxation: &Relaxat
     }
     if matches!(
         relaxation,
-        Relaxation::Telehealth | Relaxation::GeneralTrack
+        Relaxation::Telehealth | Relaxation::GeneralTrack | Relaxation::Language { .. }
     ) {
         i.eligible[person] = eligible_now(i, person);
     }
@@ -67,8 +144,8 @@ pub(super) fn general(i: &Instance) -> Option<u16> {
         .map(|t| t as u16)
 }
 
-fn new_leader(i: &Instance, group: &GroupSeries) -> crate::instance::StaffMember {
-    crate::instance::StaffMember {
+fn new_leader(i: &Instance, group: &GroupSeries) -> StaffMember {
+    StaffMember {
         name: "someone new".to_owned(),
         site: group.site,
         duty: vec![u64::MAX; i.days],
@@ -96,6 +173,9 @@ pub(super) struct Trial {
     solution: Solution,
     person: usize,
     as_was: (Person, Vec<u32>),
+    counselor_was: StaffMember,
+    /// What one more seat in a full group costs, scaled; none where it cannot be had.
+    seat: Option<i64>,
     group: Vec<i64>,
     session: Vec<i64>,
     board: ResourceBoard,
@@ -114,6 +194,8 @@ impl Trial {
                 instance.people[person].clone(),
                 instance.eligible[person].clone(),
             ),
+            counselor_was: instance.staff[instance.people[person].counselor].clone(),
+            seat: None,
             instance: instance.clone(),
             solution: without,
             person,
@@ -124,10 +206,24 @@ impl Trial {
         }
     }
 
+    /// With one more seat in each full group, at a scaled price.
+    pub fn seats_at(mut self, price: i64) -> Trial {
+        self.seat = Some(price);
+        self
+    }
+
     /// The best week as things stand.
     pub fn search(&mut self) -> Option<Found> {
         self.board
             .seat_prices(&self.instance, self.person, &mut self.group);
+        if let Some(price) = self.seat {
+            for &g in &self.instance.eligible[self.person] {
+                let g = g as usize;
+                if self.group[g] >= CLOSED {
+                    self.group[g] = price;
+                }
+            }
+        }
         let menu = Menu::new(&self.instance, &self.solution, self.person);
         let prices = Prices {
             group: &self.group,
@@ -160,6 +256,11 @@ impl Trial {
         let found = match new {
             // Their own counselor would lead it, and not see people then.
             Some(running) => self.search_while_leading(before, running),
+            None if matches!(relaxation, Relaxation::LeaderHours { .. }) => {
+                self.board
+                    .session_prices(&self.instance, self.person, &mut self.session);
+                self.search()
+            }
             None => self.search(),
         };
         self.put_back(relaxation);
@@ -196,6 +297,11 @@ impl Trial {
                 if leader.is_none() {
                     self.instance.staff.pop();
                 }
+            }
+            Relaxation::LeaderHours { staff, .. } => {
+                self.instance.staff[staff] = self.counselor_was.clone();
+                self.board
+                    .session_prices(&self.instance, self.person, &mut self.session);
             }
             _ => {}
         }

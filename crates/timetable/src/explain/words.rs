@@ -31,6 +31,25 @@ pub(super) fn time(instance: &Instance, unit: usize) -> String {
     format!("{hour}:{minute:02} {half}")
 }
 
+/// "2 h 30 min".
+pub(super) fn length(instance: &Instance, units: u32) -> String {
+    let minutes = units * instance.unit_minutes;
+    match (minutes / 60, minutes % 60) {
+        (0, m) => format!("{m} min"),
+        (h, 0) => format!("{h} h"),
+        (h, m) => format!("{h} h {m} min"),
+    }
+}
+
+/// "one day", "3 days".
+pub(super) fn days(count: u32) -> String {
+    if count == 1 {
+        "one day".to_owned()
+    } else {
+        format!("{count} days")
+    }
+}
+
 /// "Monday at 5:30 pm and Wednesday at 5:30 pm".
 pub(super) fn meetings(instance: &Instance, meetings: &[Meeting]) -> String {
     let each = |m: &Meeting| {
@@ -59,6 +78,14 @@ pub(super) fn people(count: usize) -> String {
     } else {
         format!("{count} people")
     }
+}
+
+/// With a capital letter.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// The costs that are not zero, heaviest first.

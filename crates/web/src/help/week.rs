@@ -118,7 +118,7 @@ pub(super) const TOPICS: &[Topic] = &[
         what: "A proposal of everybody’s week, fitted around their lives, or of what to do when something happened.",
         doing: &[
             "Have one made, and stop it when it is good enough: the best so far is kept.",
-            "Read who is placed, what was given up for whom, and ask why not another time.",
+            "Read who has their hours and why the others do not, what was given up for whom, and ask why not another time.",
             "Publish it, or decide against it.",
         ],
         after: "Nothing changes before somebody publishes. Where something changed meanwhile, another proposal is made.",

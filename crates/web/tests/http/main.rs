@@ -31,6 +31,7 @@ mod machines;
 mod measured;
 mod mending;
 mod page;
+mod proposals;
 mod rapid;
 mod reached;
 mod requests;

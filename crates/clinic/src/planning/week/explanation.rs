@@ -151,20 +151,12 @@ pub(crate) fn in_another_language(
     mapped: &SiteInstance,
     person: usize,
 ) -> Option<String> {
-    let id = mapped.people[person];
-    let chosen = week.journeys.get(&id).copied().unwrap_or_default().track;
-    let attends: Vec<Track> = week
-        .memberships_of(id)
-        .filter_map(|one| week.group(one.group))
-        .map(|group| group.track)
-        .collect();
     let mut said: Vec<String> = Vec::new();
-    for number in &mapped.instance.people()[person].barred {
-        let Some(group) = mapped.groups.get(*number).and_then(|id| week.group(*id)) else {
+    for number in foreign(week, mapped, person) {
+        let Some(group) = mapped.groups.get(number).and_then(|id| week.group(*id)) else {
             continue;
         };
-        let understood = group.track.understood_by(chosen, attends.iter().copied());
-        if let (false, Some(language)) = (understood, group.track.language()) {
+        if let Some(language) = group.track.language() {
             said.push(format!("{} in {}", group.name, language.label()));
         }
     }
@@ -174,6 +166,23 @@ pub(crate) fn in_another_language(
             said.join(", ")
         )
     })
+}
+
+/// The numbers of the groups that are barred to somebody for their language.
+pub(crate) fn foreign(week: &SiteWeek, mapped: &SiteInstance, person: usize) -> Vec<usize> {
+    let id = mapped.people[person];
+    let chosen = week.journeys.get(&id).copied().unwrap_or_default().track;
+    let attends: Vec<Track> = week
+        .memberships_of(id)
+        .filter_map(|one| week.group(one.group))
+        .map(|group| group.track)
+        .collect();
+    let barred = mapped.instance.people()[person].barred.iter().copied();
+    let not_theirs = |number: &usize| {
+        let group = mapped.groups.get(*number).and_then(|id| week.group(*id));
+        group.is_some_and(|group| !group.track.understood_by(chosen, attends.iter().copied()))
+    };
+    barred.filter(not_theirs).collect()
 }
 
 fn missing(mapped: &SiteInstance, solution: &Solution, person: usize, own: &Week) -> Vec<String> {

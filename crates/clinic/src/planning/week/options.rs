@@ -42,6 +42,22 @@ pub(crate) fn of(
     all
 }
 
+/// When else a group like this one could meet: what a site could open for those without a week.
+pub(crate) fn elsewhere(
+    week: &SiteWeek,
+    grid: Grid,
+    group: &Group,
+    now: &[Meeting],
+) -> Vec<Vec<Meeting>> {
+    let mut all = patterns(week, grid, group, now);
+    for one in &mut all {
+        one.sort_unstable();
+    }
+    all.retain(|one| one.as_slice() != now);
+    all.truncate(OPTIONS_MAX);
+    all
+}
+
 /// Whether something of this length lies in the opening hours; a site that says none is open all day.
 fn open(week: &SiteWeek, grid: Grid, meeting: Meeting, minutes: u16) -> bool {
     let start = grid.minute(meeting.start);

@@ -18,7 +18,6 @@ use policy::{Action, Actor};
 use record::Read;
 use record::groups::membership;
 use record::people::{patient, site};
-use timetable::explain::why_not_placed;
 use timetable::{Differs, Placement, place_one, score};
 
 /// Why somebody is offered nothing although a week was found.
@@ -165,7 +164,7 @@ fn offer(choices: &mut WeekChoices, week: &SiteWeek, mut mapped: SiteInstance, b
         let found = place_one(&mapped.instance, &mapped.current, number);
         if found.weeks.is_empty() {
             choices.why_not = Some(if tried == 0 {
-                why_not_placed(&mapped.instance, &mapped.current, number).sentence
+                super::answer::alone(week, &mapped, &mapped.current, number, &[]).0
             } else {
                 ONLY_ON_DATES.to_owned()
             });

@@ -1,5 +1,6 @@
 //! From a timetable to a proposal: each person's part, the groups that move, and what would help the site.
 
+use super::answer::ProposalAnswers;
 use super::apply::by_size;
 use super::calendar::Calendar;
 use super::explanation::{WeekSession, given_up, in_another_language, shown, sum, without};
@@ -7,10 +8,9 @@ use super::load::SiteWeek;
 use super::map::{SiteInstance, meetings_of};
 use super::message::lasting_message;
 use care::groups::group::{Group, Meeting, MeetingPlace};
-use care::planning::week::{GroupChange, Part, Plan, REASONS_MAX, Whole};
+use care::planning::week::{GroupChange, Part, Plan, Whole};
 use care::{GroupId, PersonId};
 use std::collections::BTreeSet;
-use timetable::explain::{holding_back, why_not_placed};
 use timetable::{Solution, score};
 
 /// What the groups of a proposal are like where they are not as now.
@@ -38,23 +38,27 @@ pub(crate) fn propose(
     bound: i64,
 ) -> (Whole, Vec<Part>) {
     let groups = lasting(week, mapped, solution);
+    let answered = ProposalAnswers::of(week, mapped, solution, &groups);
     let parts: Vec<Part> = (0..mapped.people.len())
-        .map(|person| part(week, mapped, solution, person, &groups))
+        .map(|person| {
+            part(
+                week,
+                mapped,
+                solution,
+                person,
+                (groups.as_slice(), &answered),
+            )
+        })
         .collect();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let holding = holding_back(&mapped.instance, solution, 0);
     let whole = Whole {
         groups,
         cost: score(&mapped.instance, solution).total,
         bound,
         placed: count(solution.placed()),
         people: count(mapped.people.len()),
-        holding: holding
-            .iter()
-            .filter(|held| !matches!(held, timetable::explain::Holding::Part { .. }))
-            .take(REASONS_MAX)
-            .map(|held| held.sentence().to_owned())
-            .collect(),
+        holding: answered.holding(),
+        openings: answered.openings,
         event: None,
         names: Vec::new(),
     };
@@ -66,7 +70,7 @@ fn part(
     mapped: &SiteInstance,
     solution: &Solution,
     number: usize,
-    groups: &[GroupChange],
+    (groups, answered): (&[GroupChange], &ProposalAnswers),
 ) -> Part {
     let person = mapped.people[number];
     let before = week.present(person);
@@ -79,7 +83,9 @@ fn part(
         after.as_ref().map(|plan| shown(week, person, plan, &moved));
     let reasons = match &solution.weeks[number] {
         Some(own) => given_up(week, mapped, solution, number, own),
-        None => std::iter::once(why_not_placed(&mapped.instance, solution, number).sentence)
+        None => answered
+            .sentence(number)
+            .into_iter()
             .chain(in_another_language(week, mapped, number))
             .collect(),
     };
@@ -94,6 +100,7 @@ fn part(
         after,
         prescribed_minutes: super::rules::prescribed_minutes(week),
         reasons,
+        answer: answered.answer(number),
         dropped: Vec::new(),
         message: None,
         language: None,
@@ -126,6 +133,7 @@ pub(crate) fn part_without(week: &SiteWeek, person: PersonId, why: Option<String
         after_sum: care::planning::week::Sum::default(),
         prescribed_minutes: super::rules::prescribed_minutes(week),
         reasons: why.into_iter().collect(),
+        answer: None,
         dropped: Vec::new(),
         message: None,
         language: None,

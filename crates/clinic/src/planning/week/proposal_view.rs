@@ -1,6 +1,7 @@
 //! Proposals as pages show them, and questions to the solver about one.
 
 use super::aim::Aim;
+use super::answer::{alone, headline};
 use super::explanation::{WeekSession, shown, without};
 use super::grid::Grid;
 use super::load::{SiteWeek, basis, load};
@@ -12,7 +13,7 @@ use care::groups::group::MeetingPlace;
 use care::people::contact_rules::{Forbidden, WayOut};
 use care::people::site::Site;
 use care::planning::week::{
-    GroupChange, Part, Proposal, ProposalState, Purpose, RepairOutcome, Whole,
+    GroupChange, Headline, Part, Proposal, ProposalState, Purpose, RepairOutcome, Whole,
 };
 use care::text::compare;
 use care::{PersonId, ProposalId, SiteId, Weekday, in_a_row};
@@ -21,7 +22,7 @@ use policy::{Action, Actor, Reach, Resource, reach};
 use record::people::site;
 use record::planning::proposal;
 use std::collections::{BTreeSet, HashMap};
-use timetable::explain::{Wanted, why_not, why_not_placed};
+use timetable::explain::{Wanted, why_not};
 
 /// A person's part with its sessions.
 #[derive(Clone, Debug)]
@@ -62,6 +63,8 @@ pub struct ShownProposal {
     pub people: Vec<ShownPart>,
     /// How many more there are whose lives the actor may not see.
     pub unnamed: usize,
+    /// How many have their hours, and why the others do not, named or not.
+    pub headline: Headline,
     /// For how many something changes, named or not.
     pub changed: usize,
     /// For how many a message was drafted that may be mailed to them, named or not.
@@ -103,6 +106,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let parts = proposal::parts(look.read, id)?;
         let open = lives_open(look, &parts)?;
         let total = parts.len();
+        let headline = headline(&proposal, &parts);
         let touched = parts.iter().filter(|part| part.changes()).count();
         let drafted = parts.iter().filter(|part| part.message.is_some());
         let drafted: Vec<PersonId> = drafted.map(|part| part.person).collect();
@@ -143,6 +147,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
                 .map(|change| in_words(&week, &proposal.whole, change))
                 .collect(),
             unnamed: total - people.len(),
+            headline,
             changed: touched,
             told,
             held,
@@ -249,7 +254,10 @@ fn gave_way(look: &mut Look<'_, '_>, proposal: &Proposal) -> Result<GaveWay, Ref
 }
 
 /// Of the people of a proposal those whose lives the actor may see.
-fn lives_open(look: &mut Look<'_, '_>, parts: &[Part]) -> Result<BTreeSet<PersonId>, Refusal> {
+pub(super) fn lives_open(
+    look: &mut Look<'_, '_>,
+    parts: &[Part],
+) -> Result<BTreeSet<PersonId>, Refusal> {
     let everybody = || parts.iter().map(|part| part.person);
     let reach = reach(look.actor, Action::ViewLife);
     if reach.organization {
@@ -266,7 +274,7 @@ fn lives_open(look: &mut Look<'_, '_>, parts: &[Part]) -> Result<BTreeSet<Person
 }
 
 /// One proposal of a site the actor may make weeks for; for everybody else there is none.
-fn found(look: &mut Look<'_, '_>, id: ProposalId) -> Result<Proposal, Refusal> {
+pub(super) fn found(look: &mut Look<'_, '_>, id: ProposalId) -> Result<Proposal, Refusal> {
     let organization = look.organization();
     let proposal = proposal::find(look.read, id)?;
     let site = proposal.as_ref().map(|one| one.site);
@@ -370,13 +378,19 @@ pub fn why_not_day(
     person: PersonId,
     day: Weekday,
 ) -> Result<String, Refusal> {
-    ask(clinic, actor, id, person, |mapped, solution, number| {
-        let day = usize::from(day.index());
-        match why_not(&mapped.instance, solution, number, Wanted::Day(day)) {
-            Ok(forced) => forced.sentence,
-            Err(refusal) => refusal.sentence(&mapped.instance, number),
-        }
-    })
+    ask(
+        clinic,
+        actor,
+        id,
+        person,
+        |(_, mapped), solution, number| {
+            let day = usize::from(day.index());
+            match why_not(&mapped.instance, solution, number, Wanted::Day(day)) {
+                Ok(forced) => forced.sentence,
+                Err(refusal) => refusal.sentence(&mapped.instance, number),
+            }
+        },
+    )
 }
 
 /// "What would it take?" for somebody who has no week in a proposal.
@@ -386,9 +400,13 @@ pub fn what_would_it_take(
     id: ProposalId,
     person: PersonId,
 ) -> Result<String, Refusal> {
-    ask(clinic, actor, id, person, |mapped, solution, number| {
-        why_not_placed(&mapped.instance, solution, number).sentence
-    })
+    ask(
+        clinic,
+        actor,
+        id,
+        person,
+        |(week, mapped), solution, number| alone(week, mapped, solution, number, &[]).0,
+    )
 }
 
 fn ask(
@@ -396,7 +414,7 @@ fn ask(
     actor: &Actor,
     id: ProposalId,
     person: PersonId,
-    answer: impl FnOnce(&SiteInstance, &timetable::Solution, usize) -> String,
+    answer: impl FnOnce((&SiteWeek, &SiteInstance), &timetable::Solution, usize) -> String,
 ) -> Result<String, Refusal> {
     clinic.look(actor, |look| {
         let proposal = found(look, id)?;
@@ -418,6 +436,6 @@ fn ask(
         let solution = solution_of(&mapped, &proposal.whole.groups, &parts).ok_or_else(stale)?;
         let number = mapped.person(person).ok_or(Refusal::NotFound)?;
         look.saw("week.asked", ("person", person.uuid()), Some(person), None);
-        Ok(answer(&mapped, &solution, number))
+        Ok(answer((&week, &mapped), &solution, number))
     })
 }

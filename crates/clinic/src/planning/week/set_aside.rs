@@ -7,6 +7,7 @@
 //! has such a week is first looked for another one, without what was in its way.
 
 use super::aim::{Aim, Aside};
+use super::answer;
 use super::calendar::{Changing, Misfit, OTHER_WEEKS_MAX, misfits};
 use super::load::SiteWeek;
 use super::map::{SiteInstance, map, map_beside};
@@ -15,7 +16,6 @@ use crate::Refusal;
 use care::PersonId;
 use care::planning::week::{GroupChange, Part, Plan, Purpose, Whole};
 use std::collections::{BTreeMap, BTreeSet};
-use timetable::explain::why_not_placed;
 use timetable::{DesignAnswer, Solution, score};
 
 /// What is said when nothing is left to set aside and still something cannot be held on some date.
@@ -186,18 +186,23 @@ fn add(
     for part in parts.iter_mut() {
         if part.after.is_none() && never.contains(&part.person) {
             part.reasons = vec![never_held_for(part.before.is_some())];
+            part.answer = None;
         }
     }
     for person in aside {
-        let why = if never.contains(person) {
-            Some(never_held_for(week.present(*person).is_some()))
+        let (why, answer) = if never.contains(person) {
+            (Some(never_held_for(week.present(*person).is_some())), None)
         } else {
-            everybody.as_ref().and_then(|(mapped, solution)| {
+            let found = everybody.as_ref().and_then(|(mapped, solution)| {
                 let number = mapped.person(*person)?;
-                Some(why_not_placed(&mapped.instance, solution, number).sentence)
-            })
+                Some(answer::alone(week, mapped, solution, number, &whole.groups))
+            });
+            found.unzip()
         };
-        parts.push(part_without(week, *person, why));
+        parts.push(Part {
+            answer,
+            ..part_without(week, *person, why)
+        });
         whole.people += 1;
     }
 }

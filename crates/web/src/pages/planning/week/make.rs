@@ -10,7 +10,7 @@ use crate::ui::{
 };
 use care::invalid::Issues;
 use care::people::site::Site;
-use care::planning::week::{ProposalState, Purpose, next_monday, parse_monday};
+use care::planning::week::{Proposal, ProposalState, Purpose, next_monday, parse_monday};
 use care::{ProposalId, SiteId};
 use clinic::Refusal;
 use clinic::people::site;
@@ -44,8 +44,9 @@ pub(super) fn site_of(ask: &Ask<'_>) -> Result<Site, Fault> {
 
 fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let site = site_of(ask)?;
-    let proposals = week::proposals(ask.clinic, ask.actor()?, site.id)?;
+    // A search that has ended by now is among the proposals that are asked for after it.
     let progress = week::progress(ask.clinic, ask.actor()?, site.id)?;
+    let proposals = week::proposals(ask.clinic, ask.actor()?, site.id)?;
     let running = progress.as_ref().is_some_and(|one| one.ended.is_none());
     let waits = proposals
         .iter()
@@ -78,7 +79,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (heading(format!("Make the week of {}", site.name)).back(format!("/staff/sites/{}", site.id), site.name.to_string())
             .lead("Everybody’s groups and individual sessions, fitted around their lives. Nothing changes until somebody publishes a proposal.")
             .actions(html! { (button("Something happened").quiet().href(format!("/staff/sites/{}/repair", site.id))) }))
-        @if let Some(progress) = &progress { (progress_part(ask, &site, progress)) }
+        @if let Some(progress) = &progress { (progress_part(ask, &site, progress, &proposals)) }
         @if let Some(waits) = waits {
             p { (status(Meaning::Attention, "Waits")) " The " (link(&format!("/staff/proposals/{}", waits.id), &format!("proposal of {}", clocks.moment(waits.made_at)))) " waits for a yes. Making another one withdraws it." }
         }
@@ -126,7 +127,12 @@ fn make_form(ask: &Ask<'_>, site: &Site, problems: &Problems) -> impl maud::Rend
 }
 
 /// What the search has reached. A script asks for this part again while it runs; without one the link does.
-fn progress_part(ask: &Ask<'_>, site: &Site, progress: &SearchProgress) -> Markup {
+fn progress_part(
+    ask: &Ask<'_>,
+    site: &Site,
+    progress: &SearchProgress,
+    proposals: &[Proposal],
+) -> Markup {
     let address = format!("/staff/sites/{}/week/make", site.id);
     let since = ask.now.duration_since(progress.started_at).as_secs();
     let elapsed = u64::try_from(since).unwrap_or(0).min(progress.seconds);
@@ -135,7 +141,7 @@ fn progress_part(ask: &Ask<'_>, site: &Site, progress: &SearchProgress) -> Marku
     let title = if running { "Being made" } else { "Made" };
     let part = html! {
         @match &progress.ended {
-            Some(Ok(id)) => p { (status(Meaning::Good, "Ready")) " " (proposal_link(*id)) },
+            Some(Ok(id)) => p { (status(Meaning::Good, "Ready")) " " (kept(*id, progress, proposals)) " " (proposal_link(*id)) },
             Some(Err(why)) => p { (status(Meaning::Urgent, "Not made")) " " (why) },
             None => (ui::progress("Time used", elapsed, seconds, "seconds")),
         }
@@ -145,11 +151,14 @@ fn progress_part(ask: &Ask<'_>, site: &Site, progress: &SearchProgress) -> Marku
                 Some((placed, _, _)) => { (placed) " of " (progress.people) " people have a week" },
                 None => { "Nothing yet, of " (progress.people) " people" },
             } }),
-            ("How near to the best", html! { @match progress.best {
+        ]))
+        details {
+            summary { "Technical" }
+            (facts(&[("How near to the best", html! { @match progress.best {
                 Some((_, cost, bound)) if cost > 0 && bound > 0 => { "Within " (super::percent_off(cost, bound)) "% of the best that could be possible" },
                 _ => { "Not known yet" },
-            } }),
-        ]))
+            } })]))
+        }
         @if running {
             div.buttons {
                 @if progress.stopping { p.muted { "Stopping; the best so far is kept." } }
@@ -159,6 +168,22 @@ fn progress_part(ask: &Ask<'_>, site: &Site, progress: &SearchProgress) -> Marku
         }
     };
     working("making", title, running, part)
+}
+
+/// What was kept, in people: of the proposal itself, which has the best of everything that was tried.
+fn kept(id: ProposalId, progress: &SearchProgress, proposals: &[Proposal]) -> String {
+    let Some(one) = proposals.iter().find(|one| one.id == id) else {
+        return String::new();
+    };
+    let ended = if progress.stopping {
+        "Stopped; kept"
+    } else {
+        "Kept"
+    };
+    format!(
+        "{ended} the best week that was found: {} of {} people have one.",
+        one.whole.placed, one.whole.people
+    )
 }
 
 fn proposal_link(id: ProposalId) -> Markup {

@@ -16,6 +16,9 @@ use clinic::planning::week;
 use clinic::planning::week::{ShownPart, ShownProposal};
 use maud::{Markup, html};
 
+mod answers;
+mod beside;
+
 /// How many people stand open, and up to how many groups do; the others are one press away.
 const LINES_MAX: usize = 18;
 const GROUPS_MAX: usize = 5;
@@ -24,6 +27,9 @@ const GROUPS_MAX: usize = 5;
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", ProposalId::parse)?;
     let shown = week::proposal(ask.clinic, ask.actor()?, id)?;
+    if !ask.query.text("beside").is_empty() {
+        return beside::show(ask, &shown);
+    }
     let answer = asked(ask, id)?;
     let proposal = &shown.proposal;
     let lead = match proposal.purpose {
@@ -115,25 +121,36 @@ fn asked(ask: &Ask<'_>, id: ProposalId) -> Result<Option<String>, Fault> {
 }
 
 fn summary(shown: &ShownProposal, clocks: &Clocks) -> Markup {
-    let whole = &shown.proposal.whole;
     let changed = shown.changed;
     html! {
+        p #headline { strong { (shown.headline.sentence()) } }
         (facts(&[
             ("State", html! { (state(shown.proposal.state)) @if let Some((at, by)) = settled(shown, clocks) { " " (at) ", by " (by) } }),
-            ("With a week", html! { (whole.placed) " of " (whole.people) " people" }),
             ("Changes for", html! { (changed) @if changed == 1 { " person" } @else { " people" } " and " (shown.groups.len()) @if shown.groups.len() == 1 { " group" } @else { " groups or sessions" } }),
-            ("How good", html! { (how_good(shown)) }),
             ("Made", html! { (clocks.moment(shown.proposal.made_at)) ", by " (shown.made_by) }),
         ]))
-        @if !whole.holding.is_empty() {
-            h2 { "What would help most" }
-            ul { @for sentence in &whole.holding { li { (sentence) } } }
+        (answers::openings(shown))
+        (technical(shown))
+    }
+}
+
+/// Figures of the search: of use to whoever compares two searches, and to nobody who decides about people.
+fn technical(shown: &ShownProposal) -> Markup {
+    let whole = &shown.proposal.whole;
+    html! {
+        details {
+            summary { "Technical" }
+            (facts(&[
+                ("With a week", html! { (whole.placed) " of " (whole.people) " people" }),
+                ("How near to the best", html! { (how_near(shown)) }),
+                ("Cost", html! { (whole.cost) @if whole.bound > 0 { ", and none is below " (whole.bound) } }),
+            ]))
         }
     }
 }
 
-/// How near to the best it is. Nothing is given up only where somebody looked for everybody's week and found all of it.
-fn how_good(shown: &ShownProposal) -> String {
+/// How near to the best it is known to be.
+fn how_near(shown: &ShownProposal) -> String {
     let whole = &shown.proposal.whole;
     if shown.proposal.purpose == Purpose::Repair {
         "The least disruption that was found".to_owned()
@@ -143,11 +160,9 @@ fn how_good(shown: &ShownProposal) -> String {
             super::percent_off(whole.cost, whole.bound)
         )
     } else if whole.cost > 0 {
-        "How near it is to the best is not known".to_owned()
-    } else if whole.placed == whole.people && whole.people > 0 {
-        "Nothing is given up by anybody".to_owned()
+        "Not known".to_owned()
     } else {
-        "Nobody for whom a week was found gives anything up".to_owned()
+        "No better one is possible".to_owned()
     }
 }
 
@@ -185,6 +200,7 @@ fn people(shown: &ShownProposal) -> Markup {
     html! {
         section {
             h2 { "People" }
+            p { (link(&format!("/staff/proposals/{}?beside=yes", shown.proposal.id), "Side by side with the other proposals")) }
             @if !closed.is_empty() { p { "Sessions that are not held in the week of " (day_text(monday)) ": " (in_a_row(&closed)) "." } }
             @if shown.unnamed == 0 || !shown.people.is_empty() {
                 (table("people", "People", columns).rows(rows).empty(empty("Nobody is touched", "Nothing changes for anybody who attends.", None)).aligned().fold(LINES_MAX).caption_unseen().stacked())
@@ -212,6 +228,7 @@ fn why(shown: &ShownProposal, one: &ShownPart) -> Markup {
                 ("Then", html! { span.then { @if stays { span.muted { "Stays as it is" } } @else { (line(&one.after)) } } }),
             ]))
             @if !one.part.reasons.is_empty() { ul { @for reason in &one.part.reasons { li { (reason) } } } }
+            (answers::of_one(shown, one))
             @if let Some(message) = &one.part.message {
                 details { summary { "Message" } p.pre { (message) } }
                 @if let Some(rule) = shown.held.get(&one.part.person) { p { "Not mailed: " (rule.label()) "." } }
