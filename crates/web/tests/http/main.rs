@@ -12,6 +12,7 @@ mod client;
 mod danger;
 mod door;
 mod duty;
+mod faults;
 mod flood;
 mod forms;
 mod front;
