@@ -8,7 +8,7 @@ use crate::followup::on_call::OnCallGap;
 use crate::followup::signal::{ListedSignal, open_to};
 use crate::people::patient::saw_listed;
 use crate::{Clinic, Look, Refusal};
-use care::followup::signal::{Matter, Signal, SignalKind};
+use care::followup::signal::SignalKind;
 use care::intake::appointment::AppointmentState;
 use care::people::leaflet::Leaflet;
 use care::people::look::HouseLook;
@@ -123,8 +123,7 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
             .into_iter()
             .partition(|listed| listed.signal.kind == SignalKind::Hours);
         if actor.is(Role::MedicalProvider) {
-            let medical = |signal: &Signal| signal.matter.is_some_and(Matter::is_medical);
-            signals.sort_by_key(|listed| (listed.signal.urgency, !medical(&listed.signal)));
+            signals.sort_by_key(|listed| listed.signal.place_for_prescriber());
         }
         let officer = actor.is(Role::PrivacyOfficer);
         let administrator = actor.is(Role::ProgramAdministrator);
