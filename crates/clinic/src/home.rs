@@ -76,6 +76,10 @@ pub struct StaffHome {
     pub signals: Vec<ListedSignal>,
     /// How many more there are that are not for later in the week.
     pub more_signals: usize,
+    /// How many of everything that is open to the actor nobody answered in its time, whether it is shown or not.
+    pub late_signals: usize,
+    /// How many people wait for somebody within the hour, and nobody has answered, likewise.
+    pub people_waiting: usize,
     /// How many people may miss the hours of this week: a number, because nobody talks with all of them today.
     pub hours_at_risk: usize,
     /// The assessments that are the actor's today and still stand, by time.
@@ -118,8 +122,9 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
         if !shown.is_empty() {
             saw_listed(look, &shown, false);
         }
-        let (open, more_signals) = open_to(look)?;
+        let open = open_to(look)?;
         let (hours, mut signals): (Vec<_>, Vec<_>) = open
+            .listed
             .into_iter()
             .partition(|listed| listed.signal.kind == SignalKind::Hours);
         if actor.is(Role::MedicalProvider) {
@@ -145,7 +150,9 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
             without_counselor_count,
             hours_at_risk: hours.len(),
             signals,
-            more_signals,
+            more_signals: open.more,
+            late_signals: open.late,
+            people_waiting: open.people_waiting,
             visits,
             rosters,
         })

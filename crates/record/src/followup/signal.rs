@@ -4,7 +4,7 @@
 
 pub(crate) mod count;
 
-pub use count::{RAISED_MAX, count_open, raised_by};
+pub use count::{OpenCount, RAISED_MAX, count_open, raised_by};
 
 use crate::intake::inquiry::{reached, within_reached};
 use crate::people::patient::Within;
