@@ -6,6 +6,7 @@ pub use crate::access::sign_in::Myself;
 use crate::attendance::session::{RosterDay, roster_day};
 use crate::followup::on_call::OnCallGap;
 use crate::followup::signal::{ListedSignal, open_to};
+use crate::groups::told;
 use crate::people::patient::saw_listed;
 use crate::{Clinic, Look, Refusal};
 use care::followup::signal::SignalKind;
@@ -80,6 +81,8 @@ pub struct StaffHome {
     pub late_signals: usize,
     /// How many people wait for somebody within the hour, and nobody has answered, likewise.
     pub people_waiting: usize,
+    /// How many people nobody has told of a change to their sessions, for whoever runs groups.
+    pub untold: Option<usize>,
     /// How many people may miss the hours of this week: a number, because nobody talks with all of them today.
     pub hours_at_risk: usize,
     /// The assessments that are the actor's today and still stand, by time.
@@ -130,6 +133,7 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
         if actor.is(Role::MedicalProvider) {
             signals.sort_by_key(|listed| listed.signal.place_for_prescriber());
         }
+        let untold = told::untold(look, &sites)?;
         let officer = actor.is(Role::PrivacyOfficer);
         let administrator = actor.is(Role::ProgramAdministrator);
         Ok(StaffHome {
@@ -144,6 +148,7 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
                     (site, people)
                 })
                 .collect(),
+            untold,
             gap: crate::followup::on_call::next_gap(look)?,
             caseload,
             without_counselor,
