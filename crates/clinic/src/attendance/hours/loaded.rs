@@ -257,7 +257,7 @@ impl Loaded {
         let said = self.marks.get(&(person, session.group, session.date));
         let outcome = match said {
             Some(said) if said.there => {
-                HoursOutcome::Kept(session.minutes.saturating_sub(said.cut_minutes))
+                HoursOutcome::there(meeting(session), said.cut_minutes, self.now)
             }
             Some(_) => HoursOutcome::Missed,
             None if session.ends_at <= self.now => HoursOutcome::Unmarked,
