@@ -9,7 +9,7 @@ mod rule;
 
 pub use chance::{HISTORY_DAYS, Past, Prior, SHOW_NORM, Tally};
 pub use meter::{AT_RISK_BELOW, Meter, ON_TRACK_FROM, Outlook, prorated};
-pub use rescue::{Free, WhyNot, fits, gains};
+pub use rescue::{Free, Reached, WhyNot, fits, gains, reaches};
 pub use rule::{HoursRule, Needs, RuleMeter};
 
 use super::roster::SessionTime;

@@ -259,11 +259,8 @@ pub fn open_between(
     (skipped, most): (u32, u32),
 ) -> Result<Vec<Signal>, RecordError> {
     let beyond = skipped >= OPEN_MAX;
-    let (offset, limit) = if beyond {
-        (skipped, most)
-    } else {
-        (0, OPEN_MAX)
-    };
+    let offset = if beyond { skipped } else { 0 };
+    let limit = if beyond { most } else { OPEN_MAX };
     let mut arguments = within.args_with(limit);
     arguments.extend_from_slice(args_across![offset, from.rank(), to.rank()]);
     let rows = read.all(OPEN, Args(&mut arguments))?;
@@ -272,8 +269,8 @@ pub fn open_between(
     if beyond {
         return Ok(found);
     }
-    let (skipped, most) = (skipped as usize, most as usize);
-    Ok(found.into_iter().skip(skipped).take(most).collect())
+    let found = found.into_iter().skip(skipped as usize);
+    Ok(found.take(most as usize).collect())
 }
 
 /// Closed signals within reach, the latest first, at most [`CLOSED_MAX`].

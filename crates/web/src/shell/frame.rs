@@ -22,6 +22,7 @@ use std::fmt::Display;
 mod about;
 mod nav;
 mod spoken;
+mod touched;
 mod within;
 
 use about::tell_of;
@@ -32,8 +33,6 @@ use spoken::{switch, translation};
 
 /// Every component, for whoever looks at a demonstration.
 const STYLEGUIDE: &str = "/staff/styleguide";
-/// Who must know of what changed.
-const CHANGES: &str = "/staff/changes";
 /// The record of one person as a whole, like which the addresses of all pages about them begin.
 const ABOUT: &str = "/staff/people/{id}";
 
@@ -207,28 +206,10 @@ pub(super) fn frame_of_nobody(ask: &Ask<'_>, face: Face, title: impl Into<String
         frame.banners.push(demo_banner(ask, face));
     }
     frame.toast = told(ask.said(), language);
-    if face == Face::Staff && touched_somebody(ask) {
-        frame.banners.push(Banner {
-            meaning: Meaning::Information,
-            title: "Who must know".to_owned(),
-            text: "Whoever is touched by it is on one list, with who has been told.".to_owned(),
-            link: Some((CHANGES.to_owned(), "Tell them".to_owned())),
-            action: None,
-        });
+    if face == Face::Staff {
+        frame.banners.extend(touched::banner(ask));
     }
     frame
-}
-
-/// Whether what has just happened may have changed somebody's sessions, and whoever did it sees to who is told.
-fn touched_somebody(ask: &Ask<'_>) -> bool {
-    let touches = match ask.said() {
-        "closed-day" | "member-joined" | "member-left" | "session-back" | "published" => true,
-        // A stay is moved as well; a group is saved, and so is everything else.
-        "moved" => !ask.route.path.starts_with(ABOUT),
-        "saved" | "added" => ask.route.path == "/staff/groups/{id}",
-        _ => false,
-    };
-    touches && opens(ask, CHANGES)
 }
 
 /// Where whoever is signed in finds what the page is for, by its address: no page can be made without it.

@@ -315,6 +315,39 @@ fn a_rescue_is_free_new_and_fits_the_life() {
 }
 
 #[test]
+fn a_make_up_is_offered_only_where_they_get_there_in_time() {
+    let at = |hour: i8, minute: i8| {
+        let local = date(2026, 4, 16).at(hour, minute, 0, 0);
+        local.in_tz("UTC").unwrap().timestamp()
+    };
+    let session = |from: i8, to: i8, video: bool| Reached {
+        meeting: SessionTime {
+            start: at(from, 0),
+            end: at(to, 0),
+        },
+        video,
+    };
+    let free = session(12, 14, false);
+    let said = |own: &[Reached], way: u16, now| reaches(free, own, way, now);
+    let too_far = Err(WhyNot::TooFar);
+    assert_eq!(said(&[], 40, at(11, 20)), Ok(()));
+    assert_eq!(said(&[], 40, at(11, 21)), too_far);
+    assert_eq!(said(&[], 0, at(11, 59)), Ok(()));
+    // By video until just before, with a bus ride between; and right after it.
+    assert_eq!(said(&[session(10, 12, true)], 40, at(8, 0)), too_far);
+    assert_eq!(said(&[session(14, 15, true)], 40, at(8, 0)), too_far);
+    assert_eq!(said(&[session(9, 11, true)], 40, at(8, 0)), Ok(()));
+    // Whoever is at the site has no way to go.
+    assert_eq!(said(&[session(9, 11, false)], 40, at(11, 30)), Ok(()));
+    assert_eq!(said(&[session(7, 9, false)], 40, at(11, 30)), too_far);
+    // From anywhere there is no way, but for one back from the site.
+    let video = session(12, 14, true);
+    assert_eq!(reaches(video, &[], 40, at(11, 59)), Ok(()));
+    let own = [session(10, 12, false)];
+    assert_eq!(reaches(video, &own, 40, at(8, 0)), too_far);
+}
+
+#[test]
 fn arriving_keeps_no_minutes_and_they_come_as_time_passes() {
     let at = |hour: i8, minute: i8| {
         let local = date(2026, 4, 16).at(hour, minute, 0, 0);
