@@ -228,7 +228,7 @@ fn tenths(said: &[(f64, bool)]) -> Vec<Tenth> {
         let within = said
             .iter()
             .filter(|(chance, _)| *chance >= least && (is_last || *chance < below));
-        let (mut weeks, mut kept, mut predicted) = (0_u32, 0_u32, 0.0);
+        let (mut weeks, mut kept, mut predicted) = (0_u32, 0_u32, 0.0_f64);
         for (chance, was_kept) in within {
             weeks += 1;
             kept += u32::from(*was_kept);
