@@ -42,6 +42,7 @@ mod shift;
 mod slow;
 mod sources;
 mod today;
+mod told;
 mod tongues;
 mod turned_away;
 mod twice;
