@@ -201,7 +201,7 @@ pub fn tell(clinic: &Clinic, actor: &Actor, key: Key, change: ChangeId) -> Resul
     })
 }
 
-/// Notes that somebody was reached by telephone, or that they were not after all.
+/// Notes that somebody was reached by telephone, or that they were not after all; for whoever sees to their groups.
 pub fn reach(
     clinic: &Clinic,
     actor: &Actor,
@@ -210,9 +210,8 @@ pub fn reach(
     reached: bool,
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("reach_of_change", &(id, reached)), |act| {
-        let found = notice::find(act.tx, id)?;
-        permit(act, found.as_ref().map(|one| one.site))?;
-        let found = found.ok_or(Refusal::NotFound)?;
+        let found = notice::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
+        act.permit_patient(Action::PlaceInGroup, found.person)?;
         if found.reached.is_some() == reached {
             let sentence = if reached {
                 "Somebody reached them already."

@@ -265,7 +265,7 @@ fn whoever_is_touched_reads_it_until_they_say_so_and_is_written_to_as_their_rule
         rules::set_rules(clinic, &director, clinic.fresh_key(), quiet, &strict).unwrap();
         let found = seen(&world);
         let change = &found.changes[0];
-        assert_eq!((change.people.len(), change.to_write()), (3, 2));
+        assert_eq!((change.people.len(), change.to_write), (3, 2));
         let before = world.mail(house, MAIL).len();
         let id = change.id;
         let sent = tell(clinic, &director, clinic.fresh_key(), id).unwrap();

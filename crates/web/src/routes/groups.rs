@@ -41,7 +41,7 @@ const EXCEPTION: &[&str] = &[
 ];
 
 pub(super) const ROUTES: &[Route] = &[
-    Route::get(Staff, "/staff/changes", May(ManageGroups), changes::list).journal("change.listed"),
+    Route::get(Staff, "/staff/changes", May(ViewGroups), changes::list).journal("change.listed"),
     Route::post(
         Staff,
         "/staff/changes/{id}/tell",
@@ -53,7 +53,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route::post(
         Staff,
         "/staff/notices/{id}/reached",
-        May(ManageGroups),
+        May(PlaceInGroup),
         &[],
         changes::reached,
     )
@@ -61,7 +61,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route::post(
         Staff,
         "/staff/notices/{id}/unreached",
-        May(ManageGroups),
+        May(PlaceInGroup),
         &[],
         changes::unreached,
     )

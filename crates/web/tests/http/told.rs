@@ -92,9 +92,18 @@ fn whoever_was_reached_by_phone_is_one_click_and_one_takes_it_back() {
     let back = format!("/staff/notices/{}/unreached", one.id);
     served.post(&back, &director.cookie, &[]).status_is(303);
     assert!(row().contains("Not told"));
-    // Who runs no groups is told of nobody.
-    let counselor = served.enter(Role::Counselor);
-    served
-        .get("/staff/changes", &counselor.cookie)
-        .status_is(403);
+    // A counselor sees and calls their own people, and writes to nobody for the whole site.
+    let page = |role| {
+        let seat = served.enter(role);
+        let page = served.get("/staff/changes", &seat.cookie);
+        page.status_is(200).main().to_owned()
+    };
+    let counselor = page(Role::Counselor);
+    assert!(
+        counselor.contains("Person00") && !counselor.contains("/tell\""),
+        "{counselor}"
+    );
+    // Whoever runs the groups and opens no record writes without learning to whom.
+    let administrator = page(Role::ProgramAdministrator);
+    assert!(!administrator.contains("Person0") && administrator.contains("/tell\""));
 }

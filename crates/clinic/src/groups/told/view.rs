@@ -3,10 +3,10 @@
 use super::since;
 use crate::{Clinic, Look, Refusal};
 use care::daytime::minute_of;
-use care::groups::notice::{Difference, Held};
-use care::people::contact_rules::{CallBack, Forbidden, WayOut};
+use care::groups::notice::{ChangeAct, Difference, Held};
+use care::people::contact_rules::{CallBack, ContactRules, Forbidden, WayOut};
 use care::people::site::Site;
-use care::{ChangeId, NoticeId, PersonId, Phone, RoomId, SiteId};
+use care::{ChangeId, Contact, NoticeId, PersonId, PersonName, Phone, RoomId, SiteId};
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource};
 use record::groups::notice;
@@ -14,7 +14,7 @@ use record::groups::notice::KeptNotice;
 use record::people::{person, site};
 use std::collections::HashMap;
 
-/// What changed of late at the sites whose groups the actor runs.
+/// What changed of late at the sites whose groups the actor sees, for those who tell somebody of it.
 pub struct Changes {
     /// The latest first.
     pub changes: Vec<Change>,
@@ -28,23 +28,20 @@ pub struct Changes {
 pub struct Change {
     /// Which.
     pub id: ChangeId,
+    /// What was done.
+    pub act: ChangeAct,
+    /// When.
+    pub made_at: Timestamp,
     /// Where.
     pub site: Site,
     /// By whom it was done, unless they were forgotten.
     pub by: Option<String>,
-    /// Whom it touched, of those whom the actor may see: who knows of it from nobody first. Never empty, or `hidden` is
-    /// not 0.
+    /// Whom it touched, of those whose groups are the actor's to see to: who knows of it from nobody first.
     pub people: Vec<Told>,
     /// How many it touched beside them.
     pub hidden: usize,
-}
-
-impl Change {
-    /// How many can be written to and were told by nobody.
-    pub fn to_write(&self) -> usize {
-        let untold = self.people.iter().filter(|told| told.notice.is_untold());
-        untold.filter(|told| told.may_write).count()
-    }
+    /// How many can be written to and were told by nobody; none for whoever does not write for the whole site.
+    pub to_write: usize,
 }
 
 /// Somebody whom a change touched.
@@ -61,17 +58,16 @@ pub struct Told {
     pub no_call: Option<Forbidden>,
 }
 
-/// Which sites' groups the actor runs.
-fn run_by(look: &Look<'_, '_>, sites: &[Site]) -> Vec<SiteId> {
+/// At which sites the actor may do something with groups.
+fn at_which(look: &Look<'_, '_>, action: Action, sites: &[Site]) -> Vec<SiteId> {
     let organization = look.organization();
-    let runs =
-        |site: &SiteId| look.could_on(Action::ManageGroups, &Resource::Site(organization, *site));
-    sites.iter().map(|site| site.id).filter(runs).collect()
+    let may = |site: &SiteId| look.could_on(action, &Resource::Site(organization, *site));
+    sites.iter().map(|site| site.id).filter(may).collect()
 }
 
-/// How many people have to be told of a change by somebody, for whoever sees to it.
+/// How many people have to be told of a change by somebody, for whoever runs the groups.
 pub(crate) fn untold(look: &mut Look<'_, '_>, sites: &[Site]) -> Result<Option<usize>, Refusal> {
-    let runs = run_by(look, sites);
+    let runs = at_which(look, Action::ManageGroups, sites);
     if runs.is_empty() {
         return Ok(None);
     }
@@ -83,69 +79,59 @@ pub(crate) fn untold(look: &mut Look<'_, '_>, sites: &[Site]) -> Result<Option<u
 pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Changes, Refusal> {
     clinic.look(actor, |look| {
         let sites = site::all(look.read)?;
-        let runs = run_by(look, &sites);
-        if runs.is_empty() {
+        let sees = at_which(look, Action::ViewGroups, &sites);
+        let runs = at_which(look, Action::ManageGroups, &sites);
+        if sees.is_empty() {
             return Err(Refusal::Denied);
         }
-        for site in &runs {
+        for site in &sees {
             let resource = Resource::Site(look.organization(), *site);
-            look.permit_on(Action::ManageGroups, &resource)?;
+            look.permit_on(Action::ViewGroups, &resource)?;
         }
         let since = since(look.now);
-        let notices = notice::at_sites(look.read, &runs, since)?;
+        let notices = notice::at_sites(look.read, &sees, since)?;
         let people: Vec<PersonId> = notices.iter().map(|one| one.person).collect();
         look.introduce(people.iter().copied())?;
         look.meet(people.iter().copied())?;
         look.meet(notices.iter().map(|one| one.made_by))?;
-        let leaders = leaders(look, notices.iter().flat_map(|one| &one.notice.differences))?;
-        let contacts = person::load_all(look.read, &people)?;
-        let rules = person::rules_of(look.read, &people)?;
+        let told = notices.iter().flat_map(|one| &one.notice.differences);
+        let leaders = leaders(look, told)?;
+        let ways = Ways {
+            contacts: person::load_all(look.read, &people)?,
+            rules: person::rules_of(look.read, &people)?,
+        };
 
         let mut changes: Vec<Change> = Vec::new();
-        let mut shown = Vec::new();
         for notice in notices {
             let Some(site) = sites.iter().find(|site| site.id == notice.site) else {
                 continue;
             };
             if changes.last().is_none_or(|last| last.id != notice.change) {
-                changes.push(Change {
-                    id: notice.change,
-                    site: site.clone(),
-                    by: door::display_name(look, notice.made_by)?,
-                    people: Vec::new(),
-                    hidden: 0,
-                });
+                let by = door::display_name(look, notice.made_by)?;
+                changes.push(begun(&notice, site, by));
             }
             let Some(change) = changes.last_mut() else {
                 continue;
             };
-            let person = notice.person;
-            let sees = look.could_still(Action::ViewPatient, person)?;
-            let called = door::display_name(look, person)?.filter(|_| sees);
-            let (Some(called), Some((_, contact))) = (called, contacts.get(&person)) else {
-                change.hidden += 1;
+            let may_tell = look.could_still(Action::PlaceInGroup, notice.person)?;
+            let called = door::display_name(look, notice.person)?;
+            let Some(told) = ways.told(notice, site, called.unwrap_or_default(), look.now) else {
                 continue;
             };
-            let minute = minute_of(site.zone.local(look.now).time());
-            let refuses = |way: WayOut| {
-                let rules = rules.get(&person)?;
-                rules.refuses(way, CallBack::Person, minute)
-            };
-            let no_call = refuses(WayOut::Call);
-            let may_write = contact.email.is_some() && refuses(WayOut::Times).is_none();
-            let phone = contact.phone.clone().filter(|_| no_call.is_none());
-            shown.push(person);
-            change.people.push(Told {
-                notice,
-                called,
-                may_write,
-                phone,
-                no_call,
-            });
+            let writes = runs.contains(&site.id) && told.may_write && told.notice.is_untold();
+            change.to_write += usize::from(writes);
+            if may_tell {
+                change.people.push(told);
+            } else {
+                change.hidden += 1;
+            }
         }
+        changes.retain(|one| !one.people.is_empty() || runs.contains(&one.site.id));
         for change in &mut changes {
             change.people.sort_by_key(|told| !told.notice.is_untold());
         }
+        let shown = changes.iter().flat_map(|change| &change.people);
+        let shown: Vec<PersonId> = shown.map(|told| told.notice.person).collect();
         let detail = serde_json::json!({ "shown": shown });
         let subject = ("organization", look.organization().uuid());
         look.saw("change.listed", subject, None, Some(detail));
@@ -155,6 +141,50 @@ pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Changes, Refusal> {
             leaders,
         })
     })
+}
+
+/// A change of which nobody is listed yet.
+fn begun(notice: &KeptNotice, site: &Site, by: Option<String>) -> Change {
+    Change {
+        id: notice.change,
+        act: notice.notice.act,
+        made_at: notice.made_at,
+        site: site.clone(),
+        by,
+        people: Vec::new(),
+        hidden: 0,
+        to_write: 0,
+    }
+}
+
+/// How many people are reached, and under which rules.
+struct Ways {
+    contacts: HashMap<PersonId, (PersonName, Contact)>,
+    rules: HashMap<PersonId, ContactRules>,
+}
+
+impl Ways {
+    /// Somebody whom a change touched, with the ways that are open to them now; nothing of whoever was forgotten.
+    fn told(
+        &self,
+        notice: KeptNotice,
+        site: &Site,
+        called: String,
+        now: Timestamp,
+    ) -> Option<Told> {
+        let (_, contact) = self.contacts.get(&notice.person)?;
+        let rules = self.rules.get(&notice.person)?;
+        let minute = minute_of(site.zone.local(now).time());
+        let no_call = rules.refuses(WayOut::Call, CallBack::Person, minute);
+        let no_mail = rules.refuses(WayOut::Times, CallBack::Person, minute);
+        Some(Told {
+            notice,
+            called,
+            may_write: contact.email.is_some() && no_mail.is_none(),
+            phone: contact.phone.clone().filter(|_| no_call.is_none()),
+            no_call,
+        })
+    }
 }
 
 /// What whoever leads any of these sessions is called.

@@ -62,11 +62,8 @@ fn toast(ask: &Ask<'_>) -> Option<Toast> {
 }
 
 fn section(ask: &Ask<'_>, found: &Changes, change: &Change) -> Result<Markup, Fault> {
-    let Some(first) = change.people.first() else {
-        return Ok(html! {});
-    };
     let clocks = ask.clocks_at(Some(&change.site.zone))?;
-    let (to_write, notice) = (change.to_write(), &first.notice);
+    let to_write = change.to_write;
     let by = change.by.as_deref().unwrap_or("somebody who is gone");
     let rows = change.people.iter().map(|told| line(ask, found, told));
     let columns = [
@@ -77,16 +74,18 @@ fn section(ask: &Ask<'_>, found: &Changes, change: &Change) -> Result<Markup, Fa
     ];
     Ok(html! {
         section id={ "change-" (change.id) } {
-            h2 { (notice.notice.act.label()) }
-            p.muted { (change.site.name) ", " (clocks.near(notice.made_at)) ", by " (by) "." }
+            h2 { (change.act.label()) }
+            p.muted { (change.site.name) ", " (clocks.near(change.made_at)) ", by " (by) "." }
             @if to_write > 0 {
                 (form(format!("{PAGE}/{}/tell", change.id), ask.token(), html! {
                     (button(format!("Write to {}", care::counted(to_write, "person", "people"))))
                 }).inline())
             }
-            (table(format!("told-{}", change.id), "Whom it touched", columns).rows(rows).caption_unseen())
+            @if !change.people.is_empty() {
+                (table(format!("told-{}", change.id), "Whom it touched", columns).rows(rows).caption_unseen())
+            }
             @if change.hidden > 0 {
-                p.muted { (care::counted(change.hidden, "more person", "more people")) " whom you may not see: their counselor tells them." }
+                p.muted { (care::counted(change.hidden, "more person", "more people")) " whom somebody else tells: their counselor, or the clinical director." }
             }
         }
     })

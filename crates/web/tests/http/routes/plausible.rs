@@ -155,7 +155,8 @@ fn of_thing(served: &Served, row: &Row, role: Role) -> (String, Fields) {
 
 /// A change of which somebody was not told; or was, where that is taken back.
 fn notice(served: &Served, row: &Row) -> String {
-    let one = served.touched(served.house(), served.house().patients[0]);
+    let person = served.house().patients[if row.which == "far" { 3 } else { 0 }];
+    let one = served.touched(served.house(), person);
     if row.path.ends_with("/unreached") {
         let (clinic, director) = (&served.world.clinic, served.enter(Role::ClinicalDirector));
         told::reach(clinic, &director.actor, clinic.fresh_key(), one.id, true).unwrap();
