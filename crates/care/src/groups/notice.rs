@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 pub const DIFFERENCES_MAX: usize = 12;
 
 codes! {
-    /// An act that can change somebody's sessions. Every one of them stands here: a test does each and looks for whom it
-    /// touched, and does not compile without a new one.
+    /// An act that can change somebody's sessions. Every one of them stands here: a test does each and looks for whom
+    /// it touched, and does not compile without a new one.
     ChangeAct {
         /// What differs for one session was written down.
         SessionChanged = "session_changed", "One session changed";

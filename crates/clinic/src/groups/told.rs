@@ -107,7 +107,8 @@ fn first_of(schedule: &Schedule, group: GroupId) -> GroupId {
     all.take(CONTINUED_MAX).last().unwrap_or(group)
 }
 
-/// Writes down whom an act touched. What it takes back of an earlier one, of which nobody was told, is taken out instead.
+/// Writes down whom an act touched. What it takes back of an earlier one, of which nobody was told, is taken out
+/// instead.
 fn write(
     act: &mut Act<'_, '_>,
     (change, doing, site): (ChangeId, ChangeAct, SiteId),

@@ -1,5 +1,5 @@
-//! Who must know of a change to their sessions: every act that changes some is done here, and whom it touched is found a
-//! second time, from the weeks of everybody before and after it.
+//! Who must know of a change to their sessions: every act that changes some is done here, and whom it touched is found
+//! a second time, from the weeks of everybody before and after it.
 
 use crate::attendance::{enter, fill, group, person};
 use crate::common::house::House;

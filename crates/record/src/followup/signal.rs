@@ -244,8 +244,8 @@ pub fn join(tx: &mut Tx<'_>, dice: &dyn Dice, signal: &Signal) -> Result<bool, R
     Ok(joined == 1)
 }
 
-/// Open signals within reach, by [`Signal::place`]: the most urgent first, of these the gravest kind, then whoever has a
-/// record here, then the oldest; at most [`OPEN_MAX`].
+/// Open signals within reach, by [`Signal::place`]: the most urgent first, of these the gravest kind, then whoever has
+/// a record here, then the oldest; at most [`OPEN_MAX`].
 pub fn open(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, RecordError> {
     open_between(read, within, (Urgency::Now, Urgency::Week), (0, OPEN_MAX))
 }

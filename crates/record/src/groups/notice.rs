@@ -1,5 +1,5 @@
-//! Who was touched by an act that changed sessions, and who knows of it. What changed is sealed under the key of whoever
-//! it is about.
+//! Who was touched by an act that changed sessions, and who knows of it. What changed is sealed under the key of
+//! whoever it is about.
 
 use crate::people::person::{self, Wrapped};
 use crate::{Read, RecordError, Tx, Value};

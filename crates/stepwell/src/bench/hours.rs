@@ -1,9 +1,9 @@
 //! Whether what the hours meter says comes true: weeks that it called 70 % likely, and how many of them were kept.
 //!
-//! A site is simulated for a quarter, after the eight weeks that the meter looks back on. Its people differ more than the
-//! model supposes: each has a rate and weekdays of their own, some come late, and now and then somebody has a bad week in
-//! which everything is less likely at once, which the model does not know of. Twice a week the meter says how likely the
-//! week is: before it begins, and after its second session; what is decided by then is not asked.
+//! A site is simulated for a quarter, after the eight weeks that the meter looks back on. Its people differ more than
+//! the model supposes: each has a rate and weekdays of their own, some come late, and now and then somebody has a bad
+//! week in which everything is less likely at once, which the model does not know of. Twice a week the meter says how
+//! likely the week is: before it begins, and after its second session; what is decided by then is not asked.
 
 use anyhow::Result;
 use care::SeededDice;

@@ -81,8 +81,8 @@ pub struct Reached {
 }
 
 /// Whether somebody gets to a session: from now on with their way from home, unless they are at the site already, and
-/// with that way between a session at the site and one by video. `way_minutes` is one way; 0 where they never said. What
-/// their life holds has the way there and back in it already.
+/// with that way between a session at the site and one by video. `way_minutes` is one way; 0 where they never said.
+/// What their life holds has the way there and back in it already.
 pub fn reaches(
     free: Reached,
     own: &[Reached],

@@ -476,7 +476,8 @@ proptest! {
                     counted.iter().filter(|slot| slot.day == **day).map(|slot| u32::from(slot.kept())).sum::<u32>() >= u32::from(minutes)
                 }).count()).unwrap(),
                 Needs::Services { services, .. } => u32::try_from(days.iter().filter(|day| {
-                    counted.iter().filter(|slot| slot.day == **day && slot.kept() > 0 && slot.possible() == 0).count() >= usize::from(services)
+                    let over = |slot: &&&HoursSlot| slot.day == **day && slot.kept() > 0 && slot.possible() == 0;
+                    counted.iter().filter(over).count() >= usize::from(services)
                 }).count()).unwrap(),
             };
             prop_assert_eq!(met.kept, expected);

@@ -1,5 +1,5 @@
-//! Who must know of a change: for whoever sees to it who was told and how, and who is to be called; for the person whose
-//! sessions changed what changed, until they say that they know.
+//! Who must know of a change: for whoever sees to it who was told and how, and who is to be called; for the person
+//! whose sessions changed what changed, until they say that they know.
 
 pub(crate) mod own;
 
