@@ -73,6 +73,10 @@ ids! {
     GroupId;
     /// Somebody's time in a group.
     MembershipId;
+    /// One act that changed somebody's sessions.
+    ChangeId;
+    /// What such an act did to the sessions of one person.
+    NoticeId;
     /// One course of care.
     EpisodeId;
     /// One level of care within it.

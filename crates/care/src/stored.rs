@@ -68,6 +68,7 @@ stored! {
     crate::planning::week::Part => "proposal-part";
     crate::planning::week::Whole => "proposal";
     crate::groups::group::SessionChange => "session-change";
+    crate::groups::notice::Notice => "change-notice";
     crate::followup::on_call::Shift => "on-call-shift";
     crate::followup::push::Subscription => "push";
 }

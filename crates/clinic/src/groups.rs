@@ -2,3 +2,4 @@
 
 pub mod group;
 pub(crate) mod schedule;
+pub mod told;

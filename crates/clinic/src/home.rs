@@ -6,9 +6,10 @@ pub use crate::access::sign_in::Myself;
 use crate::attendance::session::{RosterDay, roster_day};
 use crate::followup::on_call::OnCallGap;
 use crate::followup::signal::{ListedSignal, open_to};
+use crate::groups::told;
 use crate::people::patient::saw_listed;
 use crate::{Clinic, Look, Refusal};
-use care::followup::signal::{Matter, Signal, SignalKind};
+use care::followup::signal::SignalKind;
 use care::intake::appointment::AppointmentState;
 use care::people::leaflet::Leaflet;
 use care::people::look::HouseLook;
@@ -76,6 +77,12 @@ pub struct StaffHome {
     pub signals: Vec<ListedSignal>,
     /// How many more there are that are not for later in the week.
     pub more_signals: usize,
+    /// How many of everything that is open to the actor nobody answered in its time, whether it is shown or not.
+    pub late_signals: usize,
+    /// How many people wait for somebody within the hour, and nobody has answered, likewise.
+    pub people_waiting: usize,
+    /// How many people nobody has told of a change to their sessions, for whoever runs groups.
+    pub untold: Option<usize>,
     /// How many people may miss the hours of this week: a number, because nobody talks with all of them today.
     pub hours_at_risk: usize,
     /// The assessments that are the actor's today and still stand, by time.
@@ -118,14 +125,15 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
         if !shown.is_empty() {
             saw_listed(look, &shown, false);
         }
-        let (open, more_signals) = open_to(look)?;
+        let open = open_to(look)?;
         let (hours, mut signals): (Vec<_>, Vec<_>) = open
+            .listed
             .into_iter()
             .partition(|listed| listed.signal.kind == SignalKind::Hours);
         if actor.is(Role::MedicalProvider) {
-            let medical = |signal: &Signal| signal.matter.is_some_and(Matter::is_medical);
-            signals.sort_by_key(|listed| (listed.signal.urgency, !medical(&listed.signal)));
+            signals.sort_by_key(|listed| listed.signal.place_for_prescriber());
         }
+        let untold = told::untold(look, &sites)?;
         let officer = actor.is(Role::PrivacyOfficer);
         let administrator = actor.is(Role::ProgramAdministrator);
         Ok(StaffHome {
@@ -140,13 +148,16 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
                     (site, people)
                 })
                 .collect(),
+            untold,
             gap: crate::followup::on_call::next_gap(look)?,
             caseload,
             without_counselor,
             without_counselor_count,
             hours_at_risk: hours.len(),
             signals,
-            more_signals,
+            more_signals: open.more,
+            late_signals: open.late,
+            people_waiting: open.people_waiting,
             visits,
             rosters,
         })

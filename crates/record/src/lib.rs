@@ -98,6 +98,7 @@ const MODULES: &[(&str, &[Statement])] = &[
     ("look", people::look::STATEMENTS),
     ("makeup", attendance::makeup::STATEMENTS),
     ("membership", groups::membership::STATEMENTS),
+    ("notice", groups::notice::STATEMENTS),
     ("measure", assessment::measure::STATEMENTS),
     ("migrate", store::migrate::STATEMENTS),
     ("name_index", people::name_index::STATEMENTS),

@@ -111,6 +111,8 @@ from! {
     care::JobId => id => Self::Id(id.uuid());
     care::GroupId => id => Self::Id(id.uuid());
     care::MembershipId => id => Self::Id(id.uuid());
+    care::ChangeId => id => Self::Id(id.uuid());
+    care::NoticeId => id => Self::Id(id.uuid());
     care::CommitmentId => id => Self::Id(id.uuid());
     care::ProposalId => id => Self::Id(id.uuid());
     care::EpisodeId => id => Self::Id(id.uuid());
@@ -304,4 +306,4 @@ ids! {
 ids! {
     AssessmentId FindingId DiagnosisId ResultId AssignmentId SafetyPlanId SignalId ResponseId AlertId ShiftId PushId
 }
-ids! { InquiryId CallId AppointmentId ChapterEntryId }
+ids! { InquiryId CallId AppointmentId ChapterEntryId ChangeId NoticeId }

@@ -10,6 +10,7 @@ mod callers;
 mod child;
 mod client;
 mod commits;
+mod hours;
 mod journal;
 mod last;
 mod mixed;
@@ -32,6 +33,8 @@ pub enum Command {
     Place(place::Flags),
     /// The week of a site with 60 and with 1,500 people: its page over HTTP, and the hours meters
     Week(week::Flags),
+    /// Whether what the hours meter says comes true: predicted against kept, over a simulated quarter
+    Hours(hours::Flags),
     /// The first page of a coordinator with 20,000 people in the record and 300 open requests, over HTTP
     Today(today::Flags),
 }
@@ -145,6 +148,7 @@ pub fn run(command: Command) -> Result<()> {
         Command::Record(flags) => flags,
         Command::Place(flags) => return place(&flags),
         Command::Week(flags) => return week(&flags),
+        Command::Hours(flags) => return hours::run(&flags),
         Command::Today(flags) => return today(&flags),
     };
     let mut effort = if flags.quick { QUICK } else { FULL };

@@ -9,11 +9,13 @@ mod rule;
 
 pub use chance::{HISTORY_DAYS, Past, Prior, SHOW_NORM, Tally};
 pub use meter::{AT_RISK_BELOW, Meter, ON_TRACK_FROM, Outlook, prorated};
-pub use rescue::{Free, WhyNot, fits, gains};
+pub use rescue::{Free, Reached, WhyNot, fits, gains, reaches};
 pub use rule::{HoursRule, Needs, RuleMeter};
 
+use super::roster::SessionTime;
 use crate::groups::group::GroupKind;
 use crate::{Invalid, Weekday};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +78,13 @@ impl From<GroupKind> for Service {
 pub enum HoursOutcome {
     /// They were there for so many minutes.
     Kept(u16),
+    /// They are there: so many minutes have passed, and so many are to come. Arriving keeps none by itself.
+    Here {
+        /// Minutes that have passed since they came.
+        so_far: u16,
+        /// Minutes until it ends.
+        rest: u16,
+    },
     /// They were not there, or said beforehand that they will not be.
     Missed,
     /// It is over and nobody has said who was there.
@@ -97,11 +106,30 @@ pub struct HoursSlot {
     pub outcome: HoursOutcome,
 }
 
+impl HoursOutcome {
+    /// Of somebody who is marked as there at a session: of its minutes those that have passed, less those that their
+    /// mark takes off; all that is left of it once it is over.
+    pub fn there(session: SessionTime, cut_minutes: u16, now: Timestamp) -> Self {
+        let whole = session.minutes().saturating_sub(cut_minutes);
+        if now >= session.end {
+            return Self::Kept(whole);
+        }
+        let passed = now.duration_since(session.start).as_mins().max(0);
+        let passed = u16::try_from(passed).unwrap_or(u16::MAX);
+        let so_far = passed.saturating_sub(cut_minutes).min(whole);
+        Self::Here {
+            so_far,
+            rest: whole - so_far,
+        }
+    }
+}
+
 impl HoursSlot {
     /// Minutes already kept.
     pub const fn kept(&self) -> u16 {
         match self.outcome {
             HoursOutcome::Kept(minutes) => minutes,
+            HoursOutcome::Here { so_far, .. } => so_far,
             _ => 0,
         }
     }
@@ -110,6 +138,7 @@ impl HoursSlot {
     pub const fn possible(&self) -> u16 {
         match self.outcome {
             HoursOutcome::Ahead | HoursOutcome::Unmarked => self.minutes,
+            HoursOutcome::Here { rest, .. } => rest,
             _ => 0,
         }
     }

@@ -240,12 +240,32 @@ impl Signal {
         }
     }
 
+    /// Where it stands in a list of open signals, the first the smallest: how soon somebody has to look, then what kind
+    /// of danger it is, so that a risk of suicide stands above missed sessions of the same urgency. What is equal here
+    /// stays in the order in which the record answers it, by age. House order, as [`SignalKind::ALL`] is. Lists sort by
+    /// this and by nothing else.
+    pub fn place(&self) -> (Urgency, Option<usize>) {
+        (self.urgency, self.kind_rank())
+    }
+
+    /// The same for whoever prescribes: below a risk of suicide, and before everything else as urgent, what asks for
+    /// medicine.
+    pub fn place_for_prescriber(&self) -> (Urgency, bool, bool, Option<usize>) {
+        let medical = self.matter.is_some_and(Matter::is_medical);
+        let suicide = self.kind == SignalKind::Suicide;
+        (self.urgency, !suicide, !medical, self.kind_rank())
+    }
+
+    fn kind_rank(&self) -> Option<usize> {
+        SignalKind::ALL.iter().position(|kind| *kind == self.kind)
+    }
+
     /// What leads where several are open about somebody, the gravest the smallest: what endangers them comes before
     /// everything else however soon that is, then how soon, then what about. House order, as [`SignalKind::ALL`] is.
     pub fn gravity(&self) -> (bool, Urgency, Option<usize>, usize) {
-        let kind = SignalKind::ALL.iter().position(|kind| *kind == self.kind);
         let matter = Matter::ALL.iter();
         let matter = matter.take_while(|matter| Some(**matter) != self.matter);
+        let kind = self.kind_rank();
         (!self.kind.is_safety(), self.urgency, kind, matter.count())
     }
 

@@ -16,6 +16,7 @@ use record::people::{patient, site};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+mod life;
 mod loaded;
 mod makeup;
 mod watch;

@@ -27,6 +27,8 @@ use policy::{Action, Actor};
 use record::Read;
 use record::followup::signal;
 use record::people::patient::Within;
+use record::stays::episode;
+use std::collections::HashSet;
 
 /// How many open signals stand on one page.
 pub const PAGE_MAX: u32 = 40;
@@ -47,6 +49,8 @@ pub struct ListedSignal {
     pub responses: Vec<Response>,
     /// The zone of their site, by whose clocks all of it is told.
     pub zone: Option<TimeZoneName>,
+    /// Whether the person was in care and is not any more.
+    pub has_left: bool,
 }
 
 impl ListedSignal {
@@ -103,12 +107,12 @@ pub fn open_page(clinic: &Clinic, actor: &Actor, before: u32) -> Result<OpenPage
         let every = (Urgency::Now, Urgency::Week);
         let signals = signal::open_between(look.read, &within, every, (before, PAGE_MAX))?;
         let shown = listed(look, signals)?;
-        let counts = signal::count_open(look.read, &within)?.into_iter();
+        let counts = signal::count_open(look.read, &within, look.now)?;
         let raised = signal::raised_by(look.read, &within, anybody())?;
         Ok(OpenPage {
             shown,
             before: before as usize,
-            open: counts.map(|(_, number)| number).sum(),
+            open: counts.iter().map(|count| count.all).sum(),
             burst: at_once(raised),
         })
     })
@@ -131,19 +135,56 @@ fn at_once(mut asked: Vec<(Timestamp, PersonId)>) -> Option<usize> {
     until.max().filter(|most| *most >= BURST_MIN)
 }
 
-/// The open signals that the actor may answer, as part of another page: the first [`PAGE_MAX`] of what is for today,
-/// what is for later in the week, and how much more there is for today.
-pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<(Vec<ListedSignal>, usize), Refusal> {
+/// The open signals of an actor's first page.
+pub(crate) struct OpenToday {
+    /// The first [`PAGE_MAX`] of what is for today, and what is for later in the week.
+    pub listed: Vec<ListedSignal>,
+    /// How much more there is for today.
+    pub more: usize,
+    /// How many are unanswered after their time, also of those that are not listed.
+    pub late: usize,
+    /// How many people wait for somebody within the hour whom nobody has answered, likewise.
+    pub people_waiting: usize,
+}
+
+/// The open signals that the actor may answer, as part of their first page. What is about somebody who is not in care
+/// any more stands in the list of signals alone, but for a danger that nobody has answered: it ends no sooner because
+/// they left. All that is counted is counted over everything that is open, however little of it is shown.
+pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<OpenToday, Refusal> {
     let within = reach_to_answer(look.actor, look.now);
-    let today = (Urgency::Now, Urgency::Today);
-    let mut signals = signal::open_between(look.read, &within, today, (0, PAGE_MAX))?;
-    let counts = signal::count_open(look.read, &within)?.into_iter();
-    let pressing = counts.filter(|(urgency, _)| *urgency != Urgency::Week);
-    let pressing: usize = pressing.map(|(_, number)| number).sum();
-    let more = pressing.saturating_sub(signals.len());
-    let (later, most) = ((Urgency::Week, Urgency::Week), signal::OPEN_MAX);
-    signals.extend(signal::open_between(look.read, &within, later, (0, most))?);
-    Ok((listed(look, signals)?, more))
+    let (most, today) = (signal::OPEN_MAX, (Urgency::Now, Urgency::Today));
+    let pressing = signal::open_between(look.read, &within, today, (0, most))?;
+    let counts = signal::count_open(look.read, &within, look.now)?;
+    let open = counts.iter().filter(|count| count.urgency != Urgency::Week);
+    let unread = open.map(|count| count.all).sum::<usize>();
+    let unread = unread.saturating_sub(pressing.len());
+    let later = (Urgency::Week, Urgency::Week);
+    let later = signal::open_between(look.read, &within, later, (0, most))?;
+
+    let people: Vec<PersonId> = pressing.iter().chain(&later).map(|it| it.person).collect();
+    let left = if people.is_empty() {
+        HashSet::new()
+    } else {
+        episode::left_among(look.read, &people)?
+    };
+    let is_here = |signal: &Signal| {
+        let waits = signal.kind.is_safety() && signal.answer_by.is_some();
+        waits || !left.contains(&signal.person)
+    };
+    let mut shown: Vec<Signal> = pressing.into_iter().filter(is_here).collect();
+    let waiting = shown
+        .iter()
+        .filter(|it| it.urgency <= Urgency::Hour && it.answer_by.is_some());
+    let people_waiting = waiting.map(|it| it.person).collect::<HashSet<_>>().len();
+    let more = shown.len().saturating_sub(PAGE_MAX as usize);
+    shown.truncate(PAGE_MAX as usize);
+    shown.extend(later.into_iter().filter(is_here));
+    Ok(OpenToday {
+        listed: listed(look, shown)?,
+        more: more.saturating_add(unread),
+        late: counts.iter().map(|count| count.late).sum(),
+        people_waiting,
+    })
 }
 
 /// The policy's reach with answering as the switches of a query; a test holds them against the policy itself.
@@ -161,12 +202,14 @@ fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<ListedSig
     look.meet(shown.iter().copied())?;
     let mut responses = signal::responses_to(look.read, &signals)?;
     let zones = door::zones(look, shown.iter().copied())?;
+    let left = episode::left_among(look.read, &shown)?;
     let mut listed = Vec::with_capacity(signals.len());
     for signal in signals {
         listed.push(ListedSignal {
             called: door::display_name(look, signal.person)?.unwrap_or_default(),
             responses: responses.remove(&signal.id).unwrap_or_default(),
             zone: zones.get(&signal.person).cloned(),
+            has_left: left.contains(&signal.person),
             signal,
         });
     }

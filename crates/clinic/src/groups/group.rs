@@ -1,9 +1,11 @@
 //! Groups: weekly series, what differs on one date, and who is a member when.
 
+use crate::groups::told;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{
     Exception, Group, GroupKind, Meeting, MeetingPlace, Membership, Session, StayWeeks,
 };
+use care::groups::notice::ChangeAct;
 use care::people::site::Site;
 use care::{GroupId, Line, PersonId, ProgramId, RoomId, SiteId, Track};
 use jiff::civil::Date;
@@ -167,11 +169,14 @@ pub fn change_group(
         new.follows = old.follows;
         check_members(act, &new, today)?;
         let begun = !old.draft && old.starts_on <= today;
-        if begun && !new.same_sessions(&old) {
-            continue_from(act, &old, new, from, today)
-        } else {
-            change_in_place(act, &old, new, begun, today)
-        }
+        let doing = ChangeAct::SeriesChanged;
+        told::around(act, doing, (old.site, &[from]), |act| {
+            if begun && !new.same_sessions(&old) {
+                continue_from(act, &old, new, from, today)
+            } else {
+                change_in_place(act, &old, new, begun, today)
+            }
+        })
     })
 }
 

@@ -2,17 +2,23 @@
 
 use crate::{Shape, shape};
 use care::groups::group::{Cause, Changed, Link, Meeting, MeetingPlace, SessionChange};
+use care::groups::notice::{ChangeAct, Difference, Held, Notice};
 use care::intake::inquiry::Language;
 use care::planning::week::{
     Answer, Event, GroupChange, Nearest, Part, Plan, RepairOutcome, SiteOpening, Sum, WeekCause,
     WeekSession, Whole,
 };
-use care::{GroupId, PersonId, RoomId, Weekday};
+use care::{GroupId, Line, PersonId, RoomId, Weekday};
 use jiff::civil::date;
 use uuid::Uuid;
 
 pub fn shapes() -> Vec<Shape> {
-    vec![shape(parts()), shape(wholes()), shape(changes())]
+    vec![
+        shape(parts()),
+        shape(wholes()),
+        shape(changes()),
+        shape(notices()),
+    ]
 }
 
 fn uuid(number: u128) -> Uuid {
@@ -55,6 +61,41 @@ fn session(group: Option<GroupId>, off: Option<Cause>) -> WeekSession {
         video: off.is_none(),
         off,
     }
+}
+
+/// Every act, at every kind of place, with what was, what is, and both.
+fn notices() -> Vec<Notice> {
+    let held = |place: &MeetingPlace, hour: i8| Held {
+        series: group(10),
+        date: date(2026, 3, 3),
+        name: Line::parse("Understanding recovery", "a name").unwrap(),
+        at: date(2026, 3, 3).at(hour, 30, 0, 0),
+        minutes: 90,
+        place: place.clone(),
+        leaders: vec![person(1)],
+    };
+    let places = places();
+    let around = places.iter().cycle();
+    let acts = ChangeAct::ALL.iter().zip(around).zip(0..);
+    acts.map(|((act, place), more)| Notice {
+        act: *act,
+        differences: vec![
+            Difference {
+                was: Some(held(place, 9)),
+                is: None,
+            },
+            Difference {
+                was: None,
+                is: Some(held(place, 17)),
+            },
+            Difference {
+                was: Some(held(place, 9)),
+                is: Some(held(place, 17)),
+            },
+        ],
+        more,
+    })
+    .collect()
 }
 
 fn parts() -> Vec<Part> {

@@ -30,7 +30,7 @@ fn seen(world: &World, from: Date) -> Board {
 }
 
 /// The session of a date, to be moved to another day at 9:00.
-fn to(world: &World, on: Date, scope: Scope, to: Date) -> SessionShift {
+pub fn to(world: &World, on: Date, scope: Scope, to: Date) -> SessionShift {
     let group = world.houses[0].groups[0];
     let now = movable(&world.clinic, &director(world), group, on).expect("it is there");
     SessionShift {
@@ -45,7 +45,7 @@ fn to(world: &World, on: Date, scope: Scope, to: Date) -> SessionShift {
     }
 }
 
-fn go(world: &World, to: &SessionShift) -> Result<Before, Refusal> {
+pub fn go(world: &World, to: &SessionShift) -> Result<Before, Refusal> {
     shift(
         &world.clinic,
         &director(world),

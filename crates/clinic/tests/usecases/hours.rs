@@ -25,7 +25,7 @@ use policy::Actor;
 const WEDNESDAY: Date = date(2026, 3, 4);
 
 /// Another group at the first site, on Wednesday and Friday morning, three hours each.
-fn morning(world: &World, seats: u16) -> GroupId {
+pub fn morning(world: &World, seats: u16) -> GroupId {
     let house = &world.houses[0];
     let mut draft = house.group_draft("Morning process", 0);
     draft.meetings = parse_meetings("Wed and Fri 9:00").unwrap();
@@ -49,7 +49,7 @@ fn of(world: &World, actor: &Actor, place: usize) -> PersonHours {
         .unwrap()
 }
 
-fn book(
+pub fn book(
     world: &World,
     actor: &Actor,
     place: usize,

@@ -64,6 +64,7 @@ mod signal;
 mod stays;
 mod stopping;
 mod throttle;
+mod told;
 mod totp;
 mod treatment;
 mod trial;

@@ -18,7 +18,7 @@ use jiff::{SignedDuration, ToSpan as _};
 
 const THURSDAY: Date = date(2026, 3, 12);
 /// A site whose week is made and published.
-fn published(world: &World, house: &House) -> Site {
+pub fn published(world: &World, house: &House) -> Site {
     let site = Site::open(world, house);
     let clinic = &world.clinic;
     let id = site.assigned(world, house);
@@ -26,7 +26,7 @@ fn published(world: &World, house: &House) -> Site {
     site
 }
 
-fn repaired(world: &World, house: &House, site: &Site, event: &Event) -> ShownProposal {
+pub fn repaired(world: &World, house: &House, site: &Site, event: &Event) -> ShownProposal {
     let at = house.sites[0];
     let id = week::repair(
         &world.clinic,

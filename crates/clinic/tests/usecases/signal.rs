@@ -272,3 +272,51 @@ fn a_word_does_not_close_what_wanted_somebody_now_and_whoever_was_not_reached_is
         assert!(shown.signal.closed.is_some());
     }
 }
+
+#[test]
+fn what_is_open_about_whoever_left_stands_in_the_list_and_not_on_the_first_page_but_for_a_danger() {
+    for world in worlds("left_signals") {
+        let house = &world.houses[0];
+        let director = enter(&world, Role::ClinicalDirector, 0);
+        let clinic = &world.clinic;
+        let [stays, leaves] = [house.patients[0], house.patients[2]];
+        for person in [stays, leaves] {
+            keep(&world, house, &card(&world, person));
+        }
+        let home = || clinic::home::staff_home(clinic, &director).unwrap();
+        let people = |home: &clinic::home::StaffHome| -> Vec<PersonId> {
+            home.signals.iter().map(|one| one.signal.person).collect()
+        };
+        let shown = people(&home());
+        assert!(shown.contains(&stays) && shown.contains(&leaves));
+        let chart = clinic::people::patient::chart(clinic, &director, leaves).unwrap();
+        let closing = care::stays::episode::Closing {
+            on: chart.patient.joined_on,
+            reason: care::stays::episode::DischargeReason::Other,
+            words: None,
+        };
+        clinic::stays::stay::discharge(clinic, &director, clinic.fresh_key(), leaves, &closing)
+            .unwrap();
+        assert_eq!(people(&home()), [stays]);
+        let listed = list(clinic, &director, Which::Open).unwrap();
+        let left: Vec<_> = listed.iter().filter(|one| one.has_left).collect();
+        assert_eq!(left.len(), 1);
+        assert_eq!(left[0].signal.person, leaves);
+
+        // A danger that nobody has answered does not end because they left, and stands first.
+        let now = world.clinic.now();
+        let danger = Signal {
+            kind: SignalKind::Suicide,
+            matter: Some(Matter::Suicide),
+            answer_by: Some(now),
+            first_by: Some(now),
+            waits_since: Some(now),
+            ..card(&world, leaves)
+        };
+        keep(&world, house, &danger);
+        let shown = home();
+        assert_eq!(people(&shown), [leaves, stays]);
+        // Late is counted wherever it stands.
+        assert_eq!(shown.late_signals, 1);
+    }
+}

@@ -61,6 +61,17 @@ mail-week-moved = { $when }: moved to { $then }
 mail-week-cancelled = { $when }: cancelled
 mail-week-dropped = { $when }: not this week
 mail-week-new = { $when }: new
+mail-week-differs = { $when }: not as before
+
+# After a change that is not drafted: a line for each time, as above.
+mail-week-changes =
+    Your times have changed:
+
+    { $times }
+
+    Sign in to see where.
+mail-week-more = More times have changed. Sign in to see all of them.
+mail-week-call = If this does not work for you, call { $phone }.
 
 # From one week on, a line for each time.
 mail-week-lasting =

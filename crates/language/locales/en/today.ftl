@@ -39,6 +39,15 @@ today-tomorrow = Tomorrow, { $time }
 today-soon = { $day }, { $time }
 today-in-room = In { $room }, { $site }.
 today-call = Late, or not able to come? Call us:
+# What changed of their times, until they say that they know.
+today-changed = Your times have changed
+today-change-new = New: { $when }.
+today-change-off = Off: { $when }.
+today-change-moved = { $when } is now { $then }.
+today-change-elsewhere = { $when } is in another place.
+today-change-leader = { $when } is now led by { $name }.
+today-change-more = There is more. Your week shows all of it.
+today-change-seen = Got it
 today-ahead = Your next seven days
 today-whole-week = See the whole week
 today-own-hours = Your hours this week

@@ -60,6 +60,17 @@ mail-week-moved = { $when }: pasa al { $then }
 mail-week-cancelled = { $when }: cancelado
 mail-week-dropped = { $when }: esta semana no
 mail-week-new = { $when }: nuevo
+mail-week-differs = { $when }: no es como antes
+
+# Después de un cambio sin borrador: una línea por cada hora, como arriba.
+mail-week-changes =
+    Sus horarios cambiaron:
+
+    { $times }
+
+    Inicie sesión para ver dónde.
+mail-week-more = Cambiaron más horarios. Inicie sesión para verlos todos.
+mail-week-call = Si esto no le conviene, llame al { $phone }.
 
 # Desde una semana en adelante, una línea por cada hora.
 mail-week-lasting =

@@ -39,6 +39,15 @@ today-tomorrow = Mañana a las { $time }
 today-soon = { $day } a las { $time }
 today-in-room = En { $room }, { $site }.
 today-call = ¿Llegará tarde o no puede venir? Llámenos:
+# Lo que cambió de sus horarios, hasta que digan que lo saben.
+today-changed = Sus horarios cambiaron
+today-change-new = Nuevo: { $when }.
+today-change-off = Ya no: { $when }.
+today-change-moved = { $when } pasa al { $then }.
+today-change-elsewhere = { $when } es en otro lugar.
+today-change-leader = { $when } ahora está a cargo de { $name }.
+today-change-more = Hay más. En su semana está todo.
+today-change-seen = Entendido
 today-ahead = Sus próximos siete días
 today-whole-week = Ver toda la semana
 today-own-hours = Sus horas de esta semana

@@ -4,7 +4,7 @@
 
 pub(crate) mod count;
 
-pub use count::{RAISED_MAX, count_open, raised_by};
+pub use count::{OpenCount, RAISED_MAX, count_open, raised_by};
 
 use crate::intake::inquiry::{reached, within_reached};
 use crate::people::patient::Within;
@@ -244,23 +244,33 @@ pub fn join(tx: &mut Tx<'_>, dice: &dyn Dice, signal: &Signal) -> Result<bool, R
     Ok(joined == 1)
 }
 
-/// Open signals within reach, the most urgent first, of these whoever has a record here, then the oldest; at most
-/// [`OPEN_MAX`].
+/// Open signals within reach, by [`Signal::place`]: the most urgent first, of these the gravest kind, then whoever has
+/// a record here, then the oldest; at most [`OPEN_MAX`].
 pub fn open(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, RecordError> {
     open_between(read, within, (Urgency::Now, Urgency::Week), (0, OPEN_MAX))
 }
 
-/// So many of them from a place in their order on, of those between two urgencies.
+/// So many of them from a place in their order on, of those between two urgencies. What kind of danger each is is
+/// sealed, so the first [`OPEN_MAX`] are ordered once they are open; what comes after those stays as SQL has it.
 pub fn open_between(
     read: &mut impl Read,
     within: &Within,
     (from, to): (Urgency, Urgency),
     (skipped, most): (u32, u32),
 ) -> Result<Vec<Signal>, RecordError> {
-    let mut arguments = within.args_with(most);
-    arguments.extend_from_slice(args_across![skipped, from.rank(), to.rank()]);
+    let beyond = skipped >= OPEN_MAX;
+    let offset = if beyond { skipped } else { 0 };
+    let limit = if beyond { most } else { OPEN_MAX };
+    let mut arguments = within.args_with(limit);
+    arguments.extend_from_slice(args_across![offset, from.rank(), to.rank()]);
     let rows = read.all(OPEN, Args(&mut arguments))?;
-    signals(read, rows)
+    let mut found = signals(read, rows)?;
+    found.sort_by_key(Signal::place);
+    if beyond {
+        return Ok(found);
+    }
+    let found = found.into_iter().skip(skipped as usize);
+    Ok(found.take(most as usize).collect())
 }
 
 /// Closed signals within reach, the latest first, at most [`CLOSED_MAX`].
@@ -311,10 +321,12 @@ pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, 
     signals(read, rows)
 }
 
-/// The open signals of one person, the most urgent and oldest first, at most [`OPEN_MAX`].
+/// The open signals of one person in the order of a list ([`Signal::place`]), at most [`OPEN_MAX`].
 pub fn open_of(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(OPEN_OF, args![person, OPEN_MAX])?;
-    signals(read, rows)
+    let mut found = signals(read, rows)?;
+    found.sort_by_key(Signal::place);
+    Ok(found)
 }
 
 /// One signal; nothing when there is none, or when whom it was about is forgotten.

@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::stays::stay;
-use crate::{Read, RecordError, Tx};
+use crate::{Read, RecordError, Tx, Value};
 use care::stays::episode::{Closing, Episode};
 use care::{Dice, EpisodeId, PersonId};
 use jiff::Timestamp;
@@ -17,6 +17,10 @@ statements! {
     CLOSE = "UPDATE episode SET closed_on = $3, sealed_closing = $4 \
         WHERE organization_id = $1 AND episode_id = $2 AND closed_on IS NULL";
     OPEN: PersonId = "SELECT person_id FROM episode WHERE organization_id = $1 AND closed_on IS NULL";
+    /// Of some people those who were in care and are not any more.
+    LEFT_AMONG: PersonId = "SELECT DISTINCT e.person_id FROM episode e \
+        WHERE e.organization_id = $1 AND e.person_id = ANY($2) AND NOT EXISTS (SELECT 1 FROM episode o \
+        WHERE o.organization_id = e.organization_id AND o.person_id = e.person_id AND o.closed_on IS NULL)";
     OF_PERSON: Kept = "SELECT {} FROM episode \
         WHERE organization_id = $1 AND person_id = $2 \
         ORDER BY opened_on DESC, CASE WHEN closed_on IS NULL THEN 0 ELSE 1 END, closed_on DESC";
@@ -79,6 +83,15 @@ pub fn close(
 /// Everybody who is in care now.
 pub fn in_care(read: &mut impl Read) -> Result<HashSet<PersonId>, RecordError> {
     Ok(read.all(OPEN, args![])?.into_iter().collect())
+}
+
+/// Those among some people who were in care and are not any more. Whoever only asked for help was never in care.
+pub fn left_among(
+    read: &mut impl Read,
+    people: &[PersonId],
+) -> Result<HashSet<PersonId>, RecordError> {
+    let people = Value::Ids(people.iter().map(|id| id.uuid()).collect());
+    Ok(read.all(LEFT_AMONG, args![people])?.into_iter().collect())
 }
 
 /// Everything somebody went through, the present episode first.

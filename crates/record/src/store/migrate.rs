@@ -35,6 +35,7 @@ mod looks;
 mod messages;
 mod minors;
 mod name_index;
+mod notices;
 mod open_work;
 mod outside;
 mod plans;
@@ -102,6 +103,7 @@ const MIGRATIONS: &[Migration] = &[
     looks::MIGRATION,
     emergency::MIGRATION,
     languages::MIGRATION,
+    notices::MIGRATION,
 ];
 
 const CREATE: &str = "\

@@ -7,6 +7,7 @@ use care::groups::group::{Cause, Changed, GroupKind, MeetingPlace, SessionChange
 use care::{GroupId, Line, PersonId, Seats, Track};
 use clinic::groups::group;
 use clinic::groups::group::GroupDraft;
+use clinic::groups::told;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 use policy::Actor;
@@ -229,6 +230,12 @@ impl Groups {
         let director = stage.enter("ruth")?;
         let thursday = next(today, Weekday::Thursday)?;
         let clinic = &stage.clinic;
+        // Whoever joined until now was told by whoever let them in; what comes now nobody has told anybody.
+        for change in told::changes(clinic, &director)?.changes {
+            for one in change.people.iter().filter(|one| one.notice.is_untold()) {
+                told::reach(clinic, &director, clinic.fresh_key(), one.notice.id, true)?;
+            }
+        }
         let holiday = thursday.checked_add(7.days())?;
         for site in stage.sites {
             group::close_day(

@@ -81,6 +81,30 @@ fn the_week_is_measured_at_a_small_and_at_a_large_site() {
 }
 
 #[test]
+fn what_the_hours_meter_says_comes_true_about_as_often() {
+    let ran = Home::new().run(&["bench", "hours", "--json", "--people", "150"]);
+    let tenths: Vec<Value> = serde_json::from_str(done(&ran)).unwrap();
+    assert_eq!(tenths.len(), 10);
+    let mut weeks = 0.0;
+    let mut apart = 0.0;
+    for tenth in &tenths {
+        let count = tenth["weeks"].as_f64().unwrap();
+        let (Some(predicted), Some(kept)) = (tenth["predicted"].as_f64(), tenth["kept"].as_f64())
+        else {
+            assert!(count < 1.0, "{tenth}");
+            continue;
+        };
+        weeks += count;
+        apart += count * (predicted - kept).abs();
+        assert!(count < 200.0 || (predicted - kept).abs() < 0.15, "{tenth}");
+    }
+    assert!(
+        weeks > 1_000.0 && apart / weeks < 0.08,
+        "{apart} of {weeks}"
+    );
+}
+
+#[test]
 fn the_first_page_is_measured_beside_an_empty_one() {
     let ran = Home::new().run(&["bench", "today", "--quick", "--json", "--people", "50"]);
     let rows: Vec<Value> = serde_json::from_str(done(&ran)).unwrap();

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 /// command takes one; otherwise another thing that it needs.
 const CANNOT_LOOK: &[(&str, &str, &str)] = &[
     ("backup", "new --database absent.db", "no database"),
+    ("bench-hours", "--no-such-flag", "--no-such-flag"),
     ("bench-place", "--no-such-flag", "--no-such-flag"),
     ("bench-record", "--folder absent/folder", "No such file"),
     ("bench-today", "--no-such-flag", "--no-such-flag"),

@@ -96,6 +96,18 @@ pub(super) const TOPICS: &[Topic] = &[
         told: "",
     },
     Topic {
+        code: "changes",
+        title: "Who must know",
+        pages: &["/staff/changes"],
+        what: "Everybody whose sessions changed, and whether they know.",
+        doing: &[
+            "Write to those who have an address and may be written to.",
+            "Call the others, and say whom you reached.",
+        ],
+        after: "Each of them reads it on their own page as well, until they say that they have seen it.",
+        told: "Mail names times, and nothing about what they are for. Their rules for being in touch hold.",
+    },
+    Topic {
         code: "help",
         title: "Help",
         pages: &["/staff/help", "/staff/help/{topic}"],

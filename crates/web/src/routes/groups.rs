@@ -2,8 +2,8 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::groups::series;
 use crate::pages::groups::series::{edit, exception, load, member};
+use crate::pages::groups::{changes, series};
 use crate::ui::Face::Staff;
 use policy::Action::{ManageGroups, PlaceInGroup, ViewGroups};
 
@@ -41,6 +41,31 @@ const EXCEPTION: &[&str] = &[
 ];
 
 pub(super) const ROUTES: &[Route] = &[
+    Route::get(Staff, "/staff/changes", May(ViewGroups), changes::list).journal("change.listed"),
+    Route::post(
+        Staff,
+        "/staff/changes/{id}/tell",
+        May(ManageGroups),
+        &[],
+        changes::tell,
+    )
+    .journal("change.told"),
+    Route::post(
+        Staff,
+        "/staff/notices/{id}/reached",
+        May(PlaceInGroup),
+        &[],
+        changes::reached,
+    )
+    .journal("change.reached"),
+    Route::post(
+        Staff,
+        "/staff/notices/{id}/unreached",
+        May(PlaceInGroup),
+        &[],
+        changes::unreached,
+    )
+    .journal("change.not_reached"),
     Route::get(Staff, "/staff/groups", May(ViewGroups), series::own),
     Route::get(
         Staff,

@@ -1,7 +1,7 @@
 //! What went wrong, as a page.
 
 use super::ask::{is_own_path, wants_json};
-use super::frame::{bare_frame, door, frame};
+use super::frame::{bare_frame, door, frame_of_nobody};
 use super::notices::unsaid;
 use super::{Answer, Ask};
 use crate::language::Language;
@@ -201,16 +201,13 @@ impl Fault {
         words.to_do = self.to_do(ask);
         words.reference = reference;
         let mut frame = if asks_record {
-            frame(ask, ask.route.face, words.title.clone())
+            frame_of_nobody(ask, ask.route.face, words.title.clone())
         } else {
             bare_frame(ask, ask.route.face, words.title.clone())
         };
         if matches!(self, Self::Refused(Refusal::SignedOut)) {
             frame.person = None;
         }
-        // It is about what went wrong, and says that as its title.
-        frame.about = None;
-        frame.titled = false;
         // Whatever went wrong: whoever told of danger reads first whom to call.
         let help = ask.route.hears.and_then(|hearing| (hearing.help)(ask));
         let body =

@@ -22,6 +22,7 @@ use std::fmt::Display;
 mod about;
 mod nav;
 mod spoken;
+mod touched;
 mod within;
 
 use about::tell_of;
@@ -159,6 +160,21 @@ const SAID: &[(&str, &str)] = &[
 
 /// The frame of a page.
 pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Frame {
+    let mut frame = frame_of_nobody(ask, face, title);
+    // By the address and not by the page: no page about somebody can be made without their name and their tabs.
+    if face == Face::Staff
+        && ask.route.path.starts_with(ABOUT)
+        && let Some(person) = PersonId::parse(ask.param("id"))
+    {
+        frame.titled = true;
+        tell_of(ask, &mut frame, person);
+    }
+    frame
+}
+
+/// The same also at the address of somebody, of whom it then knows nothing: what says what went wrong neither opens
+/// their record nor puts their name on paper.
+pub(super) fn frame_of_nobody(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Frame {
     let house = own_house(ask).or_else(|| public_house(ask));
     let language = ask.language();
     let mut frame = match house {
@@ -174,14 +190,6 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
     let waiting = (face == Face::Staff).then(|| waiting(ask)).flatten();
     frame.nav = nav(ask, face, waiting.as_ref());
     frame.alerts = waiting.map(|waiting| alerts(ask, &waiting));
-    // By the address and not by the page: no page about somebody can be made without their name and their tabs.
-    if face == Face::Staff
-        && ask.route.path.starts_with(ABOUT)
-        && let Some(person) = PersonId::parse(ask.param("id"))
-    {
-        frame.titled = true;
-        tell_of(ask, &mut frame, person);
-    }
     frame.person = person(ask);
     frame.help = help_with(ask, face);
     frame.crisis = CrisisLine::of(&ask.clinic.settings().help, language);
@@ -198,6 +206,9 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
         frame.banners.push(demo_banner(ask, face));
     }
     frame.toast = told(ask.said(), language);
+    if face == Face::Staff {
+        frame.banners.extend(touched::banner(ask));
+    }
     frame
 }
 

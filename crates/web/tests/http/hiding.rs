@@ -1,7 +1,7 @@
 //! What belongs to another organization looks exactly like what does not exist.
 
 use crate::client::{Reply, Request};
-use crate::common::house::{local_today, referral_draft};
+use crate::common::house::{House, local_today, referral_draft};
 use crate::served::{Served, with_token};
 use care::assessment::finding::{RawValue, Source};
 use care::followup::on_call::RotaPlace;
@@ -62,6 +62,8 @@ fn another_organizations_ids_answer_like_ids_made_up() {
         ("proposals", proposed(&served)),
         ("passkeys", theirs.patients[1].uuid()),
         ("on-call", on_shift(&served)),
+        ("changes", touched(theirs, &served).change.uuid()),
+        ("notices", touched(theirs, &served).id.uuid()),
     ];
     let mut compared = 0;
     for (role, person) in home.everyone() {
@@ -181,6 +183,11 @@ fn proposed(served: &Served) -> Uuid {
         &event,
     );
     id.unwrap().uuid()
+}
+
+/// Somebody of the other organization has to know of a change.
+fn touched(theirs: &House, served: &Served) -> record::groups::notice::KeptNotice {
+    served.touched(theirs, theirs.patients[0])
 }
 
 /// Somebody of the other organization is in a group.

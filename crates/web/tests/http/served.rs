@@ -3,8 +3,12 @@
 use crate::client::{Reply, Request};
 use crate::common::house::House;
 use crate::common::{Seat, World};
-use care::{PersonId, Role, Span, Weekday};
+use care::groups::group::MeetingPlace;
+use care::groups::notice::{ChangeAct, Notice};
+use care::{ChangeId, NoticeId, PersonId, Role, Span, Weekday};
 use clinic::people::staff;
+use record::groups::notice;
+use record::groups::notice::KeptNotice;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -81,6 +85,39 @@ impl Served {
 
     pub fn get(&self, path: &str, cookie: &str) -> Reply {
         self.send(&Request::get(path).session(cookie))
+    }
+
+    /// An act changed somebody's sessions, and nobody has told them.
+    pub fn touched(&self, house: &House, person: PersonId) -> KeptNotice {
+        let clinic = &self.world.clinic;
+        let id = |key: clinic::Key| key.uuid();
+        let at = care::groups::notice::Held {
+            series: house.groups[0],
+            date: jiff::civil::date(2026, 3, 31),
+            name: crate::common::house::line("Evening process"),
+            at: jiff::civil::date(2026, 3, 31).at(17, 30, 0, 0),
+            minutes: 180,
+            place: MeetingPlace::Undecided,
+            leaders: Vec::new(),
+        };
+        let kept = KeptNotice {
+            id: NoticeId::from(id(clinic.fresh_key())),
+            change: ChangeId::from(id(clinic.fresh_key())),
+            person,
+            site: house.sites[0],
+            made_at: clinic.now(),
+            made_by: house.who(Role::ClinicalDirector, 0),
+            mail: None,
+            seen_at: None,
+            reached: None,
+            notice: Notice::of(ChangeAct::Left, &[at], &[]).unwrap(),
+        };
+        let written: Result<(), record::RecordError> =
+            clinic.record().transact(house.organization, |tx| {
+                notice::insert_all(tx, clinic.dice(), std::slice::from_ref(&kept))
+            });
+        written.unwrap();
+        kept
     }
 
     /// What the journal of the first organization says was done, in order.

@@ -13,7 +13,7 @@
 //! What is left out: two sessions on one day are treated as independent once the rate is known, and nothing but the
 //! person's own attendance counts. No diagnosis, no test result, nothing about who they are goes in.
 
-use super::HoursSlot;
+use super::{HoursOutcome, HoursSlot};
 use crate::Weekday;
 
 /// The share of sessions people in outpatient treatment come to where nothing else is known: 75 % is a published norm;
@@ -180,9 +180,13 @@ impl Prior {
         if need_minutes == 0 {
             return 1.0;
         }
-        let ahead: Vec<(u16, Weekday)> = slots
+        // Whoever is there has come: of that session only how much of it is left is open.
+        let ahead: Vec<(u16, Option<Weekday>)> = slots
             .filter(|slot| slot.possible() > 0)
-            .map(|slot| (slot.minutes, slot.weekday()))
+            .map(|slot| match slot.outcome {
+                HoursOutcome::Here { rest, .. } => (rest, None),
+                _ => (slot.minutes, Some(slot.weekday())),
+            })
             .collect();
         let most: u32 = ahead.iter().map(|(minutes, _)| u32::from(*minutes)).sum();
         if most < need_minutes {
@@ -191,7 +195,8 @@ impl Prior {
         let cut = self.cut(past.whole());
         let mut sums = Sums::begin(need_minutes, most);
         for (minutes, day) in &ahead {
-            sums.add(*minutes, &come(past.on(*day)), cut);
+            let come = day.map_or([1.0; RATES], |day| come(past.on(day)));
+            sums.add(*minutes, &come, cut);
         }
         let weights = self.weigh(past);
         let each = weights.iter().zip(&sums.enough);

@@ -92,6 +92,10 @@ impl Meter {
         for slot in slots {
             match slot.outcome {
                 HoursOutcome::Kept(minutes) => kept += u32::from(minutes),
+                HoursOutcome::Here { so_far, rest } => {
+                    kept += u32::from(so_far);
+                    ahead += u32::from(rest);
+                }
                 HoursOutcome::Missed => {}
                 HoursOutcome::Unmarked => unmarked += u32::from(slot.minutes),
                 HoursOutcome::Ahead => ahead += u32::from(slot.minutes),

@@ -102,7 +102,7 @@ impl HoursRule {
             let day = days.entry(slot.day).or_default();
             day.kept_minutes += u32::from(slot.kept());
             day.possible_minutes += u32::from(slot.possible());
-            day.kept_services += u32::from(slot.kept() > 0);
+            day.kept_services += u32::from(slot.kept() > 0 && slot.possible() == 0);
             day.possible_services += u32::from(slot.possible() > 0);
         }
         let count = |works: &dyn Fn(&Day) -> bool| {

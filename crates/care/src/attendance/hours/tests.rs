@@ -315,6 +315,69 @@ fn a_rescue_is_free_new_and_fits_the_life() {
 }
 
 #[test]
+fn a_make_up_is_offered_only_where_they_get_there_in_time() {
+    let at = |hour: i8, minute: i8| {
+        let local = date(2026, 4, 16).at(hour, minute, 0, 0);
+        local.in_tz("UTC").unwrap().timestamp()
+    };
+    let session = |from: i8, to: i8, video: bool| Reached {
+        meeting: SessionTime {
+            start: at(from, 0),
+            end: at(to, 0),
+        },
+        video,
+    };
+    let free = session(12, 14, false);
+    let said = |own: &[Reached], way: u16, now| reaches(free, own, way, now);
+    let too_far = Err(WhyNot::TooFar);
+    assert_eq!(said(&[], 40, at(11, 20)), Ok(()));
+    assert_eq!(said(&[], 40, at(11, 21)), too_far);
+    assert_eq!(said(&[], 0, at(11, 59)), Ok(()));
+    // By video until just before, with a bus ride between; and right after it.
+    assert_eq!(said(&[session(10, 12, true)], 40, at(8, 0)), too_far);
+    assert_eq!(said(&[session(14, 15, true)], 40, at(8, 0)), too_far);
+    assert_eq!(said(&[session(9, 11, true)], 40, at(8, 0)), Ok(()));
+    // Whoever is at the site has no way to go.
+    assert_eq!(said(&[session(9, 11, false)], 40, at(11, 30)), Ok(()));
+    assert_eq!(said(&[session(7, 9, false)], 40, at(11, 30)), too_far);
+    // From anywhere there is no way, but for one back from the site.
+    let video = session(12, 14, true);
+    assert_eq!(reaches(video, &[], 40, at(11, 59)), Ok(()));
+    let own = [session(10, 12, false)];
+    assert_eq!(reaches(video, &own, 40, at(8, 0)), too_far);
+}
+
+#[test]
+fn arriving_keeps_no_minutes_and_they_come_as_time_passes() {
+    let at = |hour: i8, minute: i8| {
+        let local = date(2026, 4, 16).at(hour, minute, 0, 0);
+        local.in_tz("UTC").unwrap().timestamp()
+    };
+    let session = SessionTime {
+        start: at(17, 0),
+        end: at(20, 0),
+    };
+    let there = |hour, minute, cut| HoursOutcome::there(session, cut, at(hour, minute));
+    let here = |so_far, rest| HoursOutcome::Here { so_far, rest };
+    // At the door before it begins, in the middle, late, and over.
+    assert_eq!(there(16, 55, 0), here(0, 180));
+    assert_eq!(there(18, 30, 0), here(90, 90));
+    assert_eq!(there(18, 30, 20), here(70, 90));
+    assert_eq!(there(17, 10, 20), here(0, 160));
+    assert_eq!(there(20, 0, 20), HoursOutcome::Kept(160));
+    // Whoever is there has come, so the week is surer than before, and not kept before it is over.
+    let prior = Prior::default();
+    let chance = |outcome| {
+        let slots = [evening(16, outcome)];
+        Meter::of(&slots, 180, &Past::default(), &prior)
+    };
+    let (before, during) = (chance(HoursOutcome::Ahead), chance(here(90, 90)));
+    assert!(during.chance > before.chance && during.chance < 1.0);
+    assert_eq!((during.kept, during.ahead), (90, 90));
+    assert!(during.outlook() > Outlook::Kept);
+}
+
+#[test]
 fn one_more_session_never_makes_a_week_less_likely() {
     let prior = Prior::default();
     let week = [
@@ -349,6 +412,7 @@ fn weeks_begin_on_monday() {
 fn any_slot() -> impl Strategy<Value = HoursSlot> {
     let outcome = prop_oneof![
         (0u16..=180).prop_map(HoursOutcome::Kept),
+        Just(HoursOutcome::Here { so_far: 0, rest: 0 }),
         Just(HoursOutcome::Missed),
         Just(HoursOutcome::Unmarked),
         Just(HoursOutcome::Ahead),
@@ -360,6 +424,10 @@ fn any_slot() -> impl Strategy<Value = HoursSlot> {
             minutes,
             outcome: match outcome {
                 HoursOutcome::Kept(kept) => HoursOutcome::Kept(kept.min(minutes)),
+                HoursOutcome::Here { .. } => HoursOutcome::Here {
+                    so_far: minutes / 3,
+                    rest: minutes - minutes / 3,
+                },
                 other => other,
             },
         }
@@ -380,6 +448,10 @@ proptest! {
         let mut possible = 0;
         for slot in &slots {
             if let HoursOutcome::Kept(minutes) = slot.outcome { kept += u32::from(minutes); }
+            if let HoursOutcome::Here { so_far, rest } = slot.outcome {
+                kept += u32::from(so_far);
+                possible += u32::from(rest);
+            }
             if matches!(slot.outcome, HoursOutcome::Ahead | HoursOutcome::Unmarked) { possible += u32::from(slot.minutes); }
         }
         prop_assert_eq!(meter.kept, kept);
@@ -404,7 +476,8 @@ proptest! {
                     counted.iter().filter(|slot| slot.day == **day).map(|slot| u32::from(slot.kept())).sum::<u32>() >= u32::from(minutes)
                 }).count()).unwrap(),
                 Needs::Services { services, .. } => u32::try_from(days.iter().filter(|day| {
-                    counted.iter().filter(|slot| slot.day == **day && slot.kept() > 0).count() >= usize::from(services)
+                    let over = |slot: &&&HoursSlot| slot.day == **day && slot.kept() > 0 && slot.possible() == 0;
+                    counted.iter().filter(over).count() >= usize::from(services)
                 }).count()).unwrap(),
             };
             prop_assert_eq!(met.kept, expected);

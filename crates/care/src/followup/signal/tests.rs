@@ -229,3 +229,37 @@ fn a_response_says_something() {
     assert_eq!(words("Hospitalized").unwrap(), "Hospitalized");
     assert!(words(&"a".repeat(2_001)).unwrap_err().0.contains("2001"));
 }
+
+#[test]
+fn of_as_urgent_ones_a_risk_of_suicide_stands_first_and_the_older_of_a_kind_before_the_later() {
+    let of = |kind: SignalKind, urgency: Urgency, minute: i64| Signal {
+        kind,
+        matter: None,
+        raised_at: at(minute),
+        ..card(urgency)
+    };
+    let mut listed = vec![
+        of(SignalKind::Missed, Urgency::Today, 1),
+        of(SignalKind::Suicide, Urgency::Week, 2),
+        of(SignalKind::Suicide, Urgency::Today, 3),
+        of(SignalKind::Danger, Urgency::Today, 4),
+        of(SignalKind::Suicide, Urgency::Today, 5),
+        of(SignalKind::Missed, Urgency::Now, 6),
+    ];
+    listed.sort_by_key(Signal::place);
+    let order: Vec<_> = listed.iter().map(|one| one.raised_at).collect();
+    assert_eq!(order, [6, 3, 5, 4, 1, 2].map(at));
+
+    // Whoever prescribes has withdrawal before another danger, and never before a risk of suicide.
+    let mut withdrawal = of(SignalKind::Danger, Urgency::Today, 7);
+    withdrawal.matter = Some(Matter::Withdrawal);
+    listed.push(withdrawal);
+    listed.sort_by_key(Signal::place_for_prescriber);
+    let order: Vec<_> = listed.iter().map(|one| one.raised_at).collect();
+    assert_eq!(order, [6, 3, 5, 7, 4, 1, 2].map(at));
+    // No two kinds share a place: nothing is left to chance.
+    let places: std::collections::BTreeSet<_> = SignalKind::ALL
+        .map(|kind| of(kind, Urgency::Today, 0).place())
+        .into();
+    assert_eq!(places.len(), SignalKind::ALL.len());
+}

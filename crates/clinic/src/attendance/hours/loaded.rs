@@ -2,19 +2,19 @@
 //! there are; [`weeks`] and [`short_list`] only compute.
 
 use super::can_make_up;
+use super::life::{Life, lives, ways};
 use crate::attendance::session::meeting;
 use crate::groups::schedule;
 use crate::groups::schedule::Expected;
 use crate::{Clinic, Refusal};
 use care::assessment::protocol::Protocol;
 use care::attendance::hours::{
-    Free, HISTORY_DAYS, HoursOutcome, HoursRule, HoursSlot, Meter, Past, Prior, Service, WhyNot,
-    fits, gains, prorated,
+    Free, HISTORY_DAYS, HoursOutcome, HoursRule, HoursSlot, Meter, Past, Prior, Reached, Service,
+    WhyNot, fits, gains, prorated, reaches,
 };
 use care::attendance::roster::SessionTime;
-use care::groups::group::{Group, Schedule, Session};
+use care::groups::group::{Group, MeetingPlace, Schedule, Session};
 use care::people::site::Site;
-use care::planning::commitment::{Commitment, Firmness, taken};
 use care::{AgeGroup, GroupId, LevelOfCare, MembershipId, PersonId, Track};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
@@ -22,7 +22,6 @@ use record::Read;
 use record::attendance::hours::Attending;
 use record::attendance::roster::StandingMark;
 use record::attendance::{hours, makeup, roster};
-use record::planning::commitment;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -47,15 +46,8 @@ pub struct Loaded {
     past: HashMap<PersonId, Past>,
     prior: Prior,
     lives: HashMap<PersonId, Life>,
-}
-
-/// What somebody's life holds in the week, with the way there and back.
-#[derive(Default)]
-struct Life {
-    /// What cannot give way.
-    fixed: Vec<SessionTime>,
-    /// What they would rather keep.
-    rather_not: Vec<SessionTime>,
+    /// One way to the site, in minutes, of those who said how long it takes them.
+    ways: HashMap<PersonId, u16>,
 }
 
 /// Somebody's week, computed.
@@ -153,42 +145,12 @@ pub fn load(
         prior: Prior::of(&pasts),
         past,
         lives: lives(read, site, monday, whose)?,
+        ways: ways(read, site, monday, whose)?,
         sessions: held.sessions,
         site: site.clone(),
         monday,
         now: clinic.now(),
     })
-}
-
-/// What people's lives hold in a week.
-fn lives(
-    read: &mut impl Read,
-    site: &Site,
-    monday: Date,
-    whose: Whose,
-) -> Result<HashMap<PersonId, Life>, Refusal> {
-    let zone = site.zone.zone();
-    let sunday = monday.saturating_add(6.days());
-    let kept = match whose {
-        Whose::Everybody => commitment::of_site(read, site.id, monday)?,
-        Whose::One(person) => commitment::of_people(read, &[person])?,
-    };
-    Ok(kept
-        .into_iter()
-        .map(|(person, commitments)| {
-            let all: Vec<&Commitment> = commitments.iter().map(|(_, one)| one).collect();
-            let hours = |firmness| -> Vec<SessionTime> {
-                let taken = taken(firmness, all.iter().copied(), (monday, sunday), &zone);
-                let meeting = |(start, end)| SessionTime { start, end };
-                taken.into_iter().map(meeting).collect()
-            };
-            let life = Life {
-                fixed: hours(Firmness::Fixed),
-                rather_not: hours(Firmness::RatherNot),
-            };
-            (person, life)
-        })
-        .collect())
 }
 
 impl Loaded {
@@ -257,7 +219,7 @@ impl Loaded {
         let said = self.marks.get(&(person, session.group, session.date));
         let outcome = match said {
             Some(said) if said.there => {
-                HoursOutcome::Kept(session.minutes.saturating_sub(said.cut_minutes))
+                HoursOutcome::there(meeting(session), said.cut_minutes, self.now)
             }
             Some(_) => HoursOutcome::Missed,
             None if session.ends_at <= self.now => HoursOutcome::Unmarked,
@@ -354,6 +316,13 @@ impl Loaded {
         let life = self.lives.get(&one.person);
         let busy = life.map_or(&[][..], |life| life.fixed.as_slice());
         fits(&free, &own, busy, self.now).map_err(NotOffered::Because)?;
+        let here: Vec<Reached> = week
+            .slots
+            .iter()
+            .map(|(at, _)| reached(&self.sessions[*at]))
+            .collect();
+        let way = self.ways.get(&one.person).copied().unwrap_or(0);
+        reaches(reached(session), &here, way, self.now).map_err(NotOffered::Because)?;
         Ok(free)
     }
 
@@ -379,6 +348,13 @@ impl Loaded {
             && in_weeks
             && shared_track
             && group.program.is_none_or(|program| program == one.program)
+    }
+}
+
+fn reached(session: &Session) -> Reached {
+    Reached {
+        meeting: meeting(session),
+        video: matches!(session.place, MeetingPlace::Telehealth(_)),
     }
 }
 

@@ -3,10 +3,12 @@
 use super::loaded::NotOffered;
 use super::{Whose, load, weeks};
 use crate::groups::schedule::{FoundSession, find_session};
+use crate::groups::told;
 use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::hours::monday_of;
 use care::groups::group::Membership;
-use care::{GroupId, MembershipId, PersonId};
+use care::groups::notice::ChangeAct;
+use care::{GroupId, MembershipId, PersonId, SiteId};
 use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::attendance::makeup;
@@ -34,7 +36,7 @@ pub fn book_makeup(
 ) -> Result<MembershipId, Refusal> {
     clinic.act(actor, key, ("book_makeup", draft), |act| {
         act.permit_patient(Action::BookMakeup, draft.person)?;
-        still_fits(act, draft)?;
+        let site = still_fits(act, draft)?;
         let id: MembershipId = act.id();
         let membership = Membership {
             id,
@@ -43,7 +45,10 @@ pub fn book_makeup(
             joined_on: draft.date,
             last_on: Some(draft.date),
         };
-        membership::insert(act.tx, &membership)?;
+        let doing = ChangeAct::MakeupBooked;
+        told::around(act, doing, (site, &[draft.date]), |act| {
+            Ok(membership::insert(act.tx, &membership)?)
+        })?;
         let makeup = Makeup {
             membership: id,
             group: draft.group,
@@ -62,7 +67,8 @@ pub fn book_makeup(
     })
 }
 
-fn still_fits(act: &mut Act<'_, '_>, draft: &MakeupDraft) -> Result<(), Refusal> {
+/// Where the session is, if the make-up is still possible.
+fn still_fits(act: &mut Act<'_, '_>, draft: &MakeupDraft) -> Result<SiteId, Refusal> {
     let FoundSession { session, site, .. } = &find_session(act.tx, draft.group, draft.date)?;
     let monday = monday_of(session.local.date());
     let whose = Whose::One(draft.person);
@@ -80,7 +86,7 @@ fn still_fits(act: &mut Act<'_, '_>, draft: &MakeupDraft) -> Result<(), Refusal>
             Refusal::Conflict("This session was cancelled meanwhile. Choose another.".to_owned())
         })?;
     match loaded.free(week, at) {
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(site.id),
         Err(NotOffered::NotForThem) => Err(Refusal::Conflict(
             "This group is not open to this person. Choose another session.".to_owned(),
         )),
@@ -101,14 +107,18 @@ pub fn cancel_makeup(
     clinic.act(actor, key, ("cancel_makeup", &id), |act| {
         let makeup = makeup::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.permit_patient(Action::BookMakeup, makeup.person)?;
-        let session = find_session(act.tx, makeup.group, makeup.date)?.session;
+        let FoundSession { session, site, .. } =
+            find_session(act.tx, makeup.group, makeup.date)?;
         if session.held() && session.starts_at <= act.now {
             return Err(Refusal::Conflict(
                 "This session has begun, so the make-up stays on its roster. Mark there whether the person came.".to_owned(),
             ));
         }
         makeup::delete(act.tx, id)?;
-        membership::delete(act.tx, id)?;
+        let doing = ChangeAct::MakeupCancelled;
+        told::around(act, doing, (site.id, &[makeup.date]), |act| {
+            Ok(membership::delete(act.tx, id)?)
+        })?;
         let detail = serde_json::json!({ "group": makeup.group, "date": makeup.date });
         act.journal(
             "makeup.cancelled",

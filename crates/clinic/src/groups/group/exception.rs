@@ -1,9 +1,10 @@
 //! What differs on one date.
 
 use super::{day, fit, horizon, open, today};
-use crate::groups::schedule;
+use crate::groups::{schedule, told};
 use crate::{Act, Clinic, Key, Refusal};
 use care::groups::group::{Cause, Changed, Exception, Group, Session, SessionChange};
+use care::groups::notice::ChangeAct;
 use care::people::site::Site;
 use care::{GroupId, SiteId};
 use jiff::ToSpan as _;
@@ -44,8 +45,15 @@ pub fn add_exception(
             change: draft.change.clone(),
         };
         check(act, &group, &site, &exception)?;
-        insert(act, &exception)
+        let dates = [exception.date, held_on(&exception)];
+        let doing = ChangeAct::SessionChanged;
+        told::around(act, doing, (site.id, &dates), |act| insert(act, &exception))
     })
+}
+
+/// On which date it is held, if it is.
+pub(super) fn held_on(exception: &Exception) -> Date {
+    exception.moved().map_or(exception.date, |(to, _)| to)
 }
 
 pub(super) fn insert(act: &mut Act<'_, '_>, exception: &Exception) -> Result<(), Refusal> {
@@ -162,14 +170,13 @@ pub fn remove_exception(
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
         free_again(act, &group, date)?;
-        group::delete_exception(act.tx, id, date)?;
-        let detail = serde_json::json!({ "exception": exception });
-        act.journal(
-            "group.exception_removed",
-            ("group", id.uuid()),
-            None,
-            Some(detail),
-        )
+        let dates = [date, moved_to];
+        told::around(act, ChangeAct::PutBack, (site.id, &dates), |act| {
+            group::delete_exception(act.tx, id, date)?;
+            let detail = serde_json::json!({ "exception": exception });
+            let subject = ("group", id.uuid());
+            act.journal("group.exception_removed", subject, None, Some(detail))
+        })
     })
 }
 
@@ -181,6 +188,36 @@ pub(super) fn free_again(act: &mut Act<'_, '_>, group: &Group, date: Date) -> Re
         return Err(Refusal::Conflict(said.join(" ")));
     }
     result
+}
+
+fn cancel_all(
+    act: &mut Act<'_, '_>,
+    site: SiteId,
+    date: Date,
+    cause: Cause,
+) -> Result<usize, Refusal> {
+    let known = group::exceptions(act.tx)?;
+    let mut cancelled = 0;
+    for group in group::at_site(act.tx, site)? {
+        let differs = known
+            .iter()
+            .any(|exception| exception.group == group.id && exception.date == date);
+        if group.meets_on(date).is_some() && !differs {
+            let change = SessionChange::Cancelled;
+            let group = group.id;
+            insert(
+                act,
+                &Exception {
+                    group,
+                    date,
+                    cause,
+                    change,
+                },
+            )?;
+            cancelled += 1;
+        }
+    }
+    Ok(cancelled)
 }
 
 /// Cancels everything at a site on one date, for a holiday or snow; answers how many sessions. What differs on that
@@ -202,27 +239,9 @@ pub fn close_day(
             let sentence = "Choose a day from today to a year ahead.";
             return Err(Refusal::field("date", sentence));
         }
-        let known = group::exceptions(act.tx)?;
-        let mut cancelled = 0;
-        for group in group::at_site(act.tx, site)? {
-            let differs = known
-                .iter()
-                .any(|exception| exception.group == group.id && exception.date == date);
-            if group.meets_on(date).is_some() && !differs {
-                let change = SessionChange::Cancelled;
-                let group = group.id;
-                insert(
-                    act,
-                    &Exception {
-                        group,
-                        date,
-                        cause,
-                        change,
-                    },
-                )?;
-                cancelled += 1;
-            }
-        }
+        let cancelled = told::around(act, ChangeAct::DayClosed, (site, &[date]), |act| {
+            cancel_all(act, site, date, cause)
+        })?;
         if cancelled == 0 {
             let sentence = format!("Nothing is planned here on {}.", day(date));
             return Err(Refusal::field("date", sentence));

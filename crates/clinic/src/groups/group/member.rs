@@ -1,10 +1,11 @@
 //! Joining and leaving.
 
 use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
-use crate::groups::schedule;
+use crate::groups::{schedule, told};
 use crate::people::patient::saw_listed;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{Group, GroupKind, MeetingPlace, Membership, Schedule, Session};
+use care::groups::notice::ChangeAct;
 use care::people::patient::Patient;
 use care::people::site::Site;
 use care::planning::commitment::{Firmness, taken};
@@ -43,7 +44,10 @@ pub fn join(
         let home = check_person(act, &group, person)?;
         check_seats(act, &group, &new)?;
         check_life(act, &group, &site, &new, home)?;
-        membership::insert(act.tx, &new)?;
+        let at = (group.site, &[joined_on][..]);
+        told::around(act, ChangeAct::Joined, at, |act| {
+            Ok(membership::insert(act.tx, &new)?)
+        })?;
         let detail = serde_json::json!({ "membership": new });
         act.journal(
             "group.joined",
@@ -233,12 +237,18 @@ pub fn leave(
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
         let withdrawn = member.joined_on > today && last_on < member.joined_on;
-        if withdrawn {
-            membership::delete(act.tx, id)?;
-        } else {
+        if !withdrawn {
             check_last(act, &group, &site, &member, last_on)?;
-            membership::end(act.tx, id, Some(last_on))?;
         }
+        let at = (group.site, &[last_on][..]);
+        told::around(act, ChangeAct::Left, at, |act| {
+            if withdrawn {
+                membership::delete(act.tx, id)?;
+            } else {
+                membership::end(act.tx, id, Some(last_on))?;
+            }
+            Ok(())
+        })?;
         let detail =
             serde_json::json!({ "membership": member, "last_on": last_on, "withdrawn": withdrawn });
         act.journal(

@@ -1,14 +1,16 @@
 //! Moving a session: this one alone, or its series from this week on. With the keyboard, by dragging, through a form:
 //! all of them come here.
 
-use super::exception::{check, insert};
+use super::exception::{check, held_on, insert};
 use super::{change_in_place, check_members, continue_from, day, open, today, unseen};
 use crate::groups::schedule;
 use crate::groups::schedule::FoundSession;
+use crate::groups::told;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{
     Cause, Changed, Exception, Group, Meeting, MeetingPlace, Session, SessionChange,
 };
+use care::groups::notice::ChangeAct;
 use care::people::site::Site;
 use care::planning::commitment::monday;
 use care::{GroupId, PersonId, Weekday};
@@ -89,10 +91,16 @@ pub fn shift(
         let (group, site) = open(act, to.group, Action::ManageGroups)?;
         let stored = version(act.tx, &group, to.date)?;
         act.unchanged(stored)?;
-        match to.scope {
-            Scope::Once => once(act, &group, &site, to),
-            Scope::Onward => onward(act, &group, &site, to),
-        }
+        let dates = [to.date, to.to];
+        told::around(
+            act,
+            ChangeAct::SessionMoved,
+            (site.id, &dates),
+            |act| match to.scope {
+                Scope::Once => once(act, &group, &site, to),
+                Scope::Onward => onward(act, &group, &site, to),
+            },
+        )
     })
 }
 
@@ -113,7 +121,10 @@ pub fn shift_back(
             let wanted = exception
                 .clone()
                 .filter(|one| one.date == *date && one.group == group.id);
-            replace(act, &group, &site, *date, wanted).map(drop)
+            let dates = [*date, wanted.as_ref().map_or(*date, held_on)];
+            told::around(act, ChangeAct::PutBack, (site.id, &dates), |act| {
+                replace(act, &group, &site, *date, wanted).map(drop)
+            })
         }
         Before::Series {
             group,
@@ -129,7 +140,9 @@ pub fn shift_back(
                 facilitators: facilitators.clone(),
                 ..group.clone()
             };
-            reshape(act, &group, &site, as_it_was, *from).map(drop)
+            told::around(act, ChangeAct::PutBack, (site.id, &[*from]), |act| {
+                reshape(act, &group, &site, as_it_was, *from).map(drop)
+            })
         }
     })
 }

@@ -7,8 +7,10 @@ use super::explanation::{WeekSession, given_up, shown, sum};
 use super::load::{SiteWeek, load};
 use super::map::{LeftOut, SiteInstance, map, map_beside};
 use crate::followup::signal::{Raise, raise};
+use crate::groups::told;
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::followup::signal::{About, Once, SignalKind, Urgency};
+use care::groups::notice::ChangeAct;
 use care::people::site::Site;
 use care::planning::week::{Plan, Sum, next_monday};
 use care::{PersonId, SiteId, Weekday};
@@ -268,8 +270,11 @@ pub fn accept(
             }
             let week = load(clinic.protocol(), act.tx, id, monday)?;
             let mapped = possible(&week, person, plan)?;
-            apply(act, &week, person, plan, &|group| {
-                mapped.group(group).is_some()
+            let doing = ChangeAct::WeekAccepted;
+            told::around(act, doing, (id, &[monday]), |act| {
+                apply(act, &week, person, plan, &|group| {
+                    mapped.group(group).is_some()
+                })
             })?;
             let detail = serde_json::json!({ "monday": monday, "plan": plan });
             act.journal(

@@ -8,19 +8,21 @@ use super::proposal::{or_nothing, solution_of};
 use super::repair::{Held, ahead, open_from};
 use super::set_aside;
 use super::solve::by_steps;
+use crate::groups::told;
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::groups::group::{Cause, Exception, Group, MeetingPlace, Membership};
+use care::groups::notice::ChangeAct;
 use care::planning::week::{
     Event, GroupChange, Part, Proposal, ProposalState, Purpose, RepairOutcome,
 };
-use care::{GroupId, PersonId, ProposalId};
+use care::{ChangeId, GroupId, PersonId, ProposalId};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::groups::{group, membership};
 use record::people::person;
 use record::planning::proposal;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use timetable::improve;
 
 /// Rounds of the search for another proposal when one has become stale: it begins at the old one.
@@ -46,16 +48,25 @@ pub fn publish(
         if basis(act.tx, &week)? != proposal.basis {
             return Err(Refusal::Changed);
         }
-        if proposal.purpose == Purpose::Repair {
-            once(act, &week, &proposal, &parts)?;
-        } else {
-            if proposal.monday <= today {
-                return Err(begun());
-            }
-            lasting(act, &week, &proposal, &parts)?;
+        let repairs = proposal.purpose == Purpose::Repair;
+        if !repairs && proposal.monday <= today {
+            return Err(begun());
         }
+        let doing = if repairs {
+            ChangeAct::Repaired
+        } else {
+            ChangeAct::WeekPublished
+        };
+        let at = (proposal.site, &[proposal.monday][..]);
+        let ((), change) = told::known(act, doing, at, |act| {
+            if repairs {
+                once(act, &week, &proposal, &parts)
+            } else {
+                lasting(act, &week, &proposal, &parts)
+            }
+        })?;
         if tell {
-            messages(act, &parts)?;
+            messages(act, &parts, change)?;
         }
         settle(act, id, ProposalState::Published)?;
         let detail = serde_json::json!({ "monday": proposal.monday, "told": tell });
@@ -329,13 +340,14 @@ fn this_week(
 /// Sends what was drafted to those who have an address and may be written to, in the language in which it was: whoever
 /// asked for help in another one since gets a letter in one language and not in two. The journal keeps whom a rule left
 /// out.
-fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
+fn messages(act: &mut Act<'_, '_>, parts: &[Part], change: ChangeId) -> Result<(), Refusal> {
     // Of those that were drafted before their language was kept.
     let told = parts
         .iter()
         .filter(|part| part.message.is_some() && part.language.is_none());
     let people: Vec<PersonId> = told.map(|part| part.person).collect();
     let languages = mail::languages_of(act.tx, &people)?;
+    let mut written = BTreeMap::new();
     for part in parts {
         let Some(text) = &part.message else { continue };
         let (_, contact) = person::load(act.tx, part.person)?;
@@ -345,10 +357,12 @@ fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
                 None => languages.get(&part.person).copied().unwrap_or_default(),
             };
             let mail = mail::Mail::times(&email, language, text);
-            mail::enqueue(act, part.person, &mail)?;
+            if let Ok(job) = mail::enqueue_known(act, part.person, &mail)? {
+                written.insert(part.person, job);
+            }
         }
     }
-    Ok(())
+    told::mailed(act, &written, change)
 }
 
 /// Another proposal for the same week, beginning at one that has become stale. Asked twice with one key, it is the

@@ -83,6 +83,7 @@ pub const STOPS: &[(&str, &[&str])] = &[
             "/staff/week",
             "/staff/week/move",
             "/staff/calendar",
+            "/staff/changes",
             "/staff/people/{id}/hours",
             "/staff/sessions",
             "/staff/sessions/{group}/{date}",

@@ -303,6 +303,7 @@ fn sessions(ask: &Ask<'_>, one: &PersonHours) -> Markup {
     let rows = one.sessions.iter().map(|shown| {
         let kept = match shown.slot.outcome {
             HoursOutcome::Kept(minutes) => html! { (length_text(u32::from(minutes))) },
+            HoursOutcome::Here { so_far, .. } => html! { (status(Meaning::Good, "Here")) " " (length_text(u32::from(so_far))) " so far" },
             HoursOutcome::Missed => html! { "0 min" },
             HoursOutcome::Unmarked => html! { (status(Meaning::Attention, "Not marked")) },
             HoursOutcome::Ahead => html! { (status(Meaning::Plain, "To come")) },

@@ -18,7 +18,7 @@ use crate::shell::form::finish;
 use crate::shell::frame::{could, frame, frame_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, NavItem, Pager, Problems, Reach, TimelineEvent, Width, age, button,
+    Column, Face, Meaning, NavItem, Pager, Problems, Reach, Row, TimelineEvent, Width, age, button,
     choice, empty, error_summary, facts, field, form, heading, in_turn, link, opening, page, pager,
     radios, row, signals_news, status, table, tabs, timeline,
 };
@@ -52,6 +52,10 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         }
         Which::Closed => (signal::list(ask.clinic, ask.actor()?, which)?, None),
     };
+    // What was closed is one list, by when it was.
+    let (left, here): (Vec<_>, Vec<_>) = signals
+        .into_iter()
+        .partition(|listed| listed.has_left && which == Which::Open);
     let burst_of = open.as_ref().and_then(|open| open.burst);
     let none = match which {
         Which::Open => empty(
@@ -67,8 +71,9 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (tabs("Signals", &[tab("/staff/signals", "Open", Which::Open), tab("/staff/signals?show=closed", "Closed", Which::Closed)]))
         (signals_news(if which == Which::Closed { "/staff/signals?show=closed" } else { "/staff/signals" }))
         (burst(ask, burst_of))
-        (signal_table(ask, &signals, none)?)
-        @if let Some(open) = &open { (turn(open, signals.len())) }
+        (signal_table(ask, &here, none)?)
+        (left_table(ask, &left)?)
+        @if let Some(open) = &open { (turn(open, here.len() + left.len())) }
     };
     Ok(Answer::page(page(
         &frame(ask, Face::Staff, "Signals"),
@@ -108,6 +113,21 @@ fn burst(ask: &Ask<'_>, people: Option<usize>) -> Markup {
     }
 }
 
+/// What is still open about people who are not in care any more, under its own heading: nobody sees them today.
+fn left_table(ask: &Ask<'_>, left: &[ListedSignal]) -> Result<Markup, Fault> {
+    if left.is_empty() {
+        return Ok(html! {});
+    }
+    let rows = rows_of(ask, left)?;
+    Ok(html! {
+        section #left {
+            h2 { "Not in care any more" }
+            p.muted { "Raised before their care ended, and closed by nobody. Call them, or say what was done." }
+            (table("left-signals", "Not in care any more", columns()).rows(rows).caption_unseen())
+        }
+    })
+}
+
 /// Signals as a table, a line each, the age first; the first page of staff shows it too.
 /// Somebody about whom several are open stands there once, with the most urgent.
 pub(crate) fn signal_table(
@@ -115,6 +135,23 @@ pub(crate) fn signal_table(
     signals: &[ListedSignal],
     none: Markup,
 ) -> Result<impl maud::Render, Fault> {
+    Ok(table("signals", "Signals", columns())
+        .rows(rows_of(ask, signals)?)
+        .empty(none)
+        .caption_unseen())
+}
+
+fn columns() -> [Column; 4] {
+    [
+        Column::new("Age and person"),
+        // As many words as there are causes: they go on in the next line.
+        Column::new("About"),
+        Column::new("How soon"),
+        Column::new("Raised").brief(),
+    ]
+}
+
+fn rows_of(ask: &Ask<'_>, signals: &[ListedSignal]) -> Result<Vec<Row>, Fault> {
     let mut rows = Vec::new();
     for about in by_person(signals) {
         let (first, listed, beside) = (about.first, about.gravest, about.beside());
@@ -122,7 +159,7 @@ pub(crate) fn signal_table(
         let clocks = ask.clocks_at(listed.zone.as_ref())?;
         let old = age(minutes_since(signal.raised_at, ask.now), ["", ""]);
         let one = row([
-            html! { (old) " " span.event-person { (listed.called) } },
+            html! { span.aged { (old) " " span.event-person { (listed.called) } } },
             html! { (signal.title()) @if !beside.is_empty() { span.muted { ", also: " (beside.join(", ").to_lowercase()) } } },
             html! {
                 (urgency(first.signal.urgency)) " "
@@ -136,17 +173,7 @@ pub(crate) fn signal_table(
         .href(format!("/staff/signals/{}", signal.id));
         rows.push(one);
     }
-    let columns = [
-        Column::new("Age and person"),
-        // As many words as there are causes: they go on in the next line.
-        Column::new("About"),
-        Column::new("How soon"),
-        Column::new("Raised").brief(),
-    ];
-    Ok(table("signals", "Signals", columns)
-        .rows(rows)
-        .empty(none)
-        .caption_unseen())
+    Ok(rows)
 }
 
 fn response_words(listed: &ListedSignal) -> String {

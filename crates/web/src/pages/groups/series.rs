@@ -59,9 +59,8 @@ pub(crate) fn close_day(ask: &Ask<'_>) -> Result<Answer, Fault> {
         Ok(date) => group::close_day(ask.clinic, ask.actor()?, ask.key()?, site, date, cause),
     };
     match result {
-        Ok(_) => Ok(Answer::see_other(&format!(
-            "/staff/sites/{site}/groups?said=closed-day"
-        ))),
+        // Everybody who comes that day has to know.
+        Ok(_) => Ok(Answer::see_other("/staff/changes?said=closed-day")),
         Err(Refusal::Fields(issues)) => Ok(Answer::mend(view(ask, site, &problems(&issues))?)),
         Err(refusal) => Err(refusal.into()),
     }

@@ -4,6 +4,7 @@ use crate::language::Language;
 use crate::pages::attendance::arrival;
 use crate::pages::attendance::hours::bar_in;
 use crate::pages::attendance::sessions::times_in;
+use crate::pages::groups::changes::own;
 use crate::pages::intake::public::hours_list;
 use crate::shell::frame::{frame, phone};
 use crate::shell::{Answer, Ask, Fault};
@@ -16,6 +17,7 @@ use care::{Line, Role, Weekday};
 use clinic::attendance::arrival::{OwnCode, own_code};
 use clinic::attendance::hours::{PersonHours, own_hours};
 use clinic::attendance::own_week::{Ahead, Mine, own_ahead};
+use clinic::groups::told::own_changes;
 use clinic::home::{self, OwnCare};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
@@ -26,6 +28,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let home = home::own_home(ask.clinic, ask.actor()?)?;
     let week = own_hours(ask.clinic, ask.actor()?)?;
     let ahead = own_ahead(ask.clinic, ask.actor()?)?;
+    let changes = own_changes(ask.clinic, ask.actor()?)?;
     let language = ask.language();
     let say = |key: &str| language.say(key);
     let nothing = if home.supports {
@@ -36,6 +39,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading(language.say_with("today-hello", &[("name", &home.called)])))
         @if ask.actor()?.is(Role::Patient) { p { a.call href="/me/safety-plan" { (Icon::Phone) span { (say("today-plan")) } } } }
+        (own::part(ask, &changes))
         @match &home.care {
             Some(care) => (own_care(ask, care, week.as_ref(), &ahead, own_code(ask.clinic, ask.actor()?)?)),
             None => (empty(&say(nothing.0), &say(nothing.1), None)),

@@ -208,6 +208,10 @@ fn attention(ask: &Ask<'_>, home: &StaffHome) -> Markup {
             p { (status(Meaning::Attention, &format!("{roles} to answer"))) " A colleague asked for a role, or another e-mail address, for somebody. "
                 (link("/staff/roles", "Say yes or no")) }
         }
+        @if let Some(untold) = home.untold.filter(|untold| *untold > 0) {
+            p #untold { (status(Meaning::Attention, &care::counted(untold, "person to tell", "people to tell")))
+                " Their sessions changed, and nobody has told them. " (link("/staff/changes", "Who must know")) }
+        }
         @if stuck > 0 {
             p { (status(Meaning::Attention, &format!("{stuck} not sent"))) " Messages could not be sent. Check the mail settings on the server." }
         }

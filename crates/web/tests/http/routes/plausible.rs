@@ -15,6 +15,7 @@ use clinic::access::{glass, journal};
 use clinic::attendance::{arrival, calendar};
 use clinic::followup::safety_plan;
 use clinic::followup::safety_plan::Draft;
+use clinic::groups::told;
 use clinic::people::patient::PatientDraft;
 use clinic::people::{look, patient, staff};
 use jiff::civil::{Date, date};
@@ -143,8 +144,24 @@ fn of_thing(served: &Served, row: &Row, role: Role) -> (String, Fields) {
             vec![("words", "Read and understood.".to_owned())],
         ),
         Some("devices") => (device(served, role), Vec::new()),
+        Some("changes") if row.changes => {
+            let one = served.touched(served.house(), served.house().patients[0]);
+            (one.change.to_string(), Vec::new())
+        }
+        Some("notices") => (notice(served, row), Vec::new()),
         _ => (Uuid::from_u128(77).to_string(), account(row)),
     }
+}
+
+/// A change of which somebody was not told; or was, where that is taken back.
+fn notice(served: &Served, row: &Row) -> String {
+    let person = served.house().patients[if row.which == "far" { 3 } else { 0 }];
+    let one = served.touched(served.house(), person);
+    if row.path.ends_with("/unreached") {
+        let (clinic, director) = (&served.world.clinic, served.enter(Role::ClinicalDirector));
+        told::reach(clinic, &director.actor, clinic.fresh_key(), one.id, true).unwrap();
+    }
+    one.id.to_string()
 }
 
 /// A safety plan of two versions, the same each time, of which the earlier one can be brought back.

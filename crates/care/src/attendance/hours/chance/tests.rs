@@ -1,7 +1,7 @@
 //! The sum by convolution is the sum over every combination of outcomes.
 
 use super::*;
-use crate::attendance::hours::{HoursOutcome, Service};
+use crate::attendance::hours::Service;
 use jiff::civil::date;
 use proptest::prelude::*;
 

@@ -81,6 +81,7 @@ mod tests {
             called: "Dana".to_owned(),
             responses: Vec::new(),
             zone: None,
+            has_left: false,
         }
     }
 

@@ -42,7 +42,7 @@ pub(super) fn part(ask: &Ask<'_>, home: &StaffHome, list: Option<&Worklist>) -> 
     let found = danger(home, list)
         .or_else(|| list.filter(|_| own).and_then(|list| request(ask, list)))
         .or_else(|| own.then(|| own_work(home)).flatten())
-        .or_else(|| (own && could(ask, Action::ListSignals)).then(|| signals(ask, home)));
+        .or_else(|| (own && could(ask, Action::ListSignals)).then(|| signals(home)));
     html! {
         @if let Some(first) = &found {
             p.verdict #first {
@@ -60,14 +60,16 @@ fn danger(home: &StaffHome, list: Option<&Worklist>) -> Option<First> {
     };
     let waiting: Vec<&ListedSignal> = home.signals.iter().filter(waits).collect();
     let people: HashSet<PersonId> = waiting.iter().map(|listed| listed.signal.person).collect();
+    // Also those whose signals are on no page that was read for this one.
+    let people = people.len().max(home.people_waiting);
     if let Some(first) = waiting.first() {
-        return Some(if people.len() == 1 {
+        return Some(if people == 1 {
             let what = first.signal.title().to_lowercase();
             let words = format!("{}: {what}, and nobody has answered", first.called);
             First::new(Meaning::Danger, words)
                 .way(format!("/staff/signals/{}", first.signal.id), "Answer")
         } else {
-            let words = format!("{} people wait for somebody now", people.len());
+            let words = format!("{people} people wait for somebody now");
             First::new(Meaning::Danger, words).way("/staff/signals", "Answer them")
         });
     }
@@ -107,14 +109,13 @@ fn own_work(home: &StaffHome) -> Option<First> {
 }
 
 /// The signals of today, or that nothing waits.
-fn signals(ask: &Ask<'_>, home: &StaffHome) -> First {
+fn signals(home: &StaffHome) -> First {
     let today = |listed: &&ListedSignal| listed.signal.urgency != Urgency::Week;
     let open = home.signals.iter().filter(today).count() + home.more_signals;
     if open == 0 {
         return First::new(Meaning::Good, "Nothing waits for you now");
     }
-    let late = |listed: &ListedSignal| listed.signal.overdue_since(ask.now).is_some();
-    let meaning = if home.signals.iter().any(late) {
+    let meaning = if home.late_signals > 0 {
         Meaning::Attention
     } else {
         Meaning::Plain

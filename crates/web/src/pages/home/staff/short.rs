@@ -24,7 +24,7 @@ pub(super) fn part(ask: &Ask<'_>, home: &StaffHome, list: Option<&Worklist>) -> 
     if !answers_for_all(ask) {
         return html! {};
     }
-    let open: Vec<Line> = lines(ask, home, list)
+    let open: Vec<Line> = lines(home, list)
         .into_iter()
         .filter(|line| line.count > 0)
         .collect();
@@ -45,13 +45,10 @@ pub(super) fn part(ask: &Ask<'_>, home: &StaffHome, list: Option<&Worklist>) -> 
     }
 }
 
-fn lines(ask: &Ask<'_>, home: &StaffHome, list: Option<&Worklist>) -> [Line; 3] {
-    let late = |listed: &&clinic::followup::signal::ListedSignal| {
-        listed.signal.overdue_since(ask.now).is_some()
-    };
+fn lines(home: &StaffHome, list: Option<&Worklist>) -> [Line; 3] {
     [
         Line {
-            count: home.signals.iter().filter(late).count(),
+            count: home.late_signals,
             what: (
                 "signal unanswered after its time",
                 "signals unanswered after their time",

@@ -105,6 +105,7 @@ pub(super) const GROUPS: &[(Option<&str>, &[Place])] = &[
             )
             .also(&[
                 "/staff/calendar",
+                "/staff/changes",
                 "/staff/proposals",
                 "/staff/sites/{id}/week",
                 "/staff/sites/{id}/repair",
