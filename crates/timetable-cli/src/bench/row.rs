@@ -51,6 +51,11 @@ impl Rows {
         }
     }
 
+    /// Whether somebody reads along.
+    pub fn aloud(&self) -> bool {
+        self.aloud
+    }
+
     pub fn title(&self, title: &str) {
         if self.aloud {
             say(&format!("\n{title}"));
