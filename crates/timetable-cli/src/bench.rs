@@ -9,6 +9,7 @@ mod deep;
 mod growth;
 mod known;
 mod measure;
+mod peers;
 mod row;
 mod unseen;
 
@@ -55,20 +56,19 @@ pub struct Arguments {
     /// Seed of the first fresh instance, to see the same ones again; drawn from the clock when absent.
     #[arg(long, value_name = "N")]
     from: Option<u64>,
+    /// Run the general solvers that are installed beside ours, on ten fresh instances of 60 and of 300 people.
+    #[arg(long)]
+    peers: bool,
+    /// The Python that has the peers' packages.
+    #[arg(long, default_value = "python3", value_name = "FILE")]
+    python: PathBuf,
 }
 
 /// Runs the command. Exit code 1 when any timetable broke a hard rule.
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
     let mut rows = Rows::new(!arguments.json);
-    if let Some(count) = arguments.unseen {
-        let plan = unseen::Plan {
-            count: usize::try_from(count)?,
-            from: arguments.from.unwrap_or_else(unseen::fresh_seed),
-            seconds: arguments.seconds,
-            seed: arguments.seed,
-            only: arguments.only.as_deref(),
-        };
-        unseen::measure(&plan, &mut rows)?;
+    if arguments.unseen.is_some() || arguments.peers {
+        measure_fresh(arguments, &mut rows)?;
     } else {
         measure_plan(arguments, &mut rows)?;
     }
@@ -76,6 +76,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
         say(&rows.json());
     }
     Ok(Exit::found(rows.broken > 0))
+}
+
+/// Instances that nobody has seen, ours alone or beside the peers.
+fn measure_fresh(arguments: &Arguments, rows: &mut Rows) -> Result<()> {
+    let plan = unseen::Plan {
+        count: usize::try_from(arguments.unseen.unwrap_or(0))?,
+        from: arguments.from.unwrap_or_else(unseen::fresh_seed),
+        seconds: arguments.seconds,
+        seed: arguments.seed,
+        only: arguments.only.as_deref(),
+    };
+    if plan.count > 0 {
+        unseen::measure(&plan, rows)?;
+    }
+    if arguments.peers {
+        peers::measure(&plan, &arguments.python, rows)?;
+    }
+    Ok(())
 }
 
 /// The planned cases: those of a directory or the generated ones.

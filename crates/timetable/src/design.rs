@@ -9,6 +9,8 @@ mod rooms;
 mod schedule;
 mod search;
 mod seating;
+#[cfg(test)]
+mod seating_tests;
 pub(crate) mod serve;
 pub(crate) mod site;
 mod skeleton;

@@ -79,6 +79,11 @@ impl Rows {
         self.all.push(row);
     }
 
+    /// Adds a value that was said in a table of its own.
+    pub fn keep(&mut self, row: Row) {
+        self.all.push(row);
+    }
+
     /// Adds a value that may not have been reached.
     pub fn add_some(&mut self, name: String, value: Option<f64>, unit: &'static str) {
         match value {

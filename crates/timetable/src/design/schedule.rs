@@ -49,3 +49,24 @@ impl Schedule {
         ((step - self.from) * 1000 / self.length()).min(1000) as i64
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_annealing_begins_where_the_one_before_ended() {
+        let mut schedule = Schedule::new(3);
+        let mut begun = Vec::new();
+        for step in 0..3000 {
+            if schedule.advance(step) {
+                begun.push(step);
+            }
+            assert!((0..1000).contains(&schedule.used(step)), "step {step}");
+        }
+        let first = FIRST.map(|n| n * 3);
+        assert_eq!(begun[0], first[0]);
+        assert_eq!(begun[3], first.iter().sum::<u64>());
+        assert!(begun.len() as u64 > ALIKE, "{begun:?}");
+    }
+}

@@ -66,6 +66,8 @@ pub(crate) struct Search<'a> {
     gone: Vec<u32>,
     /// Process groups found by themselves, not begun with yet.
     skeletons: Vec<Found>,
+    /// The least cost of process groups found by themselves, scaled: the bound does not end above it.
+    target: i64,
     /// People who could have a week at all, as far as that is known.
     able: Vec<u32>,
     /// The temperature at the start of this annealing.
@@ -88,6 +90,7 @@ impl<'a> Search<'a> {
             bounds,
             gone: Vec::new(),
             skeletons: Vec::new(),
+            target: i64::MAX,
             able: (0..instance.people.len() as u32).collect(),
             warm: WARM,
             steps: 0,
@@ -119,6 +122,7 @@ impl<'a> Search<'a> {
             self.climb(GROUND_CHUNK);
         }
         self.ground.digging = true;
+        self.find_skeletons();
         // With few people the bound is worth having first: its prices say who is hard to place.
         for _ in 0..ROUNDS_FIRST {
             let few = self.state.weeks.len() <= PEOPLE_FEW;
@@ -204,6 +208,9 @@ impl<'a> Search<'a> {
         self.state = DesignState::new(instance);
         self.state.change_all();
         let mut kept = Vec::new();
+        if cycle > 0 {
+            self.find_skeletons();
+        }
         if let Some(found) = self.skeleton() {
             for (g, running) in found.groups {
                 self.state.set_group(g, Some(running));
@@ -214,14 +221,20 @@ impl<'a> Search<'a> {
         self.construct(deadline, &kept);
     }
 
-    /// The best process groups that were found by themselves and not yet begun with.
-    fn skeleton(&mut self) -> Option<Found> {
+    /// Searches the process groups by themselves.
+    fn find_skeletons(&mut self) {
         if let Ladder::Rounds(bound) = &self.ladder {
             let mut skeleton = Skeleton::new(self.state.instance, bound.choices());
             for _ in 0..SKELETONS {
-                self.skeletons.push(skeleton.search(&mut self.dice));
+                let found = skeleton.search(&mut self.dice);
+                self.target = self.target.min(found.value);
+                self.skeletons.push(found);
             }
         }
+    }
+
+    /// The best process groups that were found by themselves and not yet begun with.
+    fn skeleton(&mut self) -> Option<Found> {
         let values = self.skeletons.iter().enumerate();
         let best = values.min_by_key(|(_, found)| found.value)?.0;
         Some(self.skeletons.swap_remove(best))
@@ -288,7 +301,7 @@ impl<'a> Search<'a> {
             }
             Ladder::Rounds(bound) => {
                 if self.bounds && !bound.settled() {
-                    bound.round(self.best_cost);
+                    bound.round(self.best_cost.min(self.target));
                 }
             }
         }
