@@ -14,6 +14,8 @@ use crate::week::SCALE;
 
 /// Share of Polyak's step at first.
 const STEP_FIRST: f64 = 1.0;
+/// The share at which the hours of leaders begin to have prices: by then people's have settled.
+const STEP_LEADERS: f64 = 0.25;
 /// Below this share the prices have settled.
 const STEP_LAST: f64 = 0.002;
 /// Rounds without progress before steps are shortened.
@@ -33,6 +35,9 @@ pub(crate) struct DesignBound<'a> {
     best_hour_price: Vec<f64>,
     /// How many groups chose each hour of each leader.
     led: Vec<u32>,
+    /// Whether they have prices yet. Moved together from the start, both kinds of price settle lower than people's do
+    /// alone.
+    leaders: bool,
     /// Hours in a week.
     hours: usize,
     /// Scaled.
@@ -54,6 +59,7 @@ impl<'a> DesignBound<'a> {
             hour_price: vec![0.0; instance.staff.len() * hours],
             best_hour_price: vec![0.0; instance.staff.len() * hours],
             led: vec![0; instance.staff.len() * hours],
+            leaders: false,
             hours,
             instance,
             choices,
@@ -79,7 +85,7 @@ impl<'a> DesignBound<'a> {
 
     /// Whether further rounds would hardly help.
     pub fn settled(&self) -> bool {
-        self.step < STEP_LAST
+        self.step < STEP_LAST && self.leaders
     }
 
     /// One round of prices; `best` is the scaled cost of the best timetable known.
@@ -102,6 +108,10 @@ impl<'a> DesignBound<'a> {
             if self.stalled >= STALL {
                 self.stalled = 0;
                 self.step *= SHORTEN;
+                if self.step < STEP_LAST && !self.leaders {
+                    self.leaders = true;
+                    self.step = STEP_LEADERS;
+                }
                 self.price.clone_from(&self.best_price);
                 self.hour_price.clone_from(&self.best_hour_price);
                 return;
@@ -184,7 +194,7 @@ impl<'a> DesignBound<'a> {
         let norm: f64 = people.clone().filter(free).map(|p| pull(p) * pull(p)).sum();
         // The same at the other end: an hour that nobody wants twice stays free of charge.
         let over = |h: usize| f64::from(self.led[h]) - 1.0;
-        let contested = |h: &usize| self.hour_price[*h] > 0.0 || over(*h) > 0.0;
+        let contested = |h: &usize| self.leaders && (self.hour_price[*h] > 0.0 || over(*h) > 0.0);
         let hours: Vec<usize> = (0..self.led.len()).filter(contested).collect();
         let norm = norm + hours.iter().map(|h| over(*h) * over(*h)).sum::<f64>();
         if norm == 0.0 {

@@ -66,8 +66,6 @@ pub(crate) struct Search<'a> {
     gone: Vec<u32>,
     /// Process groups found by themselves, not begun with yet.
     skeletons: Vec<Found>,
-    /// The least cost of process groups found by themselves, scaled: the bound does not end above it.
-    target: i64,
     /// People who could have a week at all, as far as that is known.
     able: Vec<u32>,
     /// The temperature at the start of this annealing.
@@ -90,7 +88,6 @@ impl<'a> Search<'a> {
             bounds,
             gone: Vec::new(),
             skeletons: Vec::new(),
-            target: i64::MAX,
             able: (0..instance.people.len() as u32).collect(),
             warm: WARM,
             steps: 0,
@@ -226,9 +223,7 @@ impl<'a> Search<'a> {
         if let Ladder::Rounds(bound) = &self.ladder {
             let mut skeleton = Skeleton::new(self.state.instance, bound.choices());
             for _ in 0..SKELETONS {
-                let found = skeleton.search(&mut self.dice);
-                self.target = self.target.min(found.value);
-                self.skeletons.push(found);
+                self.skeletons.push(skeleton.search(&mut self.dice));
             }
         }
     }
@@ -301,7 +296,7 @@ impl<'a> Search<'a> {
             }
             Ladder::Rounds(bound) => {
                 if self.bounds && !bound.settled() {
-                    bound.round(self.best_cost.min(self.target));
+                    bound.round(self.best_cost);
                 }
             }
         }
