@@ -2,11 +2,18 @@
 
 pub(crate) mod alone;
 mod bound;
+mod choice;
 pub(crate) mod rebuild;
 pub(crate) mod reference;
 mod rooms;
+mod schedule;
 mod search;
+mod seating;
+#[cfg(test)]
+mod seating_tests;
+pub(crate) mod serve;
 pub(crate) mod site;
+mod skeleton;
 pub(crate) mod state;
 #[cfg(test)]
 mod state_tests;

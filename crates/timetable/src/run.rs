@@ -99,18 +99,4 @@ impl<'a> Deadline<'a> {
         });
         by_steps.max(by_time).min(MILLION) as i64
     }
-
-    /// How often the budget holds a piece of work of so many steps, or so long; at least once.
-    pub fn holds(&self, steps: u64, time: Duration) -> u64 {
-        let by_steps = self.steps.map(|most| most / steps.max(1));
-        let by_time = self
-            .time
-            .map(|most| (most.as_nanos() / time.as_nanos().max(1)) as u64);
-        by_steps
-            .into_iter()
-            .chain(by_time)
-            .min()
-            .unwrap_or(1)
-            .max(1)
-    }
 }

@@ -51,6 +51,11 @@ impl Rows {
         }
     }
 
+    /// Whether somebody reads along.
+    pub fn aloud(&self) -> bool {
+        self.aloud
+    }
+
     pub fn title(&self, title: &str) {
         if self.aloud {
             say(&format!("\n{title}"));
@@ -71,6 +76,11 @@ impl Rows {
                 row.name, row.unit
             ));
         }
+        self.all.push(row);
+    }
+
+    /// Adds a value that was said in a table of its own.
+    pub fn keep(&mut self, row: Row) {
         self.all.push(row);
     }
 

@@ -106,10 +106,14 @@ pub(crate) fn search(
     }
 }
 
-/// Takes a few people who compete out and plans them anew; whether to keep it is for the caller to say.
-pub(crate) fn shuffle(state: &mut DesignState, dice: &mut Dice) {
+/// Takes one of these people and a few who compete with them out and plans them anew; whether to keep it is for the
+/// caller to say.
+pub(crate) fn shuffle(state: &mut DesignState, of: &[u32], dice: &mut Dice) {
     let mut people = Vec::new();
-    choose(state, &mut people, dice);
+    let drawn: Vec<u32> = (0..3).filter_map(|_| dice.pick(of).copied()).collect();
+    if let Some(&dearest) = drawn.iter().max_by_key(|p| state.own[**p as usize]) {
+        company(state, dearest as usize, &mut people, dice);
+    }
     for &p in &people {
         state.clear_week(p as usize);
     }

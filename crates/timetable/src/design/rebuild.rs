@@ -1,6 +1,7 @@
 //! The one move of the search: take some groups out, put each where it is worth most, plan everybody touched.
 
 use super::alone::Ground;
+use super::serve::Served;
 use super::site::Places;
 use super::state::DesignState;
 use super::wish::Wish;
@@ -13,10 +14,18 @@ use crate::week::{INFINITE, SCALE};
 const DISPLACED_UNIT: i64 = 60 * SCALE;
 /// Most people outside the groups who are planned anew because a slot may suit them.
 const BENEFICIARIES_MAX: usize = 8;
+/// Of a hundred people without a week, how many are judged as sitting where they are thought to sit.
+const THOUGHT: usize = 70;
+/// How many times as much a slot is worth to the person whom a move is for.
+const SERVED: i64 = 3;
 
 /// Room for the moves, reused.
 #[derive(Default)]
 pub(crate) struct Rebuild {
+    /// By person: the process group in which they are thought to sit, if anybody thought about it.
+    pub seat: Vec<Option<u32>>,
+    /// For whom the next run is made, if for anybody.
+    pub served: Option<Served>,
     wishes: Vec<Wish>,
     people: Vec<u32>,
     near: Vec<u32>,
@@ -37,6 +46,7 @@ impl Rebuild {
         dice: &mut Dice,
     ) {
         self.gather(state, places, ground, gone, dice);
+        self.make_room(state, gone, dice);
         for &p in &self.people {
             state.clear_week(p as usize);
         }
@@ -52,6 +62,23 @@ impl Rebuild {
             self.insert(state, places, ground, g as usize, noise, dice);
         }
         self.plan(state, dice);
+    }
+
+    /// The person whom this is for gets the seat of somebody else where there is none left.
+    fn make_room(&mut self, state: &DesignState, gone: &[u32], dice: &mut Dice) {
+        let Some(served) = self.served else { return };
+        let group = served.group as usize;
+        let full = state.members[group].len() as u32 >= state.instance.groups[group].seats;
+        if full
+            && !gone.contains(&served.group)
+            && let Some(&other) = dice.pick(&state.members[group])
+            && !self.people.contains(&other)
+        {
+            self.people.push(other);
+        }
+        if !self.people.contains(&served.person) {
+            self.people.push(served.person);
+        }
     }
 
     /// Who is touched: members, and people with a wish that one of these groups might meet.
@@ -83,7 +110,7 @@ impl Rebuild {
             }
             let mut wish = Wish::of(state, p as usize, gone);
             if wish.open {
-                if !Rebuild::aspire(state, ground, &mut wish, gone, dice) {
+                if !self.aspire(state, ground, &mut wish, gone, dice) {
                     continue;
                 }
             } else if !gone
@@ -100,6 +127,7 @@ impl Rebuild {
     /// Someone without a week is judged as if they sat in some process group that could give them one; false when
     /// there is none.
     fn aspire(
+        &self,
         state: &DesignState,
         ground: &mut Ground,
         wish: &mut Wish,
@@ -108,6 +136,12 @@ impl Rebuild {
     ) -> bool {
         let i = state.instance;
         let person = wish.person as usize;
+        if let Some(served) = self.served.filter(|s| s.person == wish.person) {
+            if !gone.contains(&served.group) {
+                wish.join(state, served.group);
+            }
+            return true;
+        }
         let mut suited = Vec::new();
         let mut hope = false;
         for &g in &i.eligible[person] {
@@ -126,7 +160,10 @@ impl Rebuild {
             }
         }
         // When a process group is about to move, it may be theirs.
-        if let Some(&g) = dice.pick(&suited)
+        let thought = self.seat.get(person).copied().flatten();
+        let thought = thought.filter(|g| suited.contains(g) && dice.chance(THOUGHT));
+        let picked = thought.or_else(|| dice.pick(&suited).copied());
+        if let Some(g) = picked
             && !(hope && dice.chance(50))
         {
             wish.join(state, g);
@@ -199,6 +236,7 @@ impl Rebuild {
     /// What a slot is worth to those who wish for the group, as far as there are seats; `self.worth` says to whom.
     fn slot_worth(&mut self, state: &DesignState, ground: &Ground, g: usize, option: usize) -> i64 {
         let group = &state.instance.groups[g];
+        let served = self.served.map(|s| s.person);
         self.worth.clear();
         for (w, &base) in self.wishes.iter().zip(&self.bases) {
             if base <= 0 {
@@ -215,7 +253,8 @@ impl Rebuild {
                 w.worth(state, g, option, base)
             };
             if worth > 0 {
-                self.worth.push((worth, w.person));
+                let times = if served == Some(w.person) { SERVED } else { 1 };
+                self.worth.push((worth * times, w.person));
             }
         }
         let seats = group.seats as usize;
@@ -283,9 +322,13 @@ impl Rebuild {
         gain.sort_by_key(|p| state.weeks[*p as usize].is_some());
         gain.truncate(BENEFICIARIES_MAX);
         self.people.extend_from_slice(&gain);
+        let served = self.served.take().map(|s| s.person);
         let key = |p: &u32, dice: &mut Dice| {
             let person = &state.instance.people[*p as usize];
             let free: u32 = person.free.iter().map(|m| m.count_ones()).sum();
+            if served == Some(*p) {
+                return i64::MIN;
+            }
             // Little free time and high need first, with a die's worth of disorder.
             i64::from(free) - i64::from(person.acuity) * 20 + dice.below(40) as i64
         };

@@ -2,30 +2,33 @@
 
 use super::alone::Ground;
 use super::bound::DesignBound;
+use super::choice::choices;
 use super::rebuild::Rebuild;
+use super::schedule::Schedule;
+use super::serve;
 use super::site::Places;
+use super::skeleton::{Found, Skeleton};
 use super::state::DesignState;
 use crate::assign::polish;
 use crate::dice::Dice;
 use crate::instance::{Instance, Kind};
 use crate::run::{Deadline, Event};
 use crate::solution::Solution;
-use crate::week::SCALE;
-use std::time::Duration;
+use crate::week::{INFINITE, SCALE};
 
 /// Temperature at the start and at the end, in costs.
 const WARM: i64 = 500;
 const WARM_AGAIN: i64 = 200;
 const COLD: i64 = 12;
-/// How long one annealing should be for each person, in steps and in time; a longer budget holds several.
-const CYCLE_STEPS: u64 = 400;
-const CYCLE_TIME: Duration = Duration::from_millis(80);
-const CYCLES_MAX: u64 = 1000;
 /// How far the judged worth of slots is spread, in temperatures.
 const NOISE: i64 = 2;
-/// Of a hundred steps, how many let two groups change places, and how many plan a few people anew.
+/// Of a hundred steps, how many let two groups change places, how many plan a few people anew, and how many are made
+/// for somebody without a week.
 const SWAPS: usize = 10;
 const SHUFFLES: usize = 10;
+const SERVES: usize = 20;
+/// How many times the process groups are searched by themselves for every annealing that begins with them.
+const SKELETONS: usize = 2;
 /// How many times a process group is tried for before another is taken.
 const PROCESS_TRIES: usize = 3;
 /// Steps between two rounds of the bound, besides a share for every person.
@@ -35,6 +38,8 @@ const BOUND_EVERY: u64 = 8;
 const PEOPLE_FEW: usize = 150;
 /// At most this many rounds of it.
 const ROUNDS_FIRST: usize = 300;
+/// People whose least weeks are worked out between two looks at the clock.
+const GROUND_CHUNK: u64 = 8;
 
 /// The bound, from nothing known to settled.
 enum Ladder<'a> {
@@ -53,10 +58,16 @@ pub(crate) struct Search<'a> {
     dice: Dice,
     rebuild: Rebuild,
     ladder: Ladder<'a>,
+    /// Whether this one works on the bound.
+    bounds: bool,
     best: Solution,
     /// Scaled.
     pub best_cost: i64,
     gone: Vec<u32>,
+    /// Process groups found by themselves, not begun with yet.
+    skeletons: Vec<Found>,
+    /// People who could have a week at all, as far as that is known.
+    able: Vec<u32>,
     /// The temperature at the start of this annealing.
     warm: i64,
     pub steps: u64,
@@ -73,12 +84,11 @@ impl<'a> Search<'a> {
             state,
             dice: Dice::new(seed),
             rebuild: Rebuild::default(),
-            ladder: if bounds {
-                Ladder::Ground(0)
-            } else {
-                Ladder::None
-            },
+            ladder: Ladder::Ground(0),
+            bounds,
             gone: Vec::new(),
+            skeletons: Vec::new(),
+            able: (0..instance.people.len() as u32).collect(),
             warm: WARM,
             steps: 0,
         }
@@ -101,32 +111,33 @@ impl<'a> Search<'a> {
 
     /// Searches until the deadline.
     pub fn run(&mut self, deadline: &Deadline, tell: &mut dyn FnMut(Event)) {
+        // A first timetable soon, from what is known without digging.
+        self.ground.digging = false;
+        self.construct(deadline, &[]);
+        self.tell(deadline, tell);
+        while matches!(self.ladder, Ladder::Ground(_)) && !deadline.over(0) {
+            self.climb(GROUND_CHUNK);
+        }
+        self.ground.digging = true;
+        self.find_skeletons();
         // With few people the bound is worth having first: its prices say who is hard to place.
-        self.ground.digging = self.state.weeks.len() <= PEOPLE_FEW;
-        for round in 0..ROUNDS_FIRST {
-            if !self.ground.digging || deadline.over(0) || self.settled() {
+        for _ in 0..ROUNDS_FIRST {
+            let few = self.state.weeks.len() <= PEOPLE_FEW;
+            if !few || deadline.over(0) || self.settled() {
                 break;
             }
-            self.climb(if round == 0 { PEOPLE_FEW as u64 } else { 1 });
+            self.climb(1);
         }
         self.learn();
-        self.construct(deadline);
+        self.begin(0, deadline);
         let every = BOUND_EVERY + self.state.weeks.len() as u64 / 16;
         let mut told = (i64::MAX, -1);
-        // Long budgets hold several annealings and not one slow one. By steps as well as by time, because a search
-        // that is to be the same on every machine counts no seconds.
-        let people = self.state.weeks.len() as u64;
-        let cycles = deadline
-            .holds(CYCLE_STEPS * people, CYCLE_TIME * people as u32)
-            .min(CYCLES_MAX) as i64;
-        let mut cycle = 0;
+        let mut schedule = Schedule::new(self.state.weeks.len());
         while !deadline.over(self.steps) {
-            let used = deadline.used(self.steps) * cycles;
-            if used / 1_000_000 > cycle && used / 1_000_000 < cycles {
-                cycle = used / 1_000_000;
-                self.begin(cycle, deadline);
+            if schedule.advance(self.steps) {
+                self.begin(schedule.cycle, deadline);
             }
-            self.step(((used - cycle * 1_000_000) / 1000).min(1000));
+            self.step(schedule.used(self.steps));
             self.steps += 1;
             if self.steps.is_multiple_of(every) {
                 self.climb(every * 4);
@@ -135,29 +146,36 @@ impl<'a> Search<'a> {
             let now = (self.best_cost, self.bound());
             if now != told {
                 told = now;
-                let placed = self.best.placed();
-                tell(Event {
-                    best: now.0 / SCALE,
-                    bound: now.1,
-                    placed,
-                    elapsed: deadline.elapsed(),
-                });
+                self.tell(deadline, tell);
             }
         }
         self.keep();
     }
 
-    /// A first timetable: each site's groups are all built at once, as if they had been taken out.
-    fn construct(&mut self, deadline: &Deadline) {
+    fn tell(&self, deadline: &Deadline, tell: &mut dyn FnMut(Event)) {
+        tell(Event {
+            best: self.best_cost / SCALE,
+            bound: self.bound(),
+            placed: self.best.placed(),
+            elapsed: deadline.elapsed(),
+        });
+    }
+
+    /// A timetable from nothing, or from process groups that run already: each site's groups are all built at once, as
+    /// if they had been taken out, but for those in `kept`.
+    fn construct(&mut self, deadline: &Deadline, kept: &[usize]) {
+        let mut build = Vec::new();
         for groups in &self.places.groups {
             if deadline.over(0) {
                 break;
             }
+            build.clear();
+            build.extend(groups.iter().filter(|g| !kept.contains(&(**g as usize))));
             self.rebuild.run(
                 &mut self.state,
                 self.places,
                 &mut self.ground,
-                groups,
+                &build,
                 0,
                 &mut self.dice,
             );
@@ -171,21 +189,50 @@ impl<'a> Search<'a> {
         self.keep();
     }
 
-    /// A new annealing: from nothing every other time, and between from the best, less warm.
-    fn begin(&mut self, cycle: i64, deadline: &Deadline) {
+    /// A new annealing: from process groups found by themselves every other time, and between from the best, less warm.
+    fn begin(&mut self, cycle: u64, deadline: &Deadline) {
         let instance = self.state.instance;
-        // Every annealing that begins at the best ends near it, so every other one begins from nothing; but what that
-        // one found was found in a short time, so the next goes on from the best.
-        if cycle % 2 == 0 {
-            self.warm = WARM;
-            self.state = DesignState::new(instance);
-            self.state.change_all();
-            self.construct(deadline);
-        } else {
+        // Every annealing that begins at the best ends near it, so every other one begins anew; but what that one found
+        // was found in a short time, so the next goes on from the best. With many people there are many sites, and
+        // beginning anew at all of them because of one would throw away too much.
+        if cycle % 2 == 1 || (cycle > 0 && self.state.weeks.len() > PEOPLE_FEW) {
             self.warm = WARM_AGAIN;
             self.state = DesignState::load(instance, &self.best);
             self.state.change_all();
+            return;
         }
+        self.warm = WARM;
+        self.state = DesignState::new(instance);
+        self.state.change_all();
+        let mut kept = Vec::new();
+        if cycle > 0 {
+            self.find_skeletons();
+        }
+        if let Some(found) = self.skeleton() {
+            for (g, running) in found.groups {
+                self.state.set_group(g, Some(running));
+                kept.push(g);
+            }
+            self.rebuild.seat = found.seat;
+        }
+        self.construct(deadline, &kept);
+    }
+
+    /// Searches the process groups by themselves.
+    fn find_skeletons(&mut self) {
+        if let Ladder::Rounds(bound) = &self.ladder {
+            let mut skeleton = Skeleton::new(self.state.instance, bound.choices());
+            for _ in 0..SKELETONS {
+                self.skeletons.push(skeleton.search(&mut self.dice));
+            }
+        }
+    }
+
+    /// The best process groups that were found by themselves and not yet begun with.
+    fn skeleton(&mut self) -> Option<Found> {
+        let values = self.skeletons.iter().enumerate();
+        let best = values.min_by_key(|(_, found)| found.value)?.0;
+        Some(self.skeletons.swap_remove(best))
     }
 
     /// Remembers the present timetable if it is the best.
@@ -199,7 +246,7 @@ impl<'a> Search<'a> {
     fn settled(&self) -> bool {
         match &self.ladder {
             Ladder::Ground(_) => false,
-            Ladder::Rounds(bound) => bound.settled(),
+            Ladder::Rounds(bound) => !self.bounds || bound.settled(),
             Ladder::None => true,
         }
     }
@@ -231,14 +278,24 @@ impl<'a> Search<'a> {
                 }
                 *from = to;
                 if to == instance.people.len() {
-                    self.ladder = match DesignBound::new(instance, self.places, &mut self.ground) {
-                        Some(bound) => Ladder::Rounds(Box::new(bound)),
-                        None => Ladder::None,
-                    };
+                    let known = choices(instance, self.places, &mut self.ground);
+                    if known.is_some() {
+                        let ground = &self.ground;
+                        self.able.retain(|p| {
+                            let own = &instance.eligible[*p as usize];
+                            let rows = own.iter().filter(|g| is_process(instance, **g));
+                            rows.filter_map(|g| ground.known(*p as usize, *g as usize))
+                                .flatten()
+                                .any(|cost| *cost < INFINITE)
+                        });
+                    }
+                    self.ladder = known.map_or(Ladder::None, |c| {
+                        Ladder::Rounds(Box::new(DesignBound::new(instance, c)))
+                    });
                 }
             }
             Ladder::Rounds(bound) => {
-                if !bound.settled() {
+                if self.bounds && !bound.settled() {
                     bound.round(self.best_cost);
                 }
             }
@@ -254,9 +311,23 @@ impl<'a> Search<'a> {
         let before = self.state.cost;
         match self.dice.below(100) {
             n if n < SWAPS => self.swap(),
-            n if n < SWAPS + SHUFFLES => polish::shuffle(&mut self.state, &mut self.dice),
-            _ => {
-                self.choose();
+            n if n < SWAPS + SHUFFLES => {
+                polish::shuffle(&mut self.state, &self.able, &mut self.dice);
+            }
+            n => {
+                if n < SWAPS + SHUFFLES + SERVES {
+                    self.rebuild.served = serve::choose(
+                        &self.state,
+                        &self.ground,
+                        &self.able,
+                        &self.rebuild.seat,
+                        &mut self.dice,
+                        &mut self.gone,
+                    );
+                }
+                if self.rebuild.served.is_none() {
+                    self.choose();
+                }
                 let noise = temperature * NOISE;
                 self.rebuild.run(
                     &mut self.state,

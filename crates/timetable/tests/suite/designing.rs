@@ -29,6 +29,15 @@ proptest! {
     }
 
     #[test]
+    fn a_longer_search_never_ends_worse(seed in any::<u64>(), other in any::<u64>(), most in 0u64..400) {
+        let instance = Instance::new(tiny::instance(seed, SMALL)).expect("valid");
+        let run = |most| quietly(|c| design(&instance, &steps(other, most), c));
+        let (short, long) = (run(most), run(most * 2 + 100));
+        prop_assert!(long.cost <= short.cost, "{} became {}", short.cost, long.cost);
+        prop_assert!(long.bound >= short.bound, "{} became {}", short.bound, long.bound);
+    }
+
+    #[test]
     fn a_wish_to_stop_is_obeyed(seed in any::<u64>(), events in 0usize..5) {
         let instance = Instance::new(tiny::instance(seed, SMALL)).expect("valid");
         let stop = AtomicBool::new(false);
