@@ -4,6 +4,7 @@ use crate::groups::told;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{
     Exception, Group, GroupKind, Meeting, MeetingPlace, Membership, Session, StayWeeks,
+    most_at_once,
 };
 use care::groups::notice::ChangeAct;
 use care::people::site::Site;
@@ -380,17 +381,6 @@ fn found(read: &mut impl Read, id: GroupId) -> Result<(Group, Site), Refusal> {
 /// The dates that are looked at when something begins on `from`.
 fn horizon(from: Date) -> (Date, Date) {
     (from, from.saturating_add(AHEAD_WEEKS.weeks()))
-}
-
-/// The most members at once from one date through another.
-fn most_at_once(memberships: &[Membership], from: Date, through: Option<Date>) -> usize {
-    let at = |date: Date| memberships.iter().filter(|m| m.covers(date)).count();
-    memberships
-        .iter()
-        .filter(|m| m.meets(from, through))
-        .map(|m| at(m.joined_on.max(from)))
-        .max()
-        .unwrap_or(0)
 }
 
 /// A date as people read it: "Tue, Apr 14, 2026".

@@ -187,6 +187,7 @@ fn memberships_are_found_by_group_and_by_person() {
             person: person.id,
             joined_on: date(2026, 3, 2),
             last_on: None,
+            turns: None,
         };
         store
             .transact(|tx| {

@@ -39,6 +39,7 @@ pub fn join(
             person,
             joined_on,
             last_on,
+            turns: None,
         };
         check_dates(&group, &new, today(&site, act.now))?;
         let home = check_person(act, &group, person)?;

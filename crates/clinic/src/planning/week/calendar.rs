@@ -7,7 +7,7 @@
 
 use super::aim::Without;
 use super::apply::individual_group;
-use super::load::{HORIZON_WEEKS, SiteWeek};
+use super::load::SiteWeek;
 use crate::groups::group::{AHEAD_WEEKS, fit};
 use care::groups::group::{Group, GroupKind, MeetingPlace, Session, SessionState, clash};
 use care::people::site::minute_of;
@@ -233,8 +233,10 @@ fn twice(
 ) -> Option<Without> {
     let week = calendar.week;
     let known = |id: GroupId| {
-        let before = one.before.is_some_and(|before| before.groups.contains(&id));
-        before && !changed.contains(&id)
+        let same = |before: &Plan| {
+            before.groups.contains(&id) && before.turns_of(id) == one.after.turns_of(id)
+        };
+        one.before.is_some_and(same) && !changed.contains(&id)
     };
     let stays = |session: &Session| {
         !ours(session.group)
@@ -256,7 +258,7 @@ fn twice(
         .sessions
         .iter()
         .filter_map(|session| {
-            if session.date >= week.monday && one.after.groups.contains(&session.group) {
+            if session.date >= week.monday && one.after.attends(session.group, session.date) {
                 Some((session, known(session.group)))
             } else {
                 (stays(session) || before_monday(session)).then_some((session, true))
@@ -265,7 +267,7 @@ fn twice(
         .collect();
     own.extend(individual.iter().map(|session| (session, false)));
     own.sort_by_key(|(session, _)| session.starts_at);
-    let planned_until = week.monday.saturating_add(HORIZON_WEEKS.weeks());
+    let planned_until = week.monday_of(week.horizon_weeks);
     let weighs = |session: &Session| {
         !matches!(session.state, SessionState::Moved(_)) || session.local.date() < planned_until
     };

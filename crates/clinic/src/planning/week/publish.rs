@@ -331,6 +331,7 @@ fn this_week(
             person: part.person,
             joined_on: from,
             last_on: Some(week.sunday()),
+            turns: None,
         };
         membership::insert(act.tx, &guest)?;
     }
