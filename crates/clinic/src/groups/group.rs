@@ -19,6 +19,7 @@ use serde::Serialize;
 
 mod exception;
 pub(crate) mod fit;
+mod life;
 mod load;
 mod member;
 mod shift;
@@ -212,6 +213,7 @@ fn change_in_place(
         }
     }
     fit::check(act, &new, today.max(new.starts_on), Some(old.id))?;
+    life::series(act, old, &new, today.max(new.starts_on))?;
     group::update(act.tx, &new)?;
     let detail = serde_json::json!({ "before": old, "after": new });
     act.journal(
@@ -243,6 +245,7 @@ fn continue_from(
     new.starts_on = from;
     new.follows = Some(old.id);
     fit::check(act, &new, from, Some(old.id))?;
+    life::series(act, old, &new, from)?;
     let before = from
         .yesterday()
         .map_err(|_| Refusal::field("from", "Choose another day."))?;

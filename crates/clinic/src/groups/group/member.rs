@@ -1,5 +1,6 @@
 //! Joining and leaving.
 
+use super::life::{Reach, first_taken};
 use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
 use crate::groups::{schedule, told};
 use crate::people::patient::saw_listed;
@@ -8,7 +9,6 @@ use care::groups::group::{Group, GroupKind, MeetingPlace, Membership, Schedule, 
 use care::groups::notice::ChangeAct;
 use care::people::patient::Patient;
 use care::people::site::Site;
-use care::planning::commitment::{Firmness, taken};
 use care::{GroupId, MembershipId, PersonId, SiteId};
 use door::reach_for;
 use jiff::ToSpan as _;
@@ -168,7 +168,7 @@ fn check_life(
             return Err(Refusal::field("person", sentence));
         }
     }
-    check_commitments(act, new.person, home, span, &wanted)
+    check_commitments(act, new.person, home, &wanted)
 }
 
 /// Nobody joins a group that meets, week after week, while their life cannot give way. A single day in court, or a
@@ -178,24 +178,13 @@ fn check_commitments(
     act: &mut Act<'_, '_>,
     person: PersonId,
     home: SiteId,
-    dates: (Date, Date),
     wanted: &[Session],
 ) -> Result<(), Refusal> {
     let home = site::find(act.tx, home)?.ok_or(Refusal::NotFound)?;
     let commitments = commitment::of_person(act.tx, person)?;
-    let lasting = commitments
-        .iter()
-        .map(|(_, one)| one)
-        .filter(|one| !one.passes());
-    let busy = taken(Firmness::Fixed, lasting, dates, &home.zone.zone());
-    let taken = wanted
-        .iter()
-        .filter(|session| session.held())
-        .find(|session| {
-            busy.iter()
-                .any(|(start, end)| *start < session.ends_at && session.starts_at < *end)
-        });
-    match taken {
+    let own = commitments.iter().map(|(_, one)| one);
+    let wanted: Vec<&Session> = wanted.iter().collect();
+    match first_taken(own, &wanted, Reach::Weekly, &home.zone.zone()) {
         None => Ok(()),
         Some(session) => {
             let sentence = format!(
