@@ -15,13 +15,13 @@ use care::planning::week::{GroupChange, Plan, RealWeek, Sum};
 use care::{GroupId, PersonId};
 use jiff::ToSpan as _;
 
-/// What each of the planned weeks comes to for somebody, once a plan is theirs. Groups that are not `ours` to plan stay
-/// with whoever is in them.
+/// What each of the planned weeks comes to for somebody once a plan is theirs, or with none as it stands. Groups that are
+/// not `ours` to plan stay with whoever is in them.
 pub(crate) fn real_weeks(
     week: &SiteWeek,
     changes: &[GroupChange],
     person: PersonId,
-    after: &Plan,
+    after: Option<&Plan>,
     ours: &dyn Fn(GroupId) -> bool,
 ) -> Vec<RealWeek> {
     let empty = |number: i32| RealWeek {
@@ -63,49 +63,46 @@ fn sessions(
     week: &SiteWeek,
     changes: &[GroupChange],
     person: PersonId,
-    after: &Plan,
+    after: Option<&Plan>,
     ours: &dyn Fn(GroupId) -> bool,
 ) -> Vec<Session> {
     let span = (week.monday, week.monday_of(week.horizon_weeks));
     let own = week.individual_of(person);
-    let same = own.is_some_and(|group| group.meetings.first().copied() == after.individual);
+    let meeting = after.and_then(|plan| plan.individual);
+    let same = own.is_some_and(|group| group.meetings.first().copied() == meeting);
     let covered = |session: &Session| {
         let mut all = week.memberships.iter();
         all.any(|one| {
             one.person == person && one.group == session.group && one.covers(session.date)
         })
     };
+    // From the Monday on the plan says what is theirs, and where nobody plans that, what they have.
+    let theirs = |session: &Session| match after {
+        None => covered(session),
+        Some(plan) if plan.groups.contains(&session.group) => {
+            plan.attends(session.group, session.date)
+        }
+        Some(_) if own.is_some_and(|own| own.id == session.group) => same && covered(session),
+        Some(_) => !ours(session.group) && covered(session),
+    };
     let mut all = Vec::new();
     for group in week.schedule.groups() {
-        let stays = if own.is_some_and(|own| own.id == group.id) {
-            same
-        } else {
-            !ours(group.id)
-        };
-        let joins = after.groups.contains(&group.id);
-        let mut held = week.schedule.of(group, span);
-        // What is theirs from the Monday on is so by the plan, and by what they have where nobody plans that.
-        held.retain(|session| {
-            covered(session) && (session.date < week.monday || (stays && !joins))
-        });
+        let moved = changes.iter().find_map(|one| one.moved(group, week.monday));
+        let shape = moved.as_ref().unwrap_or(group);
+        let mut held = new_sessions(week, shape, moved.is_some());
+        held.retain(|session| session.date >= week.monday && theirs(session));
         all.extend(held);
-        if joins {
-            let moved = changes.iter().find_map(|one| one.moved(group, week.monday));
-            let mut held = new_sessions(week, moved.as_ref().unwrap_or(group), moved.is_some());
-            held.retain(|one| one.date >= week.monday && after.attends(group.id, one.date));
-            all.extend(held);
-        }
     }
-    if let Some(meeting) = after.individual.filter(|_| !same) {
+    if let Some(meeting) = meeting.filter(|_| !same) {
         // Any id will do that nothing else has.
         let id = GroupId::from(person.uuid());
         if let Some(group) = individual_group(week, person, meeting, id, None) {
             all.extend(new_sessions(week, &group, true));
         }
     }
-    // Of a series that has ended since, what was moved to a later date is still to come.
+    // What was moved here from a date before the Monday is theirs by who was a member then.
     let dated = week.dated.iter().filter(|(session, members)| {
-        week.schedule.group(session.group).is_none()
+        session.date < week.monday
             && (span.0..span.1).contains(&session.local.date())
             && members.contains(&person)
     });

@@ -144,7 +144,7 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> WeekChoices {
         WeekChoice {
             label: "Now".to_owned(),
             sum: first_sum(week, person, &plan, &|_| None),
-            weeks: real_weeks(week, &[], person, &plan, &|id| mapped.group(id).is_some()),
+            weeks: real_weeks(week, &[], person, None, &|id| mapped.group(id).is_some()),
             reasons: choices
                 .astray
                 .iter()
@@ -248,7 +248,9 @@ fn turning(
             label: "Taking turns with their shifts".to_owned(),
             sessions: shown(week, person, &plan, &|_| None),
             sum: first_sum(week, person, &plan, &|_| None),
-            weeks: real_weeks(week, &[], person, &plan, &|id| mapped.group(id).is_some()),
+            weeks: real_weeks(week, &[], person, Some(&plan), &|id| {
+                mapped.group(id).is_some()
+            }),
             reasons: Vec::new(),
             differences: before.differences(&plan),
             plan,
@@ -273,7 +275,13 @@ fn choice(
     WeekChoice {
         label,
         sum: first_sum(week, person, &plan, &|_| None),
-        weeks: real_weeks(week, &[], person, &plan, &|id| mapped.group(id).is_some()),
+        weeks: real_weeks(
+            week,
+            &[],
+            person,
+            (*before != plan).then_some(&plan),
+            &|id| mapped.group(id).is_some(),
+        ),
         reasons: given_up(week, mapped, &mapped.current, number, &placement.week),
         differences: before.differences(&plan),
         sessions,

@@ -159,13 +159,16 @@ pub(crate) fn as_said(
         .collect();
     let moved = moved_to(&whole.groups);
     for part in parts {
+        // Where nothing changes for somebody, nothing is done: their memberships say until when they attend what.
+        let given = part.after.as_ref().filter(|_| part.differences() > 0);
+        let real = real_weeks(week, &whole.groups, part.person, given, ours);
         if let Some(before) = &part.before {
             part.before_shown = shown(week, part.person, before, &|_| None);
         }
         if let Some(after) = &part.after {
             part.after_shown = shown(week, part.person, after, &moved);
             without(&mut part.after_shown, &part.dropped);
-            part.weeks = real_weeks(week, &whole.groups, part.person, after, ours);
+            part.weeks = real;
         }
     }
 }
