@@ -19,7 +19,7 @@ mod schedule;
 mod turns;
 
 pub use advice::{Limits, advice};
-pub use clash::{Shared, clash, shared};
+pub use clash::{Shared, clash, hurried, shared};
 pub use exception::{Cause, Changed, Exception, SessionChange, closed_days};
 pub use expand::{Session, SessionState, start_of};
 pub use kind::GroupKind;

@@ -5,7 +5,7 @@ use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
 use crate::groups::{schedule, told};
 use crate::people::patient::saw_listed;
 use crate::{Act, Clinic, Key, Refusal, Version};
-use care::groups::group::{Group, GroupKind, MeetingPlace, Membership, Schedule, Session};
+use care::groups::group::{Group, GroupKind, MeetingPlace, Membership, Schedule, Session, hurried};
 use care::groups::notice::ChangeAct;
 use care::people::patient::Patient;
 use care::people::site::Site;
@@ -151,6 +151,7 @@ fn check_life(
         site::all(act.tx)?
     };
     let theirs = schedule::of_groups(act.tx, ids, &sites)?;
+    let way_minutes = commitment::journey(act.tx, new.person)?.map_or(0, |journey| journey.minutes);
     for other in others {
         let Some(found) = theirs.group(other.group) else {
             continue;
@@ -162,6 +163,19 @@ fn check_life(
         if let Some(session) = both {
             let sentence = format!(
                 "They are in {} at that time: {}. Let them leave it first, or choose another group.",
+                found.name,
+                moment(session)
+            );
+            return Err(Refusal::field("person", sentence));
+        }
+        let near = wanted.iter().find(|new| {
+            sessions
+                .iter()
+                .any(|session| hurried(session, new, way_minutes))
+        });
+        if let Some(session) = near {
+            let sentence = format!(
+                "Between {} and this group there is not enough time for their way: {}. Choose another group.",
                 found.name,
                 moment(session)
             );

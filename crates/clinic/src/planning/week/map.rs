@@ -6,7 +6,7 @@
 //! | process, relapse prevention, family, holistic groups | the kind of the same name |
 //! | education and skills groups | education; the topic counts for education alone |
 //! | general, morning, day, afternoon, evening | one general track: which hours suit is in people's lives |
-//! | every other track | a track of its own, for those who wish for it or are in it |
+//! | every other track | a track of its own, for those who wish for it or are in it; other kinds of it are barred to others |
 //! | telehealth groups | groups of no site, led by a second self of their leader who is on duty just then |
 //! | individual groups of one member | the individual session of that member with whoever leads it |
 //! | duty of staff | duty, and the hours that they lead today, because what is held is possible |

@@ -3,6 +3,7 @@
 use super::*;
 use care::Track;
 use care::groups::group::{GroupKind, Session};
+use care::planning::commitment::{Journey, Telehealth, Way};
 use clinic::attendance::hours::{MakeupDraft, book_makeup};
 use clinic::groups::group::{Before, Scope, SessionShift, movable, shift, shift_back};
 
@@ -156,4 +157,33 @@ fn a_vacation_keeps_nobody_from_moving_a_session_and_a_new_shift_keeps_it_from_g
         march(9),
     ));
     assert!(said.contains("cannot move"), "{said}");
+}
+
+#[test]
+fn nobody_sits_in_a_room_and_is_on_a_screen_at_home_with_a_bus_ride_between() {
+    let world = World::embedded();
+    let house = &world.houses[0];
+    let (clinic, person) = (&world.clinic, house.patients[0]);
+    let by_bus = Journey::new(Way::Bus, 40, Telehealth::Possible, Track::General).unwrap();
+    let key = clinic.fresh_key();
+    commitment::set_journey(clinic, &director(&world), key, person, &by_bus).unwrap();
+    let id = add(&world, &director(&world), &morning(house)).unwrap();
+    joins(&world, id, person, march(2)).unwrap();
+    let leader = hire(&world, &[Credential::LicensedCounselor]);
+    let by_video = |meets: &str| {
+        let draft = GroupDraft {
+            facilitators: vec![leader],
+            place: MeetingPlace::Telehealth(None),
+            meetings: parse_meetings(meets).unwrap(),
+            minutes: 60,
+            ..morning(house)
+        };
+        add(&world, &director(&world), &draft).unwrap()
+    };
+    // The morning ends at noon.
+    let said = refused(joins(&world, by_video("Mon 12:30 pm"), person, march(3)));
+    assert!(said.contains("not enough time for their way"), "{said}");
+    let said = refused(joins(&world, by_video("Mon 7:30 am"), person, march(3)));
+    assert!(said.contains("not enough time for their way"), "{said}");
+    joins(&world, by_video("Mon 1:40 pm"), person, march(3)).unwrap();
 }

@@ -301,13 +301,19 @@ impl Builder<'_> {
         }
     }
 
-    /// The groups held in a language that somebody has not chosen, by number. What they attend goes on.
+    /// The groups held in a language that somebody has not chosen, or of a track that is not theirs, by number, whatever
+    /// kind they are. What they attend goes on. Of process groups the solver itself asks for the track.
     fn foreign(&self, person: PersonId, own: &[&Held<'_>]) -> Vec<usize> {
         let journey = self.week.journeys.get(&person).copied();
         let chosen = journey.unwrap_or_default().track;
         self.not_theirs(own, |held| {
             let tracks = own.iter().map(|one| one.group.track);
-            !held.group.track.understood_by(chosen, tracks)
+            let of_track = track(held.group.track);
+            let suits = held.kind == Kind::Process
+                || of_track == "general"
+                || of_track == track(chosen)
+                || tracks.clone().any(|one| track(one) == of_track);
+            !suits || !held.group.track.understood_by(chosen, tracks)
         })
     }
 
