@@ -57,8 +57,12 @@ pub(crate) fn made(
     purpose: Purpose,
     mut search: impl FnMut(&SiteInstance, usize) -> DesignAnswer,
 ) -> Result<(Whole, Vec<Part>), Refusal> {
-    let mut aside = Aside::default();
-    take_turns(week, &mut aside, turns::needed(week, aim(purpose)));
+    let turning = turns::needed(week, aim(purpose));
+    let mut aside = Aside {
+        real_week: turns::hardest(week, &turning),
+        turning,
+        ..Aside::default()
+    };
     let mut tried = BTreeMap::new();
     let mut design = purpose;
     for round in 0.. {
@@ -69,12 +73,6 @@ pub(crate) fn made(
             let answer = search(&mapped, round);
             propose(week, &mapped, &answer.solution, answer.bound)
         };
-        let more = turns::left(week, &aside, &parts);
-        if !more.is_empty() {
-            // Those whose shifts rotate and who found no week that is the same every week: at least one more than before.
-            take_turns(week, &mut aside, more);
-            continue;
-        }
         turns::spread(week, aim(design), &aside, &whole.groups, &mut parts)
             .map_err(|said| Refusal::Conflict(said.join(" ")))?;
         let placed = parts.iter().filter(|part| part.after.is_some()).count();
@@ -104,12 +102,6 @@ pub(crate) fn made(
         }
     }
     Err(Refusal::Conflict(NEVER_HELD.to_owned()))
-}
-
-/// Looks for a week that takes turns for more people, in an instance that stands for the hardest of their weeks.
-fn take_turns(week: &SiteWeek, aside: &mut Aside, more: BTreeSet<PersonId>) {
-    aside.turning.extend(more);
-    aside.real_week = turns::hardest(week, &aside.turning);
 }
 
 /// Leaves a group as it is that could not be held on some date, and has another week looked for whoever had one that

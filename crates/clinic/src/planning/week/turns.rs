@@ -84,8 +84,8 @@ pub(crate) fn needed(week: &SiteWeek, aim: Aim<'_>) -> BTreeSet<PersonId> {
     rotating.into_iter().filter(none).collect()
 }
 
-/// Those without a week in a proposal who may have one that takes turns, and for whom none was looked for yet.
-pub(crate) fn left(week: &SiteWeek, aside: &Aside, parts: &[Part]) -> BTreeSet<PersonId> {
+/// Those without a week in a proposal, for want of a seat, who may have one that takes turns.
+fn left(week: &SiteWeek, aside: &Aside, parts: &[Part]) -> BTreeSet<PersonId> {
     let without = parts.iter().filter(|part| part.after.is_none());
     without
         .map(|part| part.person)
@@ -139,7 +139,8 @@ pub(crate) fn taking(parts: &[Part]) -> BTreeSet<PersonId> {
 }
 
 /// Gives everybody whose week takes turns their other weeks too, beside the one that stands for all of them. Whoever has
-/// none in one of them has none.
+/// none in one of them has none. Then whoever was left without a week, and whose shifts rotate, gets one from the seats
+/// that are left in each week.
 pub(crate) fn spread(
     week: &SiteWeek,
     aim: Aim<'_>,
@@ -147,26 +148,27 @@ pub(crate) fn spread(
     changes: &[GroupChange],
     parts: &mut [Part],
 ) -> Result<(), Vec<String>> {
-    let turning: Vec<(usize, i32)> = parts
-        .iter()
-        .enumerate()
-        .filter(|(_, part)| {
-            let takes = aside.turning.contains(&part.person) || week.takes_turns(part.person);
-            takes && part.after.is_some()
-        })
+    let left = left(week, aside, parts);
+    let mut aside = aside.clone();
+    aside.turning.extend(&left);
+    let takes = |part: &Part| {
+        let turns = aside.turning.contains(&part.person) || week.takes_turns(part.person);
+        turns && (part.after.is_some() || left.contains(&part.person))
+    };
+    let mut turning: Vec<(usize, i32)> = (0..)
+        .zip(parts.iter())
+        .filter(|(_, part)| takes(part))
         .map(|(at, part)| (at, week.round_of(part.person)))
         .filter(|(_, round)| *round > 1)
         .collect();
     if turning.is_empty() {
         return Ok(());
     }
+    turning.sort_by_key(|(at, _)| left.contains(&parts[*at].person));
     let mut reals = Vec::new();
     for number in 0..count(week, turning.iter().map(|(_, round)| *round)) {
-        let there = Aside {
-            real_week: number,
-            ..aside.clone()
-        };
-        let mapped = map_beside(week, aim, &there)?;
+        aside.real_week = number;
+        let mapped = map_beside(week, aim, &aside)?;
         let Some(solution) = solution_of(&mapped, changes, parts) else {
             // Without one of the weeks nobody has them all.
             reals.clear();
@@ -178,15 +180,25 @@ pub(crate) fn spread(
         }
         reals.push(real);
     }
+    let hardest = usize::try_from(hardest(week, &aside.turning)).unwrap_or(0);
     let moved = moved_to(changes);
     for (at, round) in turning {
         let part = &mut parts[at];
-        let Some(first) = part.after.take() else {
-            continue;
+        let (person, before) = (part.person, part.before.as_ref());
+        let firsts = match &part.after {
+            Some(first) => vec![first.clone()],
+            None => reals
+                .get(hardest)
+                .map_or_else(Vec::new, |real| real.weeks(person)),
         };
-        match take_turns(&mut reals, part.person, round, &first, part.before.as_ref()) {
-            Some(weeks) => turned(week, part, &first, &weeks, &moved),
-            None => without(part),
+        let found = firsts.iter().find_map(|first| {
+            let weeks = take_turns(&mut reals, person, round, first, before)?;
+            Some((first, weeks))
+        });
+        match found {
+            Some((first, weeks)) => turned(week, part, first, &weeks, &moved),
+            None if part.after.is_some() => without(part),
+            None => {}
         }
     }
     Ok(())
@@ -201,6 +213,10 @@ fn turned(
     moved: &dyn Fn(GroupId) -> Option<(Vec<Meeting>, Vec<PersonId>)>,
 ) {
     let plan = Plan::taking_turns(week.monday, weeks);
+    if part.after.is_none() {
+        // What was said is why they had none.
+        part.reasons.clear();
+    }
     part.after_sum = first_sum(week, part.person, &plan, moved);
     if plan.individual != first.individual {
         part.reasons.insert(0, NO_INDIVIDUAL.to_owned());
