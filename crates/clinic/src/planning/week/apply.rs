@@ -1,6 +1,7 @@
 //! From a plan to memberships: who leaves what, who joins what, and the individual session.
 
 use super::load::SiteWeek;
+use crate::planning::commitment::away::follow;
 use crate::{Act, Refusal};
 use care::groups::group::{
     Exception, Group, GroupKind, Meeting, MeetingPlace, Membership, SessionChange, Turns,
@@ -23,7 +24,22 @@ pub(crate) fn apply(
     ours: &dyn Fn(GroupId) -> bool,
 ) -> Result<(), Refusal> {
     give_up(act, week, person, plan, ours)?;
-    take_up(act, week, person, plan, &|id| id)
+    take_up(act, week, person, plan, &|id| id)?;
+    excuse(act, week, person)
+}
+
+/// A vacation that was entered before excuses what somebody comes to now, too.
+pub(crate) fn excuse(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    person: PersonId,
+) -> Result<(), Refusal> {
+    let lives = week.lives.get(&person).into_iter().flatten();
+    for (_, one) in lives.filter(|(_, one)| one.is_vacation()) {
+        let days = (one.from, one.until.unwrap_or(one.from));
+        follow(act, person, None, Some(days))?;
+    }
+    Ok(())
 }
 
 fn same_individual(week: &SiteWeek, person: PersonId, plan: &Plan) -> bool {
