@@ -9,7 +9,7 @@ use super::apply::individual_group;
 use super::explanation::{WeekSession, shown, sum};
 use super::load::SiteWeek;
 use care::day::near_text;
-use care::groups::group::{Group, Meeting, Session};
+use care::groups::group::{Group, Meeting, Membership, Session};
 use care::planning::commitment::{Firmness, taken};
 use care::planning::week::{GroupChange, Plan, RealWeek, Sum};
 use care::{GroupId, PersonId};
@@ -70,11 +70,15 @@ fn sessions(
     let own = week.individual_of(person);
     let meeting = after.and_then(|plan| plan.individual);
     let same = own.is_some_and(|group| group.meetings.first().copied() == meeting);
+    let memberships = week.memberships.iter();
+    let memberships: Vec<&Membership> = memberships.filter(|one| one.person == person).collect();
     let covered = |session: &Session| {
-        let mut all = week.memberships.iter();
-        all.any(|one| {
-            one.person == person && one.group == session.group && one.covers(session.date)
-        })
+        let mut all = memberships.iter();
+        all.any(|one| one.group == session.group && one.covers(session.date))
+    };
+    let concerns = |id: GroupId| {
+        memberships.iter().any(|one| one.group == id)
+            || after.is_some_and(|plan| plan.groups.contains(&id))
     };
     // From the Monday on the plan says what is theirs, and where nobody plans that, what they have.
     let theirs = |session: &Session| match after {
@@ -86,7 +90,8 @@ fn sessions(
         Some(_) => !ours(session.group) && covered(session),
     };
     let mut all = Vec::new();
-    for group in week.schedule.groups() {
+    let groups = week.schedule.groups().iter();
+    for group in groups.filter(|group| concerns(group.id)) {
         let moved = changes.iter().find_map(|one| one.moved(group, week.monday));
         let shape = moved.as_ref().unwrap_or(group);
         let mut held = new_sessions(week, shape, moved.is_some());
