@@ -72,7 +72,7 @@ pub fn most_at_once(memberships: &[Membership], from: Date, through: Option<Date
         .flat_map(|one| {
             let first = one.joined_on.max(from);
             let later = (0..weeks).map(move |week| first.saturating_add((7 * week).days()));
-            later.filter(|date| through.is_none_or(|last| *date <= last))
+            later.filter(move |date| through.is_none_or(|last| *date <= last))
         })
         .map(at)
         .max()
@@ -89,4 +89,47 @@ pub fn roster(memberships: &[Membership], group: GroupId, date: Date) -> Vec<Per
     people.sort_unstable();
     people.dedup();
     people
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    fn member(person: u128, turns: Option<Turns>) -> Membership {
+        Membership {
+            id: MembershipId::from(Uuid::from_u128(person)),
+            group: GroupId::from(Uuid::from_u128(1)),
+            person: PersonId::from(Uuid::from_u128(person)),
+            joined_on: date(2026, 3, 11),
+            last_on: Some(date(2026, 4, 8)),
+            turns,
+        }
+    }
+
+    #[test]
+    fn a_membership_in_some_weeks_covers_those_alone() {
+        let even = Turns::of(date(2026, 3, 9), &[true, false]);
+        let one = member(2, even);
+        let covered = |day| one.covers(date(2026, 3, day));
+        assert!(!covered(9) && covered(11) && covered(15) && !covered(16) && covered(23));
+        let meets = |from, to| one.meets(date(2026, 3, from), Some(date(2026, 3, to)));
+        assert!(meets(9, 15) && !meets(16, 22) && meets(16, 23) && !meets(9, 10));
+        assert!(one.spans(date(2026, 3, 16), Some(date(2026, 3, 22))));
+        // The week of April 6 is even too; it ends on the 8th.
+        assert!(one.meets(date(2026, 3, 30), None) && !one.meets(date(2026, 4, 9), None));
+    }
+
+    #[test]
+    fn two_who_come_in_turns_take_one_seat_and_a_third_takes_another() {
+        let odd = Turns::of(date(2026, 3, 9), &[false, true]);
+        let even = Turns::of(date(2026, 3, 9), &[true, false]);
+        let (one, other, always) = (member(2, even), member(3, odd), member(4, None));
+        let most = |all: &[Membership]| most_at_once(all, date(2026, 3, 2), None);
+        assert_eq!(most(&[one.clone(), other.clone()]), 1);
+        assert_eq!(most(&[one.clone(), other, always.clone()]), 2);
+        assert_eq!(most(&[one.clone(), one, always]), 3);
+        assert_eq!(most(&[]), 0);
+    }
 }
