@@ -216,6 +216,7 @@ fn turned(
     if part.after.is_none() {
         // What was said is why they had none.
         part.reasons.clear();
+        part.answer = None;
     }
     part.after_sum = first_sum(week, part.person, &plan, moved);
     if plan.individual != first.individual {
