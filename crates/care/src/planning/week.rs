@@ -1,6 +1,6 @@
 //! Weeks as they are proposed: who attends what, what that comes to, and what was given up for it.
 
-use crate::groups::group::{Cause, Changed, Group, Meeting, MeetingPlace, SessionChange, Turns};
+use crate::groups::group::{Cause, Changed, Group, Meeting, MeetingPlace, SessionChange};
 use crate::intake::inquiry::Language;
 use crate::{GroupId, Invalid, PersonId, ProposalId, SiteId, Weekday};
 use jiff::civil::Date;
@@ -8,8 +8,10 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 mod answer;
+mod plan;
 
 pub use answer::{Answer, Headline, Nearest, SiteOpening, WeekCause};
+pub use plan::Plan;
 
 /// The most reasons given for one thing; more is a list, not an explanation.
 pub const REASONS_MAX: usize = 3;
@@ -96,82 +98,6 @@ impl ProposalState {
     }
 }
 
-/// What one person attends, week after week.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Plan {
-    /// The groups, by id, also those that they attend in some weeks only.
-    pub groups: Vec<GroupId>,
-    /// The individual session with their own counselor.
-    pub individual: Option<Meeting>,
-    /// The groups among them that they attend in some weeks of a rotation only, in order: early in one week, late in the
-    /// next, as their shifts are.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub some_weeks: Vec<(GroupId, Turns)>,
-}
-
-impl Plan {
-    /// In which weeks of a rotation they attend a group; nothing where it is every week.
-    pub fn turns_of(&self, group: GroupId) -> Option<Turns> {
-        let mut some = self.some_weeks.iter();
-        some.find(|(id, _)| *id == group).map(|(_, turns)| *turns)
-    }
-
-    /// Whether they attend the session of a group with this original date.
-    pub fn attends(&self, group: GroupId, date: Date) -> bool {
-        self.groups.contains(&group) && self.turns_of(group).is_none_or(|turns| turns.holds(date))
-    }
-
-    /// What they attend in the week of a date.
-    #[must_use]
-    pub fn in_week(&self, date: Date) -> Self {
-        let mut groups = self.groups.clone();
-        groups.retain(|group| self.attends(*group, date));
-        Self {
-            groups,
-            individual: self.individual,
-            some_weeks: Vec::new(),
-        }
-    }
-
-    /// What somebody attends who attends these, one after the other, in the weeks that follow each other from that of a
-    /// date on, and then all over again. The individual session is that of the first.
-    pub fn taking_turns(from: Date, weeks: &[Self]) -> Self {
-        let mut groups: Vec<GroupId> = weeks.iter().flat_map(|week| week.groups.clone()).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        let turns = |group: &GroupId| {
-            let holds: Vec<bool> = weeks
-                .iter()
-                .map(|week| week.groups.contains(group))
-                .collect();
-            Some((*group, Turns::of(from, &holds)?))
-        };
-        Self {
-            some_weeks: groups.iter().filter_map(turns).collect(),
-            individual: weeks.first().and_then(|week| week.individual),
-            groups,
-        }
-    }
-
-    /// How many things differ: groups joined or left or attended in other weeks, and the individual session where it is
-    /// another.
-    pub fn differences(&self, other: &Self) -> usize {
-        let missing = |from: &Self, to: &Self| {
-            from.groups
-                .iter()
-                .filter(|group| !to.groups.contains(group))
-                .count()
-        };
-        let other_weeks = |group: &&GroupId| {
-            other.groups.contains(group) && self.turns_of(**group) != other.turns_of(**group)
-        };
-        missing(self, other)
-            + missing(other, self)
-            + self.groups.iter().filter(other_weeks).count()
-            + usize::from(self.individual != other.individual)
-    }
-}
-
 /// One session of a week, as a page shows it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct WeekSession {
@@ -211,8 +137,8 @@ pub struct RealWeek {
     pub monday: Date,
     /// Minutes in sessions that are held and that nothing keeps them from.
     pub minutes: u32,
-    /// Minutes in sessions that are held while they are away, or while something single in their life cannot move: those
-    /// are excused.
+    /// Minutes in sessions that are held while they are away, or while something single in their life cannot move:
+    /// those are excused.
     pub excused_minutes: u32,
 }
 
@@ -251,8 +177,8 @@ pub struct Part {
     /// The sessions of `after` as they were called when the proposal was made.
     #[serde(default)]
     pub after_shown: Vec<WeekSession>,
-    /// What each of the coming weeks comes to, as the calendar will show them; none where nothing is proposed, of a repair,
-    /// and of what was made before this was kept.
+    /// What each of the coming weeks comes to, as the calendar will show them; none where nothing is proposed, of a
+    /// repair, and of what was made before this was kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weeks: Vec<RealWeek>,
 }
