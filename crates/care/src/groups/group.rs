@@ -16,15 +16,17 @@ mod kind;
 mod meeting;
 mod membership;
 mod schedule;
+mod turns;
 
 pub use advice::{Limits, advice};
-pub use clash::{Shared, clash, shared};
+pub use clash::{Shared, clash, hurried, shared};
 pub use exception::{Cause, Changed, Exception, SessionChange, closed_days};
 pub use expand::{Session, SessionState, start_of};
 pub use kind::GroupKind;
 pub use meeting::{Meeting, meetings_text, parse_meetings};
-pub use membership::{MEMBERS_SEEN_MAX, Membership, roster};
+pub use membership::{MEMBERS_SEEN_MAX, Membership, most_at_once, roster};
 pub use schedule::Schedule;
+pub use turns::{ROUND_WEEKS_MAX, Turns};
 
 /// The shortest a meeting may be, in minutes.
 pub const MINUTES_MIN: u16 = 15;

@@ -8,8 +8,10 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 mod answer;
+mod plan;
 
 pub use answer::{Answer, Headline, Nearest, SiteOpening, WeekCause};
+pub use plan::Plan;
 
 /// The most reasons given for one thing; more is a list, not an explanation.
 pub const REASONS_MAX: usize = 3;
@@ -96,30 +98,6 @@ impl ProposalState {
     }
 }
 
-/// What one person attends in a week.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Plan {
-    /// The groups, by id.
-    pub groups: Vec<GroupId>,
-    /// The individual session with their own counselor.
-    pub individual: Option<Meeting>,
-}
-
-impl Plan {
-    /// How many things differ: groups joined or left, and the individual session where it is another.
-    pub fn differences(&self, other: &Self) -> usize {
-        let missing = |from: &Self, to: &Self| {
-            from.groups
-                .iter()
-                .filter(|group| !to.groups.contains(group))
-                .count()
-        };
-        missing(self, other)
-            + missing(other, self)
-            + usize::from(self.individual != other.individual)
-    }
-}
-
 /// One session of a week, as a page shows it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct WeekSession {
@@ -150,6 +128,18 @@ pub struct Sum {
     pub days: u32,
     /// Minutes on the way, there and back.
     pub travel_minutes: u32,
+}
+
+/// What one real week of the calendar comes to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RealWeek {
+    /// Its Monday.
+    pub monday: Date,
+    /// Minutes in sessions that are held and that nothing keeps them from.
+    pub minutes: u32,
+    /// Minutes in sessions that are held while they are away, or while something single in their life cannot move:
+    /// those are excused.
+    pub excused_minutes: u32,
 }
 
 /// One person's part of a proposal. It tells about them, so it is kept sealed under their key.
@@ -187,6 +177,10 @@ pub struct Part {
     /// The sessions of `after` as they were called when the proposal was made.
     #[serde(default)]
     pub after_shown: Vec<WeekSession>,
+    /// What each of the coming weeks comes to, as the calendar will show them; none where nothing is proposed, of a
+    /// repair, and of what was made before this was kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weeks: Vec<RealWeek>,
 }
 
 impl Part {

@@ -4,6 +4,7 @@ use crate::groups::told;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{
     Exception, Group, GroupKind, Meeting, MeetingPlace, Membership, Session, StayWeeks,
+    most_at_once,
 };
 use care::groups::notice::ChangeAct;
 use care::people::site::Site;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 mod exception;
 pub(crate) mod fit;
+mod life;
 mod load;
 mod member;
 mod shift;
@@ -211,6 +213,7 @@ fn change_in_place(
         }
     }
     fit::check(act, &new, today.max(new.starts_on), Some(old.id))?;
+    life::series(act, old, &new, today.max(new.starts_on))?;
     group::update(act.tx, &new)?;
     let detail = serde_json::json!({ "before": old, "after": new });
     act.journal(
@@ -242,6 +245,7 @@ fn continue_from(
     new.starts_on = from;
     new.follows = Some(old.id);
     fit::check(act, &new, from, Some(old.id))?;
+    life::series(act, old, &new, from)?;
     let before = from
         .yesterday()
         .map_err(|_| Refusal::field("from", "Choose another day."))?;
@@ -380,17 +384,6 @@ fn found(read: &mut impl Read, id: GroupId) -> Result<(Group, Site), Refusal> {
 /// The dates that are looked at when something begins on `from`.
 fn horizon(from: Date) -> (Date, Date) {
     (from, from.saturating_add(AHEAD_WEEKS.weeks()))
-}
-
-/// The most members at once from one date through another.
-fn most_at_once(memberships: &[Membership], from: Date, through: Option<Date>) -> usize {
-    let at = |date: Date| memberships.iter().filter(|m| m.covers(date)).count();
-    memberships
-        .iter()
-        .filter(|m| m.meets(from, through))
-        .map(|m| at(m.joined_on.max(from)))
-        .max()
-        .unwrap_or(0)
 }
 
 /// A date as people read it: "Tue, Apr 14, 2026".

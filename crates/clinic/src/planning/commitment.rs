@@ -17,7 +17,7 @@ use record::people::{patient, site};
 use record::planning::commitment;
 use record::planning::commitment::KeptCommitment;
 
-mod away;
+pub(crate) mod away;
 
 /// What one person's life holds, as a page shows it.
 pub struct Life {

@@ -12,6 +12,7 @@ mod breach;
 mod calendar;
 mod explanation;
 mod grid;
+mod horizon;
 mod job;
 mod load;
 mod map;
@@ -26,6 +27,7 @@ mod restart_groups;
 mod rules;
 mod set_aside;
 mod solve;
+mod turns;
 
 pub use beside::{Beside, BesideRow, Given, side_by_side};
 pub use explanation::WeekSession;

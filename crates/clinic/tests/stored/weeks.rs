@@ -1,12 +1,12 @@
 //! Weeks as they are proposed, and sessions that differ.
 
 use crate::{Shape, shape};
-use care::groups::group::{Cause, Changed, Link, Meeting, MeetingPlace, SessionChange};
+use care::groups::group::{Cause, Changed, Link, Meeting, MeetingPlace, SessionChange, Turns};
 use care::groups::notice::{ChangeAct, Difference, Held, Notice};
 use care::intake::inquiry::Language;
 use care::planning::week::{
-    Answer, Event, GroupChange, Nearest, Part, Plan, RepairOutcome, SiteOpening, Sum, WeekCause,
-    WeekSession, Whole,
+    Answer, Event, GroupChange, Nearest, Part, Plan, RealWeek, RepairOutcome, SiteOpening, Sum,
+    WeekCause, WeekSession, Whole,
 };
 use care::{GroupId, Line, PersonId, RoomId, Weekday};
 use jiff::civil::date;
@@ -103,7 +103,7 @@ fn parts() -> Vec<Part> {
         person: person(1),
         before: Some(Plan {
             groups: vec![group(10), group(11)],
-            individual: None,
+            ..Plan::default()
         }),
         before_sum: Sum {
             minutes: 540,
@@ -113,6 +113,10 @@ fn parts() -> Vec<Part> {
         after: Some(Plan {
             groups: vec![group(12)],
             individual: Some(meeting(Weekday::Tue)),
+            some_weeks: Turns::of(date(2026, 3, 2), &[true, false])
+                .map(|turns| (group(12), turns))
+                .into_iter()
+                .collect(),
         }),
         after_sum: Sum {
             minutes: 560,
@@ -127,6 +131,11 @@ fn parts() -> Vec<Part> {
         language: Some(Language::Spanish),
         before_shown: vec![session(Some(group(10)), None)],
         after_shown: Cause::ALL.map(|cause| session(None, Some(cause))).into(),
+        weeks: vec![RealWeek {
+            monday: date(2026, 3, 2),
+            minutes: 540,
+            excused_minutes: 180,
+        }],
     };
     let bare = Part {
         person: person(2),
@@ -142,6 +151,7 @@ fn parts() -> Vec<Part> {
         language: None,
         before_shown: Vec::new(),
         after_shown: Vec::new(),
+        weeks: Vec::new(),
     };
     let causes = [
         WeekCause::NotFoundYet,

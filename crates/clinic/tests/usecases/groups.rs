@@ -1,6 +1,7 @@
 //! Groups: set up, changed from a date on, differing on one date, joined and left.
 
 mod joining;
+mod lives;
 
 use crate::common::World;
 use crate::common::house::{House, line};

@@ -11,6 +11,7 @@ use crate::common::World;
 use crate::engines::size;
 use care::planning::week::{Event, ProposalState, Purpose};
 use care::{ProposalId, SeededDice};
+use clinic::attendance::own_week;
 use clinic::planning::week;
 use clinic::planning::week::{Effort, ShownProposal};
 use jiff::ToSpan as _;
@@ -90,16 +91,46 @@ fn lasting(world: &World, site: &Site, monday: Date, purpose: Purpose) -> usize 
             Some(plan) => {
                 placed += 1;
                 after.lies_on_nothing_hard(part.person, plan, site);
-                after.is_what_was_published(part.person, plan, (site, monday));
+                // A week that takes turns is looked at in each of them; later on groups have ended.
+                let turns = !plan.some_weeks.is_empty() && monday == MONDAY;
+                for number in 0..if turns { WEEKS } else { 1 } {
+                    let real = monday + number.weeks();
+                    let own = plan.in_week(real);
+                    after.is_what_was_published(part.person, &own, (site, real));
+                }
             }
             None => after.is_as_before(&before, part.person, &site.name),
         }
     }
+    hours_are_those_of_the_calendar(world, site, &shown);
     let joined: Vec<_> = shown.people.iter().map(|one| one.part.person).collect();
     for person in site.people.iter().filter(|one| !joined.contains(one)) {
         after.is_as_before(&before, *person, &site.name);
     }
     placed
+}
+
+/// What each of the coming weeks was said to come to is what each person's calendar shows of it.
+fn hours_are_those_of_the_calendar(world: &World, site: &Site, shown: &ShownProposal) {
+    for part in shown.people.iter().map(|one| &one.part) {
+        let least = usize::try_from(WEEKS).unwrap();
+        assert!(
+            part.after.is_none() || part.weeks.len() >= least,
+            "{}",
+            site.name
+        );
+        for real in &part.weeks {
+            let (clinic, actor) = (&world.clinic, &site.director);
+            let week = own_week::week_of(clinic, actor, part.person, Some(real.monday)).unwrap();
+            assert_eq!(
+                real.minutes + real.excused_minutes,
+                week.minutes(),
+                "{}: {real:?} of {:?}",
+                site.name,
+                part.after
+            );
+        }
+    }
 }
 
 /// Something happens to a week, and the answer is published. Answers whether anything changed by it.

@@ -21,6 +21,7 @@ mod answers;
 mod chosen;
 mod dated;
 mod repair;
+mod rotation;
 mod search;
 mod tried;
 mod twice;

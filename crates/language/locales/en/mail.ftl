@@ -82,6 +82,9 @@ mail-week-lasting =
     Sign in to see more. If this does not work for you, please call us.
 mail-week-each = { $weekday }, { $from } to { $to }
 mail-week-each-off = { $weekday }, { $from } to { $to } (not on { $day })
+# Where the times are not the same each week: above those of a week, and below the last.
+mail-week-turn = In the week of { $day }:
+mail-week-again = From { $day } it starts over.
 
 # To those who work here.
 mail-trial-subject = Mail works

@@ -81,6 +81,9 @@ mail-week-lasting =
     Inicie sesión para ver más. Si esto no le conviene, por favor llámenos.
 mail-week-each = { $weekday }, { $from } a { $to }
 mail-week-each-off = { $weekday }, { $from } a { $to } (no el { $day })
+# Cuando los horarios no son los mismos cada semana: arriba de los de una semana, y debajo de la última.
+mail-week-turn = En la semana del { $day }:
+mail-week-again = Desde { $day } vuelve a empezar.
 
 # A quienes trabajan aquí.
 mail-trial-subject = El correo funciona

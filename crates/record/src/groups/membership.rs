@@ -1,13 +1,13 @@
 //! Who is a member of which group when.
 
-use crate::{Read, RecordError, Tx};
-use care::groups::group::Membership;
+use crate::{FromValue, Read, RecordError, Tx, Value};
+use care::groups::group::{Membership, Turns};
 use care::{GroupId, MembershipId, PersonId};
 use jiff::civil::Date;
 
 statements! {
-    INSERT = "INSERT INTO membership (organization_id, membership_id, group_id, person_id, joined_on, last_on) \
-        VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT = "INSERT INTO membership (organization_id, membership_id, group_id, person_id, joined_on, last_on, turns) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
     END = "UPDATE membership SET last_on = $3 WHERE organization_id = $1 AND membership_id = $2";
     DELETE = "DELETE FROM membership WHERE organization_id = $1 AND membership_id = $2";
     FIND: Membership = "SELECT {} FROM membership m \
@@ -30,6 +30,13 @@ row! {
         person = person_id,
         joined_on,
         last_on,
+        turns,
+    }
+}
+
+impl FromValue for Turns {
+    fn from_value(value: &Value) -> Option<Self> {
+        value.text().and_then(|text| Self::parse(text).ok())
     }
 }
 
@@ -41,9 +48,14 @@ pub fn insert(tx: &mut Tx<'_>, membership: &Membership) -> Result<(), RecordErro
         person,
         joined_on,
         last_on,
+        turns,
     } = membership;
-    tx.run(INSERT, args![*id, *group, *person, *joined_on, *last_on])
-        .map(drop)
+    let turns = turns.map(Turns::text);
+    tx.run(
+        INSERT,
+        args![*id, *group, *person, *joined_on, *last_on, turns],
+    )
+    .map(drop)
 }
 
 /// Sets or takes back the last date of a membership; answers whether it was there.

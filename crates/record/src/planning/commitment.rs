@@ -3,7 +3,7 @@
 use crate::people::person::{self, Wrapped};
 use crate::{Read, RecordError, Tx};
 use care::planning::commitment::{Commitment, Journey};
-use care::{CommitmentId, Dice, PersonId, SiteId};
+use care::{CommitmentId, Dice, GroupId, PersonId, SiteId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -32,6 +32,12 @@ statements! {
         JOIN person_key k ON k.organization_id = c.organization_id AND k.person_id = c.person_id \
         WHERE c.organization_id = $1 AND c.person_id IN ({}) AND c.removed_at IS NULL \
         ORDER BY c.person_id, c.commitment_id", SEEN;
+    OF_MEMBERS: (SiteId, Theirs) = "SELECT t.site_id, {} FROM commitment c \
+        JOIN person_key k ON k.organization_id = c.organization_id AND k.person_id = c.person_id \
+        JOIN patient t ON t.organization_id = c.organization_id AND t.person_id = c.person_id \
+        WHERE c.organization_id = $1 AND c.removed_at IS NULL AND c.person_id IN (SELECT m.person_id FROM membership m \
+        WHERE m.organization_id = $1 AND m.group_id = $2 AND (m.last_on IS NULL OR m.last_on >= $3)) \
+        ORDER BY c.person_id, c.commitment_id";
     JOURNEY_OF: Vec<u8> = "SELECT sealed FROM journey WHERE organization_id = $1 AND person_id = $2";
     JOURNEYS_OF_SITE: (PersonId, Vec<u8>, Wrapped) = "SELECT j.person_id, j.sealed, {} FROM journey j \
         JOIN person_key k ON k.organization_id = j.organization_id AND k.person_id = j.person_id \
@@ -147,9 +153,35 @@ pub fn of_site(
     site: SiteId,
     from: Date,
 ) -> Result<HashMap<PersonId, Vec<KeptCommitment>>, RecordError> {
+    let rows = read.all(OF_SITE, args![site, from])?;
+    opened(read, rows)
+}
+
+/// What the lives of those hold who are members of a group on a day or after it, each with where they are seen, in one
+/// question. People without a commitment are not in it.
+pub fn of_members(
+    read: &mut impl Read,
+    group: GroupId,
+    from: Date,
+) -> Result<HashMap<PersonId, (SiteId, Vec<KeptCommitment>)>, RecordError> {
+    let (mut homes, mut rows) = (HashMap::new(), Vec::new());
+    for (home, theirs) in read.all(OF_MEMBERS, args![group, from])? {
+        homes.insert(theirs.person, home);
+        rows.push(theirs);
+    }
+    let lives = opened(read, rows)?.into_iter();
+    let at_home = lives.filter_map(|(person, own)| Some((person, (*homes.get(&person)?, own))));
+    Ok(at_home.collect())
+}
+
+/// Commitments as they are read, person by person.
+fn opened(
+    read: &mut impl Read,
+    rows: Vec<Theirs>,
+) -> Result<HashMap<PersonId, Vec<KeptCommitment>>, RecordError> {
     let mut all: HashMap<PersonId, Vec<KeptCommitment>> = HashMap::new();
     let mut last = None;
-    for theirs in read.all(OF_SITE, args![site, from])? {
+    for theirs in rows {
         let (person, id) = (theirs.person, theirs.id);
         // Rows come person by person, so each key is unwrapped once.
         let key = match last.take() {

@@ -45,6 +45,7 @@ mod reminders;
 mod safety_plans;
 mod signals;
 mod stays;
+mod turns;
 mod urgencies;
 mod waiting;
 mod waits;
@@ -104,6 +105,7 @@ const MIGRATIONS: &[Migration] = &[
     emergency::MIGRATION,
     languages::MIGRATION,
     notices::MIGRATION,
+    turns::MIGRATION,
 ];
 
 const CREATE: &str = "\

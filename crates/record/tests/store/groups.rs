@@ -3,7 +3,7 @@
 use crate::common::{Store, now, stores};
 use care::groups::group::{
     Cause, Changed, Exception, Group, GroupKind, Link, MeetingPlace, Membership, SessionChange,
-    StayWeeks, parse_meetings,
+    StayWeeks, Turns, parse_meetings,
 };
 use care::people::patient::Patient;
 use care::people::site::Room;
@@ -187,6 +187,7 @@ fn memberships_are_found_by_group_and_by_person() {
             person: person.id,
             joined_on: date(2026, 3, 2),
             last_on: None,
+            turns: Turns::of(date(2026, 3, 2), &[true, false]),
         };
         store
             .transact(|tx| {

@@ -7,11 +7,13 @@ use self::house::House;
 use super::Row;
 use super::client::Client;
 use anyhow::{Result, ensure};
-use care::planning::week::Event;
+use care::planning::commitment::{CommitmentDraft, CommitmentKind, Template};
+use care::planning::week::{Event, Purpose};
 use clap::Args;
 use clinic::attendance::hours;
 use clinic::attendance::hours::Whose;
-use clinic::planning::week::{choices, repair};
+use clinic::planning::commitment;
+use clinic::planning::week::{Effort, WeekWanted, choices, make, proposal, repair};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -22,6 +24,11 @@ const PAGE_60_AIM: f64 = 30.0;
 const PAGE_1500_AIM: f64 = 100.0;
 const METERS_AIM: f64 = 20.0;
 const REPAIR_AIM: f64 = 300.0;
+/// Around the search itself, which takes as long as somebody waits for it: what a proposal for the coming weeks costs.
+const PLAN_AIM: f64 = 3_000.0;
+/// How often the coming weeks are planned at most, and for how many rounds of the search each time.
+const PLANS_MAX: usize = 5;
+const PLAN_STEPS: u64 = 20;
 /// "Well under a second" for somebody who waits in front of the page.
 const PLACE_AIM: f64 = 250.0;
 
@@ -46,6 +53,7 @@ pub fn measure(flags: &Flags) -> Result<Vec<Row>> {
     let page_60 = small.page_p95_ms(asks)?;
     let place_60 = small.place_ms(asks)?;
     let repair_60 = small.repair_ms(asks.min(50))?;
+    let plan_60 = small.plan_ms(asks.min(PLANS_MAX))?;
     let large = House::build(&folder.path().join("1500.db"), 1_500)?;
     let page_1500 = large.page_p95_ms(asks)?;
     let meters = large.meters_ms(asks.min(50))?;
@@ -56,6 +64,7 @@ pub fn measure(flags: &Flags) -> Result<Vec<Row>> {
         Row::new("meters_1500_loaded", meters.loaded, "ms"),
         Row::new("place_one_60", place_60, "ms").aim(PLACE_AIM),
         Row::new("repair_60", repair_60, "ms").aim(REPAIR_AIM),
+        Row::new("plan_four_weeks_60", plan_60, "ms").aim(PLAN_AIM),
     ])
 }
 
@@ -173,6 +182,37 @@ impl House {
         }
         ensure!(times.len() == asks, "nobody leads anything");
         Ok(percentile_ms(times, 95))
+    }
+}
+
+impl House {
+    /// The coming real weeks of everybody, groups as they are, with somebody whose shifts alternate: from the record to the
+    /// proposal that is kept, a search of so many rounds with it; the median.
+    fn plan_ms(&self, asks: usize) -> Result<f64> {
+        let monday = self.monday()?.saturating_add(1.week());
+        let weeks = Template::EarlyLate.weeks();
+        let shifts = CommitmentDraft::shifts(CommitmentKind::Work, weeks, monday);
+        let key = self.clinic.fresh_key();
+        commitment::add(&self.clinic, &self.director, key, self.newcomer, &shifts)?;
+        let what = WeekWanted {
+            site: self.at,
+            monday,
+            purpose: Purpose::Assign,
+        };
+        let effort = Effort {
+            seconds: 10,
+            steps: Some(PLAN_STEPS),
+        };
+        let mut times = Vec::new();
+        for _ in 0..asks {
+            let began = Instant::now();
+            let id = make(&self.clinic, &self.director, what, effort)?;
+            times.push(began.elapsed());
+            let shown = proposal(&self.clinic, &self.director, id)?;
+            let planned = shown.people.iter().filter(|one| one.part.weeks.len() >= 4);
+            ensure!(planned.count() >= 30, "four weeks were not planned");
+        }
+        Ok(percentile_ms(times, 50))
     }
 }
 

@@ -251,7 +251,7 @@ impl Groups {
             date: thursday,
             cause: Cause::Training,
             change: SessionChange::Changed(Changed {
-                moved: Some((thursday, 14 * 60 + 30)),
+                moved: Some((thursday, 14 * 60 + 15)),
                 ..Changed::default()
             }),
         };

@@ -138,6 +138,78 @@ fn a_newcomers_week_is_proposed_and_accepted() {
     assert!(week.contains(&first), "{first}: {week}");
 }
 
+#[test]
+fn somebody_whose_shifts_alternate_is_planned_over_four_weeks() {
+    let browser = Browser::open(Scripts::On);
+    let _week = alone();
+    browser.enter("clinical_director");
+    // Each is a whole week: one before a late shift, and one after an early one.
+    whole_week(&browser, "Before work", "Fri, Sat and Sun 7:00 am");
+    whole_week(&browser, "After work", "Fri, Sat and Sun 6:30 pm");
+    let person = add_person(&browser, "Ines", "Quintero");
+    place(&browser, &person, "intensive_outpatient");
+    browser.go(&format!("{person}/admit"));
+    browser.pick("program", "Intensive Outpatient Program, Harbor House");
+    browser.press("Admit");
+    browser.reads("Episode of care");
+    browser.go(&format!("{person}/life/shifts"));
+    browser.press("Early and late weeks");
+    browser.until("the template", || {
+        browser
+            .all("main [name='turn_start.2a']")
+            .first()
+            .is_some_and(|field| field.attribute("value") == "2:00 pm")
+    });
+    browser.fill("turn_start.1a", "5:30");
+    browser.reads("5:30 am to 2:00 pm");
+    browser.press("Save");
+    browser.until("the shifts", || !browser.path().contains("/shifts"));
+
+    browser.go(&format!("{person}/week"));
+    browser.reads("Taking turns with their shifts");
+    let turns: Vec<String> = browser
+        .all("main section:has(form[method='post']) .week-day li strong")
+        .iter()
+        .map(crate::driver::Part::text)
+        .filter_map(|name| Some(name.split_once(" (1 of every 2 weeks")?.0.to_owned()))
+        .collect();
+    assert!(turns.len() >= 2, "{turns:?}: {}", browser.text());
+    browser.press("Accept from");
+    browser.reads("This is the present week.");
+    // The calendar of the next four weeks: one half in the first and the third, the other in the second and the fourth.
+    browser.go(&format!("{person}/week-print"));
+    let mut weeks: Vec<Vec<bool>> = Vec::new();
+    for _ in 0..4 {
+        let before = browser.path();
+        browser.press("Next");
+        browser.until("the next week", || browser.path() != before);
+        let week = browser.one("main").text();
+        weeks.push(turns.iter().map(|name| week.contains(name)).collect());
+    }
+    assert_eq!((&weeks[0], &weeks[1]), (&weeks[2], &weeks[3]));
+    assert_ne!(weeks[0], weeks[1], "{turns:?}");
+    assert!(weeks.iter().all(|week| week.contains(&true)), "{weeks:?}");
+}
+
+/// A group that alone is a whole week, from the next Monday on.
+fn whole_week(browser: &Browser, name: &str, meetings: &str) {
+    let site = browser.site("Harbor House");
+    let id = site.trim_start_matches("/staff/sites/");
+    browser.go(&format!("{site}/week/make"));
+    let monday = browser.one("main [name='monday']").attribute("value");
+    browser.go(&format!("/staff/groups/new?site={id}"));
+    browser.fill("name", name);
+    browser.fill("meetings", meetings);
+    browser.fill("minutes", "180");
+    browser.fill("starts_on", &monday);
+    browser.pick("facilitators", "Ruth Adeyemi");
+    browser.pick("place", "Quiet room");
+    browser.fill("seats", "4");
+    browser.fill("smallest", "2");
+    browser.press("Save");
+    browser.reads("180 minutes");
+}
+
 /// A group that alone is a whole week, from the next Monday on: what it takes where the others are full.
 fn room_for_newcomers(browser: &Browser) {
     let site = browser.site("Harbor House");

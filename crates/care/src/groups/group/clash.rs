@@ -1,6 +1,6 @@
 //! Two sessions that cannot both be held.
 
-use super::{MINUTES_MAX, Session};
+use super::{MINUTES_MAX, MeetingPlace, Session};
 use crate::{GroupId, PersonId, RoomId};
 use jiff::SignedDuration;
 
@@ -51,4 +51,14 @@ pub fn shared(one: &Session, other: &Session) -> Option<Shared> {
         .find(both)
         .copied()
         .map(Shared::Leader)
+}
+
+/// Whether somebody who comes to both has too little time for the way between a room and a screen at home: `way_minutes`,
+/// whichever is first.
+pub fn hurried(one: &Session, other: &Session, way_minutes: u16) -> bool {
+    let on_screen = |session: &Session| matches!(session.place, MeetingPlace::Telehealth(_));
+    let way = SignedDuration::from_mins(i64::from(way_minutes));
+    on_screen(one) != on_screen(other)
+        && one.starts_at < other.ends_at + way
+        && other.starts_at < one.ends_at + way
 }

@@ -288,6 +288,7 @@ fn a_roster_goes_by_the_original_date() {
         person: id(person),
         joined_on,
         last_on,
+        turns: None,
     };
     let members = [
         member(5, date(2026, 3, 2), Some(date(2026, 3, 11))),

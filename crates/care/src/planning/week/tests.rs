@@ -26,7 +26,7 @@ fn what_differs_is_counted_both_ways() {
     let group = |n: u128| GroupId::from(uuid::Uuid::from_u128(n));
     let one = Plan {
         groups: vec![group(1), group(2)],
-        individual: None,
+        ..Plan::default()
     };
     let other = Plan {
         groups: vec![group(2), group(3)],
@@ -34,9 +34,41 @@ fn what_differs_is_counted_both_ways() {
             day: Weekday::Tue,
             start_minute: 600,
         }),
+        some_weeks: Vec::new(),
     };
     assert_eq!(one.differences(&other), 3);
     assert_eq!(one.differences(&one.clone()), 0);
+}
+
+#[test]
+fn a_plan_that_takes_turns_is_its_weeks() {
+    let group = |n: u128| GroupId::from(uuid::Uuid::from_u128(n));
+    let week = |groups: &[u128]| Plan {
+        groups: groups.iter().map(|n| group(*n)).collect(),
+        ..Plan::default()
+    };
+    let (early, late) = (week(&[1, 3]), week(&[2, 3]));
+    let monday = date(2026, 3, 9);
+    let next = date(2026, 3, 16);
+    let both = Plan::taking_turns(monday, &[early.clone(), late.clone()]);
+    assert_eq!(both.groups, [group(1), group(2), group(3)]);
+    assert_eq!(both.turns_of(group(3)), None);
+    assert_eq!(both.in_week(date(2026, 3, 12)), early);
+    assert_eq!(both.in_week(next), late);
+    assert!(both.attends(group(1), date(2026, 3, 24)));
+    assert_eq!(
+        Plan::taking_turns(monday, &[early.clone(), early.clone()]),
+        early
+    );
+    // The same weeks, counted from another one, are no difference; the other way round both groups differ.
+    let counted = Plan::taking_turns(next, &[late.clone(), early.clone()]);
+    assert_eq!(both.differences(&counted), 0);
+    let swapped = Plan::taking_turns(monday, &[late, early]);
+    assert_eq!(both.differences(&swapped), 2);
+    // What was kept before groups were attended in some weeks only opens, and is kept as it was.
+    let old = r#"{"groups":[],"individual":null}"#;
+    let read: Plan = serde_json::from_str(old).unwrap();
+    assert_eq!(serde_json::to_string(&read).unwrap(), old);
 }
 
 fn group(starts_on: Date) -> Group {

@@ -44,6 +44,7 @@ pub fn book_makeup(
             person: draft.person,
             joined_on: draft.date,
             last_on: Some(draft.date),
+            turns: None,
         };
         let doing = ChangeAct::MakeupBooked;
         told::around(act, doing, (site, &[draft.date]), |act| {

@@ -1,6 +1,6 @@
 //! What differs on one date.
 
-use super::{day, fit, horizon, open, today};
+use super::{day, fit, horizon, life, open, today};
 use crate::groups::{schedule, told};
 use crate::{Act, Clinic, Key, Refusal};
 use care::groups::group::{Cause, Changed, Exception, Group, Session, SessionChange};
@@ -124,7 +124,8 @@ pub(super) fn check(
         return Err(Refusal::Fields(issues));
     }
     let on = changed.moved.map_or(exception.date, |(date, _)| date);
-    beside_others(act, group, exception.date, on, Some(exception), "to")
+    beside_others(act, group, exception.date, on, Some(exception), "to")?;
+    life::moved(act, group, exception)
 }
 
 /// Refuses the session of `date`, held on `on`, beside all others around it.
@@ -182,7 +183,8 @@ pub fn remove_exception(
 
 /// Refuses a session as its series has it where its room or its leader was given to others meanwhile.
 pub(super) fn free_again(act: &mut Act<'_, '_>, group: &Group, date: Date) -> Result<(), Refusal> {
-    let result = beside_others(act, group, date, date, None, "meetings");
+    let result = beside_others(act, group, date, date, None, "meetings")
+        .and_then(|()| life::back(act, group, date));
     if let Err(Refusal::Fields(issues)) = &result {
         let said: Vec<&str> = issues.iter().map(|issue| issue.sentence.as_str()).collect();
         return Err(Refusal::Conflict(said.join(" ")));

@@ -1,14 +1,14 @@
 //! Joining and leaving.
 
+use super::life::{Reach, first_taken};
 use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
 use crate::groups::{schedule, told};
 use crate::people::patient::saw_listed;
 use crate::{Act, Clinic, Key, Refusal, Version};
-use care::groups::group::{Group, GroupKind, MeetingPlace, Membership, Schedule, Session};
+use care::groups::group::{Group, GroupKind, MeetingPlace, Membership, Schedule, Session, hurried};
 use care::groups::notice::ChangeAct;
 use care::people::patient::Patient;
 use care::people::site::Site;
-use care::planning::commitment::{Firmness, taken};
 use care::{GroupId, MembershipId, PersonId, SiteId};
 use door::reach_for;
 use jiff::ToSpan as _;
@@ -39,6 +39,7 @@ pub fn join(
             person,
             joined_on,
             last_on,
+            turns: None,
         };
         check_dates(&group, &new, today(&site, act.now))?;
         let home = check_person(act, &group, person)?;
@@ -150,6 +151,7 @@ fn check_life(
         site::all(act.tx)?
     };
     let theirs = schedule::of_groups(act.tx, ids, &sites)?;
+    let way_minutes = commitment::journey(act.tx, new.person)?.map_or(0, |journey| journey.minutes);
     for other in others {
         let Some(found) = theirs.group(other.group) else {
             continue;
@@ -166,8 +168,21 @@ fn check_life(
             );
             return Err(Refusal::field("person", sentence));
         }
+        let near = wanted.iter().find(|new| {
+            sessions
+                .iter()
+                .any(|session| hurried(session, new, way_minutes))
+        });
+        if let Some(session) = near {
+            let sentence = format!(
+                "Between {} and this group there is not enough time for their way: {}. Choose another group.",
+                found.name,
+                moment(session)
+            );
+            return Err(Refusal::field("person", sentence));
+        }
     }
-    check_commitments(act, new.person, home, span, &wanted)
+    check_commitments(act, new.person, home, &wanted)
 }
 
 /// Nobody joins a group that meets, week after week, while their life cannot give way. A single day in court, or a
@@ -177,24 +192,13 @@ fn check_commitments(
     act: &mut Act<'_, '_>,
     person: PersonId,
     home: SiteId,
-    dates: (Date, Date),
     wanted: &[Session],
 ) -> Result<(), Refusal> {
     let home = site::find(act.tx, home)?.ok_or(Refusal::NotFound)?;
     let commitments = commitment::of_person(act.tx, person)?;
-    let lasting = commitments
-        .iter()
-        .map(|(_, one)| one)
-        .filter(|one| !one.passes());
-    let busy = taken(Firmness::Fixed, lasting, dates, &home.zone.zone());
-    let taken = wanted
-        .iter()
-        .filter(|session| session.held())
-        .find(|session| {
-            busy.iter()
-                .any(|(start, end)| *start < session.ends_at && session.starts_at < *end)
-        });
-    match taken {
+    let own = commitments.iter().map(|(_, one)| one);
+    let wanted: Vec<&Session> = wanted.iter().collect();
+    match first_taken(own, &wanted, Reach::Weekly, &home.zone.zone()) {
         None => Ok(()),
         Some(session) => {
             let sentence = format!(

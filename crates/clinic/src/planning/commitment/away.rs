@@ -18,7 +18,7 @@ const REASON: &str = "Vacation";
 
 /// Makes the marks of somebody follow a vacation that was saved, changed or taken out: on the days that it had, and on
 /// those that it has. Both count first and last.
-pub(super) fn follow(
+pub(crate) fn follow(
     act: &mut Act<'_, '_>,
     person: PersonId,
     was: Option<(Date, Date)>,

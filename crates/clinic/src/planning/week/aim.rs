@@ -27,6 +27,10 @@ pub(crate) struct Aside {
     pub groups: BTreeSet<GroupId>,
     /// What somebody's week does without: with it, it could not be held on some date.
     pub without: BTreeSet<(PersonId, Without)>,
+    /// Those whose week is another one as their shifts rotate: of their lives counts the week that is looked at.
+    pub turning: BTreeSet<PersonId>,
+    /// Which of the real weeks is looked at, for those whose week is another one each time. The first is 0.
+    pub real_week: i32,
 }
 
 /// What somebody's week has to do without, so that it can be held on every date.

@@ -1,9 +1,10 @@
 //! From a plan to memberships: who leaves what, who joins what, and the individual session.
 
 use super::load::SiteWeek;
+use crate::planning::commitment::away::follow;
 use crate::{Act, Refusal};
 use care::groups::group::{
-    Exception, Group, GroupKind, Meeting, MeetingPlace, Membership, SessionChange,
+    Exception, Group, GroupKind, Meeting, MeetingPlace, Membership, SessionChange, Turns,
 };
 use care::planning::week::Plan;
 use care::{GroupId, Line, PersonId, RoomId, Track};
@@ -23,7 +24,22 @@ pub(crate) fn apply(
     ours: &dyn Fn(GroupId) -> bool,
 ) -> Result<(), Refusal> {
     give_up(act, week, person, plan, ours)?;
-    take_up(act, week, person, plan, &|id| id)
+    take_up(act, week, person, plan, &|id| id)?;
+    excuse(act, week, person)
+}
+
+/// A vacation that was entered before excuses what somebody comes to now, too.
+pub(crate) fn excuse(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    person: PersonId,
+) -> Result<(), Refusal> {
+    let lives = week.lives.get(&person).into_iter().flatten();
+    for (_, one) in lives.filter(|(_, one)| one.is_vacation()) {
+        let days = (one.from, one.until.unwrap_or(one.from));
+        follow(act, person, None, Some(days))?;
+    }
+    Ok(())
 }
 
 fn same_individual(week: &SiteWeek, person: PersonId, plan: &Plan) -> bool {
@@ -45,7 +61,8 @@ pub(crate) fn give_up(
         let stays = if Some(one.group) == own_individual {
             same
         } else {
-            plan.groups.contains(&one.group) || !ours(one.group)
+            !ours(one.group)
+                || (plan.groups.contains(&one.group) && plan.turns_of(one.group) == one.turns)
         };
         if !stays {
             leave(act, week, &one)?;
@@ -66,12 +83,16 @@ pub(crate) fn take_up(
     now: &dyn Fn(GroupId) -> GroupId,
 ) -> Result<(), Refusal> {
     let own = present(act, week, person)?;
-    for id in plan.groups.iter().map(|id| now(*id)) {
+    for id in &plan.groups {
+        let (turns, id) = (plan.turns_of(*id), now(*id));
         let lasts = |one: &Membership| {
-            one.group == id && one.last_on.is_none() && one.joined_on <= week.monday
+            one.group == id
+                && one.turns == turns
+                && one.last_on.is_none()
+                && one.joined_on <= week.monday
         };
         if !own.iter().any(lasts) {
-            join(act, week, person, id, &own)?;
+            join(act, week, person, (id, turns), &own)?;
         }
     }
     match plan.individual {
@@ -113,12 +134,12 @@ fn join(
     act: &mut Act<'_, '_>,
     week: &SiteWeek,
     person: PersonId,
-    id: GroupId,
+    (id, turns): (GroupId, Option<Turns>),
     present: &[Membership],
 ) -> Result<(), Refusal> {
     let (later, until): (Vec<&Membership>, Vec<&Membership>) = present
         .iter()
-        .filter(|one| one.group == id)
+        .filter(|one| one.group == id && one.turns == turns)
         .partition(|one| one.joined_on > week.monday);
     for later in later {
         membership::delete(act.tx, later.id)?;
@@ -133,6 +154,7 @@ fn join(
         person,
         joined_on: week.monday,
         last_on: None,
+        turns,
     };
     Ok(membership::insert(act.tx, &new)?)
 }
@@ -208,6 +230,7 @@ fn individual(
         person,
         joined_on: week.monday,
         last_on: None,
+        turns: None,
     };
     Ok(membership::insert(act.tx, &member)?)
 }

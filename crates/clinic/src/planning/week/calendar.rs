@@ -7,9 +7,9 @@
 
 use super::aim::Without;
 use super::apply::individual_group;
-use super::load::{HORIZON_WEEKS, SiteWeek};
+use super::load::SiteWeek;
 use crate::groups::group::{AHEAD_WEEKS, fit};
-use care::groups::group::{Group, GroupKind, MeetingPlace, Session, SessionState, clash};
+use care::groups::group::{Group, GroupKind, MeetingPlace, Session, SessionState, clash, hurried};
 use care::people::site::minute_of;
 use care::planning::week::{GroupChange, Plan};
 use care::{GroupId, PersonId, RoomId, Weekday};
@@ -187,7 +187,9 @@ pub(crate) fn misfits(
             calendar.add(sessions.clone());
         }
         let own = own.map_or_else(Vec::new, |(_, sessions)| sessions);
-        if let Some(without) = twice(&calendar, one, &given_up, ours, &own) {
+        let without = twice(&calendar, one, &given_up, ours, &own)
+            .or_else(|| in_a_hurry(week, one, &moved, &own));
+        if let Some(without) = without {
             found.push(Misfit::Person(one.person, Some(without)));
         }
     }
@@ -221,6 +223,57 @@ fn own_individual(calendar: &Calendar<'_>, one: &Changing<'_>) -> Option<(Group,
     Some((group, sessions))
 }
 
+/// What is new in somebody's week and leaves them too little time for the way between a room and a screen at home. The
+/// screen gives way to the room, unless only the room is new.
+fn in_a_hurry(
+    week: &SiteWeek,
+    one: &Changing<'_>,
+    moved: &[(Group, Vec<Session>)],
+    individual: &[Session],
+) -> Option<Without> {
+    let way_minutes = week.journeys.get(&one.person)?.minutes;
+    let known = |id: GroupId| {
+        let before = one.before.is_some_and(|before| before.groups.contains(&id));
+        before && !moved.iter().any(|(group, _)| group.id == id)
+    };
+    let span = (week.monday, week.monday_of(week.horizon_weeks));
+    let mut own: Vec<Session> = Vec::new();
+    for id in &one.after.groups {
+        let then = moved
+            .iter()
+            .map(|(group, _)| group)
+            .find(|group| group.id == *id);
+        if let Some(group) = then.or_else(|| week.group(*id)) {
+            let sessions = week.schedule.of(group, span).into_iter();
+            own.extend(sessions.filter(|session| {
+                session.held() && one.after.attends(session.group, session.date)
+            }));
+        }
+    }
+    let in_a_room = individual.iter().map(|session| Session {
+        place: MeetingPlace::Undecided,
+        ..session.clone()
+    });
+    own.extend(in_a_room);
+    own.sort_by_key(|session| session.starts_at);
+    own.iter().enumerate().find_map(|(at, session)| {
+        let near = own[at + 1..].iter().find(|later| {
+            hurried(session, later, way_minutes) && !(known(session.group) && known(later.group))
+        })?;
+        let (screen, room) = if matches!(session.place, MeetingPlace::Telehealth(_)) {
+            (session, near)
+        } else {
+            (near, session)
+        };
+        let stays = |new: &Session| individual.iter().any(|own| own.group == new.group);
+        Some(if known(screen.group) && !stays(room) {
+            Without::Group(room.group)
+        } else {
+            Without::Group(screen.group)
+        })
+    })
+}
+
 /// What is new in somebody's week and lies, on some date, upon something else of theirs. A single session that was
 /// moved onto something weekly in a time that nobody plans yet costs that one session and rules out no hour of the
 /// week.
@@ -233,8 +286,10 @@ fn twice(
 ) -> Option<Without> {
     let week = calendar.week;
     let known = |id: GroupId| {
-        let before = one.before.is_some_and(|before| before.groups.contains(&id));
-        before && !changed.contains(&id)
+        let same = |before: &Plan| {
+            before.groups.contains(&id) && before.turns_of(id) == one.after.turns_of(id)
+        };
+        one.before.is_some_and(same) && !changed.contains(&id)
     };
     let stays = |session: &Session| {
         !ours(session.group)
@@ -256,7 +311,7 @@ fn twice(
         .sessions
         .iter()
         .filter_map(|session| {
-            if session.date >= week.monday && one.after.groups.contains(&session.group) {
+            if session.date >= week.monday && one.after.attends(session.group, session.date) {
                 Some((session, known(session.group)))
             } else {
                 (stays(session) || before_monday(session)).then_some((session, true))
@@ -265,7 +320,7 @@ fn twice(
         .collect();
     own.extend(individual.iter().map(|session| (session, false)));
     own.sort_by_key(|(session, _)| session.starts_at);
-    let planned_until = week.monday.saturating_add(HORIZON_WEEKS.weeks());
+    let planned_until = week.monday_of(week.horizon_weeks);
     let weighs = |session: &Session| {
         !matches!(session.state, SessionState::Moved(_)) || session.local.date() < planned_until
     };

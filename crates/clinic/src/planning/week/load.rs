@@ -5,11 +5,11 @@ use crate::groups::schedule;
 use crate::{Refusal, mail};
 use care::assessment::protocol::Protocol;
 use care::groups::group::{
-    Cause, Group, GroupKind, Membership, Schedule, Session, closed_days, roster,
+    Cause, Group, GroupKind, Membership, ROUND_WEEKS_MAX, Schedule, Session, closed_days, roster,
 };
 use care::people::site::{Room, Site};
 use care::people::staff::Staff;
-use care::planning::commitment::Journey;
+use care::planning::commitment::{Firmness, Journey, longest_cycle_weeks};
 use care::planning::week::Plan;
 use care::{GroupId, PersonId, ProgramId, SiteId, Weekday};
 use jiff::ToSpan;
@@ -26,7 +26,7 @@ use record::seal::OrganizationKeys;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Weeks that a lasting week has to fit: every rotation comes round in that time.
+/// The fewest real weeks that a lasting week is planned for; it is as many as the longest rotation among the people.
 pub(crate) const HORIZON_WEEKS: i32 = care::planning::commitment::CYCLE_WEEKS_MAX as i32;
 
 /// A site's week as the record has it.
@@ -42,6 +42,8 @@ pub(crate) struct SiteWeek {
     pub schedule: Schedule,
     /// The days from the Monday on on which the site is closed.
     pub closed: BTreeMap<Date, Cause>,
+    /// The real weeks that are planned: as many as the longest rotation among the people, [`HORIZON_WEEKS`] at least.
+    pub horizon_weeks: i32,
     /// Memberships in all those groups that cover a day of the week or of a later one.
     pub memberships: Vec<Membership>,
     /// Those who work here now.
@@ -76,6 +78,35 @@ impl SiteWeek {
     /// Whether a group begins before the week ends.
     fn has_begun(&self, group: &Group) -> bool {
         group.starts_on < self.monday.saturating_add(7.days())
+    }
+
+    /// The Monday of one of the real weeks that are planned, the first being 0.
+    pub fn monday_of(&self, number: i32) -> Date {
+        self.monday.saturating_add(number.weeks())
+    }
+
+    /// The last Sunday that is planned.
+    pub fn last(&self) -> Date {
+        let next = self.monday_of(self.horizon_weeks);
+        next.yesterday().unwrap_or(next)
+    }
+
+    /// After how many weeks what cannot move in somebody's life begins anew: 1 where every week is like the next, and
+    /// where their rotation is longer than any that is planned, so that a week of theirs has to fit all of it.
+    pub fn round_of(&self, person: PersonId) -> i32 {
+        let lives = self.lives.get(&person).into_iter().flatten();
+        let holds = lives.map(|(_, one)| one).filter(|one| {
+            one.firmness == Firmness::Fixed
+                && one.from <= self.last()
+                && one.until.is_none_or(|until| until >= self.monday)
+        });
+        whole_round(holds.map(|one| i32::from(one.cycle_weeks()))).unwrap_or(1)
+    }
+
+    /// Whether somebody is a member of a group in some weeks of a rotation only.
+    pub fn takes_turns(&self, person: PersonId) -> bool {
+        let mut own = self.memberships.iter();
+        own.any(|one| one.person == person && one.turns.is_some())
     }
 
     /// One of those that are held in the week.
@@ -149,25 +180,59 @@ impl SiteWeek {
             .find(|group| group.kind == GroupKind::Individual && group.site == self.site.id)
     }
 
-    /// What somebody attends at the site now, whether it keeps the rules or not.
+    /// What somebody attends at the site in this week, whether it keeps the rules or not.
     pub fn present(&self, person: PersonId) -> Option<Plan> {
-        let individual = self.individual_of(person);
-        let mut groups: Vec<_> = self
-            .memberships_of(person)
-            .map(|one| one.group)
-            .filter(|id| Some(*id) != individual.map(|group| group.id))
-            .filter(|id| {
-                self.group(*id)
-                    .is_some_and(|group| group.site == self.site.id)
-            })
-            .collect();
-        groups.sort_unstable();
-        groups.dedup();
+        let own: Vec<&Membership> = self.memberships_of(person).collect();
         let plan = Plan {
-            groups,
-            individual: individual.and_then(|group| group.meetings.first().copied()),
+            some_weeks: Vec::new(),
+            ..self.plan_of(person, &own)
         };
         (plan != Plan::default()).then_some(plan)
+    }
+
+    /// What somebody attends at the site week after week, as it stands: what they attend in some weeks of a rotation only,
+    /// too.
+    pub fn lasting(&self, person: PersonId) -> Option<Plan> {
+        let (from, through) = (self.monday, self.sunday());
+        let own = self.memberships.iter();
+        let own: Vec<&Membership> = own
+            .filter(|one| one.person == person && self.lasts(one, from, through))
+            .collect();
+        let plan = self.plan_of(person, &own);
+        (plan != Plan::default()).then_some(plan)
+    }
+
+    /// Whether a membership is one of a week from one date through another: of those by weeks of a rotation, whose turn
+    /// may come later, all that hold then.
+    fn lasts(&self, one: &Membership, from: Date, through: Date) -> bool {
+        match one.turns {
+            None => one.meets(from, Some(through)),
+            Some(_) => one.spans(from, Some(through)),
+        }
+    }
+
+    fn plan_of(&self, person: PersonId, own: &[&Membership]) -> Plan {
+        let individual = self.individual_of(person);
+        let here = |one: &&&Membership| {
+            let group = self.group(one.group);
+            Some(one.group) != individual.map(|group| group.id)
+                && group.is_some_and(|group| group.site == self.site.id)
+        };
+        let own: Vec<&&Membership> = own.iter().filter(here).collect();
+        let mut groups: Vec<GroupId> = own.iter().map(|one| one.group).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let turns = |group: &GroupId| {
+            let mut of_group = own.iter().filter(|one| one.group == *group);
+            // Whoever is there every week besides is there every week.
+            let turns = of_group.next()?.turns?;
+            of_group.next().is_none().then_some((*group, turns))
+        };
+        Plan {
+            some_weeks: groups.iter().filter_map(turns).collect(),
+            groups,
+            individual: individual.and_then(|group| group.meetings.first().copied()),
+        }
     }
 
     /// Somebody's memberships that cover a day of the week.
@@ -177,6 +242,17 @@ impl SiteWeek {
             .iter()
             .filter(move |one| one.person == person && one.meets(from, Some(through)))
     }
+}
+
+/// After how many weeks all of some rotations have come round together; nothing where that is longer than any round that
+/// is planned.
+pub(crate) fn whole_round(weeks: impl IntoIterator<Item = i32>) -> Option<i32> {
+    let longest = i32::from(ROUND_WEEKS_MAX);
+    weeks.into_iter().try_fold(1, |round: i32, weeks| {
+        let weeks = weeks.max(1);
+        let mut both = (1..=longest).filter(|all| all % round == 0 && all % weeks == 0);
+        both.next().filter(|all| longest % all == 0)
+    })
 }
 
 /// Loads it. A handful of queries, however many people there are.
@@ -212,10 +288,15 @@ pub(crate) fn load(
     staff.retain(|one| one.disabled_at.is_none() && one.sites.contains(&id));
     let people = hours::at_site(read, id, (monday, next))?;
     let ids: Vec<PersonId> = people.iter().map(|one| one.person).collect();
-    Ok(SiteWeek {
+    let lives: BTreeMap<PersonId, Vec<KeptCommitment>> =
+        commitment::of_site(read, id, monday)?.into_iter().collect();
+    let held = lives.values().flatten().map(|(_, one)| one);
+    let longest = i32::from(longest_cycle_weeks(held));
+    let mut week = SiteWeek {
         languages: mail::languages_of(read, &ids)?,
         people,
-        lives: commitment::of_site(read, id, monday)?.into_iter().collect(),
+        lives,
+        horizon_weeks: longest.clamp(HORIZON_WEEKS, i32::from(ROUND_WEEKS_MAX)),
         journeys: commitment::journeys_of_site(read, id, monday)?
             .into_iter()
             .collect(),
@@ -229,7 +310,11 @@ pub(crate) fn load(
         closed,
         memberships,
         staff,
-    })
+    };
+    // Two rotations of one person may come round together later than either does alone.
+    let rounds = week.lives.keys().map(|person| week.round_of(*person));
+    week.horizon_weeks = rounds.fold(week.horizon_weeks, i32::max);
+    Ok(week)
 }
 
 /// Whatever is held otherwise than its series says, with who is expected. A moved session keeps those who were members

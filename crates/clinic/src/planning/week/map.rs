@@ -6,12 +6,14 @@
 //! | process, relapse prevention, family, holistic groups | the kind of the same name |
 //! | education and skills groups | education; the topic counts for education alone |
 //! | general, morning, day, afternoon, evening | one general track: which hours suit is in people's lives |
-//! | every other track | a track of its own, for those who wish for it or are in it |
+//! | every other track | a track of its own, for those who wish for it or are in it; other kinds of it are barred to others |
 //! | telehealth groups | groups of no site, led by a second self of their leader who is on duty just then |
 //! | individual groups of one member | the individual session of that member with whoever leads it |
 //! | duty of staff | duty, and the hours that they lead today, because what is held is possible |
-//! | commitments that cannot move, with the way | hours that are impossible, in any of the next four weeks |
+//! | commitments that cannot move, with the way | hours that are impossible, in any of the weeks that are planned |
+//! | shifts that rotate, where no week fits all of them | an instance for each real week of the rotation |
 //! | "rather not", and single dates | hours at a cost |
+//! | vacations | nothing: a week away is excused |
 //! | single sessions that were moved or handed on | hours that are impossible for what is new, within the same weeks |
 //! | the language of a track | groups that are barred to whoever has not chosen that language |
 //! | dose, days, hours a day, mix | the numbers of the protocol's level |
@@ -29,10 +31,11 @@ use self::build::Builder;
 use super::aim::{Aim, Aside};
 use super::breach;
 use super::grid::Grid;
-use super::load::SiteWeek;
+use super::load::{SiteWeek, whole_round};
 use care::groups::group::Meeting;
 use care::planning::week::Plan;
 use care::{AgeGroup, GroupId, LevelOfCare, PersonId};
+use jiff::civil::Date;
 use record::attendance::hours::Attending;
 use std::collections::{BTreeMap, BTreeSet};
 use timetable::{Broken, Instance, Solution, Week, score};
@@ -61,6 +64,8 @@ pub(crate) struct SiteInstance {
     pub instance: Instance,
     pub current: Solution,
     pub grid: Grid,
+    /// The Monday of the real week that it is of, for those whose week is another one each time.
+    pub monday: Date,
     pub people: Vec<PersonId>,
     pub groups: Vec<GroupId>,
     /// Who each staff number is, and whether it is their second self for telehealth.
@@ -104,11 +109,14 @@ impl SiteInstance {
         Plan {
             groups,
             individual: week.individual.first().map(|one| self.grid.meeting(*one)),
+            some_weeks: Vec::new(),
         }
     }
 
-    /// One of ours as the solver's; nothing when it is not on the grid any more.
+    /// One of ours as the solver's, as it is in the real week of the instance; nothing when it is not on the grid any
+    /// more.
     pub fn week(&self, plan: &Plan) -> Option<Week> {
+        let plan = plan.in_week(self.monday);
         let mut groups = Vec::new();
         for id in &plan.groups {
             groups.push(u32::try_from(self.group(*id)?).ok()?);
@@ -145,6 +153,16 @@ pub(crate) fn map_beside(
     // and hours that are taken, and those break no rule.
     let everybody = Builder::new(week, aim, &all, aside)?.build()?;
     let mut astray = astray(&everybody);
+    for number in other_weeks(week, aim, aside) {
+        let there = Aside {
+            real_week: number,
+            ..aside.clone()
+        };
+        let there = Builder::new(week, aim, &all, &there)?.build()?;
+        for (person, breach) in self::astray(&there) {
+            astray.entry(person).or_insert(breach);
+        }
+    }
     for (person, group) in &everybody.leaving {
         let why = format!("has a seat in {group} for a time only, and it is somebody else’s then");
         astray
@@ -174,6 +192,16 @@ pub(crate) fn map_beside(
     mapped.astray = astray;
     settled(&mapped)?;
     Ok(mapped)
+}
+
+/// The real weeks, besides the one that is looked at, in which somebody attends other groups than in that one.
+fn other_weeks(week: &SiteWeek, aim: Aim<'_>, aside: &Aside) -> Vec<i32> {
+    let turns = week.memberships.iter().filter_map(|one| one.turns);
+    let rounds = turns.map(|turns| i32::from(turns.every_weeks()));
+    let count = whole_round(rounds).unwrap_or(1);
+    let looked_at =
+        |number: &i32| matches!(aim, Aim::Repair(_)) || number % count == aside.real_week % count;
+    (0..count).filter(|number| !looked_at(number)).collect()
 }
 
 /// Whether somebody's week is made here.

@@ -3,16 +3,18 @@
 use super::aim::{Aim, Aside};
 use super::apply::apply;
 use super::calendar::{Changing, Misfit, OTHER_WEEKS_MAX, misfits};
-use super::explanation::{WeekSession, given_up, shown, sum};
+use super::explanation::{WeekSession, given_up};
+use super::horizon::{first_sum, lasting as shown, real_weeks};
 use super::load::{SiteWeek, load};
 use super::map::{LeftOut, SiteInstance, map, map_beside};
+use super::turns;
 use crate::followup::signal::{Raise, raise};
 use crate::groups::told;
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::followup::signal::{About, Once, SignalKind, Urgency};
 use care::groups::notice::ChangeAct;
 use care::people::site::Site;
-use care::planning::week::{Plan, Sum, next_monday};
+use care::planning::week::{Plan, RealWeek, Sum, next_monday};
 use care::{PersonId, SiteId, Weekday};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
@@ -36,6 +38,8 @@ pub struct WeekChoice {
     pub sessions: Vec<WeekSession>,
     /// What it comes to.
     pub sum: Sum,
+    /// What each of the coming weeks comes to, as the calendar will show them.
+    pub weeks: Vec<RealWeek>,
     /// What is given up for it.
     pub reasons: Vec<String>,
     /// How many things differ from the present week.
@@ -134,12 +138,13 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> WeekChoices {
         choices.astray = Some(astray.why.clone());
         choices.collides = astray.life;
     }
-    let before = week.present(person);
+    let before = week.lasting(person);
     choices.present = before.clone().map(|plan| {
         let sessions = shown(week, person, &plan, &|_| None);
         WeekChoice {
             label: "Now".to_owned(),
-            sum: sum(week, person, &sessions),
+            sum: first_sum(week, person, &plan, &|_| None),
+            weeks: real_weeks(week, &[], person, None, &|id| mapped.group(id).is_some()),
             reasons: choices
                 .astray
                 .iter()
@@ -158,6 +163,14 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> WeekChoices {
 /// looked for without what was in their way.
 fn offer(choices: &mut WeekChoices, week: &SiteWeek, mut mapped: SiteInstance, before: &Plan) {
     let person = choices.person;
+    if week.takes_turns(person) && week.round_of(person) > 1 {
+        // The instance is of one week of their rotation alone.
+        match turning(week, &mapped, person, before) {
+            Some(one) => choices.weeks.push(one),
+            None => choices.why_not = Some(turns::ONE_TURN_LACKS.to_owned()),
+        }
+        return;
+    }
     let mut aside = Aside::default();
     for tried in 0..=OTHER_WEEKS_MAX {
         let Some(number) = mapped.person(person) else {
@@ -165,6 +178,10 @@ fn offer(choices: &mut WeekChoices, week: &SiteWeek, mut mapped: SiteInstance, b
         };
         let found = place_one(&mapped.instance, &mapped.current, number);
         if found.weeks.is_empty() {
+            if let Some(one) = turning(week, &mapped, person, before) {
+                choices.weeks.push(one);
+                return;
+            }
             choices.why_not = Some(if tried == 0 {
                 super::answer::alone(week, &mapped, &mapped.current, number, &[]).0
             } else {
@@ -205,7 +222,7 @@ fn offer(choices: &mut WeekChoices, week: &SiteWeek, mut mapped: SiteInstance, b
 
 /// What of a plan cannot be held on every date, beside whatever differs on one of them.
 fn unheld(week: &SiteWeek, mapped: &SiteInstance, person: PersonId, plan: &Plan) -> Vec<Misfit> {
-    let before = week.present(person);
+    let before = week.lasting(person);
     if before.as_ref() == Some(plan) {
         return Vec::new();
     }
@@ -215,6 +232,29 @@ fn unheld(week: &SiteWeek, mapped: &SiteInstance, person: PersonId, plan: &Plan)
         after: plan,
     };
     misfits(week, &[], &[changing], &|id| mapped.group(id).is_some())
+}
+
+/// A week that takes turns, for somebody whose shifts rotate and for whom no week is the same every week.
+fn turning(
+    week: &SiteWeek,
+    mapped: &SiteInstance,
+    person: PersonId,
+    before: &Plan,
+) -> Option<WeekChoice> {
+    let plan = turns::alone(week, person)?;
+    unheld(week, mapped, person, &plan)
+        .is_empty()
+        .then(|| WeekChoice {
+            label: "Taking turns with their shifts".to_owned(),
+            sessions: shown(week, person, &plan, &|_| None),
+            sum: first_sum(week, person, &plan, &|_| None),
+            weeks: real_weeks(week, &[], person, Some(&plan), &|id| {
+                mapped.group(id).is_some()
+            }),
+            reasons: Vec::new(),
+            differences: before.differences(&plan),
+            plan,
+        })
 }
 
 fn choice(
@@ -234,7 +274,14 @@ fn choice(
     };
     WeekChoice {
         label,
-        sum: sum(week, person, &sessions),
+        sum: first_sum(week, person, &plan, &|_| None),
+        weeks: real_weeks(
+            week,
+            &[],
+            person,
+            (*before != plan).then_some(&plan),
+            &|id| mapped.group(id).is_some(),
+        ),
         reasons: given_up(week, mapped, &mapped.current, number, &placement.week),
         differences: before.differences(&plan),
         sessions,
@@ -295,12 +342,25 @@ fn possible(week: &SiteWeek, person: PersonId, plan: &Plan) -> Result<SiteInstan
                 .to_owned(),
         )
     };
+    let turning = !plan.some_weeks.is_empty();
+    let mut aside = Aside {
+        turning: turning.then_some(person).into_iter().collect(),
+        ..Aside::default()
+    };
+    // In every real week that is not like one before it.
+    for real_week in 0..turns::count_of(week, [plan]) {
+        aside.real_week = real_week;
+        let mapped = map_beside(week, Aim::One(person), &aside)
+            .map_err(|said| Refusal::Conflict(said.join(" ")))?;
+        let number = mapped.person(person).ok_or_else(changed)?;
+        let mut solution = mapped.current.clone();
+        solution.weeks[number] = Some(mapped.week(plan).ok_or_else(changed)?);
+        if !score(&mapped.instance, &solution).broken.is_empty() {
+            return Err(changed());
+        }
+    }
     let mapped = map(week, Aim::One(person)).map_err(|said| Refusal::Conflict(said.join(" ")))?;
-    let number = mapped.person(person).ok_or_else(changed)?;
-    let mut solution = mapped.current.clone();
-    solution.weeks[number] = Some(mapped.week(plan).ok_or_else(changed)?);
-    let fits = score(&mapped.instance, &solution).broken.is_empty();
-    if fits && unheld(week, &mapped, person, plan).is_empty() {
+    if unheld(week, &mapped, person, plan).is_empty() {
         Ok(mapped)
     } else {
         Err(changed())

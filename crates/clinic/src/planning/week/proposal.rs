@@ -3,7 +3,8 @@
 use super::answer::ProposalAnswers;
 use super::apply::by_size;
 use super::calendar::Calendar;
-use super::explanation::{WeekSession, given_up, in_another_language, shown, sum, without};
+use super::explanation::{given_up, in_another_language, without};
+use super::horizon::{first_sum, lasting as shown, real_weeks};
 use super::load::SiteWeek;
 use super::map::{SiteInstance, meetings_of};
 use super::message::lasting_message;
@@ -73,14 +74,9 @@ fn part(
     (groups, answered): (&[GroupChange], &ProposalAnswers),
 ) -> Part {
     let person = mapped.people[number];
-    let before = week.present(person);
-    let now = before
-        .as_ref()
-        .map(|plan| shown(week, person, plan, &|_| None));
+    let before = week.lasting(person);
     let after = solution.weeks[number].as_ref().map(|own| mapped.plan(own));
     let moved = moved_to(groups);
-    let then: Option<Vec<WeekSession>> =
-        after.as_ref().map(|plan| shown(week, person, plan, &moved));
     let reasons = match &solution.weeks[number] {
         Some(own) => given_up(week, mapped, solution, number, own),
         None => answered
@@ -91,10 +87,13 @@ fn part(
     };
     let mut part = Part {
         person,
-        before_sum: now.map(|now| sum(week, person, &now)).unwrap_or_default(),
-        after_sum: then
+        before_sum: before
             .as_ref()
-            .map(|then| sum(week, person, then))
+            .map(|plan| first_sum(week, person, plan, &|_| None))
+            .unwrap_or_default(),
+        after_sum: after
+            .as_ref()
+            .map(|plan| first_sum(week, person, plan, &moved))
             .unwrap_or_default(),
         before,
         after,
@@ -106,13 +105,15 @@ fn part(
         language: None,
         before_shown: Vec::new(),
         after_shown: Vec::new(),
+        weeks: Vec::new(),
     };
     let touched = part.changes()
         || part
             .after
             .as_ref()
             .is_some_and(|plan| plan.groups.iter().any(|id| moved(*id).is_some()));
-    if let Some(then) = then.filter(|_| touched) {
+    if let Some(plan) = part.after.as_ref().filter(|_| touched) {
+        let then = shown(week, person, plan, &moved);
         part.message = Some(lasting_message(week, person, &then));
         part.language = Some(week.language_of(person).into());
     }
@@ -121,13 +122,13 @@ fn part(
 
 /// The part of somebody for whom nothing is found: they keep what they have.
 pub(crate) fn part_without(week: &SiteWeek, person: PersonId, why: Option<String>) -> Part {
-    let before = week.present(person);
-    let now = before
-        .as_ref()
-        .map(|plan| shown(week, person, plan, &|_| None));
+    let before = week.lasting(person);
     Part {
         person,
-        before_sum: now.map(|now| sum(week, person, &now)).unwrap_or_default(),
+        before_sum: before
+            .as_ref()
+            .map(|plan| first_sum(week, person, plan, &|_| None))
+            .unwrap_or_default(),
         before,
         after: None,
         after_sum: care::planning::week::Sum::default(),
@@ -139,12 +140,18 @@ pub(crate) fn part_without(week: &SiteWeek, person: PersonId, why: Option<String
         language: None,
         before_shown: Vec::new(),
         after_shown: Vec::new(),
+        weeks: Vec::new(),
     }
 }
 
 /// Keeps with a proposal what its groups and sessions are called now: once it is published, groups have other ids, and
-/// later other names.
-pub(crate) fn as_said(week: &SiteWeek, whole: &mut Whole, parts: &mut [Part]) {
+/// later other names. And what each real week comes to, as the calendar will show it. `ours` says which groups are planned.
+pub(crate) fn as_said(
+    week: &SiteWeek,
+    whole: &mut Whole,
+    parts: &mut [Part],
+    ours: &dyn Fn(GroupId) -> bool,
+) {
     let changed: BTreeSet<GroupId> = whole.groups.iter().map(GroupChange::group).collect();
     whole.names = changed
         .into_iter()
@@ -152,12 +159,16 @@ pub(crate) fn as_said(week: &SiteWeek, whole: &mut Whole, parts: &mut [Part]) {
         .collect();
     let moved = moved_to(&whole.groups);
     for part in parts {
+        // Where nothing changes for somebody, nothing is done: their memberships say until when they attend what.
+        let given = part.after.as_ref().filter(|_| part.differences() > 0);
+        let real = real_weeks(week, &whole.groups, part.person, given, ours);
         if let Some(before) = &part.before {
             part.before_shown = shown(week, part.person, before, &|_| None);
         }
         if let Some(after) = &part.after {
             part.after_shown = shown(week, part.person, after, &moved);
             without(&mut part.after_shown, &part.dropped);
+            part.weeks = real;
         }
     }
 }

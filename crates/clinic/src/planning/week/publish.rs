@@ -1,6 +1,6 @@
 //! A yes to a proposal, a no, and another one where the old has become stale.
 
-use super::apply::{give_up, not_on_closed_days, take_up};
+use super::apply::{excuse, give_up, not_on_closed_days, take_up};
 use super::job::{WeekWanted, store};
 use super::load::{SiteWeek, basis, load};
 use super::map::map;
@@ -162,6 +162,7 @@ fn lasting(
     for part in changing {
         let plan = or_nothing(part.after.as_ref());
         take_up(act, week, part.person, &plan, &now)?;
+        excuse(act, week, part.person)?;
         let detail = serde_json::json!({ "monday": week.monday, "plan": plan });
         let subject = ("person", part.person.uuid());
         act.journal("week.placed", subject, Some(part.person), Some(detail))?;
@@ -331,6 +332,7 @@ fn this_week(
             person: part.person,
             joined_on: from,
             last_on: Some(week.sunday()),
+            turns: None,
         };
         membership::insert(act.tx, &guest)?;
     }

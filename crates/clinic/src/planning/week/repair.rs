@@ -429,6 +429,7 @@ fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Opt
         language: None,
         before_shown: Vec::new(),
         after_shown: Vec::new(),
+        weeks: Vec::new(),
     };
     part.message = message(weeks, &part, changes);
     let told = part.message.as_ref();

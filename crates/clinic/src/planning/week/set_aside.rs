@@ -12,6 +12,7 @@ use super::calendar::{Changing, Misfit, OTHER_WEEKS_MAX, misfits};
 use super::load::SiteWeek;
 use super::map::{SiteInstance, map, map_beside};
 use super::proposal::{as_said, moved_to, part_without, propose, solution_of};
+use super::turns;
 use crate::Refusal;
 use care::PersonId;
 use care::planning::week::{GroupChange, Part, Plan, Purpose, Whole};
@@ -56,7 +57,12 @@ pub(crate) fn made(
     purpose: Purpose,
     mut search: impl FnMut(&SiteInstance, usize) -> DesignAnswer,
 ) -> Result<(Whole, Vec<Part>), Refusal> {
-    let mut aside = Aside::default();
+    let turning = turns::needed(week, aim(purpose));
+    let mut aside = Aside {
+        real_week: turns::hardest(week, &turning),
+        turning,
+        ..Aside::default()
+    };
     let mut tried = BTreeMap::new();
     let mut design = purpose;
     for round in 0.. {
@@ -67,6 +73,10 @@ pub(crate) fn made(
             let answer = search(&mapped, round);
             propose(week, &mapped, &answer.solution, answer.bound)
         };
+        turns::spread(week, aim(design), &aside, &whole.groups, &mut parts)
+            .map_err(|said| Refusal::Conflict(said.join(" ")))?;
+        let placed = parts.iter().filter(|part| part.after.is_some()).count();
+        whole.placed = u32::try_from(placed).unwrap_or(u32::MAX);
         let mut keep = keeping(&parts);
         keep.extend(&aside.people);
         if keep != aside.people && !possible(week, purpose, &keep, &whole, &parts) {
@@ -78,7 +88,9 @@ pub(crate) fn made(
         if misfits.is_empty() {
             let never: BTreeSet<PersonId> = tried.into_keys().collect();
             add(week, purpose, &aside.people, &never, &mut whole, &mut parts);
-            as_said(week, &mut whole, &mut parts);
+            as_said(week, &mut whole, &mut parts, &|id| {
+                mapped.group(id).is_some()
+            });
             return Ok((whole, parts));
         }
         if !otherwise(&mut aside, &mut tried, &misfits) {
@@ -149,15 +161,21 @@ pub(crate) fn possible(
     whole: &Whole,
     parts: &[Part],
 ) -> bool {
-    let aside = Aside {
-        people: keep.clone(),
-        ..Aside::default()
-    };
-    let Ok(mapped) = mapped(week, purpose, &aside) else {
-        return false;
-    };
-    let solution = solution_of(&mapped, &whole.groups, parts);
-    solution.is_some_and(|solution| holds(&mapped, &solution))
+    let plans = parts.iter().filter_map(|part| part.after.as_ref());
+    // In every real week that is not like one before it.
+    (0..turns::count_of(week, plans)).all(|real_week| {
+        let aside = Aside {
+            people: keep.clone(),
+            turning: turns::taking(parts),
+            real_week,
+            ..Aside::default()
+        };
+        let Ok(mapped) = mapped(week, purpose, &aside) else {
+            return false;
+        };
+        let solution = solution_of(&mapped, &whole.groups, parts);
+        solution.is_some_and(|solution| holds(&mapped, &solution))
+    })
 }
 
 /// Whether a timetable breaks no rule.

@@ -12,8 +12,8 @@ use clinic::groups::group;
 use clinic::people::staff;
 use clinic::planning::{commitment, week};
 
-/// An education group in Spanish on Wednesdays before the evening group, led by the first counselor.
-fn education_in_spanish(world: &World, house: &House, site: &Site) -> GroupId {
+/// An education group of a track on Wednesdays before the evening group, led by the first counselor.
+fn education(world: &World, house: &House, site: &Site, track: Track) -> GroupId {
     let (clinic, at) = (&world.clinic, house.sites[0]);
     let mut draft = house.member_draft(Role::Counselor, 0, Role::Counselor.code());
     draft.availability = long_days(at);
@@ -26,7 +26,7 @@ fn education_in_spanish(world: &World, house: &House, site: &Site) -> GroupId {
     staff::change_staff(clinic, &site.administrator, key, site.leaders[0], &draft).unwrap();
     let mut group = house.group_draft("Educación", 0);
     group.kind = GroupKind::Education;
-    group.track = Track::Spanish;
+    group.track = track;
     group.facilitators = vec![site.leaders[0]];
     group.place = MeetingPlace::Room(house.rooms[0]);
     group.seats = 1;
@@ -39,12 +39,18 @@ fn education_in_spanish(world: &World, house: &House, site: &Site) -> GroupId {
 }
 
 #[test]
-fn nobody_is_placed_in_a_group_in_a_language_they_have_not_chosen() {
-    for world in worlds("weeklanguage") {
+fn nobody_is_placed_in_a_group_of_a_language_or_a_track_they_have_not_chosen() {
+    for track in [Track::Spanish, Track::Women] {
+        only_where_chosen(track);
+    }
+}
+
+fn only_where_chosen(track: Track) {
+    for world in worlds(&format!("week_{}", track.code())) {
         let house = &world.houses[0];
         let site = Site::open(&world, house);
         let clinic = &world.clinic;
-        let education = education_in_spanish(&world, house, &site);
+        let education = education(&world, house, &site, track);
         let person = house.patients[0];
         works(&world, &site.director, person, &Weekday::ALL[..5], (8, 15));
         let id = site.assigned(&world, house);
@@ -61,7 +67,7 @@ fn nobody_is_placed_in_a_group_in_a_language_they_have_not_chosen() {
             weeks.any(|one| one.plan.groups.contains(&education))
         };
         assert!(!offered());
-        let journey = Journey::new(Way::None, 0, Telehealth::No, Track::Spanish).unwrap();
+        let journey = Journey::new(Way::None, 0, Telehealth::No, track).unwrap();
         let key = clinic.fresh_key();
         commitment::set_journey(clinic, &site.director, key, person, &journey).unwrap();
         assert!(offered(), "they chose it");

@@ -292,6 +292,7 @@ impl House {
                         person: *person,
                         joined_on: from,
                         last_on: None,
+                        turns: None,
                     };
                     record::groups::membership::insert(tx, &membership)?;
                     let mut date = from;

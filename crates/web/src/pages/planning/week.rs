@@ -14,6 +14,7 @@ pub(crate) mod make;
 pub(crate) mod person;
 pub(crate) mod proposal;
 pub(crate) mod repair;
+mod weeks;
 
 /// The hours that a week shows even when nothing falls into them.
 const HOURS_SHOWN: (u16, u16) = (8, 20);

@@ -3,12 +3,12 @@
 use super::names::{credentials, kind, track};
 use crate::planning::week::aim::{Aim, Aside, Without};
 use crate::planning::week::grid::{DAYS, Grid};
-use crate::planning::week::load::{HORIZON_WEEKS, SiteWeek};
+use crate::planning::week::load::SiteWeek;
 use crate::planning::week::rules;
-use care::groups::group::{Group, GroupKind};
+use care::groups::group::{Group, GroupKind, Membership};
 use care::people::site::{DAY_MINUTES, minute_of};
 use care::{LevelOfCare, PersonId};
-use jiff::ToSpan as _;
+use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 use timetable::Kind;
 
@@ -154,6 +154,23 @@ impl<'a> Builder<'a> {
 
     pub(super) fn repairs(&self) -> bool {
         matches!(self.aim, Aim::Repair(_))
+    }
+
+    /// The Monday of the real week that is looked at, for those whose week is another one each time.
+    pub(super) fn real_monday(&self) -> Date {
+        if self.repairs() {
+            self.week.monday
+        } else {
+            self.week.monday_of(self.aside.real_week)
+        }
+    }
+
+    /// After how many weeks somebody's week begins anew that is another one each time; nothing where it is the same every
+    /// week.
+    pub(super) fn round(&self, person: PersonId) -> Option<i32> {
+        let turns = self.aside.turning.contains(&person) || self.week.takes_turns(person);
+        let round = self.week.round_of(person);
+        (turns && round > 1 && !self.repairs()).then_some(round)
     }
 
     /// Sorts every group that is held into those of the instance and those that only take hours.
@@ -309,7 +326,7 @@ impl<'a> Builder<'a> {
     fn dated(&mut self) {
         let week = self.week;
         let (monday, sunday) = (week.monday, week.sunday());
-        let planned_until = monday.saturating_add(HORIZON_WEEKS.weeks());
+        let planned_until = week.monday_of(week.horizon_weeks);
         for (session, members) in &week.dated {
             let local = week.site.zone.local(session.starts_at);
             // A repaired week has its own groups as they are really held already.
@@ -387,10 +404,15 @@ impl<'a> Builder<'a> {
     pub(super) fn members(&self, group: &Group) -> impl Iterator<Item = PersonId> + use<'_, 'a> {
         let id = group.id;
         let (from, through) = (self.week.monday, self.week.sunday());
+        let real = self.real_monday();
+        let now = move |one: &Membership| match one.turns {
+            None => one.meets(from, Some(through)),
+            Some(turns) => one.spans(from, Some(through)) && turns.holds(real),
+        };
         self.week
             .memberships
             .iter()
-            .filter(move |one| one.group == id && one.meets(from, Some(through)))
+            .filter(move |one| one.group == id && now(one))
             .map(|one| one.person)
     }
 }

@@ -5,12 +5,11 @@ use super::build::{Builder, Held, Leader};
 use super::names::{clip, track};
 use crate::planning::week::aim::{Aim, Without};
 use crate::planning::week::grid::DAYS;
-use crate::planning::week::load::HORIZON_WEEKS;
 use crate::planning::week::{options, rules};
 use care::PersonId;
 use care::groups::group::{Group, GroupKind};
 use care::planning::commitment::Telehealth;
-use jiff::ToSpan;
+use jiff::civil::Date;
 use record::attendance::hours::Attending;
 use std::collections::{BTreeMap, BTreeSet};
 use timetable::form::{ClockForm, GroupForm, InstanceForm, PersonForm, RoomForm, StaffForm};
@@ -80,6 +79,7 @@ impl Builder<'_> {
             current,
             grid: self.grid,
             people: people.iter().map(|one| one.person).collect(),
+            monday: self.real_monday(),
             groups: self.held.iter().map(|held| held.group.id).collect(),
             staff: self
                 .leaders
@@ -301,13 +301,19 @@ impl Builder<'_> {
         }
     }
 
-    /// The groups held in a language that somebody has not chosen, by number. What they attend goes on.
+    /// The groups held in a language that somebody has not chosen, or of a track that is not theirs, by number, whatever
+    /// kind they are. What they attend goes on. Of process groups the solver itself asks for the track.
     fn foreign(&self, person: PersonId, own: &[&Held<'_>]) -> Vec<usize> {
         let journey = self.week.journeys.get(&person).copied();
         let chosen = journey.unwrap_or_default().track;
         self.not_theirs(own, |held| {
             let tracks = own.iter().map(|one| one.group.track);
-            !held.group.track.understood_by(chosen, tracks)
+            let of_track = track(held.group.track);
+            let suits = held.kind == Kind::Process
+                || of_track == "general"
+                || of_track == track(chosen)
+                || tracks.clone().any(|one| track(one) == of_track);
+            !suits || !held.group.track.understood_by(chosen, tracks)
         })
     }
 
@@ -333,14 +339,28 @@ impl Builder<'_> {
     pub(super) fn hours(&self, person: PersonId, own: &[&Held<'_>]) -> Vec<Vec<i32>> {
         let mut hours = vec![vec![0_i32; usize::from(self.grid.units)]; DAYS];
         let repair = matches!(self.aim, Aim::Repair(_));
-        let weeks = if repair { 1 } else { HORIZON_WEEKS };
-        let last = self.week.monday.saturating_add((7 * weeks - 1).days());
+        let last = if repair {
+            self.week.sunday()
+        } else {
+            self.week.last()
+        };
+        // Where their week is another one each time, it has to fit the weeks of its own turn alone.
+        let round = self.round(person);
+        let real = self.real_monday();
+        let other_turn = |date: Date| {
+            let apart_weeks = (date - real).get_days().div_euclid(7);
+            round.is_some_and(|round| apart_weeks.rem_euclid(round) != 0)
+        };
         for (_, commitment) in self.week.lives.get(&person).into_iter().flatten() {
-            let single = matches!(
-                commitment.rhythm,
-                care::planning::commitment::Rhythm::Once { .. }
-            );
+            let single = commitment.passes();
+            if commitment.is_vacation() && !repair {
+                // A week away is excused, and no reason for another week in all the others.
+                continue;
+            }
             for busy in commitment.busy(self.week.monday, last, true) {
+                if other_turn(busy.date) {
+                    continue;
+                }
                 let day = usize::from(care::Weekday::of(busy.date).index());
                 let touched = self.grid.touched(busy.start_minute, busy.end_minute);
                 for hour in &mut hours[day][touched] {

@@ -158,6 +158,7 @@ impl Weeks<'_> {
             Plan {
                 groups: groups.into_iter().collect(),
                 individual: before.individual,
+                some_weeks: Vec::new(),
             }
         };
         // What the solver does not know is none of its business; what it stopped is still held on the other days.

@@ -188,6 +188,18 @@ fn sessions(ask: &Ask<'_>, found: &GroupPage) -> Markup {
     }
 }
 
+/// Of a membership that holds in some weeks of a rotation only: in how many, and when next.
+fn some_weeks(membership: &Membership, today: Date) -> Markup {
+    html! {
+        @if let Some(turns) = membership.turns {
+            span.muted {
+                ", " (turns.count()) " of every " (turns.every_weeks()) " weeks, next the week of "
+                (near_text(turns.next(today), today))
+            }
+        }
+    }
+}
+
 /// The form in which a membership ends: the one that was sent, or one beside it.
 fn last_day(ask: &Ask<'_>, membership: &Membership, today: Date, problems: &Problems) -> Sheet {
     let version = Version::of(membership).unwrap_or_else(|_| Version::sent(""));
@@ -230,7 +242,7 @@ fn members(ask: &Ask<'_>, found: &GroupPage, problems: &Problems) -> Markup {
         let sheet = last_day(ask, membership, found.today, problems);
         row([
             name(member),
-            html! { span.nowrap { (day(membership.joined_on)) } },
+            html! { span.nowrap { (day(membership.joined_on)) } (some_weeks(membership, found.today)) },
             html! { span.nowrap { (membership.last_on.map_or_else(|| "No end yet".to_owned(), day)) } },
             html! {
                 @if member.may_leave {

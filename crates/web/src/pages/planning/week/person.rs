@@ -1,5 +1,6 @@
 //! One person's weeks to choose from.
 
+use super::weeks::weeks;
 use super::{closed_text, day_text, grid, sum_text};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -85,6 +86,7 @@ fn one(ask: &Ask<'_>, choices: &WeekChoices, choice: &WeekChoice, index: usize) 
             h2 { (choice.label) }
             p { (sum_text(&choice.sum)) "." @if let Some(closed) = closed_text(choices.monday, &choice.sessions) { " " (closed) } @if same { " This is the present week." } }
             @if !choice.reasons.is_empty() { ul { @for reason in &choice.reasons { li { (reason) } } } }
+            (weeks(&choice.weeks))
             (grid(&format!("{}, from {}", choice.label, day_text(choices.monday)), choices.monday, &choice.sessions))
             @if choices.may_accept && !same {
                 (form(format!("/staff/people/{}/week", choices.person), ask.token(), html! {

@@ -1,6 +1,7 @@
 //! One proposal: compared with how things are, explained, published.
 
 use super::make::state;
+use super::weeks::weeks;
 use super::{closed_days, day_text, held_minutes, line, sum_text};
 use crate::shell::ask::Clocks;
 use crate::shell::frame::frame;
@@ -227,6 +228,7 @@ fn why(shown: &ShownProposal, one: &ShownPart) -> Markup {
                 ("Now", html! { span.now { (line(&one.before)) } }),
                 ("Then", html! { span.then { @if stays { span.muted { "Stays as it is" } } @else { (line(&one.after)) } } }),
             ]))
+            (weeks(&one.part.weeks))
             @if !one.part.reasons.is_empty() { ul { @for reason in &one.part.reasons { li { (reason) } } } }
             (answers::of_one(shown, one))
             @if let Some(message) = &one.part.message {
