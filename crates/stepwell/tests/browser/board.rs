@@ -32,6 +32,15 @@ fn a_session_is_moved_by_key_and_back() {
     // Before the house is open nothing else is held, on whichever day.
     browser.fill("start", "6:15 am");
     browser.press("Move");
+    // Whoever is off duty then, or has something else, is named first; it is done all the same.
+    let read = "Read what this would break";
+    browser.until("an answer", || {
+        let said = browser.text();
+        said.contains("Moved.") || said.contains(read)
+    });
+    if browser.text().contains(read) {
+        browser.press("Move");
+    }
     browser.arrives("/staff/week");
     browser.reads("Moved.");
     let moved = browser.one(&format!("#{id} .board-time")).text();

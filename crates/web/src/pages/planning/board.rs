@@ -136,6 +136,7 @@ fn discreet(ask: &Ask<'_>, week: &Board, lanes: Lanes, view: View) -> Answer {
         div.axis-sheet.plain-sheet {
             (heading(format!("Week of {from}")))
             p.unprinted.buttons { (print_button("Print")) (link(&back, "Back to the board")) }
+            h2.unseen { "Day by day" }
             (axis(&axis_of(week, &looked)))
         }
     };
@@ -269,7 +270,7 @@ fn picture(ask: &Ask<'_>, week: &Board, view: View, lanes: Lanes) -> Result<Mark
         lives: opened.as_ref().map(|(_, lives)| lives),
     };
     Ok(html! {
-        div.axis-sheet { (axis(&axis_of(week, &looked))) }
+        div.axis-sheet { h2.unseen { "Day by day" } (axis(&axis_of(week, &looked))) }
         p.board-now role="status" data-axis-now {}
         (panel::panel(ask, week, opened.as_ref(), view))
         p.unprinted.axis-key {

@@ -2,12 +2,13 @@
 //! week that a proposal would make of it.
 
 use crate::pages::attendance::own_week::date_in;
-use crate::shell::frame::frame;
+use crate::shell::frame::{could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Axis, AxisBlock, AxisDay, BlockKind, Face, axis, heading, page};
 use care::daytime::{DAY_MINUTES, stretch_text};
 use care::groups::group::MeetingPlace;
 use care::planning::commitment::{Commitment, Firmness, Journey, Way, monday};
+use care::planning::week::ProposalState;
 use care::{PersonId, ProposalId};
 use clinic::Refusal;
 use clinic::attendance::own_week;
@@ -17,6 +18,7 @@ use clinic::planning::week::WeekSession;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use policy::Action;
 
 const DAYS: i32 = 7;
 /// The hours that are shown even when nothing falls into them.
@@ -44,14 +46,25 @@ pub(super) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let nobody = || Fault::Refused(Refusal::NotFound);
     let person = PersonId::parse(ask.query.text("person")).ok_or_else(nobody)?;
     let held = life(ask.clinic, ask.actor()?, person)?;
-    let sides = match ask.query.text("proposal") {
-        "" => vec![as_it_is(ask, person)?],
-        id => of_proposal(ask, ProposalId::parse(id).ok_or_else(nobody)?, person)?,
+    let asked = match ask.query.text("proposal") {
+        "" => None,
+        id => Some(ProposalId::parse(id).ok_or_else(nobody)?),
+    };
+    let proposed = match asked {
+        Some(id) => of_proposal(ask, id, person)?,
+        None => None,
+    };
+    let left_out = asked.is_some() && proposed.is_none();
+    let sides = match proposed {
+        Some(sides) => sides,
+        None => vec![as_it_is(ask, person)?],
     };
     let beside = sides.len() > 1;
     let body = html! {
         (heading(format!("Week of {}", held.called)).back(format!("/staff/people/{person}"), held.called.clone())
             .lead("What their life holds, the way, and their sessions. What is empty is free."))
+        (proposals(ask, &held)?)
+        @if left_out { p.muted { "This proposal leaves their week as it is." } }
         div.axis-sheet.axis-pair[beside] {
             @for side in &sides {
                 section { h2 { (side.title) } (drawn(&held, side)) }
@@ -59,6 +72,28 @@ pub(super) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         }
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "Week"), body)))
+}
+
+/// The proposals that wait for a yes at their site, each as the week that it would make of theirs.
+fn proposals(ask: &Ask<'_>, held: &Life) -> Result<Markup, Fault> {
+    if !could_at(ask, Action::MakeWeek, held.site.id) {
+        return Ok(html! {});
+    }
+    let open = week::proposals(ask.clinic, ask.actor()?, held.site.id)?;
+    let open: Vec<_> = open
+        .into_iter()
+        .filter(|one| one.state == ProposalState::Open)
+        .collect();
+    let base = format!("/staff/week?person={}", held.person);
+    Ok(html! {
+        @if !open.is_empty() {
+            ul.unprinted {
+                @for one in &open {
+                    li { a href={ (base) "&proposal=" (one.id) } { "Before and after: " (one.purpose.label()) ", from " (care::day::near_text(one.monday, held.today)) } }
+                }
+            }
+        }
+    })
 }
 
 fn as_it_is(ask: &Ask<'_>, person: PersonId) -> Result<Side, Fault> {
@@ -87,21 +122,27 @@ fn as_it_is(ask: &Ask<'_>, person: PersonId) -> Result<Side, Fault> {
 }
 
 /// The week before and after a proposal, of somebody who is in it and whose life is open.
-fn of_proposal(ask: &Ask<'_>, id: ProposalId, person: PersonId) -> Result<Vec<Side>, Fault> {
+fn of_proposal(
+    ask: &Ask<'_>,
+    id: ProposalId,
+    person: PersonId,
+) -> Result<Option<Vec<Side>>, Fault> {
     let shown = week::proposal(ask.clinic, ask.actor()?, id)?;
     let mut people = shown.people.iter();
     let own = people.find(|one| one.part.person == person);
-    let own = own.ok_or(Fault::Refused(Refusal::NotFound))?;
+    let Some(own) = own else {
+        return Ok(None);
+    };
     let monday = monday(shown.proposal.monday);
     let side = |title: &str, sessions: &[WeekSession]| Side {
         title: title.to_owned(),
         monday,
         sessions: sessions.iter().map(|one| planned(monday, one)).collect(),
     };
-    Ok(vec![
+    Ok(Some(vec![
         side("Now", &own.before),
         side("As proposed", &own.after),
-    ])
+    ]))
 }
 
 fn planned(monday: Date, one: &WeekSession) -> Attended {

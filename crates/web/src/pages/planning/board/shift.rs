@@ -13,7 +13,7 @@ use crate::ui::{
 use care::day::{day_text, parse_day, short_text};
 use care::groups::group::{Cause, MeetingPlace, Session, SessionState};
 use care::invalid::Issues;
-use care::people::site::{minute_text, parse_minute};
+use care::people::site::{DAY_MINUTES, minute_text, parse_minute};
 use care::planning::commitment::monday;
 use care::{GroupId, Invalid, Issue, PersonId, RoomId};
 use clinic::Refusal;
@@ -39,7 +39,7 @@ pub(crate) fn move_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn shift(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (found, offered) = find(ask, &ask.form)?;
     let result = typed(ask, &found, &offered).and_then(|to| {
-        was_read(ask, &to)?;
+        was_read(ask, &found, &to)?;
         let before = clinic::groups::group::shift(ask.clinic, ask.actor()?, ask.key()?, &to);
         Ok((to, before.map_err(beside_fields)?))
     });
@@ -59,8 +59,10 @@ pub(crate) fn shift(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// Refuses what would break something that whoever sends the form has not read: they typed another time, or a life
 /// changed meanwhile. The form comes back with the list above it. What was sent without the mark of a list came from
 /// no form of this page, which shows one.
-fn was_read(ask: &Ask<'_>, to: &SessionShift) -> Result<(), Fault> {
-    if ask.form.all("seen").next().is_none() {
+fn was_read(ask: &Ask<'_>, found: &Movable, to: &SessionShift) -> Result<(), Fault> {
+    // What runs past midnight is refused whatever it breaks, and that is the sentence to read.
+    let until = to.start_minute.saturating_add(found.group.minutes);
+    if ask.form.all("seen").next().is_none() || until > DAY_MINUTES {
         return Ok(());
     }
     let breaks = board::would_break(ask.clinic, ask.actor()?, to)?;
