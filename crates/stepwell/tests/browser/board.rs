@@ -229,10 +229,13 @@ fn the_picture_has_no_barriers_and_fits_on_two_screens() {
     let browser = Browser::open(Scripts::On);
     let _week = alone();
     let week = picture(&browser);
-    let open = browser.one("main .axis li[id] > a").attribute("href");
+    let open = browser.one("main .axis li.filled:not(.fill-0) > a");
+    let open = open.attribute("href");
+    browser.go(&open);
+    let person = browser.one("#axis-panel .axis-members a").attribute("href");
     let leaders = week.replace("view=rooms", "view=leaders");
     let discreet = format!("{week}&print=discreet");
-    for page in [week, open, leaders, discreet] {
+    for page in [week, open, person, leaders, discreet] {
         browser.go(&page);
         let barriers = browser.barriers(&axe, crate::axe::Rules::All);
         assert_eq!(barriers, Vec::<String>::new(), "{page}");

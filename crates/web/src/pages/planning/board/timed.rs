@@ -41,7 +41,12 @@ pub(super) fn axis_of(week: &Board, looked: &Looked<'_>) -> Axis {
         date: date.to_string(),
         today: date == week.today,
         chosen: Some(date) == chosen,
-        choose: format!("{}&day={date}", looked.address),
+        // Whoever prints the times alone is not led back to the names.
+        choose: if looked.discreet {
+            String::new()
+        } else {
+            format!("{}&day={date}", looked.address)
+        },
         blocks: blocks(week, looked, &lanes, date),
         lives: behind(looked.lives, date),
     });
