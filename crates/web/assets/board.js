@@ -261,7 +261,7 @@
     addEventListener("keydown", (event) => { if (event.key === "Escape" && held) stop(); });
     axis.addEventListener("touchmove", (event) => { if (held?.pointer) event.preventDefault(); }, { passive: false });
     axis.addEventListener("dragstart", (event) => event.preventDefault());
-    addEventListener("pageshow", () => letGo(false));
+    addEventListener("pageshow", (event) => { if (event.persisted) letGo(false); });
     axis.querySelectorAll("li[data-move] > a").forEach((link) => link.setAttribute("aria-describedby", "axis-hint"));
   });
 })();
