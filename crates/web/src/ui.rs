@@ -101,7 +101,10 @@ pub use table::{Column, Row, Sorted, Table, row, table};
 pub use tel::{dial, tel, tel_text};
 pub use timeline::{TimelineEvent, timeline};
 pub use tongue::{in_either, name_in};
-pub use week::{Block, BlockKind, Day, WeekGrid, week_grid, week_grid_in};
+pub use week::{
+    Axis, AxisBlock, AxisDay, AxisLane, AxisMark, Block, BlockKind, Day, WeekGrid, axis, week_grid,
+    week_grid_in,
+};
 pub use working::{progress, working};
 
 #[cfg(test)]

@@ -5,6 +5,10 @@ use crate::people::staff::Staff;
 use crate::{GroupId, PersonId, SiteId, Weekday};
 use jiff::civil::Date;
 
+mod life;
+
+pub use life::lies_on;
+
 /// A session with how many come to it.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen<'a> {

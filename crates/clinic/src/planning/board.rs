@@ -20,6 +20,12 @@ use record::people::patient::Which;
 use record::people::{patient, search, site, staff};
 use std::collections::HashMap;
 
+mod breaks;
+mod lives;
+
+pub use breaks::{Breaks, Broken, would_break};
+pub use lives::{MemberLife, SessionLives, lives_at};
+
 /// Days in a week.
 const DAYS: i32 = 7;
 
@@ -31,7 +37,9 @@ pub struct BoardSession {
     pub group: usize,
     /// Who is expected.
     pub members: Vec<PersonId>,
-    /// What does not fit, in words: whether it is urgent, and the sentence.
+    /// What does not fit.
+    pub conflicts: Vec<Conflict>,
+    /// The same in words: whether it is urgent, and the sentence.
     pub said: Vec<(bool, String)>,
     /// Whether the actor leads it.
     pub mine: bool,
@@ -190,8 +198,15 @@ impl Words<'_> {
         expected: &[PersonId],
         me: PersonId,
     ) -> BoardSession {
+        let group = &self.groups[at];
+        let conflicts = self.about(group, session, expected.len());
+        let in_words = |conflict: &Conflict| {
+            let sentence = self.sentence(*conflict, group, expected.len());
+            (conflict.urgent(), sentence)
+        };
         BoardSession {
-            said: self.about(&self.groups[at], session, expected.len()),
+            said: conflicts.iter().map(in_words).collect(),
+            conflicts,
             session: session.clone(),
             group: at,
             members: expected.to_vec(),
@@ -199,7 +214,7 @@ impl Words<'_> {
         }
     }
 
-    fn about(&self, group: &Group, session: &Session, members: usize) -> Vec<(bool, String)> {
+    fn about(&self, group: &Group, session: &Session, members: usize) -> Vec<Conflict> {
         let team: Vec<&Staff> = self
             .team
             .iter()
@@ -213,12 +228,6 @@ impl Words<'_> {
             smallest: group.smallest,
         };
         conflicts(&seen, self.all, &team)
-            .into_iter()
-            .map(|conflict| {
-                let sentence = self.sentence(conflict, group, members);
-                (conflict.urgent(), sentence)
-            })
-            .collect()
     }
 
     fn sentence(&self, conflict: Conflict, group: &Group, members: usize) -> String {

@@ -4,12 +4,14 @@ use crate::common::World;
 use crate::engines::worlds;
 use care::Role;
 use care::groups::group::{Cause, MeetingPlace, parse_meetings};
+use care::planning::commitment::{CommitmentDraft, CommitmentKind};
 use clinic::Refusal;
 use clinic::groups::group::{
     Before, GroupDraft, Scope, SessionShift, add_group, group_page, join, movable, shift,
     shift_back,
 };
-use clinic::planning::board::{Board, board};
+use clinic::planning::board::{Board, board, would_break};
+use clinic::planning::commitment;
 use jiff::civil::{Date, date};
 use policy::Actor;
 
@@ -259,6 +261,68 @@ fn every_way_of_moving_meets_the_same_refusals() {
                 .exceptions
                 .len(),
             1
+        );
+    }
+}
+
+#[test]
+fn what_a_move_would_break_is_told_by_name_or_by_number_and_changes_nothing() {
+    for world in worlds("board_breaks") {
+        let house = &world.houses[0];
+        let actor = director(&world);
+        let court = CommitmentDraft::weekly(CommitmentKind::Court, march(4), (570, 630));
+        let key = world.clinic.fresh_key();
+        commitment::add(&world.clinic, &actor, key, house.patients[2], &court).unwrap();
+        let wanted = to(&world, march(3), Scope::Once, march(4));
+        let breaks = would_break(&world.clinic, &actor, &wanted).unwrap();
+        assert_eq!(
+            (breaks.said.len(), breaks.unnamed, breaks.members),
+            (1, 0, 1)
+        );
+        let told = &breaks.said[0];
+        let (who, _) = told.who.as_ref().unwrap();
+        assert_eq!((*who, told.firm), (house.patients[2], true));
+        assert_eq!(
+            told.what,
+            "Court or supervision, 9:30 am to 10:30 am, cannot move"
+        );
+        // The same for whoever sees no lives, without a name; another mark, as another list was read.
+        let administrator = house.who(Role::ProgramAdministrator, 0);
+        let administrator = world.enter(house, administrator).actor;
+        let counted = would_break(&world.clinic, &administrator, &wanted).unwrap();
+        assert_eq!((counted.said.len(), counted.unnamed), (0, 1));
+        assert_ne!(counted.mark, breaks.mark);
+        let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
+        let denied = would_break(&world.clinic, &counselor, &wanted);
+        assert!(matches!(denied, Err(Refusal::Denied)));
+        // On another day nothing breaks, and by telehealth the way would not count.
+        let friday = to(&world, march(3), Scope::Once, march(6));
+        let free = would_break(&world.clinic, &actor, &friday).unwrap();
+        assert!(free.is_empty() && free.mark.is_empty(), "{free:?}");
+        assert_eq!(
+            held(&seen(&world, march(2))),
+            [(march(3), 1050), (march(5), 1050)]
+        );
+    }
+}
+
+#[test]
+fn a_room_and_a_leader_that_are_taken_are_among_what_breaks() {
+    for world in worlds("board_breaks_house") {
+        let house = &world.houses[0];
+        let actor = director(&world);
+        let morning = GroupDraft {
+            meetings: parse_meetings("Wed 9:00").unwrap(),
+            ..house.group_draft("Morning process", 0)
+        };
+        add_group(&world.clinic, &actor, world.clinic.fresh_key(), &morning).unwrap();
+        let wanted = to(&world, march(3), Scope::Once, march(4));
+        let breaks = would_break(&world.clinic, &actor, &wanted).unwrap();
+        assert_eq!(breaks.said.len(), 1, "{breaks:?}");
+        let told = &breaks.said[0];
+        assert!(
+            told.firm && told.who.is_none() && told.what.contains("Morning process"),
+            "{told:?}"
         );
     }
 }

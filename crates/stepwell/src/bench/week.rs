@@ -50,15 +50,17 @@ pub fn measure(flags: &Flags) -> Result<Vec<Row>> {
         .prefix("stepwell-bench-")
         .tempdir()?;
     let small = House::build(&folder.path().join("60.db"), 60)?;
-    let page_60 = small.page_p95_ms(asks)?;
+    let page_60 = small.page_p95_ms(asks, "groups")?;
+    let axis_60 = small.page_p95_ms(asks, "rooms")?;
     let place_60 = small.place_ms(asks)?;
     let repair_60 = small.repair_ms(asks.min(50))?;
     let plan_60 = small.plan_ms(asks.min(PLANS_MAX))?;
     let large = House::build(&folder.path().join("1500.db"), 1_500)?;
-    let page_1500 = large.page_p95_ms(asks)?;
+    let page_1500 = large.page_p95_ms(asks, "groups")?;
     let meters = large.meters_ms(asks.min(50))?;
     Ok(vec![
         Row::new("week_page_60_p95", page_60, "ms").aim(PAGE_60_AIM),
+        Row::new("board_time_axis_60_p95", axis_60, "ms").aim(PAGE_60_AIM),
         Row::new("week_page_1500_p95", page_1500, "ms").aim(PAGE_1500_AIM),
         Row::new("meters_1500", meters.computed, "ms").aim(METERS_AIM),
         Row::new("meters_1500_loaded", meters.loaded, "ms"),
@@ -75,8 +77,9 @@ struct Meters {
 }
 
 impl House {
-    /// The page of the week over one HTTP connection to a server in this process: from the request to the last byte.
-    fn page_p95_ms(&self, asks: usize) -> Result<f64> {
+    /// The page of the week over one HTTP connection to a server in this process, as a list by group or as a picture by
+    /// room: from the request to the last byte.
+    fn page_p95_ms(&self, asks: usize, view: &str) -> Result<f64> {
         let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -97,7 +100,7 @@ impl House {
             ))
         });
         let mut client = Client::new(address, &self.enter(self.administrator)?);
-        let path = format!("/staff/week?site={}", self.at);
+        let path = format!("/staff/week?site={}&view={view}", self.at);
         let mut times = Vec::new();
         for _ in 0..asks {
             let began = Instant::now();

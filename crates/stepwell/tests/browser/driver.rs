@@ -230,6 +230,19 @@ impl Browser {
         block_on(chain.release().perform()).unwrap();
     }
 
+    /// Drags one element onto another with the mouse, and holds it there.
+    pub fn drag_over(&self, from: &Part, to: &Part) {
+        let chain = self.driver.action_chain();
+        let chain = chain.click_and_hold_element(&from.0);
+        let chain = chain.move_by_offset(8, 8).move_to_element_center(&to.0);
+        block_on(chain.perform()).unwrap();
+    }
+
+    /// Lets go of what the mouse holds.
+    pub fn let_go(&self) {
+        block_on(self.driver.action_chain().release().perform()).unwrap();
+    }
+
     /// Presses a letter while holding Ctrl.
     pub fn control(&self, letter: char) {
         let chain = self

@@ -70,10 +70,10 @@ impl Browser {
         link.attribute("href")
     }
 
-    /// Opens the board of a site's next week, in which nothing is past; answers its address.
+    /// Opens the board of a site's next week, in which nothing is past, as the list of its groups; answers its address.
     #[track_caller]
     pub fn board_of_next_week(&self, site: &str) -> String {
-        self.go("/staff/week");
+        self.go("/staff/week?view=groups");
         let link = self.part("main nav[aria-label='Site'] a", site).unwrap();
         self.go(&link.attribute("href"));
         let next = self.part("main .pager a", "Next").unwrap();

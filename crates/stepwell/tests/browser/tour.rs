@@ -207,7 +207,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let part = first(&life, &format!("{life}/"));
     let roster = crate::roster::past_roster(browser);
     // Next week, which has sessions that are not past on any day of this one.
-    browser.go("/staff/week");
+    browser.go("/staff/week?view=groups");
     browser.press("Next");
     let moving = first(&browser.path(), "/staff/week/move");
     let signal = first("/staff/signals", "/staff/signals/");

@@ -69,6 +69,7 @@ fn the_week_is_measured_at_a_small_and_at_a_large_site() {
     let rows: Vec<Value> = serde_json::from_str(done(&ran)).unwrap();
     for name in [
         "week_page_60_p95",
+        "board_time_axis_60_p95",
         "week_page_1500_p95",
         "meters_1500",
         "place_one_60",

@@ -101,10 +101,11 @@ pub(super) const TOPICS: &[Topic] = &[
         pages: &["/staff/week", "/staff/week/move"],
         what: "What is held when, by whom, in which room and for how many, and what does not fit.",
         doing: &[
-            "Look at it by group, by who leads, by room or by person.",
-            "Move one session, or its series from a week on: by key, by dragging or by the form.",
+            "Look at it as a picture by room or by who leads, or as a list; print it, or the times alone for a wall.",
+            "Point at a session: below it and behind it stands what the lives of those who come hold.",
+            "Move one session, or its series from a week on: by dragging, with Enter and the arrow keys, or by the form.",
         ],
-        after: "A move can be undone right after. What does not fit stands above the board.",
+        after: "Before you confirm a move you read what it would break and for whom. It can be undone right after. What does not fit stands above the board and on its block.",
         told: "",
     },
     Topic {

@@ -7,7 +7,7 @@ use crate::ui::Face::Staff;
 use policy::Action::{ManageGroups, ViewGroups};
 
 const MOVE: &[&str] = &[
-    "group", "date", "view", "scope", "to", "start", "place", "leader", "cause",
+    "group", "date", "view", "scope", "to", "start", "place", "leader", "cause", "seen",
 ];
 
 pub(super) const ROUTES: &[Route] = &[
@@ -17,7 +17,8 @@ pub(super) const ROUTES: &[Route] = &[
         "/staff/week/move",
         May(ManageGroups),
         board::move_page,
-    ),
+    )
+    .journal("patient.listed"),
     Route::post(
         Staff,
         "/staff/week/move",

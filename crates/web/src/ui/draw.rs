@@ -87,7 +87,7 @@ fn one(week: &DrawWeek, block: &Drawn, shown_min: u16) -> Markup {
     let (from, until) = (inside(block.from_min), inside(block.until_min));
     let class = match block.kind {
         BlockKind::Commitment => "commitment",
-        BlockKind::RatherNot => "rather-not",
+        BlockKind::RatherNot | BlockKind::Travel => "rather-not",
         BlockKind::Session | BlockKind::Telehealth => "session",
         BlockKind::CalledOff => "called-off",
     };

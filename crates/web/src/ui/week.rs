@@ -8,10 +8,12 @@ use crate::language::Language;
 use maud::{Markup, html};
 use std::fmt::Write as _;
 
+pub use axis::{Axis, AxisBlock, AxisDay, AxisLane, AxisMark, axis};
 use fit::{Share, Shown, Told, WIDTHS_EM, fit};
 use lay::{beside, lanes, lines, overlap, taken};
 pub(super) use lay::{lines as shown_lines, place};
 
+mod axis;
 mod fit;
 mod lay;
 mod short;
@@ -27,6 +29,8 @@ pub enum BlockKind {
     Commitment,
     /// A time the person would rather keep free.
     RatherNot,
+    /// The way to or from something.
+    Travel,
     /// A session that was called off.
     CalledOff,
 }
@@ -38,6 +42,7 @@ impl BlockKind {
             BlockKind::Telehealth => "session telehealth",
             BlockKind::Commitment => "commitment",
             BlockKind::RatherNot => "rather-not",
+            BlockKind::Travel => "travel",
             BlockKind::CalledOff => "called-off",
         }
     }
@@ -45,7 +50,7 @@ impl BlockKind {
     /// The key of the kind in a word, where the block does not say it by its title.
     const fn word(self) -> Option<&'static str> {
         match self {
-            BlockKind::Session => None,
+            BlockKind::Session | BlockKind::Travel => None,
             BlockKind::Telehealth => Some("week-telehealth"),
             BlockKind::Commitment => Some("week-committed"),
             BlockKind::RatherNot => Some("week-rather-not"),

@@ -6,6 +6,7 @@ mod common;
 
 mod alerts;
 mod assessed;
+mod breaks;
 mod busy;
 mod chosen;
 mod client;

@@ -1,13 +1,13 @@
-//! The week of a site: by group, by who leads, by room, by person, or only what is one's own.
+//! The week of a site: a picture by room or by who leads, a list by group, by person, or only of what is one's own.
 
 use crate::assets::Asset;
 use crate::pages::attendance::own_week::date_in;
 use crate::shell::fault::encoded;
-use crate::shell::frame::{could, could_oneself, frame, printed_of};
+use crate::shell::frame::{could, could_at, could_oneself, frame, printed_of};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    BoardWeek, Face, Frame, Meaning, NavItem, Pager, Toast, Undo, board, empty, field, filter_bar,
-    heading, link, page, pager, status, tabs,
+    BoardWeek, Face, Frame, Meaning, NavItem, Pager, Toast, Undo, axis, board, empty, field,
+    filter_bar, heading, link, page, pager, print_button, status, tabs,
 };
 use care::SiteId;
 use clinic::planning::board;
@@ -17,8 +17,13 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use policy::Action;
 
+mod one;
+mod panel;
 mod rows;
 mod shift;
+mod timed;
+
+use timed::{Lanes, Looked, axis_of};
 
 pub(crate) use shift::{move_page, shift, undo};
 
@@ -26,6 +31,11 @@ pub(crate) use shift::{move_page, shift, undo};
 const LISTED_MAX: usize = 12;
 /// How many people are shown at once.
 const PEOPLE_MAX: usize = 60;
+/// What is said of a week without a session.
+const NOTHING: (&str, &str) = (
+    "Nothing is held this week",
+    "Groups of this site that meet in this week are shown here.",
+);
 
 /// What the rows of the board are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,21 +49,30 @@ pub(in crate::pages) enum View {
 
 impl View {
     const ALL: [(Self, &'static str, &'static str); 5] = [
-        (Self::Groups, "groups", "By group"),
-        (Self::Leaders, "leaders", "By counselor"),
         (Self::Rooms, "rooms", "By room"),
+        (Self::Leaders, "leaders", "By counselor"),
+        (Self::Groups, "groups", "By group"),
         (Self::People, "people", "By person"),
         (Self::Mine, "mine", "Mine"),
     ];
 
     fn of(text: &str) -> Self {
         let found = Self::ALL.iter().find(|(_, code, _)| *code == text);
-        found.map_or(Self::Groups, |(view, _, _)| *view)
+        found.map_or(Self::Rooms, |(view, _, _)| *view)
     }
 
     fn code(self) -> &'static str {
         let found = Self::ALL.iter().find(|(view, _, _)| *view == self);
-        found.map_or("groups", |(_, code, _)| code)
+        found.map_or("rooms", |(_, code, _)| code)
+    }
+
+    /// What the lanes are of where the week is a picture.
+    const fn lanes(self) -> Option<Lanes> {
+        match self {
+            Self::Rooms => Some(Lanes::Rooms),
+            Self::Leaders => Some(Lanes::Leaders),
+            Self::Groups | Self::People | Self::Mine => None,
+        }
     }
 }
 
@@ -63,29 +82,65 @@ pub(in crate::pages) fn address(site: SiteId, from: Date, view: &str) -> String 
     format!("/staff/week?site={site}&from={from}&view={view}")
 }
 
-/// The board.
+/// The board, or the week of one person on it.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    if !ask.query.text("person").is_empty() {
+        return one::show(ask);
+    }
     let site = SiteId::parse(ask.query.text("site"));
     let week = board::board(ask.clinic, ask.actor()?, site, date_in(ask))?;
     let view = View::of(ask.query.text("view"));
+    if let (Some(lanes), "discreet") = (view.lanes(), ask.query.text("print")) {
+        return Ok(discreet(ask, &week, lanes, view));
+    }
     let mut frame = frame(ask, Face::Staff, "Week");
-    if week.may_move {
+    if week.may_move || view.lanes().is_some() {
         frame.scripts.push(Asset::Board);
     }
     printed_of(ask, &mut frame, week.site.name.as_str(), &week.site.zone);
     moved(ask, &mut frame, &week);
     let body = html! {
         (heading(format!("Week at {}", week.site.name)).lead(lead(&week)).actions(html! {
+            @if could_at(ask, Action::MakeWeek, week.site.id) {
+                (link(&format!("/staff/sites/{}/week/make", week.site.id), "Make the week"))
+                (link(&format!("/staff/sites/{}/repair", week.site.id), "Something happened"))
+            }
             @if could_oneself(ask, Action::KeepCalendar) { (link("/staff/calendar", "Your calendar")) }
         }))
         (choices(ask, &week, view))
         @if view != View::People && view != View::Mine { (troubles(&week)) }
         (sheet(ask, &week, view)?)
-        @if week.may_move {
+        @if week.may_move && view.lanes().is_none() {
             p.muted.unprinted { "To move a session: focus it and press " kbd { "m" } ", or drag it to another day or row, or press Move." }
         }
     };
     Ok(Answer::page(page(&frame, body)))
+}
+
+/// The week for a wall that others see: days and times, and nothing of the clinic, of the groups or of anybody.
+fn discreet(ask: &Ask<'_>, week: &Board, lanes: Lanes, view: View) -> Answer {
+    let mut frame = frame(ask, Face::Staff, "Week");
+    frame.discreet = true;
+    frame.about = None;
+    frame.titled = false;
+    let looked = Looked {
+        lanes,
+        address: String::new(),
+        day: None,
+        discreet: true,
+        lives: None,
+    };
+    let from = care::day::near_text(week.from, week.today);
+    let back = address(week.site.id, week.from, view.code());
+    let body = html! {
+        div.axis-sheet.plain-sheet {
+            (heading(format!("Week of {from}")))
+            p.unprinted.buttons { (print_button("Print")) (link(&back, "Back to the board")) }
+            h2.unseen { "Day by day" }
+            (axis(&axis_of(week, &looked)))
+        }
+    };
+    Answer::page(page(&frame, body))
 }
 
 fn lead(week: &Board) -> String {
@@ -191,13 +246,46 @@ fn troubles(week: &Board) -> Markup {
 
 fn sheet(ask: &Ask<'_>, week: &Board, view: View) -> Result<Markup, Fault> {
     let made = match view {
+        View::Rooms => return picture(ask, week, view, Lanes::Rooms),
+        View::Leaders => return picture(ask, week, view, Lanes::Leaders),
         View::Groups => rows::by_group(week),
-        View::Leaders => rows::by_leader(week),
-        View::Rooms => rows::by_room(week),
         View::Mine => rows::mine(week),
         View::People => return people(ask, week),
     };
     Ok(drawn(week, view, made))
+}
+
+/// The week on its axis, and below it what is known of one session.
+fn picture(ask: &Ask<'_>, week: &Board, view: View, lanes: Lanes) -> Result<Markup, Fault> {
+    if week.sessions.is_empty() {
+        return Ok(empty(NOTHING.0, NOTHING.1, None));
+    }
+    let address = address(week.site.id, week.from, view.code());
+    let opened = panel::opened(ask, week)?;
+    let looked = Looked {
+        lanes,
+        address: address.clone(),
+        day: ask.query.text("day").parse().ok(),
+        discreet: false,
+        lives: opened.as_ref().map(|(_, lives)| lives),
+    };
+    Ok(html! {
+        div.axis-sheet { h2.unseen { "Day by day" } (axis(&axis_of(week, &looked))) }
+        p.board-now role="status" data-axis-now {}
+        (panel::panel(ask, week, opened.as_ref(), view))
+        p.unprinted.axis-key {
+            (key()) " "
+            @if week.may_move {
+                span #axis-hint { "To move a session: drag it, or press Enter on it and then the arrows, a quarter of an hour or a day at a time; Enter lets it go, Escape puts it back. Nothing moves before you confirm." }
+            }
+        }
+        p.unprinted.buttons { (print_button("Print")) (link(&format!("{address}&print=discreet"), "Print times alone")) }
+    })
+}
+
+/// What the blocks look like, in words.
+fn key() -> Markup {
+    html! { "A block is filled as far as its seats are taken. Behind the blocks: what the lives of those who come hold." }
 }
 
 fn drawn(week: &Board, view: View, made: rows::Rows) -> Markup {
@@ -206,10 +294,7 @@ fn drawn(week: &Board, view: View, made: rows::Rows) -> Markup {
             "You lead nothing here this week",
             "Sessions that you lead at this site are listed here.",
         ),
-        _ => (
-            "Nothing is held this week",
-            "Groups of this site that meet in this week are shown here.",
-        ),
+        _ => NOTHING,
     };
     html! {
         @if made.rows.is_empty() { (empty(none.0, none.1, None)) } @else {

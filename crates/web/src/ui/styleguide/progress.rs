@@ -5,8 +5,9 @@ use maud::{Markup, html};
 use super::{LONG_NAME, specimen};
 use crate::language::Language;
 use crate::ui::{
-    Block, BlockKind, Day, DrawWeek, Drawn, Hours, Meaning, Stay, TimelineEvent, WeekBar, WeekGrid,
-    draw_week, hours_meter, progress, stays, timeline, week_bar, week_bar_key, week_grid,
+    Axis, AxisBlock, AxisDay, AxisLane, AxisMark, Block, BlockKind, Day, DrawWeek, Drawn, Hours,
+    Meaning, Stay, TimelineEvent, WeekBar, WeekGrid, axis, draw_week, hours_meter, progress, stays,
+    timeline, week_bar, week_bar_key, week_grid,
 };
 
 pub fn section() -> Markup {
@@ -16,8 +17,62 @@ pub fn section() -> Markup {
         (specimen("Line of stays", stays(&episode())))
         (specimen("Timeline", timeline(&events())))
         (specimen("Week", week_grid(&week())))
+        (specimen("The week of many on a time axis", axis(&many())))
         (specimen("A week to draw on", draw_week(&drawing())))
         (specimen("An empty week", week_grid(&WeekGrid { caption: "Week of April 20, Central time".into(), days: vec![day("Mon, Apr 20", false, vec![])], ..week() })))
+    }
+}
+
+/// Two rooms, one of them taken twice, a day that is full and one on which nothing is.
+fn many() -> Axis {
+    let lane = |label: &str| AxisLane {
+        label: label.into(),
+        drop: None,
+    };
+    let block = |lane, (from_min, until_min): (u16, u16), fill_tenths| AxisBlock {
+        id: String::new(),
+        lane,
+        from_min,
+        until_min,
+        time: care::daytime::stretch_text(from_min, until_min),
+        title: LONG_NAME.into(),
+        detail: "8/12 seats, Willow".into(),
+        kind: BlockKind::Session,
+        fill_tenths: Some(fill_tenths),
+        marks: Vec::new(),
+        href: Some("#main".into()),
+        move_href: None,
+    };
+    let mark = AxisMark {
+        meaning: Meaning::Urgent,
+        word: "Room".into(),
+        sentence: "Willow is also taken by Family evening".into(),
+    };
+    let twice = AxisBlock {
+        marks: vec![mark],
+        ..block(0, (1050, 1170), 6)
+    };
+    let day = |label: &str, date: &str, blocks| AxisDay {
+        label: label.into(),
+        date: date.into(),
+        today: false,
+        chosen: true,
+        choose: String::new(),
+        blocks,
+        lives: vec![(960, 1065, true)],
+    };
+    let monday = vec![block(0, (540, 630), 10), block(1, (555, 735), 3)];
+    let tuesday = vec![twice, block(0, (1080, 1200), 8)];
+    Axis {
+        caption: "Week of April 13 on an axis, Central time".into(),
+        first_hour: 8,
+        last_hour: 21,
+        lanes: vec![lane("Willow"), lane(LONG_NAME)],
+        days: vec![
+            day("Mon, Apr 13", "2026-04-13", monday),
+            day("Tue, Apr 14", "2026-04-14", tuesday),
+            day("Wed, Apr 15", "2026-04-15", Vec::new()),
+        ],
     }
 }
 

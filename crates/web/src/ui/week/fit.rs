@@ -97,13 +97,22 @@ pub struct Share {
 impl Share {
     /// The room of the block in a week of this width, in em.
     pub fn room(self, width_em: u32) -> Room {
+        self.high(width_em, LINE * self.half_hours)
+    }
+
+    /// The same of a block that takes so many quarters of an hour, where each has a line of its own.
+    pub fn quarters(self, width_em: u32, quarters: u32) -> Room {
+        self.high(width_em, LINE * quarters / 2)
+    }
+
+    fn high(self, width_em: u32, height: u32) -> Room {
         let days = (width_em * 100).saturating_sub(HOURS);
         let day = (days * self.of_day / self.of_week.max(1)).saturating_sub(AROUND);
         let beside = if self.alone { 1 } else { self.beside.max(1) };
         let block = day.saturating_sub(GAP * (beside - 1)) / beside;
         Room {
             width: block.saturating_sub(BESIDE),
-            lines: (LINE * self.half_hours).saturating_sub(ABOVE_AND_BELOW) / WORDS,
+            lines: height.saturating_sub(ABOVE_AND_BELOW) / WORDS,
         }
     }
 }

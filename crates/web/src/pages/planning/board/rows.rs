@@ -2,10 +2,10 @@
 
 use crate::shell::ask::time_of_day;
 use crate::ui::{BoardBlock, BoardDay, BoardRow, Meaning};
+use care::TimeZoneName;
 use care::groups::group::{MeetingPlace, SessionState};
 use care::people::patient::Patient;
 use care::people::site::minute_text;
-use care::{PersonId, TimeZoneName};
 use clinic::planning::board::{Board, BoardSession};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -20,7 +20,7 @@ pub(super) struct Rows {
 const DAYS: i32 = 7;
 
 /// The days that have a column: Monday to Friday, and a weekend day on which something is.
-fn dates(week: &Board) -> Vec<Date> {
+pub(super) fn dates(week: &Board) -> Vec<Date> {
     (0..DAYS)
         .map(|ahead| (ahead, week.from.saturating_add(ahead.days())))
         .filter(|(ahead, date)| {
@@ -60,7 +60,6 @@ pub(super) fn moment(shown: &BoardSession, zone: &TimeZoneName) -> String {
 enum Part {
     Group,
     Leader,
-    Place,
 }
 
 fn block(week: &Board, shown: &BoardSession, without: Part, view: &str) -> BoardBlock {
@@ -78,9 +77,7 @@ fn block(week: &Board, shown: &BoardSession, without: Part, view: &str) -> Board
             .collect();
         lines.extend((!names.is_empty()).then(|| names.join(", ")));
     }
-    if without != Part::Place {
-        lines.push(place(week, &session.place));
-    }
+    lines.push(place(week, &session.place));
     let name = (session.group, session.date);
     BoardBlock {
         id: block_id(shown),
@@ -100,15 +97,19 @@ fn block(week: &Board, shown: &BoardSession, without: Part, view: &str) -> Board
         href: week
             .rosters_open
             .then(|| format!("/staff/sessions/{}/{}", name.0, name.1)),
-        move_href: (week.may_move && session.held() && session.local.date() >= week.today).then(
-            || {
-                format!(
-                    "/staff/week/move?group={}&date={}&view={view}",
-                    name.0, name.1
-                )
-            },
-        ),
+        move_href: movable(week, shown).then(|| {
+            format!(
+                "/staff/week/move?group={}&date={}&view={view}",
+                name.0, name.1
+            )
+        }),
     }
+}
+
+/// Whether the reader may move a session, and it is still ahead.
+pub(super) fn movable(week: &Board, shown: &BoardSession) -> bool {
+    let session = &shown.session;
+    week.may_move && session.held() && session.local.date() >= week.today
 }
 
 fn said(shown: &BoardSession) -> Vec<(Meaning, String)> {
@@ -140,7 +141,7 @@ fn said(shown: &BoardSession) -> Vec<(Meaning, String)> {
     said
 }
 
-fn place(week: &Board, place: &MeetingPlace) -> String {
+pub(super) fn place(week: &Board, place: &MeetingPlace) -> String {
     match place {
         MeetingPlace::Telehealth(_) => "Telehealth".to_owned(),
         MeetingPlace::Undecided => "No room yet".to_owned(),
@@ -197,77 +198,8 @@ pub(super) fn by_group(week: &Board) -> Rows {
     }
 }
 
-pub(super) fn by_leader(week: &Board) -> Rows {
-    let days = dates(week);
-    let leads = |id: PersonId| move |shown: &BoardSession| shown.session.facilitators.contains(&id);
-    let mut ids: Vec<PersonId> = week
-        .sessions
-        .iter()
-        .flat_map(|shown| shown.session.facilitators.iter().copied())
-        .collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let name = |id: &PersonId| week.leaders.get(id).cloned();
-    ids.sort_by(|one, other| match (name(one), name(other)) {
-        (Some(one), Some(other)) => care::text::compare(&one, &other),
-        (one, other) => one.is_some().cmp(&other.is_some()),
-    });
-    let mut rows: Vec<BoardRow> = ids
-        .into_iter()
-        .map(|id| BoardRow {
-            label: name(&id).unwrap_or_else(|| "Somebody who was forgotten".to_owned()),
-            detail: sessions_text(week.sessions.iter().filter(|s| leads(id)(s)).count()),
-            href: Some(format!("/staff/team/{id}")),
-            drop: Some(("leader", id.to_string())),
-            cells: cells(week, &days, Part::Leader, "leaders", leads(id)),
-        })
-        .collect();
-    let nobody = |shown: &BoardSession| shown.session.facilitators.is_empty();
-    if week.sessions.iter().any(nobody) {
-        rows.push(BoardRow {
-            label: "Nobody".to_owned(),
-            detail: String::new(),
-            href: None,
-            drop: None,
-            cells: cells(week, &days, Part::Leader, "leaders", nobody),
-        });
-    }
-    Rows {
-        of: "Who leads",
-        rows,
-    }
-}
-
 fn sessions_text(count: usize) -> String {
     care::counted(count, "session", "sessions")
-}
-
-pub(super) fn by_room(week: &Board) -> Rows {
-    let days = dates(week);
-    let mut rows: Vec<BoardRow> = week
-        .rooms
-        .iter()
-        .map(|room| BoardRow {
-            label: room.name.to_string(),
-            detail: format!("seats {}", room.seats.get()),
-            href: None,
-            drop: Some(("place", room.id.to_string())),
-            cells: cells(week, &days, Part::Place, "rooms", |shown| {
-                shown.session.place.room() == Some(room.id)
-            }),
-        })
-        .collect();
-    let elsewhere = |shown: &BoardSession| shown.session.place.room().is_none();
-    if week.sessions.iter().any(elsewhere) {
-        rows.push(BoardRow {
-            label: "Telehealth".to_owned(),
-            detail: String::new(),
-            href: None,
-            drop: Some(("place", "telehealth".to_owned())),
-            cells: cells(week, &days, Part::Place, "rooms", elsewhere),
-        });
-    }
-    Rows { of: "Room", rows }
 }
 
 pub(super) fn by_person(week: &Board, people: &[Patient]) -> Rows {

@@ -1,6 +1,6 @@
 //! The form that moves a session, behind the key, the drag and the link.
 
-use super::address;
+use super::{address, panel};
 use crate::shell::ask::moment;
 use crate::shell::fault::encoded;
 use crate::shell::form::{Form, finish};
@@ -11,13 +11,15 @@ use crate::ui::{
     Face, Problems, branch, button, choice, error_summary, field, heading, page, radios,
 };
 use care::day::{day_text, parse_day, short_text};
-use care::groups::group::{Cause, MeetingPlace, SessionState};
+use care::groups::group::{Cause, MeetingPlace, Session, SessionState};
 use care::invalid::Issues;
-use care::people::site::{minute_text, parse_minute};
+use care::people::site::{DAY_MINUTES, minute_text, parse_minute};
 use care::planning::commitment::monday;
 use care::{GroupId, Invalid, Issue, PersonId, RoomId};
 use clinic::Refusal;
 use clinic::groups::group::{Before, GroupChoices, Movable, Scope, SessionShift, choices, movable};
+use clinic::planning::board;
+use clinic::planning::board::Breaks;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -27,13 +29,17 @@ const TELEHEALTH: &str = "telehealth";
 pub(crate) fn move_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (found, offered) = find(ask, &ask.query)?;
     let none = Problems::none();
-    Ok(Answer::page(view(ask, &found, &offered, &none)))
+    let to = wished(&ask.query, &found, &offered);
+    let breaks = board::would_break(ask.clinic, ask.actor()?, &to)?;
+    let markup = view(ask, &found, &offered, &none, &breaks);
+    Ok(Answer::page(markup))
 }
 
 /// Moves it.
 pub(crate) fn shift(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (found, offered) = find(ask, &ask.form)?;
     let result = typed(ask, &found, &offered).and_then(|to| {
+        was_read(ask, &found, &to)?;
         let before = clinic::groups::group::shift(ask.clinic, ask.actor()?, ask.key()?, &to);
         Ok((to, before.map_err(beside_fields)?))
     });
@@ -44,8 +50,46 @@ pub(crate) fn shift(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     finish(result, on, |problems| {
         let (found, offered) = find(ask, &ask.form)?;
-        Ok(view(ask, &found, &offered, problems))
+        let to = wished(&ask.form, &found, &offered);
+        let breaks = board::would_break(ask.clinic, ask.actor()?, &to)?;
+        Ok(view(ask, &found, &offered, problems, &breaks))
     })
+}
+
+/// Refuses what would break something that whoever sends the form has not read: they typed another time, or a life
+/// changed meanwhile. The form comes back with the list above it. What was sent without the mark of a list came from
+/// no form of this page, which shows one.
+fn was_read(ask: &Ask<'_>, found: &Movable, to: &SessionShift) -> Result<(), Fault> {
+    // What runs past midnight is refused whatever it breaks, and that is the sentence to read.
+    let until = to.start_minute.saturating_add(found.group.minutes);
+    if ask.form.all("seen").next().is_none() || until > DAY_MINUTES {
+        return Ok(());
+    }
+    let breaks = board::would_break(ask.clinic, ask.actor()?, to)?;
+    if breaks.is_empty() || breaks.mark == ask.form.text("seen") {
+        return Ok(());
+    }
+    let sentence =
+        "Read what this would break, above the form. Press Move again to do it all the same.";
+    Err(Refusal::field("to", sentence).into())
+}
+
+/// What a form or an address asks for as far as it can be read, over how the session is now: what it would break is
+/// said of that.
+fn wished(form: &Form, found: &Movable, offered: &GroupChoices) -> SessionShift {
+    let session: &Session = &found.session;
+    let place = place(form.text("place"), found);
+    let leader = leader(form.text("leader"), found, offered);
+    SessionShift {
+        group: found.group.id,
+        date: session.date,
+        scope: Scope::Once,
+        to: parse_day(form.text("to")).unwrap_or_else(|_| session.local.date()),
+        start_minute: parse_minute(form.text("start")).unwrap_or_else(|_| session.start_minute()),
+        place: place.unwrap_or_else(|_| session.place.clone()),
+        facilitators: leader.unwrap_or_else(|_| session.facilitators.clone()),
+        cause: Cause::Other,
+    }
 }
 
 /// Moves it back.
@@ -163,7 +207,13 @@ fn as_typed(found: &Movable) -> Stored {
     ]
 }
 
-fn view(ask: &Ask<'_>, found: &Movable, offered: &GroupChoices, problems: &Problems) -> Markup {
+fn view(
+    ask: &Ask<'_>,
+    found: &Movable,
+    offered: &GroupChoices,
+    problems: &Problems,
+    breaks: &Breaks,
+) -> Markup {
     let session = &found.session;
     let sheet = Sheet::of(ask, found.version, as_typed(found), problems).drawn(ask, &ask.query);
     let (shown, problems) = (&sheet.shown, &sheet.problems);
@@ -211,8 +261,12 @@ fn view(ask: &Ask<'_>, found: &Movable, offered: &GroupChoices, problems: &Probl
     let body = html! {
         (error_summary(problems))
         (heading(format!("Move {}", found.group.name)).back(back.clone(), "Week").lead(now))
-        (sheet.form_to(ask, "/staff/week/move", fields)
-            .hidden("group", found.group.id.to_string()).hidden("date", session.date.to_string()).hidden("view", view))
+        div #move-part {
+            (panel::breaks(breaks))
+            (sheet.form_to(ask, "/staff/week/move", fields)
+                .hidden("group", found.group.id.to_string()).hidden("date", session.date.to_string())
+                .hidden("view", view).hidden("seen", breaks.mark.clone()))
+        }
     };
     page(&frame(ask, Face::Staff, "Move a session"), body)
 }
