@@ -37,6 +37,7 @@ mod minors;
 mod name_index;
 mod open_work;
 mod outside;
+mod pathways;
 mod plans;
 mod proposals;
 mod push;
@@ -102,6 +103,7 @@ const MIGRATIONS: &[Migration] = &[
     looks::MIGRATION,
     emergency::MIGRATION,
     languages::MIGRATION,
+    pathways::MIGRATION,
 ];
 
 const CREATE: &str = "\
