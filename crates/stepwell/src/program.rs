@@ -179,7 +179,10 @@ fn words(plan: &ProgramPlan) -> Result<String> {
 fn beside(plan: &ProgramPlan, number: u16, phase: &Phase) -> String {
     let entry = phase.entry.as_ref().map(Entry::text);
     let outside = phase.outside.as_ref().map(Outside::text);
-    let next = plan.pathway.as_ref().and_then(|pathway| pathway.next(number));
+    let next = plan
+        .pathway
+        .as_ref()
+        .and_then(|pathway| pathway.next(number));
     let then = next.filter(|next| *next != number + 1);
     [
         entry.map(|entry| format!("; before it: {entry}")),

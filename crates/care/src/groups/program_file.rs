@@ -7,8 +7,8 @@
 
 use crate::assessment::protocol::Problems;
 use crate::groups::group::{GroupKind, Meeting, StayWeeks};
-use crate::text::clean;
 use crate::people::pathway::Pathway;
+use crate::text::clean;
 use crate::{LevelOfCare, Line, Track, Weekday};
 
 mod bounds;

@@ -214,6 +214,12 @@ impl Standing {
         }
     }
 
+    /// What holds on a day, of what was entered about a stay in its order.
+    pub fn on(entered: &[Self], first: Date, on: Date) -> Self {
+        let begun = entered.iter().rev().find(|standing| standing.from <= on);
+        begun.copied().unwrap_or(Self::beginning(first))
+    }
+
     /// Which week of the phase a day is in; 0 before it.
     pub fn week(&self, on: Date) -> u16 {
         week_of(self.week_one, on)
@@ -289,9 +295,7 @@ mod tests {
     #[test]
     fn a_floor_is_the_levels_unless_the_phase_says_more_and_its_last_week_holds_on() {
         let taper = phase(PhaseLength::Open, &[720, 600, 300]);
-        let floors: Vec<u32> = (1..=5)
-            .map(|week| taper.floor_minutes(week, 540))
-            .collect();
+        let floors: Vec<u32> = (1..=5).map(|week| taper.floor_minutes(week, 540)).collect();
         assert_eq!(floors, [720, 600, 540, 540, 540]);
         assert_eq!(taper.floor_minutes(5, 0), 300);
         assert_eq!(phase(PhaseLength::Open, &[]).floor_minutes(1, 0), 0);
@@ -312,11 +316,30 @@ mod tests {
     }
 
     #[test]
+    fn what_was_entered_for_next_monday_does_not_hold_today() {
+        let (first, monday) = (date(2026, 3, 2), date(2026, 3, 16));
+        let entered = Standing {
+            number: 1,
+            phase: 2,
+            from: monday,
+            week_one: monday,
+            program_one: first,
+        };
+        let on = |day| Standing::on(&[entered], first, day);
+        assert_eq!(on(date(2026, 3, 15)), Standing::beginning(first));
+        assert_eq!(on(monday), entered);
+        assert_eq!(on(date(2026, 3, 24)).program_week(date(2026, 3, 24)), 4);
+    }
+
+    #[test]
     fn the_next_phase_is_the_one_after_unless_another_is_named() {
         let mut phases = vec![phase(PhaseLength::Open, &[]); 3];
         phases[0].then = Some(3);
         let pathway = Pathway { phases };
-        assert_eq!([1, 2, 3].map(|at| pathway.next(at)), [Some(3), Some(3), None]);
+        assert_eq!(
+            [1, 2, 3].map(|at| pathway.next(at)),
+            [Some(3), Some(3), None]
+        );
         assert!(pathway.phase(0).is_none());
     }
 

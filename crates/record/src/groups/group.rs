@@ -7,7 +7,7 @@ use care::groups::group::{
 use care::{GroupId, Line, PersonId, ProgramId, SiteId, Track};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 statements! {
     INSERT = "\
@@ -158,8 +158,8 @@ pub fn insert_phases(tx: &mut Tx<'_>, id: GroupId, phases: &[u16]) -> Result<(),
 }
 
 /// The phases of every group that is not for all of them.
-pub fn phases(read: &mut impl Read) -> Result<HashMap<GroupId, Vec<u16>>, RecordError> {
-    let mut phases: HashMap<GroupId, Vec<u16>> = HashMap::new();
+pub fn phases(read: &mut impl Read) -> Result<BTreeMap<GroupId, Vec<u16>>, RecordError> {
+    let mut phases: BTreeMap<GroupId, Vec<u16>> = BTreeMap::new();
     for (group, phase) in read.all(PHASES, args![])? {
         phases.entry(group).or_default().push(phase);
     }

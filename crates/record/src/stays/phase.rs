@@ -4,7 +4,7 @@ use crate::{Read, RecordError, Tx};
 use care::people::pathway::Standing;
 use care::{MembershipId, SiteId, StayId};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 statements! {
     INSERT = "INSERT INTO stay_phase (organization_id, stay_id, number, phase, from_on, week_one_on, program_one_on) \
@@ -80,10 +80,14 @@ pub fn of_stay(read: &mut impl Read, stay: StayId) -> Result<Vec<Standing>, Reco
     read.all(OF_STAY, args![stay])
 }
 
-/// What holds for the stays that run at a site.
+/// Everything entered about the stays that run at a site, oldest first.
 pub fn at_site(
     read: &mut impl Read,
     site: SiteId,
-) -> Result<HashMap<StayId, Standing>, RecordError> {
-    Ok(read.all(AT_SITE, args![site])?.into_iter().collect())
+) -> Result<BTreeMap<StayId, Vec<Standing>>, RecordError> {
+    let mut stays: BTreeMap<StayId, Vec<Standing>> = BTreeMap::new();
+    for (stay, standing) in read.all(AT_SITE, args![site])? {
+        stays.entry(stay).or_default().push(standing);
+    }
+    Ok(stays)
 }

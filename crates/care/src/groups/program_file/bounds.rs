@@ -55,7 +55,11 @@ pub(super) fn check(program: &RawProgram, notes: &mut Notes<'_>) {
     if let Some(weeks) = &program.weeks {
         let range = whole(1..=STAY_WEEKS_MAX);
         let RawWeeks { least, most } = *weeks.get_ref();
-        let wrong = if range.contains(&f64::from(least)) { most } else { least };
+        let wrong = if range.contains(&f64::from(least)) {
+            most
+        } else {
+            least
+        };
         hold("weeks", weeks.span().start, f64::from(wrong), range);
     }
     let individual = program.phases.iter().map(|phase| &phase.individual);

@@ -68,7 +68,14 @@ mod tests {
 
     #[test]
     fn the_nearest_word_is_named_and_a_strange_one_names_none() {
-        let known = ["weeks", "sessions", "one_of", "phase", "level", "hours_week"];
+        let known = [
+            "weeks",
+            "sessions",
+            "one_of",
+            "phase",
+            "level",
+            "hours_week",
+        ];
         for (written, near) in [
             ("weaks", Some("weeks")),
             ("week", Some("weeks")),

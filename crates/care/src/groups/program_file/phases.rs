@@ -90,7 +90,12 @@ fn length(raw: &RawPhase, notes: &mut Notes<'_>) -> PhaseLength {
         }
         (None, Some(sessions)) => {
             let count = *sessions.get_ref();
-            within("sessions", sessions.span().start, (count, SESSIONS_MAX), notes);
+            within(
+                "sessions",
+                sessions.span().start,
+                (count, SESSIONS_MAX),
+                notes,
+            );
             PhaseLength::Sessions(count)
         }
         (None, None) => PhaseLength::Open,
@@ -161,12 +166,7 @@ fn outside(raw: &RawPhase, notes: &mut Notes<'_>) -> Option<Outside> {
     })
 }
 
-fn then(
-    program: &RawProgram,
-    number: u16,
-    raw: &RawPhase,
-    notes: &mut Notes<'_>,
-) -> Option<u16> {
+fn then(program: &RawProgram, number: u16, raw: &RawPhase, notes: &mut Notes<'_>) -> Option<u16> {
     let then = raw.then.as_ref()?;
     let found = known(program, then.get_ref(), then.span().start, notes)?;
     if found <= number {
@@ -196,7 +196,8 @@ fn known(program: &RawProgram, name: &str, at: usize, notes: &mut Notes<'_>) -> 
         let remedy = match nearest(name, names.clone()) {
             Some(near) => format!("Write “{near}” if you mean that."),
             None if program.phases.is_empty() => {
-                "Describe the phases of the program first, each below [[program.phases]].".to_owned()
+                "Describe the phases of the program first, each below [[program.phases]]."
+                    .to_owned()
             }
             None => format!("There are: {}.", names.collect::<Vec<_>>().join(", ")),
         };
@@ -325,9 +326,9 @@ fn stretches(
         .collect();
     let sum_in = |week: u16| {
         let held = own.iter().filter(|group| {
-            group
-                .stay_weeks
-                .is_none_or(|weeks| group.phases.is_empty() || (weeks.first..=weeks.last).contains(&week))
+            group.stay_weeks.is_none_or(|weeks| {
+                group.phases.is_empty() || (weeks.first..=weeks.last).contains(&week)
+            })
         });
         let minutes = held.map(|group| {
             let one_of = group.one_of.as_ref().map(Line::as_str);

@@ -37,7 +37,7 @@ pub(crate) fn about_person(
         Broken::NotEligible { person, group: of } => (
             person,
             format!(
-                "is in {}, which is for another track, in a language they have not chosen, or by video",
+                "is in {}, which is for another track, phase or week of a stay, in a language they have not chosen, or by video",
                 group(of)
             ),
         ),

@@ -2,6 +2,8 @@
 
 use crate::groups::group::AHEAD_WEEKS;
 use crate::groups::schedule;
+use crate::stays::phase;
+use crate::stays::phase::Pathways;
 use crate::{Refusal, mail};
 use care::assessment::protocol::Protocol;
 use care::groups::group::{
@@ -11,7 +13,7 @@ use care::people::site::{Room, Site};
 use care::people::staff::Staff;
 use care::planning::commitment::Journey;
 use care::planning::week::Plan;
-use care::{GroupId, PersonId, ProgramId, SiteId, Weekday};
+use care::{GroupId, PersonId, SiteId, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use language::Language;
@@ -52,6 +54,8 @@ pub(crate) struct SiteWeek {
     pub lives: BTreeMap<PersonId, Vec<KeptCommitment>>,
     pub journeys: BTreeMap<PersonId, Journey>,
     pub programs: Vec<care::people::program::Program>,
+    /// Which groups are for which phases of them, and where everybody stands.
+    pub pathways: Pathways,
     pub protocol: Arc<Protocol>,
 }
 
@@ -134,14 +138,6 @@ impl SiteWeek {
             .any(|one| one.id == id && one.credentials.contains(&needed))
     }
 
-    /// The level of a program.
-    pub fn level_of(&self, id: ProgramId) -> Option<care::LevelOfCare> {
-        self.programs
-            .iter()
-            .find(|program| program.id == id)
-            .map(|program| program.level)
-    }
-
     /// The individual group somebody is in.
     pub fn individual_of(&self, person: PersonId) -> Option<&Group> {
         self.memberships_of(person)
@@ -212,14 +208,16 @@ pub(crate) fn load(
     staff.retain(|one| one.disabled_at.is_none() && one.sites.contains(&id));
     let people = hours::at_site(read, id, (monday, next))?;
     let ids: Vec<PersonId> = people.iter().map(|one| one.person).collect();
+    let programs = program::all(read)?;
     Ok(SiteWeek {
+        pathways: phase::pathways(read, id, &programs, schedule.groups())?,
         languages: mail::languages_of(read, &ids)?,
         people,
         lives: commitment::of_site(read, id, monday)?.into_iter().collect(),
         journeys: commitment::journeys_of_site(read, id, monday)?
             .into_iter()
             .collect(),
-        programs: program::all(read)?,
+        programs,
         protocol: Arc::clone(protocol),
         site,
         rooms,
@@ -262,7 +260,7 @@ pub(crate) fn basis(read: &mut impl Read, week: &SiteWeek) -> Result<Vec<u8>, Re
     let programs: Vec<_> = week
         .programs
         .iter()
-        .map(|one| (one.id, one.site, one.level))
+        .map(|one| (one.id, one.site, one.level, &one.pathway))
         .collect();
     let groups: Vec<&Group> = week.groups().collect();
     let upcoming: Vec<&Group> = week.upcoming().collect();
@@ -275,7 +273,7 @@ pub(crate) fn basis(read: &mut impl Read, week: &SiteWeek) -> Result<Vec<u8>, Re
         (groups, upcoming, differs, &week.dated),
         (&week.memberships, week.schedule.zones(), programs),
         (staff, people),
-        (&week.lives, &week.journeys),
+        (&week.lives, &week.journeys, &week.pathways),
     );
     let bytes =
         serde_json::to_vec(&plain).map_err(|_| record::RecordError::damaged("a site's week"))?;

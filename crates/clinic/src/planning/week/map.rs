@@ -13,6 +13,8 @@
 //! | commitments that cannot move, with the way | hours that are impossible, in any of the next four weeks |
 //! | "rather not", and single dates | hours at a cost |
 //! | single sessions that were moved or handed on | hours that are impossible for what is new, within the same weeks |
+//! | the program, its phase and the weeks of a stay | groups that are barred to whoever is elsewhere in it |
+//! | the hours of a phase | a floor of one's own, where it is above that of the level |
 //! | the language of a track | groups that are barred to whoever has not chosen that language |
 //! | dose, days, hours a day, mix | the numbers of the protocol's level |
 //! | seats | seats, no more than the room has; closed groups have no seat for anybody new |
@@ -23,6 +25,7 @@
 mod build;
 mod forms;
 mod names;
+mod phase;
 mod times;
 
 use self::build::Builder;

@@ -3,6 +3,7 @@
 use super::SiteInstance;
 use super::build::{Builder, Held, Leader};
 use super::names::{clip, track};
+use super::phase;
 use crate::planning::week::aim::{Aim, Without};
 use crate::planning::week::grid::DAYS;
 use crate::planning::week::load::HORIZON_WEEKS;
@@ -125,10 +126,9 @@ impl Builder<'_> {
         let seats = room.map_or(u32::from(held.group.seats), |room| {
             u32::from(held.group.seats.min(room.seats.get()))
         });
-        // A closed group, or one for certain weeks of a stay, keeps whom it has and takes nobody else.
-        let open = held.group.open && held.group.stay_weeks.is_none();
         let later = self.later(held.group, &members);
-        let seats = if open {
+        // A closed group keeps whom it has and takes nobody else.
+        let seats = if held.group.open {
             seats
                 .saturating_sub(count(outside + later))
                 // Whoever sits there stays, also where the room has since become smaller: what is held now has to be
@@ -273,8 +273,9 @@ impl Builder<'_> {
                 .position(|leader| leader.person == id && !leader.video)
         });
         let counselor = own_individual.or(counselor);
-        let foreign = self.foreign(one.person, &own);
-        // Of what is held in another language nothing is missing. What a week does without for the sake of single dates
+        let mut foreign = self.foreign(one.person, &own);
+        foreign.extend(phase::barred(self, one, &own));
+        // Of what is held in another language, or for others, nothing is missing. What a week does without for the sake of single dates
         // is missing, and is said to be.
         let offers = |kind: Kind| {
             let mut held = self.held.iter().enumerate();
@@ -285,6 +286,7 @@ impl Builder<'_> {
         barred.sort_unstable();
         barred.dedup();
         let need = rules::need(self.week, counselor.is_some(), &offers, &attends);
+        let minutes = phase::floor_minutes(self.week, one);
         PersonForm {
             name: Some(clip(&one.name.full())),
             site: 0,
@@ -292,7 +294,9 @@ impl Builder<'_> {
             avail: self.hours(one.person, &own),
             tele_ok: journey.telehealth != Telehealth::No || attends_video,
             tele_pref: journey.telehealth == Telehealth::Wished,
-            dose: rules::prescribed_minutes(self.week).div_ceil(u32::from(self.grid.unit_minutes)),
+            dose: minutes.div_ceil(u32::from(self.grid.unit_minutes)),
+            floor: (!self.repairs() && minutes > rules::prescribed_minutes(self.week))
+                .then_some(minutes / u32::from(self.grid.unit_minutes)),
             need,
             acuity: 1,
             therapist: counselor.unwrap_or(nobody),
