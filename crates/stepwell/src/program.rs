@@ -6,7 +6,7 @@ use care::groups::group::meetings_text;
 use care::groups::program_file::{
     Example, FILE_BYTES_MAX, Planned, ProgramPlan, Settle, examples, load,
 };
-use care::people::pathway::{Entry, Outside, Pathway, Phase};
+use care::people::pathway::{AskedOutside, EntryCondition, Pathway, Phase};
 use clap::Subcommand;
 use console::{Exit, Found};
 use serde_json::{Value, json};
@@ -114,8 +114,8 @@ fn object(plan: &ProgramPlan) -> Value {
             json!({
                 "number": number, "name": phase.name.as_str(), "level": phase.level.code(),
                 "lasts": phase.length.text(), "minutes_week": phase.week_minutes,
-                "entry": phase.entry.as_ref().map(Entry::text),
-                "outside": phase.outside.as_ref().map(Outside::text),
+                "entry": phase.entry.as_ref().map(EntryCondition::text),
+                "outside": phase.outside.as_ref().map(AskedOutside::text),
                 "then": plan.pathway.as_ref().and_then(|pathway| pathway.next(number)),
             })
         })
@@ -177,8 +177,8 @@ fn words(plan: &ProgramPlan) -> Result<String> {
 
 /// What else is said of a phase.
 fn beside(plan: &ProgramPlan, number: u16, phase: &Phase) -> String {
-    let entry = phase.entry.as_ref().map(Entry::text);
-    let outside = phase.outside.as_ref().map(Outside::text);
+    let entry = phase.entry.as_ref().map(EntryCondition::text);
+    let outside = phase.outside.as_ref().map(AskedOutside::text);
     let next = plan
         .pathway
         .as_ref()

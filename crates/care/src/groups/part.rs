@@ -2,12 +2,12 @@
 
 use super::group::Group;
 use crate::ProgramId;
-use crate::people::pathway::Standing;
+use crate::people::pathway::PhaseStanding;
 use jiff::civil::Date;
 
 /// Whether a group is a part of somebody's program as they stand in it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Part {
+pub enum ProgramPart {
     /// It is: of their phase and week, or for everybody.
     Theirs,
     /// It is another program's.
@@ -24,14 +24,14 @@ pub enum Part {
 pub fn part(
     group: &Group,
     phases: &[u16],
-    (program, standing): (ProgramId, &Standing),
+    (program, standing): (ProgramId, &PhaseStanding),
     on: Date,
-) -> Part {
+) -> ProgramPart {
     if group.program.is_some_and(|own| own != program) {
-        return Part::OtherProgram;
+        return ProgramPart::OtherProgram;
     }
     if group.program.is_some() && !phases.is_empty() && !phases.contains(&standing.phase) {
-        return Part::OtherPhase;
+        return ProgramPart::OtherPhase;
     }
     let week = if phases.is_empty() {
         standing.program_week(on)
@@ -39,8 +39,8 @@ pub fn part(
         standing.week(on)
     };
     match group.stay_weeks {
-        Some(weeks) if !(weeks.first..=weeks.last).contains(&week) => Part::OtherWeeks,
-        _ => Part::Theirs,
+        Some(weeks) if !(weeks.first..=weeks.last).contains(&week) => ProgramPart::OtherWeeks,
+        _ => ProgramPart::Theirs,
     }
 }
 
@@ -82,7 +82,7 @@ mod tests {
         let on = date(2026, 3, 2);
         let own = ProgramId::from(Uuid::from_u128(7));
         // The third week of the second phase, the eighth of the program.
-        let standing = Standing {
+        let standing = PhaseStanding {
             number: 2,
             phase: 2,
             from: on,
@@ -92,15 +92,15 @@ mod tests {
         let of = |program, weeks, phases: &[u16]| {
             part(&group(program, weeks), phases, (own, &standing), on)
         };
-        assert_eq!(of(None, None, &[]), Part::Theirs);
-        assert_eq!(of(Some(7), None, &[]), Part::Theirs);
-        assert_eq!(of(Some(8), None, &[]), Part::OtherProgram);
-        assert_eq!(of(Some(7), None, &[1, 3]), Part::OtherPhase);
-        assert_eq!(of(Some(7), None, &[1, 2]), Part::Theirs);
+        assert_eq!(of(None, None, &[]), ProgramPart::Theirs);
+        assert_eq!(of(Some(7), None, &[]), ProgramPart::Theirs);
+        assert_eq!(of(Some(8), None, &[]), ProgramPart::OtherProgram);
+        assert_eq!(of(Some(7), None, &[1, 3]), ProgramPart::OtherPhase);
+        assert_eq!(of(Some(7), None, &[1, 2]), ProgramPart::Theirs);
         // Of the phase's weeks it is the third, of the program's the eighth.
-        assert_eq!(of(Some(7), Some((1, 3)), &[2]), Part::Theirs);
-        assert_eq!(of(Some(7), Some((4, 9)), &[2]), Part::OtherWeeks);
-        assert_eq!(of(Some(7), Some((4, 9)), &[]), Part::Theirs);
-        assert_eq!(of(None, Some((1, 4)), &[]), Part::OtherWeeks);
+        assert_eq!(of(Some(7), Some((1, 3)), &[2]), ProgramPart::Theirs);
+        assert_eq!(of(Some(7), Some((4, 9)), &[2]), ProgramPart::OtherWeeks);
+        assert_eq!(of(Some(7), Some((4, 9)), &[]), ProgramPart::Theirs);
+        assert_eq!(of(None, Some((1, 4)), &[]), ProgramPart::OtherWeeks);
     }
 }

@@ -37,10 +37,10 @@ pub struct Phase {
     pub week_minutes: Vec<u32>,
     /// What has to be kept before it begins.
     #[serde(default)]
-    pub entry: Option<Entry>,
+    pub entry: Option<EntryCondition>,
     /// What is asked outside of the program.
     #[serde(default)]
-    pub outside: Option<Outside>,
+    pub outside: Option<AskedOutside>,
     /// Which phase follows, where it is not the next one.
     #[serde(default)]
     pub then: Option<u16>,
@@ -66,7 +66,7 @@ pub enum PhaseLength {
 
 /// What has to be kept before a phase begins.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Entry {
+pub struct EntryCondition {
     /// So many sessions kept at this level since the episode began.
     #[serde(default)]
     pub sessions: Option<(u16, LevelOfCare)>,
@@ -77,7 +77,7 @@ pub struct Entry {
 
 /// What is asked outside of the program.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Outside {
+pub struct AskedOutside {
     /// How often a week.
     pub per_week: u16,
     /// Of what.
@@ -86,7 +86,7 @@ pub struct Outside {
 
 /// Whether it is time for the next phase.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Time {
+pub enum PhaseTime {
     /// Not yet, or nobody can tell from numbers.
     NotYet,
     /// The least length has passed.
@@ -129,14 +129,14 @@ impl Phase {
     }
 
     /// Whether it is time for the next one in a week of this, counted from 1, with so many sessions kept in it.
-    pub fn time(&self, week: u16, kept: u32) -> Time {
+    pub fn time(&self, week: u16, kept: u32) -> PhaseTime {
         match self.length {
-            PhaseLength::Open => Time::NotYet,
-            PhaseLength::Weeks { most, .. } if week > most => Time::Over,
-            PhaseLength::Weeks { least, .. } if week > least => Time::Possible,
-            PhaseLength::Weeks { .. } => Time::NotYet,
-            PhaseLength::Sessions(asked) if kept >= u32::from(asked) => Time::Over,
-            PhaseLength::Sessions(_) => Time::NotYet,
+            PhaseLength::Open => PhaseTime::NotYet,
+            PhaseLength::Weeks { most, .. } if week > most => PhaseTime::Over,
+            PhaseLength::Weeks { least, .. } if week > least => PhaseTime::Possible,
+            PhaseLength::Weeks { .. } => PhaseTime::NotYet,
+            PhaseLength::Sessions(asked) if kept >= u32::from(asked) => PhaseTime::Over,
+            PhaseLength::Sessions(_) => PhaseTime::NotYet,
         }
     }
 }
@@ -155,7 +155,7 @@ impl PhaseLength {
     }
 }
 
-impl Entry {
+impl EntryCondition {
     /// In words: "5 sessions of partial hospitalization first; a negative test".
     pub fn text(&self) -> String {
         let sessions = self.sessions.map(|(count, level)| {
@@ -180,7 +180,7 @@ impl Entry {
     }
 }
 
-impl Outside {
+impl AskedOutside {
     /// In words: "3 a week: mutual-help meetings".
     pub fn text(&self) -> String {
         format!("{} a week: {}", self.per_week, self.what)
@@ -189,7 +189,7 @@ impl Outside {
 
 /// Where somebody stands in their program.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Standing {
+pub struct PhaseStanding {
     /// Which of the entries about the stay this is, from 1; 0 where nothing was entered yet.
     pub number: u16,
     /// The phase.
@@ -202,7 +202,7 @@ pub struct Standing {
     pub program_one: Date,
 }
 
-impl Standing {
+impl PhaseStanding {
     /// Where somebody stands of whom nothing was entered: at the beginning, on the first day of their stay.
     pub const fn beginning(first: Date) -> Self {
         Self {
@@ -304,29 +304,37 @@ mod tests {
     #[test]
     fn a_phase_is_over_by_weeks_or_by_sessions_and_an_open_one_never() {
         let range = phase(PhaseLength::Weeks { least: 4, most: 6 }, &[]);
-        let times: Vec<Time> = [4, 5, 6, 7].map(|week| range.time(week, 99)).to_vec();
+        let times: Vec<PhaseTime> = [4, 5, 6, 7].map(|week| range.time(week, 99)).to_vec();
         assert_eq!(
             times,
-            [Time::NotYet, Time::Possible, Time::Possible, Time::Over]
+            [
+                PhaseTime::NotYet,
+                PhaseTime::Possible,
+                PhaseTime::Possible,
+                PhaseTime::Over
+            ]
         );
         let sessions = phase(PhaseLength::Sessions(20), &[]);
-        assert_eq!(sessions.time(99, 19), Time::NotYet);
-        assert_eq!(sessions.time(1, 20), Time::Over);
-        assert_eq!(phase(PhaseLength::Open, &[]).time(99, 99), Time::NotYet);
+        assert_eq!(sessions.time(99, 19), PhaseTime::NotYet);
+        assert_eq!(sessions.time(1, 20), PhaseTime::Over);
+        assert_eq!(
+            phase(PhaseLength::Open, &[]).time(99, 99),
+            PhaseTime::NotYet
+        );
     }
 
     #[test]
     fn what_was_entered_for_next_monday_does_not_hold_today() {
         let (first, monday) = (date(2026, 3, 2), date(2026, 3, 16));
-        let entered = Standing {
+        let entered = PhaseStanding {
             number: 1,
             phase: 2,
             from: monday,
             week_one: monday,
             program_one: first,
         };
-        let on = |day| Standing::on(&[entered], first, day);
-        assert_eq!(on(date(2026, 3, 15)), Standing::beginning(first));
+        let on = |day| PhaseStanding::on(&[entered], first, day);
+        assert_eq!(on(date(2026, 3, 15)), PhaseStanding::beginning(first));
         assert_eq!(on(monday), entered);
         assert_eq!(on(date(2026, 3, 24)).program_week(date(2026, 3, 24)), 4);
     }

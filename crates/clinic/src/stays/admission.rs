@@ -54,12 +54,12 @@ pub struct Exceptions {
     /// Why the checklist need not be whole.
     pub incomplete: Option<Line>,
     /// Where in the program they are, when they come in its middle.
-    pub entered: Option<Entered>,
+    pub entered: Option<EnteredPhase>,
 }
 
 /// Where in a program somebody is on their first day here.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Entered {
+pub struct EnteredPhase {
     /// The phase, counted from 1.
     pub phase: u16,
     /// The week of it.

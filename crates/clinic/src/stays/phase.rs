@@ -9,13 +9,15 @@ pub use ahead::{MovesOn, PhaseShort, SitePathways, moving_on};
 pub(crate) use load::{Pathways, pathways};
 pub use page::{PhaseGroup, PhasePage, page};
 
-use super::admission::{AdmissionDraft, Entered};
+use super::admission::{AdmissionDraft, EnteredPhase};
 use super::gate;
 use super::gate::LevelWish;
 use super::stay::{StayDraft, advance, check_caseload, running, today_at, wanted};
 use crate::{Act, Clinic, Key, Refusal};
 use care::day::day_text;
-use care::people::pathway::{ENTERED_WEEK_MAX, Entry, Phase, Standing, Time, week_one};
+use care::people::pathway::{
+    ENTERED_WEEK_MAX, EntryCondition, Phase, PhaseStanding, PhaseTime, week_one,
+};
 use care::people::program::Program;
 use care::stays::bed::overnight;
 use care::stays::episode::Episode;
@@ -97,7 +99,7 @@ pub fn begin(
 
 /// The program of an admission, at the level of the phase in which somebody comes to it.
 pub(super) fn entering(program: Program, draft: &AdmissionDraft) -> Result<Program, Refusal> {
-    let Some(Entered { phase, week }) = draft.exceptions.entered else {
+    let Some(EnteredPhase { phase, week }) = draft.exceptions.entered else {
         return Ok(program);
     };
     if draft.elsewhere.is_some() {
@@ -119,9 +121,9 @@ pub(super) fn entering(program: Program, draft: &AdmissionDraft) -> Result<Progr
 pub(super) fn enter(
     act: &mut Act<'_, '_>,
     (stay, from): (StayId, Date),
-    entered: Option<Entered>,
+    entered: Option<EnteredPhase>,
 ) -> Result<(), Refusal> {
-    let Some(Entered {
+    let Some(EnteredPhase {
         phase: number,
         week,
     }) = entered
@@ -129,7 +131,7 @@ pub(super) fn enter(
         return Ok(());
     };
     let begun = week_one(from, week);
-    let standing = Standing {
+    let standing = PhaseStanding {
         number: 1,
         phase: number,
         from,
@@ -141,12 +143,12 @@ pub(super) fn enter(
 }
 
 /// What holds of a stay, whenever it begins.
-fn last(entered: &[Standing], first: Date) -> Standing {
+fn last(entered: &[PhaseStanding], first: Date) -> PhaseStanding {
     let last = entered.last().copied();
-    last.unwrap_or(Standing::beginning(first))
+    last.unwrap_or(PhaseStanding::beginning(first))
 }
 
-fn unseen(before: Standing, seen: u16) -> Result<(), Refusal> {
+fn unseen(before: PhaseStanding, seen: u16) -> Result<(), Refusal> {
     if before.number == seen {
         return Ok(());
     }
@@ -156,9 +158,9 @@ fn unseen(before: Standing, seen: u16) -> Result<(), Refusal> {
 }
 
 /// The entry that a form comes to.
-fn entered(before: Standing, draft: &PhaseDraft, number: u16) -> Standing {
+fn entered(before: PhaseStanding, draft: &PhaseDraft, number: u16) -> PhaseStanding {
     let begun = week_one(draft.from, draft.week);
-    Standing {
+    PhaseStanding {
         number,
         phase: draft.phase,
         from: draft.from,
@@ -174,7 +176,7 @@ fn entered(before: Standing, draft: &PhaseDraft, number: u16) -> Standing {
 /// Refuses what cannot be, whatever the reason.
 fn check_fields(
     program: &Program,
-    (before, draft): (Standing, &PhaseDraft),
+    (before, draft): (PhaseStanding, &PhaseDraft),
     (first, today): (Date, Date),
 ) -> Result<(), Refusal> {
     let known = match &program.pathway {
@@ -212,7 +214,7 @@ fn level_of(program: &Program, number: u16) -> Option<LevelOfCare> {
 /// What speaks against it by the program itself, as sentences: each needs a reason.
 fn against(
     program: &Program,
-    (before, draft): (Standing, &PhaseDraft),
+    (before, draft): (PhaseStanding, &PhaseDraft),
     episode: &Episode,
     marks: &[StandingMark],
 ) -> Vec<String> {
@@ -242,10 +244,15 @@ fn against(
 }
 
 /// Whether the phase they are in would end before its time.
-fn too_early(now: &Phase, before: Standing, from: Date, marks: &[StandingMark]) -> Option<String> {
+fn too_early(
+    now: &Phase,
+    before: PhaseStanding,
+    from: Date,
+    marks: &[StandingMark],
+) -> Option<String> {
     use care::people::pathway::PhaseLength::Open;
     let (week, kept) = (before.week(from), kept_since(before.from, marks));
-    let early = now.length != Open && now.time(week, kept) == Time::NotYet;
+    let early = now.length != Open && now.time(week, kept) == PhaseTime::NotYet;
     early.then(|| {
         format!(
             "“{}” lasts {}; it would be week {week} of it, with {} kept.",
@@ -257,7 +264,7 @@ fn too_early(now: &Phase, before: Standing, from: Date, marks: &[StandingMark]) 
 }
 
 /// What is missing of an entry condition.
-fn unmet(entry: &Entry, met: bool, kept: u32) -> Vec<String> {
+fn unmet(entry: &EntryCondition, met: bool, kept: u32) -> Vec<String> {
     let mut unmet = Vec::new();
     let missing = entry.missing(kept);
     if missing > 0 {
@@ -288,7 +295,7 @@ fn kept_since(from: Date, marks: &[StandingMark]) -> u32 {
 }
 
 /// How many sessions were kept at the level that an entry condition names.
-fn kept_at(episode: &Episode, entry: &Entry, marks: &[StandingMark]) -> u32 {
+fn kept_at(episode: &Episode, entry: &EntryCondition, marks: &[StandingMark]) -> u32 {
     let Some((_, level)) = entry.sessions else {
         return 0;
     };
@@ -352,7 +359,7 @@ fn leave(
     act: &mut Act<'_, '_>,
     id: PersonId,
     program: ProgramId,
-    (stay, after): (StayId, &Standing),
+    (stay, after): (StayId, &PhaseStanding),
 ) -> Result<(), Refusal> {
     let phases = group::phases(act.tx)?;
     if phases.is_empty() {
@@ -397,7 +404,7 @@ pub fn take_back(
             let sentence = "This phase began with another level of care, which is a stay of its own. Move them back with “Move” on their page.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
-        rejoin(act, (now.id, &undone))?;
+        rejoin(act, id, (now.id, &undone))?;
         phase::delete(act.tx, now.id, undone.number)?;
         let detail = serde_json::json!({ "before": undone });
         act.journal(
@@ -410,15 +417,22 @@ pub fn take_back(
 }
 
 /// Gives back the groups that an entry ended.
-fn rejoin(act: &mut Act<'_, '_>, (stay, undone): (StayId, &Standing)) -> Result<(), Refusal> {
+fn rejoin(
+    act: &mut Act<'_, '_>,
+    id: PersonId,
+    (stay, undone): (StayId, &PhaseStanding),
+) -> Result<(), Refusal> {
     let left = phase::left(act.tx, (stay, undone.number))?;
     if left.is_empty() {
         return Ok(());
     }
-    let mut own = Vec::new();
-    for (id, last_on) in left {
-        own.extend(membership::find(act.tx, id)?.map(|one| (one, last_on)));
-    }
+    let known = membership::of_person(act.tx, id)?.into_iter();
+    let mut own: Vec<_> = known
+        .filter_map(|one| {
+            let (_, last_on) = left.iter().find(|(left, _)| *left == one.id)?;
+            Some((one, *last_on))
+        })
+        .collect();
     // What somebody ended otherwise since is not given back.
     let eve = undone.from.yesterday().ok();
     own.retain(|(one, _)| one.last_on == eve);

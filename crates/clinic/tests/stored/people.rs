@@ -10,7 +10,7 @@ use care::intake::paper_consent::{PaperConsent, PaperConsents, SignedPaper};
 use care::people::contact_rules::ContactRules;
 use care::people::leaflet::{Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote};
 use care::people::minor::{Consent, Guardian};
-use care::people::pathway::{Entry, Outside, Pathway, Phase, PhaseLength};
+use care::people::pathway::{AskedOutside, EntryCondition, Pathway, Phase, PhaseLength};
 use care::people::patient::BirthDate;
 use care::people::spoken::SpokenLanguage;
 use care::planning::commitment::{
@@ -444,18 +444,18 @@ fn pathways() -> Vec<Pathway> {
     };
     let full = Phase {
         week_minutes: vec![720, 540],
-        entry: Some(Entry {
+        entry: Some(EntryCondition {
             sessions: Some((5, LevelOfCare::PartialHospitalization)),
             words: Some(line("two negative tests")),
         }),
-        outside: Some(Outside {
+        outside: Some(AskedOutside {
             per_week: 3,
             what: line("mutual-help meetings"),
         }),
         then: Some(3),
         ..phase(PhaseLength::Weeks { least: 4, most: 6 })
     };
-    let asked = Entry {
+    let asked = EntryCondition {
         sessions: None,
         words: None,
     };

@@ -1,7 +1,7 @@
 //! Where people stand in their programs. Entries about a stay are numbered; the last one holds.
 
 use crate::{Read, RecordError, Tx};
-use care::people::pathway::Standing;
+use care::people::pathway::PhaseStanding;
 use care::{MembershipId, SiteId, StayId};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -10,10 +10,10 @@ statements! {
     INSERT = "INSERT INTO stay_phase (organization_id, stay_id, number, phase, from_on, week_one_on, program_one_on) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     DELETE = "DELETE FROM stay_phase WHERE organization_id = $1 AND stay_id = $2 AND number = $3";
-    OF_STAY: Standing = "SELECT {} FROM stay_phase p WHERE p.organization_id = $1 AND p.stay_id = $2 \
+    OF_STAY: PhaseStanding = "SELECT {} FROM stay_phase p WHERE p.organization_id = $1 AND p.stay_id = $2 \
         ORDER BY p.number";
     /// Of everybody in care at a site now.
-    AT_SITE: (StayId, Standing) = "SELECT p.stay_id, {} FROM stay s \
+    AT_SITE: (StayId, PhaseStanding) = "SELECT p.stay_id, {} FROM stay s \
         JOIN stay_phase p ON p.organization_id = s.organization_id AND p.stay_id = s.stay_id \
         WHERE s.organization_id = $1 AND s.site_id = $2 AND s.until_on IS NULL ORDER BY p.stay_id, p.number";
     INSERT_LEFT = "INSERT INTO stay_phase_left (organization_id, stay_id, number, membership_id, last_on) \
@@ -24,7 +24,7 @@ statements! {
 }
 
 row! {
-    Standing of p {
+    PhaseStanding of p {
         number,
         phase,
         from = from_on,
@@ -35,8 +35,8 @@ row! {
 
 /// Adds an entry. A second one with the same number is refused by the table's key: of two people who enter something at
 /// the same time one has to look again.
-pub fn insert(tx: &mut Tx<'_>, stay: StayId, standing: &Standing) -> Result<(), RecordError> {
-    let Standing {
+pub fn insert(tx: &mut Tx<'_>, stay: StayId, standing: &PhaseStanding) -> Result<(), RecordError> {
+    let PhaseStanding {
         number,
         phase,
         from,
@@ -76,7 +76,7 @@ pub fn delete(tx: &mut Tx<'_>, stay: StayId, number: u16) -> Result<(), RecordEr
 }
 
 /// Everything entered about a stay, oldest first.
-pub fn of_stay(read: &mut impl Read, stay: StayId) -> Result<Vec<Standing>, RecordError> {
+pub fn of_stay(read: &mut impl Read, stay: StayId) -> Result<Vec<PhaseStanding>, RecordError> {
     read.all(OF_STAY, args![stay])
 }
 
@@ -84,8 +84,8 @@ pub fn of_stay(read: &mut impl Read, stay: StayId) -> Result<Vec<Standing>, Reco
 pub fn at_site(
     read: &mut impl Read,
     site: SiteId,
-) -> Result<BTreeMap<StayId, Vec<Standing>>, RecordError> {
-    let mut stays: BTreeMap<StayId, Vec<Standing>> = BTreeMap::new();
+) -> Result<BTreeMap<StayId, Vec<PhaseStanding>>, RecordError> {
+    let mut stays: BTreeMap<StayId, Vec<PhaseStanding>> = BTreeMap::new();
     for (stay, standing) in read.all(AT_SITE, args![site])? {
         stays.entry(stay).or_default().push(standing);
     }

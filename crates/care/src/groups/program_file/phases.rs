@@ -7,7 +7,9 @@ use super::{Planned, ProgramPlan, ROUNDING_MINUTES, make, sums};
 use crate::assessment::protocol::problem::Notes;
 use crate::daytime::{length_text, parse_both};
 use crate::groups::group::STAY_WEEKS_MAX;
-use crate::people::pathway::{Entry, Outside, PHASES_MAX, Pathway, Phase, PhaseLength};
+use crate::people::pathway::{
+    AskedOutside, EntryCondition, PHASES_MAX, Pathway, Phase, PhaseLength,
+};
 use crate::{LevelOfCare, Line};
 use toml::Spanned;
 
@@ -116,7 +118,7 @@ fn taper(raw: &RawPhase, notes: &mut Notes<'_>) -> Vec<u32> {
     let Some(hours) = &raw.hours_week else {
         return Vec::new();
     };
-    let weekly = match hours.get_ref() {
+    let weekly: &[f64] = match hours.get_ref() {
         RawTaper::Same(same) => std::slice::from_ref(same),
         RawTaper::Weekly(weekly) => weekly,
     };
@@ -137,18 +139,18 @@ fn words(text: &str, at: usize, notes: &mut Notes<'_>) -> Option<Line> {
         .ok()
 }
 
-fn entry(raw: &RawPhase, notes: &mut Notes<'_>) -> Option<Entry> {
+fn entry(raw: &RawPhase, notes: &mut Notes<'_>) -> Option<EntryCondition> {
     let entry = raw.entry.as_ref()?;
     let at = entry.span().start;
     Some(match entry.get_ref() {
-        Counted::Words(text) => Entry {
+        Counted::Words(text) => EntryCondition {
             sessions: None,
             words: Some(words(text, at, notes)?),
         },
         Counted::Counted(kept) => {
             within("entry.sessions", at, (kept.sessions, SESSIONS_MAX), notes);
             let said = kept.words.as_ref();
-            Entry {
+            EntryCondition {
                 sessions: Some((kept.sessions, kept.level)),
                 words: said.and_then(|text| words(text, at, notes)),
             }
@@ -156,11 +158,11 @@ fn entry(raw: &RawPhase, notes: &mut Notes<'_>) -> Option<Entry> {
     })
 }
 
-fn outside(raw: &RawPhase, notes: &mut Notes<'_>) -> Option<Outside> {
+fn outside(raw: &RawPhase, notes: &mut Notes<'_>) -> Option<AskedOutside> {
     let outside = raw.outside.as_ref()?;
     let (at, asked) = (outside.span().start, outside.get_ref());
     within("outside.per_week", at, (asked.per_week, OUTSIDE_MAX), notes);
-    Some(Outside {
+    Some(AskedOutside {
         per_week: asked.per_week,
         what: words(&asked.what, at, notes)?,
     })
@@ -215,13 +217,13 @@ pub(super) fn numbers(
     let Some(named) = named else {
         return Vec::new();
     };
-    let names = match named.get_ref() {
+    let names: &[String] = match named.get_ref() {
         RawNames::One(name) => std::slice::from_ref(name),
         RawNames::Several(names) => names,
     };
     let at = named.span().start;
     let found = names.iter().map(|name| known(program, name, at, notes));
-    let mut found: Vec<u16> = found.collect::<Vec<_>>().into_iter().flatten().collect();
+    let mut found: Vec<u16> = found.flatten().collect();
     found.sort_unstable();
     found.dedup();
     found

@@ -4,7 +4,7 @@ use super::load::{Pathways, pathways};
 use crate::people::patient::saw_listed;
 use crate::{Clinic, Refusal};
 use care::groups::group::{Group, GroupKind, Membership};
-use care::people::pathway::{Phase, PhaseLength, Time};
+use care::people::pathway::{Phase, PhaseLength, PhaseTime};
 use care::people::program::Program;
 use care::people::site::Site;
 use care::planning::week::next_monday;
@@ -42,7 +42,7 @@ pub struct MovesOn {
     /// The phase that follows; none where the way ends here.
     pub next: Option<Line>,
     /// Whether the least or the most of its time has passed.
-    pub time: Time,
+    pub time: PhaseTime,
 }
 
 /// A phase that will have fewer seats than people who come to it.
@@ -161,7 +161,7 @@ fn at_site(
             week: standing.week(monday),
         };
         let later = phase.time(standing.week(by), stands.kept);
-        if let Some(next) = next.filter(|_| later != Time::NotYet) {
+        if let Some(next) = next.filter(|_| later != PhaseTime::NotYet) {
             *coming.entry((program.id, next)).or_default() += 1;
         }
         found.moves.extend(moves(stands, next));
@@ -193,7 +193,7 @@ fn moves(stands: Stands<'_>, next: Option<u16>) -> Option<MovesOn> {
     let time = phase.time(week, kept);
     let pathway = program.pathway.as_ref()?;
     let next = next.and_then(|next| pathway.phase(next));
-    (time != Time::NotYet).then(|| MovesOn {
+    (time != PhaseTime::NotYet).then(|| MovesOn {
         person: one.person,
         called: one.name.full(),
         program: program.name.clone(),

@@ -2,7 +2,7 @@
 
 use crate::Refusal;
 use care::groups::group::Group;
-use care::people::pathway::Standing;
+use care::people::pathway::PhaseStanding;
 use care::people::program::Program;
 use care::{GroupId, SiteId, StayId};
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Pathways {
     phases: BTreeMap<GroupId, Vec<u16>>,
-    entered: BTreeMap<StayId, Vec<Standing>>,
+    entered: BTreeMap<StayId, Vec<PhaseStanding>>,
 }
 
 impl Pathways {
@@ -27,9 +27,9 @@ impl Pathways {
     }
 
     /// Where somebody stands on a day.
-    pub fn standing(&self, one: &Attending, on: Date) -> Standing {
+    pub fn standing(&self, one: &Attending, on: Date) -> PhaseStanding {
         let entered = self.entered.get(&one.stay);
-        Standing::on(entered.map_or(&[], Vec::as_slice), one.joined_on, on)
+        PhaseStanding::on(entered.map_or(&[], Vec::as_slice), one.joined_on, on)
     }
 }
 

@@ -4,7 +4,7 @@ use super::load::pathways;
 use super::{ELSEWHERE, kept_at, kept_since, last, marks};
 use crate::{Clinic, Refusal};
 use care::groups::group::meetings_text;
-use care::people::pathway::{Phase, Standing};
+use care::people::pathway::{Phase, PhaseStanding};
 use care::people::program::Program;
 use care::planning::week::next_monday;
 use care::{GroupId, PersonId};
@@ -35,7 +35,7 @@ pub struct PhasePage {
     /// The program.
     pub program: Program,
     /// What was entered last, or the beginning.
-    pub standing: Standing,
+    pub standing: PhaseStanding,
     /// Today at their site.
     pub today: Date,
     /// The Monday after.

@@ -10,7 +10,7 @@ use crate::ui::{
 };
 use care::PersonId;
 use care::invalid::Issues;
-use care::people::pathway::{Entry, Outside, Pathway, Phase, Time};
+use care::people::pathway::{AskedOutside, EntryCondition, Pathway, Phase, PhaseTime};
 use clinic::Refusal;
 use clinic::stays::phase;
 use clinic::stays::phase::{PhaseDraft, PhasePage};
@@ -81,9 +81,9 @@ fn now(found: &PhasePage) -> Markup {
     html! {
         (facts(&pairs))
         @match time {
-            Time::NotYet => {}
-            Time::Possible => p { (status(Meaning::Information, "May move on")) " The least time of this phase is over by next Monday." }
-            Time::Over => p { (status(Meaning::Attention, "Moves on")) " The time of this phase is over by next Monday." }
+            PhaseTime::NotYet => {}
+            PhaseTime::Possible => p { (status(Meaning::Information, "May move on")) " The least time of this phase is over by next Monday." },
+            PhaseTime::Over => p { (status(Meaning::Attention, "Moves on")) " The time of this phase is over by next Monday." },
         }
     }
 }
@@ -143,7 +143,7 @@ fn entering(ask: &Ask<'_>, found: &PhasePage, problems: &Problems) -> Markup {
     }
 }
 
-fn asked(entry: &Entry, found: &PhasePage) -> Markup {
+fn asked(entry: &EntryCondition, found: &PhasePage) -> Markup {
     let missing = entry.missing(found.towards);
     html! {
         p {
@@ -184,8 +184,8 @@ fn way(found: &PhasePage) -> Markup {
 }
 
 fn beside(phase: &Phase) -> String {
-    let entry = phase.entry.as_ref().map(Entry::text);
-    let outside = phase.outside.as_ref().map(Outside::text);
+    let entry = phase.entry.as_ref().map(EntryCondition::text);
+    let outside = phase.outside.as_ref().map(AskedOutside::text);
     let said: Vec<String> = entry.into_iter().chain(outside).collect();
     said.join("; ")
 }

@@ -274,7 +274,7 @@ impl Builder<'_> {
         });
         let counselor = own_individual.or(counselor);
         let mut foreign = self.foreign(one.person, &own);
-        foreign.extend(phase::barred(self, one, &own));
+        foreign.extend(self.of_others(one, &own));
         // Of what is held in another language, or for others, nothing is missing. What a week does without for the sake of single dates
         // is missing, and is said to be.
         let offers = |kind: Kind| {
@@ -313,6 +313,19 @@ impl Builder<'_> {
             let tracks = own.iter().map(|one| one.group.track);
             !held.group.track.understood_by(chosen, tracks)
         })
+    }
+
+    /// The groups that are for another program, phase or week of a stay, by number.
+    fn of_others(&self, one: &Attending, own: &[&Held<'_>]) -> Vec<usize> {
+        let attends = |held: &Held<'_>| own.iter().any(|own| own.group.id == held.group.id);
+        (0..)
+            .zip(&self.held)
+            .filter(|(_, held)| {
+                let how = (attends(held), self.repairs());
+                phase::keeps_out(self.week, one, held.group, how)
+            })
+            .map(|(number, _)| number)
+            .collect()
     }
 
     /// The groups that somebody's week has to do without, by number. What they attend goes on.

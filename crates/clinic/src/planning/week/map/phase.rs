@@ -1,11 +1,10 @@
 //! May this person be planned into this group? By their program, its phase, and the weeks of their stay.
 
-use super::build::{Builder, Held};
 use crate::planning::week::load::SiteWeek;
 use crate::planning::week::rules;
 use care::LevelOfCare;
 use care::groups::group::Group;
-use care::groups::part::{Part, part};
+use care::groups::part::{ProgramPart, part};
 use care::people::program::Program;
 use record::attendance::hours::Attending;
 
@@ -32,7 +31,7 @@ pub(super) fn is_intensive(week: &SiteWeek, group: &Group) -> bool {
 }
 
 /// How a group stands to somebody's program in the week.
-fn part_of(week: &SiteWeek, one: &Attending, group: &Group) -> Part {
+fn part_of(week: &SiteWeek, one: &Attending, group: &Group) -> ProgramPart {
     // By the end of the week: whoever moves on within it is planned for where they are going.
     let on = week.sunday();
     let standing = week.pathways.standing(one, on);
@@ -40,19 +39,19 @@ fn part_of(week: &SiteWeek, one: &Attending, group: &Group) -> Part {
     part(group, phases, (one.program, &standing), on)
 }
 
-/// The groups that somebody may not be planned into, by number. What they attend of another program goes on, because
-/// somebody agreed to it; what is for another phase or for other weeks ends when these do. A repair ends nothing.
-pub(super) fn barred(builder: &Builder<'_>, one: &Attending, own: &[&Held<'_>]) -> Vec<usize> {
-    let attends = |held: &Held<'_>| own.iter().any(|own| own.group.id == held.group.id);
-    (0..)
-        .zip(&builder.held)
-        .filter(|(_, held)| match part_of(builder.week, one, held.group) {
-            Part::Theirs => false,
-            Part::OtherProgram => !attends(held),
-            Part::OtherPhase | Part::OtherWeeks => !builder.repairs() || !attends(held),
-        })
-        .map(|(number, _)| number)
-        .collect()
+/// Whether somebody may not be planned into a group. What they attend of another program goes on, because somebody agreed
+/// to it; what is for another phase or for other weeks ends when these do. A repair ends nothing.
+pub(super) fn keeps_out(
+    week: &SiteWeek,
+    one: &Attending,
+    group: &Group,
+    (attends, repairs): (bool, bool),
+) -> bool {
+    match part_of(week, one, group) {
+        ProgramPart::Theirs => false,
+        ProgramPart::OtherProgram => !attends,
+        ProgramPart::OtherPhase | ProgramPart::OtherWeeks => !(attends && repairs),
+    }
 }
 
 /// The least that somebody's week holds, in minutes: what the level asks for, or more where their phase says more.

@@ -14,7 +14,7 @@ use care::daytime::length_text;
 use care::groups::group::{meetings_text, parse_meetings};
 use care::groups::program_file::{Planned, ProgramPlan, Settle, examples};
 use care::invalid::Issues;
-use care::people::pathway::{Entry, Outside, Pathway, Phase};
+use care::people::pathway::{AskedOutside, EntryCondition, Pathway, Phase};
 use clinic::Refusal;
 use clinic::groups::group;
 use clinic::groups::group::{GroupChoices, ProgramText, load_programs};
@@ -220,8 +220,8 @@ fn phase_text(number: u16, phase: &Phase) -> String {
         phase.level.label().to_lowercase(),
         phase.length.text()
     )];
-    said.extend(phase.entry.as_ref().map(Entry::text));
-    said.extend(phase.outside.as_ref().map(Outside::text));
+    said.extend(phase.entry.as_ref().map(EntryCondition::text));
+    said.extend(phase.outside.as_ref().map(AskedOutside::text));
     said.join("; ")
 }
 

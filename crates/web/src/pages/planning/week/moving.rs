@@ -3,7 +3,7 @@
 use super::day_text;
 use crate::shell::{Ask, Fault};
 use crate::ui::{Column, Meaning, row, status, table};
-use care::people::pathway::Time;
+use care::people::pathway::PhaseTime;
 use care::people::site::Site;
 use clinic::stays::phase::{MovesOn, PhaseShort, moving_on};
 use maud::{Markup, html};
@@ -47,7 +47,7 @@ fn next(one: &MovesOn) -> Markup {
             None => "The program ends here",
         }
         " "
-        @if one.time == Time::Over { (status(Meaning::Attention, "due")) } @else { (status(Meaning::Information, "may")) }
+        @if one.time == PhaseTime::Over { (status(Meaning::Attention, "due")) } @else { (status(Meaning::Information, "may")) }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::ui::{Column, Meaning, Problems, branch, field, row, status, table};
 use care::invalid::Issues;
 use care::stays::bed;
 use care::{BedId, LevelOfCare, PersonId, ProgramId};
-use clinic::stays::admission::{Door, Entered};
+use clinic::stays::admission::{Door, EnteredPhase};
 use clinic::stays::stay::{Load, Offer, StayDraft};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -103,24 +103,24 @@ pub(super) fn entered_fields(filled: &Form, door: &Door, problems: &Problems) ->
 }
 
 /// What these fields say; nothing where somebody comes at the beginning.
-pub(super) fn entered(ask: &Ask<'_>, issues: &mut Issues) -> Option<Entered> {
+pub(super) fn entered(ask: &Ask<'_>, issues: &mut Issues) -> Option<EnteredPhase> {
     let chosen = ask.form.text("phase");
     if chosen.is_empty() {
         return None;
     }
     let (program, phase) = chosen.split_once('.').unwrap_or((chosen, ""));
-    let phase = phase.parse().ok();
+    let phase = phase.parse::<u16>().ok();
     if phase.is_none() || program != ask.form.text("program") {
         issues.add("phase", "Choose a phase of the program that you chose.");
     }
     let week = match ask.form.text("week").trim() {
         "" => Some(1),
-        typed => typed.parse().ok(),
+        typed => typed.parse::<u16>().ok(),
     };
     if week.is_none() {
         issues.add("week", "Enter the week as a number, such as 1.");
     }
-    Some(Entered {
+    Some(EnteredPhase {
         phase: phase?,
         week: week?,
     })
