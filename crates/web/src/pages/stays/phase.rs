@@ -111,11 +111,12 @@ fn entering(ask: &Ask<'_>, found: &PhasePage, problems: &Problems) -> Markup {
     } else {
         standing.week(found.today).max(1)
     };
-    let from = if found.next.is_some() {
-        found.monday
-    } else {
-        found.today
-    };
+    // A phase at another level is a stay of its own, and a stay begins on the day on which it happens.
+    let level = found.phase().map(|own| own.level);
+    let stays = found
+        .next_phase()
+        .is_some_and(|next| Some(next.level) == level);
+    let from = if stays { found.monday } else { found.today };
     let back = ask.address.trim_end_matches("/phase").to_owned();
     let entry = found.next_phase().and_then(|next| next.entry.as_ref());
     let title = match found.next_phase() {

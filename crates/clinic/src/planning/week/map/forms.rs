@@ -253,11 +253,13 @@ impl Builder<'_> {
             held.kind == Kind::Process
                 && self.members(held.group).any(|member| member == one.person)
         });
+        let mut foreign = self.foreign(one.person, &own);
+        foreign.extend(self.of_others(one, &own));
         let wished = track(journey.track);
-        let offered = self
-            .held
-            .iter()
-            .any(|held| held.kind == Kind::Process && track(held.group.track) == wished);
+        let offered = self.held.iter().enumerate().any(|(number, held)| {
+            let theirs = held.kind == Kind::Process && !foreign.contains(&number);
+            theirs && track(held.group.track) == wished
+        });
         let track_name = match cohort {
             Some(cohort) => track(self.held[cohort].group.track),
             None if offered => wished,
@@ -273,10 +275,8 @@ impl Builder<'_> {
                 .position(|leader| leader.person == id && !leader.video)
         });
         let counselor = own_individual.or(counselor);
-        let mut foreign = self.foreign(one.person, &own);
-        foreign.extend(self.of_others(one, &own));
-        // Of what is held in another language, or for others, nothing is missing. What a week does without for the sake of single dates
-        // is missing, and is said to be.
+        // Of what is held in another language, or for others, nothing is missing. What a week does without for the sake
+        // of single dates is missing, and is said to be.
         let offers = |kind: Kind| {
             let mut held = self.held.iter().enumerate();
             held.any(|(number, held)| held.kind == kind && !foreign.contains(&number))
