@@ -163,7 +163,8 @@ fn draft(
         name: planned.name.clone(),
         kind: planned.kind,
         track: planned.track,
-        topic: None,
+        // What people choose one of is what these groups are about: nobody is given two with one topic.
+        topic: planned.one_of.clone(),
         facilitators: Vec::new(),
         place: if planned.telehealth {
             MeetingPlace::Telehealth(None)

@@ -44,9 +44,10 @@ pub(crate) fn about_person(
         Broken::GroupNotRunning { person, group: of } => {
             (person, format!("is in {}, which is not held", group(of)))
         }
-        Broken::TopicTwice { person, .. } => {
-            (person, "has one topic of education twice".to_owned())
-        }
+        Broken::TopicTwice { person, .. } => (
+            person,
+            "has one topic twice, or two groups of a choice".to_owned(),
+        ),
         Broken::ProcessGroups { person, count: 0 } => (person, "is in no process group".to_owned()),
         Broken::ProcessGroups { person, count } => {
             (person, format!("is in {count} process groups"))

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | Monday to Sunday on the site's clocks | 7 days of half hours, or of quarter hours where a group needs them |
 //! | process, relapse prevention, family, holistic groups | the kind of the same name |
-//! | education and skills groups | education; the topic counts for education alone |
+//! | education and skills groups | education; the topic counts for education, and within a program for all but process |
 //! | general, morning, day, afternoon, evening | one general track: which hours suit is in people's lives |
 //! | every other track | a track of its own, for those who wish for it or are in it |
 //! | telehealth groups | groups of no site, led by a second self of their leader who is on duty just then |

@@ -155,7 +155,7 @@ impl Builder<'_> {
             track: (held.kind == Kind::Process).then(|| track(held.group.track).to_owned()),
             cap: seats,
             min: u32::from(held.group.smallest).saturating_sub(count(outside)),
-            topic: (held.group.kind == GroupKind::Education)
+            topic: counts_by_topic(held.group)
                 .then(|| held.group.topic.as_ref().map(|topic| clip(topic.as_str())))
                 .flatten(),
             dur: Some(self.grid.length(held.group.minutes)),
@@ -405,4 +405,11 @@ impl Builder<'_> {
             })
             .collect()
     }
+}
+
+/// Whether nobody is given two groups with the topic of this one: in education, and within a program, where groups that
+/// share one are a choice. Of a process group everybody has one anyway.
+fn counts_by_topic(group: &Group) -> bool {
+    let within = group.program.is_some() && group.kind != GroupKind::Process;
+    group.kind == GroupKind::Education || within
 }
