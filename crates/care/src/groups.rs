@@ -2,5 +2,6 @@
 
 pub mod group;
 pub mod notice;
+pub mod part;
 pub mod program_file;
 pub mod track;

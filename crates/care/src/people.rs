@@ -12,6 +12,7 @@ pub mod import;
 pub mod leaflet;
 pub mod look;
 pub mod minor;
+pub mod pathway;
 pub mod patient;
 pub mod person;
 pub mod program;

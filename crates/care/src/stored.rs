@@ -41,6 +41,7 @@ stored! {
     crate::people::patient::BirthDate => "born";
     crate::people::minor::Guardian => "guardian";
     crate::people::leaflet::Leaflet => "leaflet";
+    crate::people::pathway::Pathway => "pathway";
     crate::people::details::Details => "details";
     crate::people::coverage::Coverages => "coverage";
     crate::Line => "line";

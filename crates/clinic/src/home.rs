@@ -8,6 +8,7 @@ use crate::followup::on_call::OnCallGap;
 use crate::followup::signal::{ListedSignal, open_to};
 use crate::groups::told;
 use crate::people::patient::saw_listed;
+use crate::stays::phase::count_moving;
 use crate::{Clinic, Look, Refusal};
 use care::followup::signal::SignalKind;
 use care::intake::appointment::AppointmentState;
@@ -90,6 +91,9 @@ pub struct StaffHome {
     /// The rosters on which somebody is missing, and who will not come today: of what the actor leads, or of everything
     /// for whoever answers for it.
     pub rosters: RosterDay,
+    /// How many people it is time for the next phase for, and a site where that or a missing seat is seen, for whoever
+    /// answers for all of it.
+    pub moving_on: Option<(usize, SiteId)>,
 }
 
 /// An appointment of one's own.
@@ -134,10 +138,17 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
             signals.sort_by_key(|listed| listed.signal.place_for_prescriber());
         }
         let untold = told::untold(look, &sites)?;
+        let programs = program::all(look.read)?;
+        let moving_on = if answers_for_all {
+            count_moving(look.read, &sites, &programs, look.now)?
+        } else {
+            None
+        };
         let officer = actor.is(Role::PrivacyOfficer);
         let administrator = actor.is(Role::ProgramAdministrator);
         Ok(StaffHome {
-            programs: program::all(look.read)?,
+            programs,
+            moving_on,
             unreviewed: officer.then(|| glass::unreviewed(look.read)).transpose()?,
             roles_waiting: roles_waiting(look)?,
             stuck_mail: administrator.then(|| job::stuck(look.read)).transpose()?,

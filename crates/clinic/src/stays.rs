@@ -4,6 +4,7 @@ pub mod admission;
 pub mod bed;
 pub mod gate;
 pub mod handover;
+pub mod phase;
 pub mod planned;
 pub mod referral;
 pub mod stay;

@@ -121,6 +121,7 @@ const MODULES: &[(&str, &[Statement])] = &[
     ("site", people::site::STATEMENTS),
     ("staff", people::staff::STATEMENTS),
     ("stay", stays::stay::STATEMENTS),
+    ("stay::phase", stays::phase::STATEMENTS),
     ("waiting", intake::waiting::STATEMENTS),
 ];
 

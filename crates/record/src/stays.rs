@@ -3,5 +3,6 @@
 pub mod bed;
 pub mod episode;
 pub mod handover;
+pub mod phase;
 pub mod referral;
 pub mod stay;

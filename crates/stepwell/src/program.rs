@@ -3,7 +3,10 @@
 use anyhow::{Result, bail};
 use care::daytime::length_text;
 use care::groups::group::meetings_text;
-use care::groups::program_file::{Example, FILE_BYTES_MAX, ProgramPlan, Settle, examples, load};
+use care::groups::program_file::{
+    Example, FILE_BYTES_MAX, Planned, ProgramPlan, Settle, examples, load,
+};
+use care::people::pathway::{AskedOutside, EntryCondition, Pathway, Phase};
 use clap::Subcommand;
 use console::{Exit, Found};
 use serde_json::{Value, json};
@@ -99,7 +102,21 @@ fn object(plan: &ProgramPlan) -> Value {
         .map(|group| {
             json!({
                 "name": group.name.as_str(), "meetings": meetings_text(&group.meetings),
-                "minutes": group.minutes, "telehealth": group.telehealth,
+                "minutes": group.minutes, "telehealth": group.telehealth, "phases": group.phases,
+                "one_of": group.one_of.as_ref().map(care::Line::as_str), "open_to_all": group.open_to_all,
+            })
+        })
+        .collect();
+    let phases: Vec<_> = plan.pathway.iter().flat_map(Pathway::numbered).collect();
+    let phases: Vec<_> = phases
+        .into_iter()
+        .map(|(number, phase)| {
+            json!({
+                "number": number, "name": phase.name.as_str(), "level": phase.level.code(),
+                "lasts": phase.length.text(), "minutes_week": phase.week_minutes,
+                "entry": phase.entry.as_ref().map(EntryCondition::text),
+                "outside": phase.outside.as_ref().map(AskedOutside::text),
+                "then": plan.pathway.as_ref().and_then(|pathway| pathway.next(number)),
             })
         })
         .collect();
@@ -109,7 +126,7 @@ fn object(plan: &ProgramPlan) -> Value {
         .map(|(of, minutes)| json!({ "of": of, "minutes": minutes }))
         .collect();
     json!({
-        "name": plan.name.as_str(), "groups": groups, "weeks": weeks, "does_not_add_up": plan.findings,
+        "name": plan.name.as_str(), "level": plan.level.code(), "phases": phases, "groups": groups, "weeks": weeks, "does_not_add_up": plan.findings,
         "settled": plan.settled, "rules": plan.rules,
     })
 }
@@ -117,18 +134,29 @@ fn object(plan: &ProgramPlan) -> Value {
 /// One program as lines.
 fn words(plan: &ProgramPlan) -> Result<String> {
     let mut text = String::new();
-    writeln!(text, "{}", plan.name)?;
+    writeln!(text, "{} ({})", plan.name, plan.level.label())?;
+    for (number, phase) in plan.pathway.iter().flat_map(Pathway::numbered) {
+        writeln!(
+            text,
+            "  Phase {number}, {}: {}, {}{}",
+            phase.name,
+            phase.level.label().to_lowercase(),
+            phase.length.text(),
+            beside(plan, number, phase)
+        )?;
+    }
     for group in &plan.groups {
         let weeks = group
             .stay_weeks
             .map(|weeks| format!(", weeks {} to {} of a stay", weeks.first, weeks.last));
         writeln!(
             text,
-            "  {}: {}, {}{}",
+            "  {}: {}, {}{}{}",
             group.name,
             meetings_text(&group.meetings).replace('\n', "; "),
             length_text(u32::from(group.minutes)),
-            weeks.unwrap_or_default()
+            weeks.unwrap_or_default(),
+            for_whom(plan, group)
         )?;
     }
     for (of, sum) in &plan.weeks {
@@ -145,4 +173,44 @@ fn words(plan: &ProgramPlan) -> Result<String> {
     }
     writeln!(text)?;
     Ok(text)
+}
+
+/// What else is said of a phase.
+fn beside(plan: &ProgramPlan, number: u16, phase: &Phase) -> String {
+    let entry = phase.entry.as_ref().map(EntryCondition::text);
+    let outside = phase.outside.as_ref().map(AskedOutside::text);
+    let next = plan
+        .pathway
+        .as_ref()
+        .and_then(|pathway| pathway.next(number));
+    let then = next.filter(|next| *next != number + 1);
+    [
+        entry.map(|entry| format!("; before it: {entry}")),
+        outside.map(|outside| format!("; outside: {outside}")),
+        then.map(|then| format!("; then phase {then}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// For whom a group is.
+fn for_whom(plan: &ProgramPlan, group: &Planned) -> String {
+    let pathway = plan.pathway.iter();
+    let phases = pathway.flat_map(Pathway::numbered);
+    let names: Vec<&str> = phases
+        .filter(|(number, _)| group.phases.contains(number))
+        .map(|(_, phase)| phase.name.as_str())
+        .collect();
+    let mut text = String::new();
+    if !names.is_empty() {
+        text = format!(", in {}", names.join(" and "));
+    }
+    if let Some(one_of) = &group.one_of {
+        text = format!("{text}, one of {one_of}");
+    }
+    if group.open_to_all {
+        text.push_str(", open to every program");
+    }
+    text
 }

@@ -136,6 +136,8 @@ pub struct Person {
     pub telehealth_wished: bool,
     /// Prescribed hours, in units.
     pub prescribed_units: u32,
+    /// The least units of a week, where more than everybody's is asked.
+    pub floor_units: u32,
     /// How many of each kind the plan asks for, by [`Kind::index`].
     pub need: [u32; 6],
     /// How much it matters that they have a week; multiplies the price of none.

@@ -301,7 +301,7 @@ fn score_counts(
 fn score_days(i: &Instance, p: usize, diary: &Diary, parts: &mut Parts, broken: &mut Vec<Broken>) {
     let limits = &i.limits;
     let total = diary.taken.len() as u32;
-    if total < limits.floor_units {
+    if total < limits.floor_units.max(i.people[p].floor_units) {
         broken.push(Broken::BelowFloor {
             person: p,
             units: total,

@@ -1,20 +1,25 @@
 //! A whole program from a file: the weeks that programs publish, turned into groups.
 //!
 //! Programs describe their weeks in quite different shapes: tracks with days and hours, sessions with breaks between
-//! them, a family night, so many telehealth groups a week, groups for certain weeks of a stay. Loading reads all of
-//! these, makes groups of them, and says two things plainly: what the file leaves open and how that was settled
+//! them, a family night, so many telehealth groups a week, groups for certain weeks of a stay, phases that follow each
+//! other. Loading reads all of these, makes groups of them, and says two things plainly: what the file leaves open and how that was settled
 //! ([`ProgramPlan::settled`]), and what does not add up ([`ProgramPlan::findings`]). Nothing is corrected silently.
 
 use crate::assessment::protocol::Problems;
 use crate::groups::group::{GroupKind, Meeting, StayWeeks};
+use crate::people::pathway::Pathway;
 use crate::text::clean;
-use crate::{Line, Track, Weekday};
+use crate::{LevelOfCare, Line, Track, Weekday};
 
 mod bounds;
 mod example;
 mod make;
+mod near;
+mod phases;
 mod raw;
 mod sums;
+mod words;
+mod written;
 
 pub use example::{EXAMPLES_TEXT, Example, examples};
 
@@ -27,6 +32,8 @@ pub const GROUPS_MAX: usize = 40;
 /// What an intensive outpatient program gives adults each week, in minutes: nine hours (level 2.1 as states and payers
 /// use it; the same number stands in `protocols/iop-standard.toml` with its sources).
 pub const DOSE_MINUTES: u32 = 9 * 60;
+/// What partial hospitalization gives each week, in minutes: twenty hours (level 2.5, the same way).
+pub const PARTIAL_DOSE_MINUTES: u32 = 20 * 60;
 /// How far a published number of hours may be from the sum before it is said: numbers are published with one decimal.
 pub const ROUNDING_MINUTES: u32 = 3;
 
@@ -66,6 +73,20 @@ pub struct Planned {
     pub stay_weeks: Option<StayWeeks>,
     /// Whether it is held by telehealth.
     pub telehealth: bool,
+    /// The numbers of the phases that it is for; none is all of them.
+    pub phases: Vec<u16>,
+    /// Of the groups with one word here a person attends one.
+    pub one_of: Option<Line>,
+    /// Whether people of every program may attend.
+    pub open_to_all: bool,
+}
+
+impl Planned {
+    /// Minutes a week.
+    pub(crate) fn week_minutes(&self) -> u32 {
+        let meetings = u32::try_from(self.meetings.len()).unwrap_or(u32::MAX);
+        meetings.saturating_mul(u32::from(self.minutes))
+    }
 }
 
 /// What one program of a file comes to.
@@ -75,6 +96,10 @@ pub struct ProgramPlan {
     pub name: Line,
     /// Its name in Spanish, where the file says one.
     pub name_es: Option<Line>,
+    /// Its level of care: of one with phases, that of the first.
+    pub level: LevelOfCare,
+    /// Its phases, where it has any.
+    pub pathway: Option<Pathway>,
     /// Its groups.
     pub groups: Vec<Planned>,
     /// What a week comes to: of which track or which weeks of a stay, and how many minutes.

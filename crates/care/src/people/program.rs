@@ -1,5 +1,6 @@
 //! Levels of care, and the programs that offer them.
 
+use crate::people::pathway::Pathway;
 use crate::people::patient::BirthDate;
 use crate::{Line, ProgramId, SiteId};
 use jiff::civil::Date;
@@ -73,11 +74,14 @@ pub struct Program {
     /// there.
     #[serde(default)]
     pub name_es: Option<Line>,
-    /// What it offers.
+    /// What it offers: of a program with phases, the level of the first.
     pub level: LevelOfCare,
     /// Whether it is one for adolescents, from twelve to seventeen; every other one is for adults.
     #[serde(default)]
     pub adolescents: bool,
+    /// Its phases, where it has any.
+    #[serde(default)]
+    pub pathway: Option<Pathway>,
 }
 
 /// The age from which somebody counts as an adult, in years: the age of majority in almost every state.

@@ -39,6 +39,7 @@ pub fn add_program(
             name_es: draft.name_es.clone(),
             level: draft.level,
             adolescents: draft.adolescents,
+            pathway: None,
         };
         refuse_double(act, &program)?;
         program::insert(act.tx, &program)?;

@@ -9,6 +9,7 @@ use crate::intake::checklist;
 use crate::people::minor;
 use crate::stays::gate;
 use crate::stays::gate::LevelWish;
+use crate::stays::phase;
 use crate::stays::planned;
 use crate::stays::referral::{ReferralDraft, send};
 use crate::stays::stay::{Offer, StayDraft, offer, open, seat, wanted};
@@ -52,6 +53,17 @@ pub struct Exceptions {
     pub late: Option<Line>,
     /// Why the checklist need not be whole.
     pub incomplete: Option<Line>,
+    /// Where in the program they are, when they come in its middle.
+    pub entered: Option<EnteredPhase>,
+}
+
+/// Where in a program somebody is on their first day here.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct EnteredPhase {
+    /// The phase, counted from 1.
+    pub phase: u16,
+    /// The week of it.
+    pub week: u16,
 }
 
 /// Takes somebody into care who is a person here already: opens the episode and the first stay, and gives them a primary
@@ -65,7 +77,7 @@ pub fn admit(
 ) -> Result<EpisodeId, Refusal> {
     clinic.act(actor, key, ("admit", &(id, draft)), |act| {
         act.permit_patient(Action::AdmitPerson, id)?;
-        let home = wanted(act, draft.stay.program)?;
+        let home = phase::entering(wanted(act, draft.stay.program)?, draft)?;
         let site = site::find(act.tx, home.site)?.ok_or(Refusal::NotFound)?;
         let today = site.zone.local(act.now).date();
         past(act, id, draft, &site.zone, today)?;
@@ -78,7 +90,10 @@ pub fn admit(
         let born = known(act, id, draft)?;
         minor::check(act, Action::AdmitPerson, id, &draft.stay, born)?;
         let first = match &draft.elsewhere {
-            None => seat(act, &draft.stay, None)?,
+            None => Stay {
+                level: home.level,
+                ..seat(act, &draft.stay, None)?
+            },
             Some(elsewhere) => away(act, id, &home, today, draft, elsewhere)?,
         };
         let belongs = Belongs {
@@ -97,7 +112,9 @@ pub fn admit(
         checklist::stand(act, id, draft.exceptions.incomplete.as_ref())?;
         planned::came(act, id)?;
         minor::notice(act, id, Some(born), today)?;
+        let stay = first.id;
         let episode = open(act, id, first)?;
+        phase::enter(act, (stay, joined), draft.exceptions.entered)?;
         inquiry::advance(act.tx, id, Stage::Admitted, act.now)?;
         let detail = serde_json::json!({ "admission": draft, "episode": episode.id });
         act.journal(

@@ -116,6 +116,10 @@ fn planned(draft: &AdmissionDraft) -> Result<PlannedAdmission, Refusal> {
         let sentence = "An admission that is only planned does nothing about a danger. Leave this empty, and say on the signal what is done now.";
         return Err(Refusal::field("emergency", sentence));
     }
+    if draft.exceptions.entered.is_some() {
+        let sentence = "An admission that is only planned begins at the beginning. Enter the phase when they come.";
+        return Err(Refusal::field("phase", sentence));
+    }
     Ok(PlannedAdmission {
         from: stay.from,
         program: stay.program,

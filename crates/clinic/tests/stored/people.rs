@@ -10,6 +10,7 @@ use care::intake::paper_consent::{PaperConsent, PaperConsents, SignedPaper};
 use care::people::contact_rules::ContactRules;
 use care::people::leaflet::{Ages, Both, Ease, Leaflet, OfferedMedicine, Payment, Point, Remote};
 use care::people::minor::{Consent, Guardian};
+use care::people::pathway::{AskedOutside, EntryCondition, Pathway, Phase, PhaseLength};
 use care::people::patient::BirthDate;
 use care::people::spoken::SpokenLanguage;
 use care::planning::commitment::{
@@ -56,6 +57,7 @@ pub fn shapes() -> Vec<Shape> {
         shape(subscriptions()),
         shape(planned()),
         shape(paper_consents()),
+        shape(pathways()),
     ]
 }
 
@@ -458,4 +460,42 @@ fn planned() -> Vec<PlannedAdmission> {
     let mut all: Vec<PlannedAdmission> = receivers().into_iter().map(away).collect();
     all.extend([full, bare]);
     all
+}
+
+/// Every length of a phase, and each part with and without what may be absent.
+fn pathways() -> Vec<Pathway> {
+    let line = |text: &str| Line::parse(text, "a text").unwrap();
+    let phase = |length| Phase {
+        name: line("Evenings"),
+        level: LevelOfCare::IntensiveOutpatient,
+        length,
+        week_minutes: Vec::new(),
+        entry: None,
+        outside: None,
+        then: None,
+    };
+    let full = Phase {
+        week_minutes: vec![720, 540],
+        entry: Some(EntryCondition {
+            sessions: Some((5, LevelOfCare::PartialHospitalization)),
+            words: Some(line("two negative tests")),
+        }),
+        outside: Some(AskedOutside {
+            per_week: 3,
+            what: line("mutual-help meetings"),
+        }),
+        then: Some(3),
+        ..phase(PhaseLength::Weeks { least: 4, most: 6 })
+    };
+    let asked = EntryCondition {
+        sessions: None,
+        words: None,
+    };
+    let bare = Phase {
+        entry: Some(asked),
+        ..phase(PhaseLength::Sessions(20))
+    };
+    vec![Pathway {
+        phases: vec![full, bare, phase(PhaseLength::Open)],
+    }]
 }

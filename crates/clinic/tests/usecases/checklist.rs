@@ -364,6 +364,7 @@ fn what_was_said_for_a_planned_admission_is_there_on_its_day() {
         draft.exceptions = Exceptions {
             late: Some(line("On paper until then")),
             incomplete: Some(line("The pharmacy is asked tomorrow")),
+            entered: None,
         };
         draft.elsewhere = Some(ReferralDraft {
             level: LevelOfCare::Detox,

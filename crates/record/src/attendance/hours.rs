@@ -4,7 +4,7 @@ use crate::people::patient::BORN;
 use crate::people::person::{NAME, Wrapped};
 use crate::{Read, RecordError};
 use care::people::patient::BirthDate;
-use care::{LevelOfCare, PersonId, PersonName, ProgramId, SiteId};
+use care::{LevelOfCare, PersonId, PersonName, ProgramId, SiteId, StayId};
 use jiff::civil::Date;
 
 const WHO: &str = "\
@@ -27,6 +27,7 @@ row! {
     /// A stay here as it is kept, with whose it is.
     struct Kept of s {
         person: PersonId = person_id,
+        stay: StayId = stay_id,
         program: ProgramId = program_id,
         counselor: Option<PersonId> = counselor_id,
         joined_on: Date = from_on,
@@ -42,6 +43,8 @@ row! {
 pub struct Attending {
     /// Who.
     pub person: PersonId,
+    /// Their stay.
+    pub stay: StayId,
     /// Their name.
     pub name: PersonName,
     /// The program they attend.
@@ -90,6 +93,7 @@ fn attending(read: &impl Read, rows: Vec<Kept>) -> Result<Vec<Attending>, Record
         }
         people.push(Attending {
             person,
+            stay: kept.stay,
             name: key.open_json(NAME, person.uuid(), &kept.name)?,
             program: kept.program,
             level: kept.level,

@@ -7,7 +7,7 @@ use care::groups::group::{
 use care::{GroupId, Line, PersonId, ProgramId, SiteId, Track};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 statements! {
     INSERT = "\
@@ -39,6 +39,14 @@ statements! {
         WHERE organization_id = $1 AND group_id = ANY($2) ORDER BY group_id, weekday";
     LEADERS_OF_ALL: (GroupId, PersonId) = "SELECT group_id, person_id FROM group_leader \
         WHERE organization_id = $1 AND group_id = ANY($2) ORDER BY group_id, place";
+    INSERT_PHASE = "INSERT INTO group_phase (organization_id, group_id, phase) VALUES ($1, $2, $3)";
+    PHASES: (GroupId, u16) = "SELECT group_id, phase FROM group_phase WHERE organization_id = $1 \
+        ORDER BY group_id, phase";
+    /// What continues a series is for the same phases.
+    INHERIT_PHASES = "INSERT INTO group_phase (organization_id, group_id, phase) \
+        SELECT g.organization_id, g.group_id, p.phase FROM care_group g \
+        JOIN group_phase p ON p.organization_id = g.organization_id AND p.group_id = g.follows_id \
+        WHERE g.organization_id = $1 AND g.group_id = $2";
     INSERT_EXCEPTION = "INSERT INTO group_exception (organization_id, group_id, date, cause, change) \
         VALUES ($1, $2, $3, $4, $5)";
     DELETE_EXCEPTION = "DELETE FROM group_exception WHERE organization_id = $1 AND group_id = $2 AND date = $3";
@@ -135,7 +143,27 @@ pub fn insert(tx: &mut Tx<'_>, group: &Group, now: Timestamp) -> Result<(), Reco
             now
         ],
     )?;
+    if group.follows.is_some() {
+        tx.run(INHERIT_PHASES, args![group.id])?;
+    }
     insert_parts(tx, group)
+}
+
+/// Says for which phases of its program a new group is; none is all of them.
+pub fn insert_phases(tx: &mut Tx<'_>, id: GroupId, phases: &[u16]) -> Result<(), RecordError> {
+    for phase in phases {
+        tx.run(INSERT_PHASE, args![id, *phase])?;
+    }
+    Ok(())
+}
+
+/// The phases of every group that is not for all of them.
+pub fn phases(read: &mut impl Read) -> Result<BTreeMap<GroupId, Vec<u16>>, RecordError> {
+    let mut phases: BTreeMap<GroupId, Vec<u16>> = BTreeMap::new();
+    for (group, phase) in read.all(PHASES, args![])? {
+        phases.entry(group).or_default().push(phase);
+    }
+    Ok(phases)
 }
 
 /// Changes a group, but for its site and what it follows; answers whether it was there.

@@ -38,6 +38,7 @@ mod name_index;
 mod notices;
 mod open_work;
 mod outside;
+mod pathways;
 mod plans;
 mod proposals;
 mod push;
@@ -105,6 +106,7 @@ const MIGRATIONS: &[Migration] = &[
     emergency::MIGRATION,
     languages::MIGRATION,
     notices::MIGRATION,
+    pathways::MIGRATION,
     turns::MIGRATION,
 ];
 

@@ -174,6 +174,7 @@ impl Store {
             name_es: None,
             level: LevelOfCare::ALL[0],
             adolescents: false,
+            pathway: None,
         };
         self.transact(|tx| {
             record::people::site::insert(tx, &site, now())?;

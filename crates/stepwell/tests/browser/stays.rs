@@ -101,3 +101,54 @@ fn an_overdue_referral_is_first_and_followed_up() {
     browser.go("/staff/referrals");
     assert!(browser.all(&format!("main a[href='{path}']")).is_empty());
 }
+
+#[test]
+fn a_program_with_phases_is_read_and_somebody_is_entered_in_another_week_and_taken_back() {
+    let browser = Browser::open(Scripts::Off);
+    browser.enter("clinical_director");
+    browser.go("/staff/sites");
+    let site = browser
+        .one("main td a[href^='/staff/sites/']")
+        .attribute("href");
+    browser.go(&format!("{site}/programs/load?example=5"));
+    browser.press("Look at it");
+    browser.reads("Phase 1, Day hospital: partial hospitalization, 15 sessions");
+    browser.reads("5 sessions of partial hospitalization first");
+    browser.reads("2 a week: mutual-help meetings");
+    browser.press("Add these groups");
+    browser.reads("Aftercare circle");
+    // Whoever came from elsewhere is in the middle of their program.
+    browser.go("/staff/hours");
+    let person = browser
+        .one("main a[href^='/staff/people/']")
+        .attribute("href");
+    let id = person.trim_start_matches("/staff/people/");
+    let id = id.split(['/', '?']).next().unwrap_or_default();
+    let phase = format!("/staff/people/{id}/phase");
+    browser.go(&phase);
+    let week = || {
+        let text = browser.text();
+        let (_, rest) = text.split_once("Week of the program").unwrap();
+        let digits = rest.trim_start().chars().take_while(char::is_ascii_digit);
+        digits.collect::<String>()
+    };
+    let before = week();
+    let other = if before == "7" { "8" } else { "7" };
+    browser.fill("from", &crate::date::local().date().to_string());
+    browser.fill("week", other);
+    browser.press("Save");
+    // Refused with a sentence, and what was typed is still there.
+    browser.reads("Say why in a few words.");
+    let typed = browser.one("main input[name='week']").attribute("value");
+    assert_eq!(typed, other);
+    browser.fill("reason", "They began elsewhere");
+    browser.press("Save");
+    browser.arrives(&phase);
+    browser.reads("Saved.");
+    assert_eq!(week(), other);
+    browser
+        .one(&format!("form[action^='{phase}/back'] button"))
+        .click();
+    browser.go(&phase);
+    assert_eq!(week(), before);
+}

@@ -47,5 +47,8 @@ fn an_example_that_comes_along_is_a_file_that_can_be_checked() {
     std::fs::write(home.path("ours.toml"), done(&ran)).unwrap();
     let ran = home.run(&["program", "check", "ours.toml"]);
     let said = done(&ran);
-    assert!(said.starts_with("Morning or evening\n"), "{said}");
+    assert!(
+        said.starts_with("Morning or evening (Intensive outpatient program)\n"),
+        "{said}"
+    );
 }

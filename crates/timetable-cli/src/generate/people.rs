@@ -70,6 +70,7 @@ fn person(site: usize, names: &mut Names, dice: &mut Dice) -> Made {
         tele_ok,
         tele_pref: tele_ok && dice.chance(30),
         dose,
+        floor: None,
         need: mix(dose, dice),
         acuity: dice.by_share(ACUITY),
         therapist: 0,

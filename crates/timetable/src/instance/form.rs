@@ -78,6 +78,9 @@ pub struct PersonForm {
     pub tele_pref: bool,
     /// Prescribed units.
     pub dose: u32,
+    /// The least units of a week, where more than everybody's is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor: Option<u32>,
     /// Prescribed mix.
     pub need: BTreeMap<Kind, u32>,
     /// How much a missing week matters.

@@ -438,6 +438,11 @@ fn person(
         telehealth_possible: p.tele_ok,
         telehealth_wished: p.tele_pref,
         prescribed_units: at_most(p.dose, (DAYS_MAX * UNITS_MAX) as u32, &field("dose"))?,
+        floor_units: at_most(
+            p.floor.unwrap_or(0),
+            (DAYS_MAX * UNITS_MAX) as u32,
+            &field("floor"),
+        )?,
         need,
         acuity: at_most(p.acuity, ACUITY_MAX, &field("acuity"))?,
         counselor: p.therapist,

@@ -35,7 +35,7 @@ impl Ask {
             missing: w.missing.map(|m| m * SCALE),
             dose: p.prescribed_units,
             dose_short: w.dose_short * SCALE,
-            floor: instance.limits.floor_units,
+            floor: instance.limits.floor_units.max(p.floor_units),
         }
     }
 

@@ -105,6 +105,7 @@ fn person(d: &mut Dice, size: Size) -> PersonForm {
         tele_ok: telehealth,
         tele_pref: telehealth && d.chance(40),
         dose: 5 + d.below(5) as u32,
+        floor: None,
         need: Kind::MISSABLE.into_iter().zip(need).collect(),
         acuity: 1 + d.below(3) as u32,
         therapist: d.below(3) as usize,

@@ -73,6 +73,19 @@ pub(super) const TOPICS: &[Topic] = &[
         told: "",
     },
     Topic {
+        code: "phase",
+        title: "The phase of a program",
+        pages: &["/staff/people/{id}/phase"],
+        what: "Where somebody stands in their program: the phase, its week, what is asked before the next one.",
+        doing: &[
+            "Begin the next phase. What speaks against it by the program is said, and wants a reason.",
+            "Enter the week of somebody who comes in the middle, or correct it.",
+        ],
+        after: "They leave the groups that are of other phases alone; the week is made anew for them when it is made next. A \
+                phase at another level of care is a new stay. What was entered last can be taken back.",
+        told: "",
+    },
+    Topic {
         code: "referrals",
         title: "Referrals",
         pages: &[

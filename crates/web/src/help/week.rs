@@ -118,6 +118,7 @@ pub(super) const TOPICS: &[Topic] = &[
         ],
         what: "A proposal of everybody’s week, fitted around their lives, or of what to do when something happened.",
         doing: &[
+            "See who moves on to their next phase on Monday, and begin it for them first.",
             "Have one made, and stop it when it is good enough: the best so far is kept.",
             "Read who has their hours and why the others do not, what was given up for whom, and ask why not another time.",
             "Publish it, or decide against it.",

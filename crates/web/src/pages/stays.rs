@@ -3,4 +3,5 @@
 pub(crate) mod beds;
 pub(crate) mod handover;
 pub(crate) mod moves;
+pub(crate) mod phase;
 pub(crate) mod referrals;

@@ -5,7 +5,7 @@ use super::Route;
 use crate::pages::assessment::placement;
 use crate::pages::intake::{checklist, paper_consents};
 use crate::pages::people::{contact, guardian};
-use crate::pages::stays::{beds, handover, moves, referrals};
+use crate::pages::stays::{beds, handover, moves, phase, referrals};
 use crate::ui::Face::Staff;
 use policy::Action::{
     AdmitPerson, Assess, DischargePerson, EditContactRules, EditDetails, ManageOrganization,
@@ -37,6 +37,8 @@ const ADMISSION: &[&str] = &[
     "late",
     "incomplete",
     "born",
+    "phase",
+    "week",
     "elsewhere",
     "level",
     "provider",
@@ -222,6 +224,29 @@ pub(super) const ROUTES: &[Route] = &[
         moves::step,
     )
     .journal("stay.moved"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/phase",
+        May(MoveStay),
+        phase::show,
+    )
+    .journal("patient.viewed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/phase",
+        May(MoveStay),
+        &["phase", "week", "from", "met", "reason", "seen"],
+        phase::begin,
+    )
+    .journal("phase.begun"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/phase/back",
+        May(MoveStay),
+        &["seen"],
+        phase::take_back,
+    )
+    .journal("phase.taken_back"),
     Route::get(
         Staff,
         "/staff/people/{id}/refer",

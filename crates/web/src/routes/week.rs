@@ -27,7 +27,8 @@ pub(super) const ROUTES: &[Route] = &[
         "/staff/sites/{id}/week/make",
         May(MakeWeek),
         make::show,
-    ),
+    )
+    .journal("patient.listed"),
     Route::post(
         Staff,
         "/staff/sites/{id}/week/make",

@@ -3,7 +3,8 @@
 //! Every number of the file is held here, but for the lengths and weeks of groups and what telehealth groups come to:
 //! those [`super::make`] refuses, together with what else is wrong about a group.
 
-use super::raw::{RawCounted, RawHours, RawIndividual, RawProgram};
+use super::raw::{RawCounted, RawHours, RawProgram};
+use super::written::{RawIndividual, RawWeeks};
 use crate::assessment::protocol::problem::Notes;
 use crate::groups::group::{MINUTES_MAX, MINUTES_MIN, STAY_WEEKS_MAX};
 use std::ops::RangeInclusive;
@@ -40,7 +41,6 @@ pub(super) fn check(program: &RawProgram, notes: &mut Notes<'_>) {
             &program.break_minutes,
             whole(0..=BREAK_MINUTES_MAX),
         ),
-        ("weeks", &program.weeks, whole(1..=STAY_WEEKS_MAX)),
     ];
     for (entry, value, range) in plain {
         if let Some(value) = value {
@@ -52,16 +52,28 @@ pub(super) fn check(program: &RawProgram, notes: &mut Notes<'_>) {
             );
         }
     }
-    if let Some(individual) = &program.individual
-        && let RawIndividual::Counted(counted) = individual.get_ref()
-    {
+    if let Some(weeks) = &program.weeks {
+        let range = whole(1..=STAY_WEEKS_MAX);
+        let RawWeeks { least, most } = *weeks.get_ref();
+        let wrong = if range.contains(&f64::from(least)) {
+            most
+        } else {
+            least
+        };
+        hold("weeks", weeks.span().start, f64::from(wrong), range);
+    }
+    let individual = program.phases.iter().map(|phase| &phase.individual);
+    for individual in individual.chain([&program.individual]).flatten() {
+        let RawIndividual::Counted(counted) = individual.get_ref() else {
+            continue;
+        };
         let RawCounted {
             per_week,
             total,
             minutes: length,
         } = *counted;
         let at = individual.span().start;
-        hold("individual.minutes", at, f64::from(length), minutes);
+        hold("individual.minutes", at, f64::from(length), minutes.clone());
         if let Some(count) = per_week {
             let range = whole(1..=INDIVIDUAL_WEEK_MAX);
             hold("individual.per_week", at, f64::from(count), range);

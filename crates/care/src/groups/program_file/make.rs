@@ -1,7 +1,8 @@
 //! From what a program wrote to its groups.
 
-use super::raw::{RawCounted, RawGroup, RawIndividual, RawProgram, RawTrack};
-use super::{GROUPS_MAX, Planned, ProgramPlan, Settle, bounds, sums};
+use super::raw::{RawGroup, RawProgram, RawTrack};
+use super::words::{individual, kind_of};
+use super::{GROUPS_MAX, Planned, ProgramPlan, Settle, bounds, phases, sums};
 use crate::assessment::protocol::problem::Notes;
 use crate::daytime::{DAY_MINUTES, length_text, minute_text, parse_end, parse_minute};
 use crate::groups::group::{
@@ -33,9 +34,13 @@ pub(super) fn plan(
         Some(name) => Some(line(name, notes)?),
         None => None,
     };
+    let pathway = phases::pathway(&program, notes);
+    let first = pathway.as_ref().and_then(|pathway| pathway.phases.first());
     let mut plan = ProgramPlan {
         name: line(&program.name, notes)?,
         name_es,
+        level: first.map_or_else(|| phases::level(program.level), |phase| phase.level),
+        pathway,
         groups: Vec::new(),
         weeks: Vec::new(),
         findings: Vec::new(),
@@ -43,6 +48,7 @@ pub(super) fn plan(
         rules: program.rules.clone(),
     };
     bounds::check(&program, notes);
+    phases::settled(&program, &mut plan);
     for track in &program.tracks {
         tracked(&program, track, &mut plan, notes);
     }
@@ -72,7 +78,7 @@ pub(super) fn plan(
     Some(plan)
 }
 
-fn line(text: &Spanned<String>, notes: &mut Notes<'_>) -> Option<Line> {
+pub(super) fn line(text: &Spanned<String>, notes: &mut Notes<'_>) -> Option<Line> {
     let parsed = Line::parse(text.get_ref(), "a name");
     parsed
         .map_err(|invalid| notes.add(text.span().start, "This name cannot be taken.", invalid.0))
@@ -158,21 +164,24 @@ fn named(first: &str, second: &str) -> Option<Line> {
 struct Making<'a> {
     name: &'a str,
     days: &'a [Weekday],
+    phases: Vec<u16>,
 }
 
 impl Making<'_> {
     /// One group of the track; none where the name of the track makes none.
     fn group(&self, kind: GroupKind, start: u16, minutes: u16) -> Option<Planned> {
         let word = kind.label().to_lowercase().replace(" group", "");
-        let code = self.name.trim().to_lowercase().replace([' ', '-'], "_");
         named(self.name, &word).map(|name| Planned {
             name,
             kind,
-            track: Track::from_code(&code).unwrap_or_default(),
+            track: track_of(self.name).unwrap_or_default(),
             meetings: meetings(self.days, start),
             minutes,
             stay_weeks: None,
             telehealth: false,
+            phases: self.phases.clone(),
+            one_of: None,
+            open_to_all: false,
         })
     }
 
@@ -198,6 +207,12 @@ impl Making<'_> {
     }
 }
 
+/// The track that a name stands for.
+fn track_of(name: &str) -> Option<Track> {
+    let code = name.trim().to_lowercase().replace([' ', '-'], "_");
+    Track::from_code(&code)
+}
+
 /// The groups of a track: one for the whole stretch, or one for each session in it.
 fn tracked(program: &RawProgram, track: &RawTrack, plan: &mut ProgramPlan, notes: &mut Notes<'_>) {
     let (name, days) = (track.name.get_ref(), days_of(program, track));
@@ -212,7 +227,13 @@ fn tracked(program: &RawProgram, track: &RawTrack, plan: &mut ProgramPlan, notes
     let Some((start, minutes)) = stretch(&track.start, &track.end, notes) else {
         return;
     };
-    let making = Making { name, days };
+    if track_of(name).is_none() {
+        plan.settled.push(format!(
+            "“{name}” is the name of a track, and none that people can wish for; its groups are open to everybody in the program."
+        ));
+    }
+    let phases = phases::numbers(program, track.phase.as_ref(), notes);
+    let making = Making { name, days, phases };
     let Some(session) = &program.session_minutes else {
         plan.groups
             .extend(making.group(GroupKind::Process, start, minutes));
@@ -275,6 +296,9 @@ fn family(program: &RawProgram, plan: &mut ProgramPlan, notes: &mut Notes<'_>) {
             minutes,
             stay_weeks: None,
             telehealth: false,
+            phases: Vec::new(),
+            one_of: None,
+            open_to_all: false,
         }));
 }
 
@@ -343,6 +367,9 @@ fn remote(program: &RawProgram, settle: &Settle, plan: &mut ProgramPlan, notes: 
             minutes,
             stay_weeks: None,
             telehealth: true,
+            phases: Vec::new(),
+            one_of: None,
+            open_to_all: false,
         }));
 }
 
@@ -366,6 +393,7 @@ fn of_their_own(
             continue;
         }
         let stay_weeks = stay_weeks(raw, notes);
+        let own = phases::numbers(program, raw.phase.as_ref(), notes);
         let days = if raw.days.is_empty() {
             &settle.days
         } else {
@@ -376,7 +404,7 @@ fn of_their_own(
         } else {
             assumed = true;
             let known = &plan.groups[first..];
-            Some(after(known, days, stay_weeks, settle.start_minute))
+            Some(after(known, days, (stay_weeks, &own), settle.start_minute))
         };
         let Some(start) = start else { continue };
         if start.saturating_add(minutes) > DAY_MINUTES {
@@ -398,6 +426,7 @@ fn of_their_own(
                 kind.label().to_lowercase()
             ));
         }
+        let one_of = raw.one_of.as_ref().and_then(|word| line(word, notes));
         plan.groups
             .extend(line(&raw.name, notes).map(|name| Planned {
                 name,
@@ -406,7 +435,10 @@ fn of_their_own(
                 meetings: meetings(days, start),
                 minutes,
                 stay_weeks,
-                telehealth: false,
+                telehealth: raw.telehealth,
+                phases: own,
+                one_of,
+                open_to_all: raw.open_to_all,
             }));
     }
     if assumed {
@@ -418,10 +450,20 @@ fn of_their_own(
 }
 
 /// When a group can begin on its days, after those that the same people attend.
-fn after(known: &[Planned], days: &[Weekday], weeks: Option<StayWeeks>, start: u16) -> u16 {
-    let alike = |other: &&Planned| match (other.stay_weeks, weeks) {
-        (Some(one), Some(two)) => one.first <= two.last && two.first <= one.last,
-        _ => true,
+fn after(
+    known: &[Planned],
+    days: &[Weekday],
+    (weeks, phases): (Option<StayWeeks>, &[u16]),
+    start: u16,
+) -> u16 {
+    let alike = |other: &&Planned| {
+        let together = match (other.stay_weeks, weeks) {
+            (Some(one), Some(two)) => one.first <= two.last && two.first <= one.last,
+            _ => true,
+        };
+        let mut shared = phases.iter();
+        let of_one_phase = phases.is_empty() || other.phases.is_empty();
+        together && (of_one_phase || shared.any(|phase| other.phases.contains(phase)))
     };
     known
         .iter()
@@ -450,44 +492,4 @@ fn stay_weeks(raw: &RawGroup, notes: &mut Notes<'_>) -> Option<StayWeeks> {
         "Write the first and the last week, counted from 1, such as [1, 4].",
     );
     None
-}
-
-/// What a group is for, by the words of its name.
-fn kind_of(name: &str) -> GroupKind {
-    let name = name.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if has(&["family"]) {
-        GroupKind::Family
-    } else if has(&["relapse", "return to use"]) {
-        GroupKind::RelapsePrevention
-    } else if has(&["skill"]) {
-        GroupKind::Skills
-    } else if has(&["education", "lecture"]) {
-        GroupKind::Education
-    } else if has(&["yoga", "art", "mindful"]) {
-        GroupKind::Holistic
-    } else {
-        GroupKind::Process
-    }
-}
-
-fn individual(program: &RawProgram, plan: &mut ProgramPlan) {
-    let said = match program.individual() {
-        None => return,
-        Some(RawIndividual::Words(words)) => format!("Individual sessions: {words}."),
-        Some(RawIndividual::Counted(RawCounted {
-            per_week: Some(count),
-            minutes,
-            ..
-        })) => {
-            format!("Individual sessions: {count} a week of {minutes} minutes.")
-        }
-        Some(RawIndividual::Counted(RawCounted { total, minutes, .. })) => format!(
-            "Individual sessions: {} in all of {minutes} minutes.",
-            total.unwrap_or_default()
-        ),
-    };
-    plan.settled.push(format!(
-        "{said} They are no group: each person gets a series with their own counselor."
-    ));
 }

@@ -1,9 +1,11 @@
-//! The file as it is written.
+//! The file as it is written. An entry that is not known here is refused, with its line and the nearest one that is.
 
+use super::near::remedy;
+use super::written::{Counted, RawIndividual, RawWeeks};
 use super::{FILE_BYTES_MAX, PROGRAMS_MAX};
-use crate::Weekday;
 use crate::assessment::protocol::problem::Notes;
 use crate::groups::group::GroupKind;
+use crate::{LevelOfCare, Weekday};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -23,6 +25,10 @@ pub(super) struct RawProgram {
     #[serde(default)]
     pub name_es: Option<Spanned<String>>,
     #[serde(default)]
+    pub level: Option<LevelOfCare>,
+    #[serde(default)]
+    pub phases: Vec<RawPhase>,
+    #[serde(default)]
     pub days: Vec<Weekday>,
     #[serde(default)]
     pub tracks: Vec<RawTrack>,
@@ -39,7 +45,7 @@ pub(super) struct RawProgram {
     #[serde(default)]
     pub individual: Option<Spanned<RawIndividual>>,
     #[serde(default)]
-    pub weeks: Option<Spanned<u16>>,
+    pub weeks: Option<Spanned<RawWeeks>>,
     #[serde(default)]
     pub groups: Vec<RawGroup>,
     #[serde(default)]
@@ -74,6 +80,8 @@ pub(super) struct RawTrack {
     pub days: Vec<Weekday>,
     pub start: Spanned<String>,
     pub end: Spanned<String>,
+    #[serde(default)]
+    pub phase: Option<Spanned<RawNames>>,
 }
 
 /// A group on one evening.
@@ -99,16 +107,80 @@ pub(super) struct RawGroup {
     pub minutes: Spanned<u16>,
     #[serde(default)]
     pub weeks: Option<Spanned<(u16, u16)>>,
+    /// The phase it is part of, or several.
+    #[serde(default)]
+    pub phase: Option<Spanned<RawNames>>,
+    /// Of the groups with one word here a person attends one.
+    #[serde(default)]
+    pub one_of: Option<Spanned<String>>,
+    /// Whether people of every program may attend.
+    #[serde(default)]
+    pub open_to_all: bool,
+    #[serde(default)]
+    pub telehealth: bool,
 }
 
-/// Individual sessions: in words, or so many.
+/// One `[[program.phases]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPhase {
+    pub name: Spanned<String>,
+    #[serde(default)]
+    pub level: Option<LevelOfCare>,
+    #[serde(default)]
+    pub weeks: Option<Spanned<RawWeeks>>,
+    #[serde(default)]
+    pub sessions: Option<Spanned<u16>>,
+    #[serde(default)]
+    pub hours_week: Option<Spanned<RawTaper>>,
+    #[serde(default)]
+    pub individual: Option<Spanned<RawIndividual>>,
+    #[serde(default)]
+    pub entry: Option<Spanned<RawEntry>>,
+    #[serde(default)]
+    pub outside: Option<Spanned<RawOutside>>,
+    #[serde(default)]
+    pub then: Option<Spanned<String>>,
+}
+
+/// One name, or several.
 #[derive(Deserialize)]
 #[serde(untagged)]
-pub(super) enum RawIndividual {
-    Words(String),
-    Counted(RawCounted),
+pub(super) enum RawNames {
+    One(String),
+    Several(Vec<String>),
 }
 
+/// The hours of a phase: the same every week, or week by week.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum RawTaper {
+    Same(f64),
+    Weekly(Vec<f64>),
+}
+
+/// What has to be kept before a phase begins.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawKept {
+    pub sessions: u16,
+    pub level: LevelOfCare,
+    #[serde(default)]
+    pub words: Option<String>,
+}
+
+/// What is asked outside of the program.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawOutside {
+    pub per_week: u16,
+    pub what: String,
+}
+
+/// An entry condition: in words, or so many sessions.
+pub(super) type RawEntry = Counted<RawKept>;
+
+/// Individual sessions, so many.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawCounted {
@@ -129,7 +201,6 @@ pub(super) enum RawHours {
 
 /// Reads the file, or notes why it cannot be read.
 pub(super) fn read(notes: &mut Notes<'_>) -> Option<Vec<Spanned<RawProgram>>> {
-    const REMEDY: &str = "Compare the entry with the examples in programs/, which show every form.";
     if notes.text.len() > FILE_BYTES_MAX {
         notes.add(
             0,
@@ -141,7 +212,7 @@ pub(super) fn read(notes: &mut Notes<'_>) -> Option<Vec<Spanned<RawProgram>>> {
     let file: RawFile = match reading::toml(notes.text) {
         Ok(file) => file,
         Err(wrong) => {
-            notes.add(wrong.at, wrong.in_sentence(), REMEDY);
+            notes.add(wrong.at, wrong.in_sentence(), remedy(&wrong.problem));
             return None;
         }
     };

@@ -1,8 +1,11 @@
 //! What a week comes to, and whether it is what the program says.
 
-use super::raw::{RawCounted, RawHours, RawIndividual, RawProgram};
-use super::{DOSE_MINUTES, ProgramPlan, ROUNDING_MINUTES, make};
+use super::raw::{RawCounted, RawHours, RawProgram};
+use super::written::RawIndividual;
+use super::{DOSE_MINUTES, PARTIAL_DOSE_MINUTES, ProgramPlan, ROUNDING_MINUTES, make, phases};
+use crate::LevelOfCare;
 use crate::daytime::{length_text, parse_both};
+use std::collections::BTreeMap;
 
 /// Published hours in whole minutes; what is no number of hours is none.
 #[expect(
@@ -16,28 +19,70 @@ pub(super) fn minutes(hours: f64) -> u32 {
 
 /// Adds the weeks to the plan, and says where they are not what is published or less than the dose.
 pub(super) fn check(program: &RawProgram, plan: &mut ProgramPlan) {
-    let weekly = match program.individual() {
+    if plan.pathway.is_some() {
+        phases::sums(program, plan);
+        return;
+    }
+    let weekly = weekly(program.individual());
+    tracks(program, weekly, plan);
+    remote(program, weekly, plan);
+    stretches(weekly, program, plan);
+    published(program, plan);
+    let short = plan.weeks.iter();
+    let short = short.filter_map(|(of, sum)| short_of(plan.level, of, *sum));
+    plan.findings.extend(short.collect::<Vec<_>>());
+}
+
+/// Minutes of individual sessions in a week.
+pub(super) fn weekly(individual: Option<&RawIndividual>) -> u32 {
+    match individual {
         Some(RawIndividual::Counted(RawCounted {
             per_week: Some(count),
             minutes,
             ..
         })) => u32::from(*count) * u32::from(*minutes),
         _ => 0,
-    };
-    tracks(program, weekly, plan);
-    remote(program, weekly, plan);
-    stretches(weekly, program, plan);
-    published(program, plan);
-    for (of, sum) in &plan.weeks {
-        if *sum < DOSE_MINUTES {
-            plan.findings.push(format!(
-                "{of}: a week comes to {}, which is {} less than the {} a week that an intensive outpatient program gives adults.",
-                length_text(*sum),
-                length_text(DOSE_MINUTES - sum),
-                length_text(DOSE_MINUTES)
-            ));
+    }
+}
+
+/// What a level of care gives adults in a week, where it is known by a number, and how that is said.
+fn dose(level: LevelOfCare) -> Option<(u32, &'static str)> {
+    match level {
+        LevelOfCare::IntensiveOutpatient => Some((DOSE_MINUTES, "an intensive outpatient program")),
+        LevelOfCare::PartialHospitalization => {
+            Some((PARTIAL_DOSE_MINUTES, "partial hospitalization"))
+        }
+        _ => None,
+    }
+}
+
+/// By how much a week is shorter than its level gives, in a sentence.
+pub(super) fn short_of(level: LevelOfCare, of: &str, sum: u32) -> Option<String> {
+    let (dose, gives) = dose(level)?;
+    (sum < dose).then(|| {
+        format!(
+            "{of}: a week comes to {}, which is {} less than the {} a week that {gives} gives adults.",
+            length_text(sum),
+            length_text(dose - sum),
+            length_text(dose)
+        )
+    })
+}
+
+/// Minutes of groups of which each is attended, or of a choice only one: then the shortest counts, because nobody is
+/// promised more.
+pub(super) fn attended<'a>(groups: impl Iterator<Item = (Option<&'a str>, u32)>) -> u32 {
+    let (mut sum, mut choices) = (0_u32, BTreeMap::new());
+    for (one_of, minutes) in groups {
+        match one_of {
+            None => sum = sum.saturating_add(minutes),
+            Some(word) => {
+                let least = choices.entry(word.trim().to_lowercase()).or_insert(minutes);
+                *least = minutes.min(*least);
+            }
         }
     }
+    choices.into_values().fold(sum, u32::saturating_add)
 }
 
 fn tracks(program: &RawProgram, weekly: u32, plan: &mut ProgramPlan) {
@@ -87,7 +132,7 @@ fn stretches(weekly: u32, program: &RawProgram, plan: &mut ProgramPlan) {
         .iter()
         .filter_map(|group| group.weeks.as_ref());
     let last = last.map(|weeks| weeks.get_ref().1).max();
-    let last = last.or(program.weeks.as_ref().map(|weeks| *weeks.get_ref()));
+    let last = last.or(program.weeks.as_ref().map(|weeks| weeks.get_ref().most));
     if program.groups.is_empty() {
         return;
     }
@@ -98,13 +143,13 @@ fn stretches(weekly: u32, program: &RawProgram, plan: &mut ProgramPlan) {
                 (first..=last).contains(&week)
             })
         });
-
-        groups
-            .map(|group| {
-                u32::from(*group.minutes.get_ref())
-                    .saturating_mul(u32::try_from(group.days.len()).unwrap_or(u32::MAX))
-            })
-            .fold(weekly, u32::saturating_add)
+        let minutes = groups.map(|group| {
+            let days = u32::try_from(group.days.len()).unwrap_or(u32::MAX);
+            let minutes = u32::from(*group.minutes.get_ref()).saturating_mul(days);
+            let one_of = group.one_of.as_ref().map(|word| word.get_ref().as_str());
+            (one_of, minutes)
+        });
+        attended(minutes).saturating_add(weekly)
     };
     let last = last.unwrap_or(1).min(crate::groups::group::STAY_WEEKS_MAX);
     let mut first = 1;

@@ -3,6 +3,7 @@ use crate::groups::group::meetings_text;
 
 #[path = "../../../../record/tests/common/absent.rs"]
 mod absent;
+mod pathways;
 
 const EXAMPLES: &str = EXAMPLES_TEXT;
 

@@ -6,7 +6,7 @@ use care::groups::group::{Limits, MeetingPlace};
 use care::groups::program_file;
 use care::groups::program_file::{Planned, ProgramPlan, Settle};
 use care::people::program::Program;
-use care::{GroupId, LevelOfCare, ProgramId, SiteId};
+use care::{GroupId, ProgramId, SiteId};
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::groups::group;
@@ -68,6 +68,9 @@ pub fn load_programs(
                 let draft = draft(planned, site, program, text.starts_on, sizes);
                 let group = draft.group(act.id());
                 insert_group(act, &group)?;
+                if group.program.is_some() {
+                    group::insert_phases(act.tx, group.id, &planned.phases)?;
+                }
                 added.push(group.id);
             }
         }
@@ -93,18 +96,20 @@ fn program_of(
             let sentence = format!("“{}” has groups here already. Leave it out.", plan.name);
             return Err(Refusal::field("chosen", sentence));
         }
-        return Ok(known.id);
+        return known_program(act, known, plan);
     }
     let new = Program {
         id: act.id(),
         site,
         name: plan.name.clone(),
         name_es: plan.name_es.clone(),
-        level: LevelOfCare::IntensiveOutpatient,
+        level: plan.level,
         adolescents: false,
+        pathway: plan.pathway.clone(),
     };
     program::insert(act.tx, &new)?;
-    let detail = serde_json::json!({ "name": new.name, "level": new.level });
+    let detail =
+        serde_json::json!({ "name": new.name, "level": new.level, "pathway": new.pathway });
     act.journal(
         "program.added",
         ("program", new.id.uuid()),
@@ -112,6 +117,37 @@ fn program_of(
         Some(detail),
     )?;
     Ok(new.id)
+}
+
+/// A program that is here already takes the phases of the file. Its level stays: people's stays were made at it.
+fn known_program(
+    act: &mut Act<'_, '_>,
+    known: Program,
+    plan: &ProgramPlan,
+) -> Result<ProgramId, Refusal> {
+    if known.level != plan.level {
+        let sentence = format!(
+            "“{}” is here already as {}. Give it that level in the file, or another name.",
+            plan.name,
+            known.level.label().to_lowercase()
+        );
+        return Err(Refusal::field("chosen", sentence));
+    }
+    if known.pathway != plan.pathway {
+        let after = Program {
+            pathway: plan.pathway.clone(),
+            ..known.clone()
+        };
+        program::update(act.tx, &after)?;
+        let detail = serde_json::json!({ "before": known, "after": after });
+        act.journal(
+            "program.changed",
+            ("program", known.id.uuid()),
+            None,
+            Some(detail),
+        )?;
+    }
+    Ok(known.id)
 }
 
 fn draft(
@@ -123,11 +159,12 @@ fn draft(
 ) -> GroupDraft {
     GroupDraft {
         site,
-        program: Some(program),
+        program: (!planned.open_to_all).then_some(program),
         name: planned.name.clone(),
         kind: planned.kind,
         track: planned.track,
-        topic: None,
+        // What people choose one of is what these groups are about: nobody is given two with one topic.
+        topic: planned.one_of.clone(),
         facilitators: Vec::new(),
         place: if planned.telehealth {
             MeetingPlace::Telehealth(None)

@@ -37,16 +37,17 @@ pub(crate) fn about_person(
         Broken::NotEligible { person, group: of } => (
             person,
             format!(
-                "is in {}, which is for another track, in a language they have not chosen, or by video",
+                "is in {}, which is for another track, phase or week of a stay, in a language they have not chosen, or by video",
                 group(of)
             ),
         ),
         Broken::GroupNotRunning { person, group: of } => {
             (person, format!("is in {}, which is not held", group(of)))
         }
-        Broken::TopicTwice { person, .. } => {
-            (person, "has one topic of education twice".to_owned())
-        }
+        Broken::TopicTwice { person, .. } => (
+            person,
+            "has one topic twice, or two groups of a choice".to_owned(),
+        ),
         Broken::ProcessGroups { person, count: 0 } => (person, "is in no process group".to_owned()),
         Broken::ProcessGroups { person, count } => {
             (person, format!("is in {count} process groups"))

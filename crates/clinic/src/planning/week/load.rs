@@ -2,6 +2,8 @@
 
 use crate::groups::group::AHEAD_WEEKS;
 use crate::groups::schedule;
+use crate::stays::phase;
+use crate::stays::phase::Pathways;
 use crate::{Refusal, mail};
 use care::assessment::protocol::Protocol;
 use care::groups::group::{
@@ -11,7 +13,7 @@ use care::people::site::{Room, Site};
 use care::people::staff::Staff;
 use care::planning::commitment::{Firmness, Journey, longest_cycle_weeks};
 use care::planning::week::Plan;
-use care::{GroupId, PersonId, ProgramId, SiteId, Weekday};
+use care::{GroupId, PersonId, SiteId, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use language::Language;
@@ -54,6 +56,8 @@ pub(crate) struct SiteWeek {
     pub lives: BTreeMap<PersonId, Vec<KeptCommitment>>,
     pub journeys: BTreeMap<PersonId, Journey>,
     pub programs: Vec<care::people::program::Program>,
+    /// Which groups are for which phases of them, and where everybody stands.
+    pub pathways: Pathways,
     pub protocol: Arc<Protocol>,
 }
 
@@ -163,14 +167,6 @@ impl SiteWeek {
         self.staff
             .iter()
             .any(|one| one.id == id && one.credentials.contains(&needed))
-    }
-
-    /// The level of a program.
-    pub fn level_of(&self, id: ProgramId) -> Option<care::LevelOfCare> {
-        self.programs
-            .iter()
-            .find(|program| program.id == id)
-            .map(|program| program.level)
     }
 
     /// The individual group somebody is in.
@@ -292,7 +288,9 @@ pub(crate) fn load(
         commitment::of_site(read, id, monday)?.into_iter().collect();
     let held = lives.values().flatten().map(|(_, one)| one);
     let longest = i32::from(longest_cycle_weeks(held));
+    let programs = program::all(read)?;
     let mut week = SiteWeek {
+        pathways: phase::pathways(read, id, &programs, schedule.groups())?,
         languages: mail::languages_of(read, &ids)?,
         people,
         lives,
@@ -300,7 +298,7 @@ pub(crate) fn load(
         journeys: commitment::journeys_of_site(read, id, monday)?
             .into_iter()
             .collect(),
-        programs: program::all(read)?,
+        programs,
         protocol: Arc::clone(protocol),
         site,
         rooms,
@@ -347,7 +345,7 @@ pub(crate) fn basis(read: &mut impl Read, week: &SiteWeek) -> Result<Vec<u8>, Re
     let programs: Vec<_> = week
         .programs
         .iter()
-        .map(|one| (one.id, one.site, one.level))
+        .map(|one| (one.id, one.site, one.level, &one.pathway))
         .collect();
     let groups: Vec<&Group> = week.groups().collect();
     let upcoming: Vec<&Group> = week.upcoming().collect();
@@ -360,7 +358,7 @@ pub(crate) fn basis(read: &mut impl Read, week: &SiteWeek) -> Result<Vec<u8>, Re
         (groups, upcoming, differs, &week.dated),
         (&week.memberships, week.schedule.zones(), programs),
         (staff, people),
-        (&week.lives, &week.journeys),
+        (&week.lives, &week.journeys, &week.pathways),
     );
     let bytes =
         serde_json::to_vec(&plain).map_err(|_| record::RecordError::damaged("a site's week"))?;

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | Monday to Sunday on the site's clocks | 7 days of half hours, or of quarter hours where a group needs them |
 //! | process, relapse prevention, family, holistic groups | the kind of the same name |
-//! | education and skills groups | education; the topic counts for education alone |
+//! | education and skills groups | education; the topic counts for education, and within a program for all but process |
 //! | general, morning, day, afternoon, evening | one general track: which hours suit is in people's lives |
 //! | every other track | a track of its own, for those who wish for it or are in it; other kinds of it are barred to others |
 //! | telehealth groups | groups of no site, led by a second self of their leader who is on duty just then |
@@ -15,6 +15,8 @@
 //! | "rather not", and single dates | hours at a cost |
 //! | vacations | nothing: a week away is excused |
 //! | single sessions that were moved or handed on | hours that are impossible for what is new, within the same weeks |
+//! | the program, its phase and the weeks of a stay | groups that are barred to whoever is elsewhere in it |
+//! | the hours of a phase | a floor of one's own, where it is above that of the level |
 //! | the language of a track | groups that are barred to whoever has not chosen that language |
 //! | dose, days, hours a day, mix | the numbers of the protocol's level |
 //! | seats | seats, no more than the room has; closed groups have no seat for anybody new |
@@ -25,6 +27,7 @@
 mod build;
 mod forms;
 mod names;
+mod phase;
 mod times;
 
 use self::build::Builder;

@@ -6,13 +6,12 @@ use care::groups::group::{GroupKind, MeetingPlace};
 use care::planning::commitment::{CommitmentDraft, CommitmentKind, Journey, Telehealth, Way};
 use care::planning::week::Plan;
 use care::{
-    Credential, GroupId, LevelOfCare, PersonId, PersonName, ProgramId, Role, RoomId, Seats, SiteId,
-    Span, Track, Weekday,
+    Credential, GroupId, PersonId, PersonName, ProgramId, Role, RoomId, Seats, SiteId, Span, Track,
+    Weekday,
 };
 use clinic::groups::group::{GroupDraft, ProgramText, change_group, group_page, load_programs};
 use clinic::people::patient;
 use clinic::people::patient::PatientDraft;
-use clinic::people::program::{ProgramDraft, add_program};
 use clinic::people::site::{RoomDraft, add_room, add_site};
 use clinic::people::staff::{StaffDraft, add_staff};
 use clinic::planning::commitment;
@@ -37,7 +36,10 @@ pub struct Run<'a> {
     pub world: &'a World,
     house: &'a House,
     pub site: SiteId,
-    program: ProgramId,
+    /// The program that the file made: people are planned into the groups of their own.
+    program: Option<ProgramId>,
+    /// The phases that a group is for, where it is not for all of them.
+    pub phases: HashMap<GroupId, Vec<u16>>,
     counselors: Vec<PersonId>,
     pub groups: Vec<(GroupId, GroupDraft)>,
     pub people: Vec<PersonId>,
@@ -54,23 +56,21 @@ pub struct Run<'a> {
 impl<'a> Run<'a> {
     /// A site of its own, so that nobody else takes a seat or an hour.
     pub fn open(world: &'a World, text: &str, at: usize) -> Self {
+        Self::with(world, text, at, PEOPLE)
+    }
+
+    /// The same with so many people.
+    pub fn with(world: &'a World, text: &str, at: usize, people: usize) -> Self {
         let house = &world.houses[0];
         let (clinic, administrator) = (&world.clinic, administrator(world, house));
         let draft = site_draft("Program", "America/New_York");
         let site = add_site(clinic, &administrator, clinic.fresh_key(), &draft).expect("a site");
-        let draft = ProgramDraft {
-            site,
-            name: line("Intensive outpatient"),
-            name_es: None,
-            level: LevelOfCare::IntensiveOutpatient,
-            adolescents: false,
-        };
-        let program = add_program(clinic, &administrator, clinic.fresh_key(), &draft);
         let mut run = Self {
             world,
             house,
             site,
-            program: program.expect("a program"),
+            program: None,
+            phases: HashMap::new(),
             counselors: Vec::new(),
             groups: Vec::new(),
             people: Vec::new(),
@@ -86,7 +86,7 @@ impl<'a> Run<'a> {
         }
         run.leader("spare");
         run.load(text, at);
-        run.admit();
+        run.admit(people);
         run
     }
 
@@ -135,11 +135,14 @@ impl<'a> Run<'a> {
             starts_on: monday(),
         };
         let key = clinic.fresh_key();
+        let plan = text.plans().expect("it is read").remove(at);
         let ids = load_programs(clinic, &self.director(), key, self.site, &text);
         for (number, id) in ids.expect("it loads").into_iter().enumerate() {
+            self.phases.insert(id, plan.groups[number].phases.clone());
             let group = group_page(clinic, &self.director(), id)
                 .expect("a group")
                 .group;
+            self.program = self.program.or(group.program);
             let place = match group.place {
                 telehealth @ MeetingPlace::Telehealth(_) => telehealth,
                 _ => MeetingPlace::Room(self.room(&format!("Room {number}"), "14")),
@@ -170,13 +173,13 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Twenty-four people: working days, school mornings, evenings with children, and nothing that cannot move. Each
+    /// People of four kinds: working days, school mornings, evenings with children, and nothing that cannot move. Each
     /// has a counselor, and could attend from home.
-    fn admit(&mut self) {
+    fn admit(&mut self, people: usize) {
         let clinic = &self.world.clinic;
-        for number in 0..PEOPLE {
+        for number in 0..people {
             let draft = PatientDraft {
-                program: self.program,
+                program: self.program.expect("a group of the program"),
                 counselor: Some(self.counselors[number % COUNSELORS]),
                 ..self.house.patient_draft(&format!("p{number}"), 0, None)
             };

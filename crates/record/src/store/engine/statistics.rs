@@ -27,6 +27,7 @@ const SMALL: &[&str] = &[
     "group_exception",
     "group_leader",
     "group_meeting",
+    "group_phase",
     "house_look",
     "journal_checkpoint",
     "journal_head",

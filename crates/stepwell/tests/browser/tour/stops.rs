@@ -73,6 +73,7 @@ pub const STOPS: &[(&str, &[&str])] = &[
             "/staff/people/{id}/coverage",
             "/staff/people/{id}/handover",
             "/staff/people/{id}/move",
+            "/staff/people/{id}/phase",
             "/staff/people/{id}/refer",
             "/staff/people/{id}/discharge",
             "/staff/beds",

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 pub(crate) mod make;
+mod moving;
 pub(crate) mod person;
 pub(crate) mod proposal;
 pub(crate) mod repair;

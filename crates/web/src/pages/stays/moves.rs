@@ -9,7 +9,7 @@ pub(crate) use begins::at_once;
 
 use self::before::{ends_not, minor};
 use self::begins::begun;
-use self::fields::{loads, stay_draft, stay_fields};
+use self::fields::{entered, entered_fields, loads, stay_draft, stay_fields};
 use crate::pages::followup::signals::frame_about;
 use crate::pages::stays::referrals::{receiver, receiver_fields};
 use crate::shell::form::finish;
@@ -72,6 +72,7 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
                 p.hint { "A first day that is still ahead plans the admission. What is entered here is kept for that day; they are admitted when they come." }
                 (field("late", "Why it is entered only now").optional().value(typed("late")).check(problems)
                     .hint("Where the first day lies more than a week back, such as “on paper until today”. Hours and outcomes count from that day."))
+                (entered_fields(filled, &door, problems))
                 @if !door.missing.is_empty() || problems.of("incomplete").is_some() {
                     (field("incomplete", "Reason to admit without what is missing").optional().value(typed("incomplete")).check(problems)
                         .hint("For a clinician who chooses levels of care."))
@@ -153,9 +154,16 @@ pub(crate) fn admit(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let reason = |name: &str| ask.form.optional_line(name, "a reason");
     let late = issues.take("late", reason("late"));
     let incomplete = issues.take("incomplete", reason("incomplete"));
+    let entered = entered(ask, &mut issues);
     let result = match (stay, born, elsewhere, late, incomplete) {
-        (Some(stay), Some(born), Some(elsewhere), Some(late), Some(incomplete)) => {
-            let exceptions = Exceptions { late, incomplete };
+        (Some(stay), Some(born), Some(elsewhere), Some(late), Some(incomplete))
+            if issues.0.is_empty() =>
+        {
+            let exceptions = Exceptions {
+                late,
+                incomplete,
+                entered,
+            };
             let draft = AdmissionDraft {
                 stay,
                 elsewhere,

@@ -1,13 +1,14 @@
 //! What the week holds, sorted: who leads and when, the groups of the instance, and the hours that anything else takes.
 
 use super::names::{credentials, kind, track};
+use super::phase;
 use crate::planning::week::aim::{Aim, Aside, Without};
 use crate::planning::week::grid::{DAYS, Grid};
 use crate::planning::week::load::SiteWeek;
 use crate::planning::week::rules;
+use care::PersonId;
 use care::groups::group::{Group, GroupKind, Membership};
 use care::people::site::{DAY_MINUTES, minute_of};
-use care::{LevelOfCare, PersonId};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 use timetable::Kind;
@@ -209,11 +210,7 @@ impl<'a> Builder<'a> {
 
     /// Whether a group is one of this site for people at the intensive level.
     pub(super) fn belongs(&self, group: &Group) -> bool {
-        let level = group
-            .program
-            .and_then(|program| self.week.level_of(program));
-        group.site == self.week.site.id
-            && level.is_none_or(|level| level == LevelOfCare::IntensiveOutpatient)
+        group.site == self.week.site.id && phase::is_intensive(self.week, group)
     }
 
     pub(super) fn hold(&mut self, group: &'a Group, meetings: Vec<timetable::Meeting>) {

@@ -3,6 +3,7 @@
 use super::SiteInstance;
 use super::build::{Builder, Held, Leader};
 use super::names::{clip, track};
+use super::phase;
 use crate::planning::week::aim::{Aim, Without};
 use crate::planning::week::grid::DAYS;
 use crate::planning::week::{options, rules};
@@ -125,10 +126,9 @@ impl Builder<'_> {
         let seats = room.map_or(u32::from(held.group.seats), |room| {
             u32::from(held.group.seats.min(room.seats.get()))
         });
-        // A closed group, or one for certain weeks of a stay, keeps whom it has and takes nobody else.
-        let open = held.group.open && held.group.stay_weeks.is_none();
         let later = self.later(held.group, &members);
-        let seats = if open {
+        // A closed group keeps whom it has and takes nobody else.
+        let seats = if held.group.open {
             seats
                 .saturating_sub(count(outside + later))
                 // Whoever sits there stays, also where the room has since become smaller: what is held now has to be
@@ -155,7 +155,7 @@ impl Builder<'_> {
             track: (held.kind == Kind::Process).then(|| track(held.group.track).to_owned()),
             cap: seats,
             min: u32::from(held.group.smallest).saturating_sub(count(outside)),
-            topic: (held.group.kind == GroupKind::Education)
+            topic: counts_by_topic(held.group)
                 .then(|| held.group.topic.as_ref().map(|topic| clip(topic.as_str())))
                 .flatten(),
             dur: Some(self.grid.length(held.group.minutes)),
@@ -253,11 +253,13 @@ impl Builder<'_> {
             held.kind == Kind::Process
                 && self.members(held.group).any(|member| member == one.person)
         });
+        let mut foreign = self.foreign(one.person, &own);
+        foreign.extend(self.of_others(one, &own));
         let wished = track(journey.track);
-        let offered = self
-            .held
-            .iter()
-            .any(|held| held.kind == Kind::Process && track(held.group.track) == wished);
+        let offered = self.held.iter().enumerate().any(|(number, held)| {
+            let theirs = held.kind == Kind::Process && !foreign.contains(&number);
+            theirs && track(held.group.track) == wished
+        });
         let track_name = match cohort {
             Some(cohort) => track(self.held[cohort].group.track),
             None if offered => wished,
@@ -273,9 +275,8 @@ impl Builder<'_> {
                 .position(|leader| leader.person == id && !leader.video)
         });
         let counselor = own_individual.or(counselor);
-        let foreign = self.foreign(one.person, &own);
-        // Of what is held in another language nothing is missing. What a week does without for the sake of single dates
-        // is missing, and is said to be.
+        // Of what is held in another language, or for others, nothing is missing. What a week does without for the sake
+        // of single dates is missing, and is said to be.
         let offers = |kind: Kind| {
             let mut held = self.held.iter().enumerate();
             held.any(|(number, held)| held.kind == kind && !foreign.contains(&number))
@@ -285,6 +286,7 @@ impl Builder<'_> {
         barred.sort_unstable();
         barred.dedup();
         let need = rules::need(self.week, counselor.is_some(), &offers, &attends);
+        let minutes = phase::floor_minutes(self.week, one);
         PersonForm {
             name: Some(clip(&one.name.full())),
             site: 0,
@@ -292,7 +294,9 @@ impl Builder<'_> {
             avail: self.hours(one.person, &own),
             tele_ok: journey.telehealth != Telehealth::No || attends_video,
             tele_pref: journey.telehealth == Telehealth::Wished,
-            dose: rules::prescribed_minutes(self.week).div_ceil(u32::from(self.grid.unit_minutes)),
+            dose: minutes.div_ceil(u32::from(self.grid.unit_minutes)),
+            floor: (!self.repairs() && minutes > rules::prescribed_minutes(self.week))
+                .then_some(minutes / u32::from(self.grid.unit_minutes)),
             need,
             acuity: 1,
             therapist: counselor.unwrap_or(nobody),
@@ -315,6 +319,19 @@ impl Builder<'_> {
                 || tracks.clone().any(|one| track(one) == of_track);
             !suits || !held.group.track.understood_by(chosen, tracks)
         })
+    }
+
+    /// The groups that are for another program, phase or week of a stay, by number.
+    fn of_others(&self, one: &Attending, own: &[&Held<'_>]) -> Vec<usize> {
+        let attends = |held: &Held<'_>| own.iter().any(|own| own.group.id == held.group.id);
+        (0..)
+            .zip(&self.held)
+            .filter(|(_, held)| {
+                let how = (attends(held), self.repairs());
+                phase::keeps_out(self.week, one, held.group, how)
+            })
+            .map(|(number, _)| number)
+            .collect()
     }
 
     /// The groups that somebody's week has to do without, by number. What they attend goes on.
@@ -408,4 +425,11 @@ impl Builder<'_> {
             })
             .collect()
     }
+}
+
+/// Whether nobody is given two groups with the topic of this one: in education, and within a program, where groups that
+/// share one are a choice. Of a process group everybody has one anyway.
+fn counts_by_topic(group: &Group) -> bool {
+    let within = group.program.is_some() && group.kind != GroupKind::Process;
+    group.kind == GroupKind::Education || within
 }

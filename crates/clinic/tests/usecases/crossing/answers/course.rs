@@ -22,6 +22,8 @@ use clinic::stays::admission::{AdmissionDraft, Exceptions};
 use clinic::stays::bed;
 use clinic::stays::bed::BedDraft;
 use clinic::stays::handover;
+use clinic::stays::phase;
+use clinic::stays::phase::PhaseDraft;
 use clinic::stays::referral;
 use clinic::stays::referral::StepDraft;
 use clinic::stays::stay;
@@ -122,6 +124,14 @@ impl Asker<'_> {
             name: line(&self.fresh().uuid().simple().to_string()),
             level: LevelOfCare::Detox,
         };
+        let middle = PhaseDraft {
+            phase: 1,
+            week: 7,
+            from: today,
+            met: false,
+            reason: Some(line("They began elsewhere.")),
+            seen: 0,
+        };
         let moving = |action| said(stay::moving(clinic, actor, id, action));
         vec![
             ("placement", said(placement::show(clinic, actor, id, &[]))),
@@ -140,6 +150,19 @@ impl Asker<'_> {
                 )),
             ),
             ("moving", moving(policy::Action::MoveStay)),
+            (
+                "moving_on",
+                said(phase::moving_on(clinic, actor, self.ids.site)),
+            ),
+            ("phase", said(phase::page(clinic, actor, id))),
+            (
+                "begin_phase",
+                said(phase::begin(clinic, actor, self.fresh(), id, &middle)),
+            ),
+            (
+                "take_back_phase",
+                said(phase::take_back(clinic, actor, self.fresh(), id, 1)),
+            ),
             (
                 "referral",
                 said(referral::one(clinic, actor, self.ids.referral)),

@@ -12,8 +12,9 @@ use care::SiteId;
 use care::day::parse_day;
 use care::daytime::length_text;
 use care::groups::group::{meetings_text, parse_meetings};
-use care::groups::program_file::{ProgramPlan, Settle, examples};
+use care::groups::program_file::{Planned, ProgramPlan, Settle, examples};
 use care::invalid::Issues;
+use care::people::pathway::{AskedOutside, EntryCondition, Pathway, Phase};
 use clinic::Refusal;
 use clinic::groups::group;
 use clinic::groups::group::{GroupChoices, ProgramText, load_programs};
@@ -190,13 +191,17 @@ fn shown(at: usize, plan: &ProgramPlan) -> Markup {
             html! { (meetings_text(&group.meetings).replace('\n', "; ")) },
             html! { (length_text(u32::from(group.minutes))) },
             html! { @if let Some(weeks) = group.stay_weeks { (weeks.first) " to " (weeks.last) } @else { "All" } },
+            html! { (for_whom(plan, group)) },
         ])
     });
     let id = format!("plan-{at}");
-    let columns = ["Group", "For", "Meets", "Lasts", "Weeks of a stay"].map(Column::new);
+    let columns = ["Group", "For", "Meets", "Lasts", "Weeks", "For whom"].map(Column::new);
     html! {
         section {
-            h2 { (plan.name) }
+            h2 { (plan.name) ", " (plan.level.label().to_lowercase()) }
+            @if let Some(pathway) = &plan.pathway {
+                ol.plain { @for (number, phase) in pathway.numbered() { li { (phase_text(number, phase)) } } }
+            }
             ul.plain {
                 @for (of, sum) in &plan.weeks { li { (of) ": " (length_text(*sum)) " a week" } }
                 @for finding in &plan.findings { li { (status(Meaning::Attention, finding)) } }
@@ -204,5 +209,36 @@ fn shown(at: usize, plan: &ProgramPlan) -> Markup {
             }
             (table(id, plan.name.to_string(), columns).rows(rows).caption_unseen())
         }
+    }
+}
+
+/// "Phase 2, Evenings: intensive outpatient program, 4 to 6 weeks; 5 sessions of partial hospitalization first".
+fn phase_text(number: u16, phase: &Phase) -> String {
+    let mut said = vec![format!(
+        "Phase {number}, {}: {}, {}",
+        phase.name,
+        phase.level.label().to_lowercase(),
+        phase.length.text()
+    )];
+    said.extend(phase.entry.as_ref().map(EntryCondition::text));
+    said.extend(phase.outside.as_ref().map(AskedOutside::text));
+    said.join("; ")
+}
+
+/// For whom a group is: its phases, a choice, everybody.
+fn for_whom(plan: &ProgramPlan, group: &Planned) -> String {
+    let phases = plan.pathway.iter().flat_map(Pathway::numbered);
+    let mut said: Vec<String> = phases
+        .filter(|(number, _)| group.phases.contains(number))
+        .map(|(_, phase)| phase.name.to_string())
+        .collect();
+    said.extend(group.one_of.as_ref().map(|word| format!("one of {word}")));
+    if group.open_to_all {
+        said.push("every program".to_owned());
+    }
+    if said.is_empty() {
+        "The whole program".to_owned()
+    } else {
+        said.join(", ")
     }
 }

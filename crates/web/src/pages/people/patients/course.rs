@@ -46,6 +46,7 @@ fn present(id: PersonId, course: &Course, episode: &Episode) -> Markup {
             @if course.may_move {
                 (button("Move").quiet().href(at("move")).shortcut("m"))
                 (button("Refer").quiet().href(at("refer")))
+                @if episode.now().is_some_and(|now| now.place.program().is_some()) { (button("Phase").quiet().href(at("phase"))) }
             }
             @if course.may_discharge { (button("Discharge").quiet().href(at("discharge"))) }
             (button("Placement").quiet().href(at("placement")).shortcut("p"))

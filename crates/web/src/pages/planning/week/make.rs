@@ -1,6 +1,6 @@
 //! Having a site's week made: the form, the progress, the proposals there are.
 
-use super::day_text;
+use super::{day_text, moving};
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -83,6 +83,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         @if let Some(waits) = waits {
             p { (status(Meaning::Attention, "Waits")) " The " (link(&format!("/staff/proposals/{}", waits.id), &format!("proposal of {}", clocks.moment(waits.made_at)))) " waits for a yes. Making another one withdraws it." }
         }
+        (moving::part(ask, &site)?)
         @if !running { (make_form(ask, &site, problems)) }
         section {
             h2 { "Proposals" }

@@ -8,6 +8,7 @@ use crate::ui::{Column, Meaning, Problems, branch, field, row, status, table};
 use care::invalid::Issues;
 use care::stays::bed;
 use care::{BedId, LevelOfCare, PersonId, ProgramId};
+use clinic::stays::admission::{Door, EnteredPhase};
 use clinic::stays::stay::{Load, Offer, StayDraft};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -75,6 +76,54 @@ pub(super) fn stay_fields(
         (field("planned", "Planned end").optional().date().hint(planned_hint(ask, offer.today))
             .value(value("planned", String::new())).check(problems))
     }
+}
+
+/// Where in a program with phases somebody comes to it: asked only where a program has any.
+pub(super) fn entered_fields(filled: &Form, door: &Door, problems: &Problems) -> Markup {
+    let with_phases = door.offer.programs.iter().filter_map(|program| {
+        let pathway = program.pathway.as_ref()?;
+        Some((program, pathway))
+    });
+    let mut phases = vec![(String::new(), "At its beginning".to_owned())];
+    phases.extend(with_phases.flat_map(|(program, pathway)| {
+        let labelled = pathway.numbered().map(|(number, phase)| {
+            let label = format!("{}: {number}. {}", program.name, phase.name);
+            (format!("{}.{number}", program.id), label)
+        });
+        labelled.collect::<Vec<_>>()
+    }));
+    if phases.len() == 1 && problems.of("phase").is_none() {
+        return html! {};
+    }
+    html! {
+        (field("phase", "Phase in which they come").optional().select(phases).value(filled.text("phase")).check(problems))
+        (field("week", "Week of it on the first day").optional().number().value(filled.text("week")).check(problems)
+            .hint("1, unless they come in the middle of it."))
+    }
+}
+
+/// What these fields say; nothing where somebody comes at the beginning.
+pub(super) fn entered(ask: &Ask<'_>, issues: &mut Issues) -> Option<EnteredPhase> {
+    let chosen = ask.form.text("phase");
+    if chosen.is_empty() {
+        return None;
+    }
+    let (program, phase) = chosen.split_once('.').unwrap_or((chosen, ""));
+    let phase = phase.parse::<u16>().ok();
+    if phase.is_none() || program != ask.form.text("program") {
+        issues.add("phase", "Choose a phase of the program that you chose.");
+    }
+    let week = match ask.form.text("week").trim() {
+        "" => Some(1),
+        typed => typed.parse::<u16>().ok(),
+    };
+    if week.is_none() {
+        issues.add("week", "Enter the week as a number, such as 1.");
+    }
+    Some(EnteredPhase {
+        phase: phase?,
+        week: week?,
+    })
 }
 
 /// The bed, which is asked for where somebody stays overnight.

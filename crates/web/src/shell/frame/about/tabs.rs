@@ -97,6 +97,7 @@ static TABS: [Tab; 10] = [
         &[
             "/staff/people/{id}/admit",
             "/staff/people/{id}/move",
+            "/staff/people/{id}/phase",
             "/staff/people/{id}/refer",
             "/staff/people/{id}/discharge",
             "/staff/referrals/{id}",

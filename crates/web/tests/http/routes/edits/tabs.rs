@@ -255,6 +255,10 @@ pub const NOT_OVER_STORED: &[(&str, &str)] = &[
         "another stay is made; the present one offers who and when",
     ),
     (
+        "/staff/people/{id}/phase",
+        "another entry is made; the phase that follows is offered",
+    ),
+    (
         "/staff/people/{id}/refer",
         "a new referral; the level is offered",
     ),

@@ -10,12 +10,16 @@ use clinic::assessment::placement;
 use clinic::people::program::ProgramDraft;
 use clinic::people::{patient, program};
 use clinic::stays::admission::{AdmissionDraft, Exceptions};
+use clinic::stays::phase::PhaseDraft;
 use clinic::stays::stay::StayDraft;
-use clinic::stays::{admission, planned, referral, stay};
+use clinic::stays::{admission, phase, planned, referral, stay};
 use jiff::civil::date;
 
 /// Whether an address is one of these.
 pub fn is_of(row: &Row) -> bool {
+    if row.path.starts_with("/staff/people/{id}/phase") {
+        return true;
+    }
     let last = row.path.rsplit('/').next().unwrap();
     matches!(
         last,
@@ -105,6 +109,11 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
             ];
             (person, fields)
         }
+        (true, "phase") => (kept, week_seven(served, kept)),
+        (true, "back") => {
+            let seen = in_week_seven(served, kept);
+            (kept, vec![("seen", seen)])
+        }
         (true, "discharge") => (
             fresh(served, at, role),
             vec![
@@ -115,6 +124,36 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         _ => (kept, Vec::new()),
     };
     (person.to_string(), fields)
+}
+
+/// Somebody who came in the middle of the program.
+fn week_seven(served: &Served, person: PersonId) -> Fields {
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let page = phase::page(&served.world.clinic, &director, person).unwrap();
+    vec![
+        ("phase", text("1")),
+        ("week", text("7")),
+        ("from", page.today.to_string()),
+        ("reason", text("They began elsewhere.")),
+        ("seen", page.standing.number.to_string()),
+    ]
+}
+
+/// The same entered already, and by which number.
+fn in_week_seven(served: &Served, person: PersonId) -> String {
+    let clinic = &served.world.clinic;
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let page = phase::page(clinic, &director, person).unwrap();
+    let draft = PhaseDraft {
+        phase: 1,
+        week: 7,
+        from: page.today,
+        met: false,
+        reason: Some(line("They began elsewhere.")),
+        seen: page.standing.number,
+    };
+    phase::begin(clinic, &director, clinic.fresh_key(), person, &draft).unwrap();
+    (page.standing.number + 1).to_string()
 }
 
 fn guardian() -> Fields {
