@@ -1,12 +1,15 @@
 //! Weeks as they are proposed, and sessions that differ.
 
 use crate::{Shape, shape};
-use care::groups::group::{Cause, Changed, Link, Meeting, MeetingPlace, SessionChange};
+use care::groups::group::{
+    Cause, Changed, Exception, Link, Meeting, MeetingPlace, Membership, SessionChange,
+};
 use care::intake::inquiry::Language;
 use care::planning::week::{
-    Event, GroupChange, Part, Plan, RepairOutcome, Sum, WeekSession, Whole,
+    Consequence, Done, Event, GroupChange, Hit, Part, PartRepair, Plan, Repair, RepairOutcome,
+    RepairWay, Sum, WeekSession, Whole,
 };
-use care::{GroupId, PersonId, RoomId, Weekday};
+use care::{GroupId, MembershipId, PersonId, RoomId, Weekday};
 use jiff::civil::date;
 use uuid::Uuid;
 
@@ -84,6 +87,7 @@ fn parts() -> Vec<Part> {
         language: Some(Language::Spanish),
         before_shown: vec![session(Some(group(10)), None)],
         after_shown: Cause::ALL.map(|cause| session(None, Some(cause))).into(),
+        repair: part_repair(),
     };
     let bare = Part {
         person: person(2),
@@ -98,8 +102,59 @@ fn parts() -> Vec<Part> {
         language: None,
         before_shown: Vec::new(),
         after_shown: Vec::new(),
+        repair: PartRepair::default(),
     };
     vec![full, bare]
+}
+
+fn part_repair() -> PartRepair {
+    let one = |instead| Consequence {
+        group: group(11),
+        date: date(2026, 3, 5),
+        way: 1,
+        minutes: 90,
+        instead,
+    };
+    PartRepair {
+        kept_minutes: 90,
+        nothing_minutes: 360,
+        ways: vec![one(None), one(Some((group(12), date(2026, 3, 6))))],
+        offer: Some(one(Some((group(12), date(2026, 3, 6))))),
+        memberships: Some(vec![Membership {
+            id: MembershipId::from(uuid(40)),
+            group: group(11),
+            person: person(1),
+            joined_on: date(2026, 1, 5),
+            last_on: None,
+        }]),
+    }
+}
+
+fn repair() -> Repair {
+    let way = |joins| RepairWay {
+        outcome: RepairOutcome::Cancelled,
+        joins,
+    };
+    Repair {
+        hits: vec![Hit {
+            group: group(11),
+            date: date(2026, 3, 5),
+            ways: vec![way(Some((group(12), date(2026, 3, 6)))), way(None)],
+            chosen: Some(1),
+        }],
+        touched_least: 4,
+        done: Some(Done {
+            mark: vec![1, 2],
+            before: vec![Exception {
+                group: group(11),
+                date: date(2026, 3, 5),
+                cause: Cause::Holiday,
+                change: SessionChange::Cancelled,
+            }],
+            begins_at: Some(jiff::Timestamp::UNIX_EPOCH),
+            told: true,
+        }),
+    }
 }
 
 fn outcomes() -> Vec<RepairOutcome> {
@@ -146,6 +201,10 @@ fn wholes() -> Vec<Whole> {
         },
         Event::SiteClosed { from, through },
         Event::LifeChanged { person: person(1) },
+        Event::LeaderOut {
+            group: group(11),
+            date: from,
+        },
     ];
     let full = Whole {
         groups: lasting.into_iter().chain(once).collect(),
@@ -156,6 +215,7 @@ fn wholes() -> Vec<Whole> {
         holding: vec!["One more room on Tuesday evening.".to_owned()],
         event: None,
         names: vec![(group(10), "Understanding recovery".to_owned())],
+        repair: repair(),
     };
     let after = events.map(|event| Whole {
         event: Some(event),

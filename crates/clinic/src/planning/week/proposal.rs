@@ -57,6 +57,7 @@ pub(crate) fn propose(
             .collect(),
         event: None,
         names: Vec::new(),
+        repair: care::planning::week::Repair::default(),
     };
     (whole, parts)
 }
@@ -99,6 +100,7 @@ fn part(
         language: None,
         before_shown: Vec::new(),
         after_shown: Vec::new(),
+        repair: care::planning::week::PartRepair::default(),
     };
     let touched = part.changes()
         || part
@@ -131,6 +133,7 @@ pub(crate) fn part_without(week: &SiteWeek, person: PersonId, why: Option<String
         language: None,
         before_shown: Vec::new(),
         after_shown: Vec::new(),
+        repair: care::planning::week::PartRepair::default(),
     }
 }
 

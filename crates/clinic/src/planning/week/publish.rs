@@ -5,13 +5,15 @@ use super::job::{WeekWanted, store};
 use super::load::{SiteWeek, basis, load};
 use super::map::map;
 use super::proposal::{or_nothing, solution_of};
-use super::repair::{Held, ahead, open_from};
+use super::repair::{
+    Held, ahead, choose, drafted, make_ups, mark, open_from, possible, with_make_ups,
+};
 use super::set_aside;
 use super::solve::by_steps;
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::groups::group::{Cause, Exception, Group, MeetingPlace, Membership};
 use care::planning::week::{
-    Event, GroupChange, Part, Proposal, ProposalState, Purpose, RepairOutcome,
+    Choice, Event, GroupChange, Part, Proposal, ProposalState, Purpose, RepairOutcome,
 };
 use care::{GroupId, PersonId, ProposalId};
 use jiff::ToSpan;
@@ -35,8 +37,20 @@ pub fn publish(
     id: ProposalId,
     tell: bool,
 ) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("publish_week", &(id, tell)), |act| {
-        let (proposal, parts) = opened(act, id)?;
+    publish_chosen(clinic, actor, key, id, tell, None)
+}
+
+/// The same with somebody's choice among the ways of a repair.
+pub fn publish_chosen(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: ProposalId,
+    tell: bool,
+    choice: Option<&Choice>,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("publish_week", &(id, tell, choice)), |act| {
+        let (mut proposal, mut parts) = opened(act, id)?;
         let week = load(clinic.protocol(), act.tx, proposal.site, proposal.monday)?;
         let today = week.site.zone.local(act.now).date();
         if proposal.purpose == Purpose::Repair && week.sunday() < today {
@@ -47,7 +61,7 @@ pub fn publish(
             return Err(Refusal::Changed);
         }
         if proposal.purpose == Purpose::Repair {
-            once(act, &week, &proposal, &parts)?;
+            repaired(act, &week, &mut proposal, &mut parts, choice, tell)?;
         } else {
             if proposal.monday <= today {
                 return Err(begun());
@@ -67,6 +81,50 @@ pub fn publish(
 fn begun() -> Refusal {
     let sentence = "This week has begun. Make a proposal for a Monday that is still ahead.";
     Refusal::Conflict(sentence.to_owned())
+}
+
+/// One week as somebody chose it, with what taking it back needs to know.
+fn repaired(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    proposal: &mut Proposal,
+    parts: &mut Vec<Part>,
+    choice: Option<&Choice>,
+    tell: bool,
+) -> Result<(), Refusal> {
+    if let Some(choice) = choice {
+        choose(&mut proposal.whole, choice)?;
+    }
+    let offers = choice.map_or(&[][..], |choice| choice.offers.as_slice());
+    let (before, now) = (Held::now(week), act.now);
+    // What has begun since the proposal was made stays as it is, and so does whoever would have sat elsewhere.
+    let begun = |one: &GroupChange| !ahead(&before, one, now);
+    for hit in &mut proposal.whole.repair.hits {
+        let (group, date) = (hit.group, hit.date);
+        let stays = proposal.whole.groups.iter().any(|one| {
+            matches!(one, GroupChange::Once { group: of, date: on, .. } if *of == group && *on == date)
+                && begun(one)
+        });
+        if stays {
+            hit.chosen = None;
+        }
+    }
+    proposal.whole.groups.retain(|one| !begun(one));
+    let mut seats = make_ups(&proposal.whole, parts, offers);
+    seats.retain(|(_, group, date)| {
+        let mut all = before.sessions.iter();
+        all.all(|one| (one.group, one.date) != (*group, *date) || one.starts_at > now)
+    });
+    if !proposal.whole.repair.hits.is_empty() || !seats.is_empty() {
+        possible(week, &proposal.whole, &seats)?;
+    }
+    once(act, week, proposal, parts)?;
+    with_make_ups(act, &seats)?;
+    *parts = drafted(week, &proposal.whole, std::mem::take(parts), &seats, now);
+    let done = mark(act, week, proposal, parts, &seats, tell)?;
+    proposal.whole.repair.done = Some(done);
+    proposal::say(act.tx, proposal.id, &proposal.whole)?;
+    Ok(())
 }
 
 /// Nothing of a week that is past changes, so nobody is told that it does.
@@ -205,7 +263,7 @@ fn once(
     parts: &[Part],
 ) -> Result<(), Refusal> {
     let cause = match proposal.whole.event {
-        Some(Event::StaffAway { .. }) => Cause::StaffAway,
+        Some(Event::StaffAway { .. } | Event::LeaderOut { .. }) => Cause::StaffAway,
         Some(Event::RoomGone { .. }) => Cause::Building,
         Some(Event::SiteClosed { .. }) => Cause::Weather,
         Some(Event::LifeChanged { .. }) | None => Cause::Other,
@@ -329,7 +387,7 @@ fn this_week(
 /// Sends what was drafted to those who have an address and may be written to, in the language in which it was: whoever
 /// asked for help in another one since gets a letter in one language and not in two. The journal keeps whom a rule left
 /// out.
-fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
+pub(super) fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
     // Of those that were drafted before their language was kept.
     let told = parts
         .iter()
@@ -363,7 +421,7 @@ pub fn renew(
     if let Some(made) = clinic.answered(actor, key, command)? {
         return Ok(made);
     }
-    let (old, parts, week, basis) = clinic.look(actor, |look| {
+    let (old, parts, week, basis, kept) = clinic.look(actor, |look| {
         let organization = look.organization();
         let found = proposal::find(look.read, id)?;
         let resource = found
@@ -384,11 +442,15 @@ pub fn renew(
         }
         let basis = basis(look.read, &week)?;
         let parts = proposal::parts(look.read, id)?;
+        let kept = match old.purpose {
+            Purpose::Repair => super::repair::kept(clinic, look.read, &week)?,
+            Purpose::Assign | Purpose::Design => std::collections::BTreeMap::new(),
+        };
         look.saw("week.proposal_viewed", ("proposal", id.uuid()), None, None);
-        Ok((old, parts, week, basis))
+        Ok((old, parts, week, basis, kept))
     })?;
     let (whole, parts) = if let (Purpose::Repair, Some(event)) = (old.purpose, &old.whole.event) {
-        super::repair::answer(&week, event, clinic.now())?
+        super::repair::answer(&week, event, &kept, clinic.now())?
     } else {
         again(&week, &old, &parts)?
     };
