@@ -67,6 +67,7 @@ mod throttle;
 mod totp;
 mod treatment;
 mod trial;
+mod undone;
 mod upkeep;
 mod waiting;
 mod way;

@@ -6,21 +6,20 @@ use super::load::{SiteWeek, basis, load};
 use super::map::map;
 use super::proposal::{or_nothing, solution_of};
 use super::repair::{
-    Held, ahead, choose, drafted, make_ups, mark, open_from, possible, with_make_ups,
+    Held, ahead, choose, drafted, make_ups, mark, messages, open_from, possible, with_make_ups,
 };
 use super::set_aside;
 use super::solve::by_steps;
-use crate::{Act, Clinic, Key, Refusal, mail};
+use crate::{Act, Clinic, Key, Refusal};
 use care::groups::group::{Cause, Exception, Group, MeetingPlace, Membership};
 use care::planning::week::{
     Choice, Event, GroupChange, Part, Proposal, ProposalState, Purpose, RepairOutcome,
 };
-use care::{GroupId, PersonId, ProposalId};
+use care::{GroupId, ProposalId};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::groups::{group, membership};
-use record::people::person;
 use record::planning::proposal;
 use std::collections::HashMap;
 use timetable::improve;
@@ -384,31 +383,6 @@ fn this_week(
     Ok(())
 }
 
-/// Sends what was drafted to those who have an address and may be written to, in the language in which it was: whoever
-/// asked for help in another one since gets a letter in one language and not in two. The journal keeps whom a rule left
-/// out.
-pub(super) fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
-    // Of those that were drafted before their language was kept.
-    let told = parts
-        .iter()
-        .filter(|part| part.message.is_some() && part.language.is_none());
-    let people: Vec<PersonId> = told.map(|part| part.person).collect();
-    let languages = mail::languages_of(act.tx, &people)?;
-    for part in parts {
-        let Some(text) = &part.message else { continue };
-        let (_, contact) = person::load(act.tx, part.person)?;
-        if let Some(email) = contact.email {
-            let language = match part.language {
-                Some(drafted) => drafted.into(),
-                None => languages.get(&part.person).copied().unwrap_or_default(),
-            };
-            let mail = mail::Mail::times(&email, language, text);
-            mail::enqueue(act, part.person, &mail)?;
-        }
-    }
-    Ok(())
-}
-
 /// Another proposal for the same week, beginning at one that has become stale. Asked twice with one key, it is the
 /// same.
 pub fn renew(
@@ -443,7 +417,7 @@ pub fn renew(
         let basis = basis(look.read, &week)?;
         let parts = proposal::parts(look.read, id)?;
         let kept = match old.purpose {
-            Purpose::Repair => super::repair::kept(clinic, look.read, &week)?,
+            Purpose::Repair => super::repair::kept(look.read, &week, look.now)?,
             Purpose::Assign | Purpose::Design => std::collections::BTreeMap::new(),
         };
         look.saw("week.proposal_viewed", ("proposal", id.uuid()), None, None);

@@ -6,14 +6,19 @@ mod choice;
 mod held;
 mod led;
 mod message;
+mod send;
+mod shown;
 mod site;
 mod undo;
 mod weeks;
 
 pub(crate) use self::choice::{choose, drafted, make_ups, mark, possible, with_make_ups};
-pub(crate) use self::held::Held;
+pub(crate) use self::held::{Held, ahead, open_from};
 pub use self::led::{LedSession, led_sessions};
 use self::message::message;
+pub(crate) use self::send::messages;
+pub(crate) use self::shown::{Named, in_words};
+pub use self::shown::{ShownHit, ShownOffer, ShownRepair, ShownWay};
 use self::site::Numbered;
 pub use self::undo::undo;
 use self::weeks::Weeks;
@@ -24,8 +29,6 @@ use super::load::{SiteWeek, basis, load};
 use super::map::{SiteInstance, map};
 use super::proposal::as_said;
 use super::solve::by_steps;
-use crate::attendance::hours;
-use crate::attendance::hours::Whose;
 use crate::{Clinic, Key, Look, Refusal};
 use care::daytime::length_text;
 use care::groups::group::Membership;
@@ -39,6 +42,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use policy::{Action, Actor, Resource};
 use record::Read;
+use record::attendance::roster;
 use std::collections::{BTreeMap, BTreeSet};
 use timetable::sessions::{Mended, mend};
 use timetable::{Change, Disruption, Repaired};
@@ -75,7 +79,7 @@ pub fn repair(
             return Err(elsewhere());
         }
         let basis = basis(look.read, &week)?;
-        let kept = kept(clinic, look.read, &week)?;
+        let kept = kept(look.read, &week, look.now)?;
         Ok((week, basis, kept))
     })?;
     let (whole, parts) = answer(&week, event, &kept, clinic.now())?;
@@ -91,20 +95,33 @@ pub fn repair(
 
 /// The minutes that people have kept in a week already; nobody any before it begins.
 pub(crate) fn kept(
-    clinic: &Clinic,
     read: &mut impl Read,
     week: &SiteWeek,
+    now: Timestamp,
 ) -> Result<BTreeMap<PersonId, u32>, Refusal> {
-    if week.site.zone.local(clinic.now()).date() < week.monday {
-        return Ok(BTreeMap::new());
+    let mut kept = BTreeMap::new();
+    if week.site.zone.local(now).date() < week.monday {
+        return Ok(kept);
     }
-    let loaded = hours::load(clinic, read, &week.site, week.monday, Whose::Everybody)?;
-    let own = hours::weeks(&loaded).into_iter().map(|one| {
-        let slots = one.slots.iter();
-        let minutes = slots.map(|(_, slot)| u32::from(slot.kept())).sum();
-        (loaded.people[one.person].person, minutes)
-    });
-    Ok(own.collect())
+    let days = week.monday..=week.sunday();
+    let held = Held::now(week).sessions.into_iter();
+    let minutes: BTreeMap<(GroupId, Date), u16> = held
+        .filter(|one| days.contains(&one.local.date()))
+        .map(|one| ((one.group, one.date), one.minutes))
+        .collect();
+    let dates = || minutes.keys().map(|(_, date)| *date);
+    let (Some(first), Some(last)) = (dates().min(), dates().max()) else {
+        return Ok(kept);
+    };
+    let span = (first, last.saturating_add(1.day()));
+    for mark in roster::at_site(read, week.site.id, span)? {
+        let length = minutes.get(&(mark.group, mark.date)).copied();
+        if let (true, Some(length)) = (mark.there, length) {
+            *kept.entry(mark.person).or_default() +=
+                u32::from(length.saturating_sub(mark.cut_minutes));
+        }
+    }
+    Ok(kept)
 }
 
 /// Whose life the actor may not see is to them like somebody who is not here.
@@ -148,33 +165,6 @@ fn week_of(event: &Event, today: Date) -> Result<Date, Refusal> {
         ));
     }
     Ok(monday_of(from))
-}
-
-/// The first day on which somebody can still begin or cease to attend a group: today, until something begins there.
-pub(crate) fn open_from(before: &Held<'_>, now: Timestamp) -> Date {
-    let on = |at: Timestamp| before.week.site.zone.local(at).date();
-    let today = on(now);
-    let begun = before
-        .sessions
-        .iter()
-        .any(|one| one.starts_at <= now && on(one.starts_at) == today);
-    let first = if begun {
-        today.saturating_add(1.day())
-    } else {
-        today
-    };
-    first.max(before.week.monday)
-}
-
-/// Whether a change is of a session that has not begun.
-pub(crate) fn ahead(before: &Held<'_>, change: &GroupChange, now: Timestamp) -> bool {
-    let GroupChange::Once { group, date, .. } = change else {
-        return true;
-    };
-    before
-        .sessions
-        .iter()
-        .all(|one| one.group != *group || one.date != *date || one.starts_at > now)
 }
 
 /// The proposal.

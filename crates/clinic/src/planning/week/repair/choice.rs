@@ -1,9 +1,8 @@
 //! What somebody chose of a repair: whether it can all be done, what it changes, and who sits where instead.
 
 use super::super::load::{SiteWeek, basis, load};
-use super::held::Held;
+use super::held::{Held, open_from};
 use super::message::message;
-use super::open_from;
 use super::site::expected;
 use super::weeks::Weeks;
 use crate::{Act, Refusal};
@@ -84,7 +83,12 @@ fn named<'h>(held: &'h Held<'_>, group: GroupId, date: Date) -> Option<&'h Sessi
 
 /// Refuses what cannot all be done: each way was looked for beside the first ways of the others.
 pub(crate) fn possible(week: &SiteWeek, whole: &Whole, seats: &[Seat]) -> Result<(), Refusal> {
-    let conflict = |said: &str| Err(Refusal::Conflict(said.to_owned()));
+    let field = if whole.repair.hits.is_empty() {
+        "offer"
+    } else {
+        "way-0"
+    };
+    let conflict = |said: &str| Err(Refusal::field(field, said));
     if !Held::now(week).leave_room(whole.groups.iter()) {
         return conflict(
             "Two of these answers need the same room or the same leader at one time. Choose another answer for one of them.",

@@ -6,8 +6,8 @@ use super::super::load::SiteWeek;
 use care::groups::group::{Cause, Exception, Group, Session};
 use care::planning::week::{GroupChange, RepairOutcome};
 use care::{GroupId, PersonId};
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
 /// Every session that is held in the week, at every site.
 pub(crate) struct Held<'a> {
@@ -108,4 +108,31 @@ impl<'a> Held<'a> {
                     || one.facilitators.iter().any(leader)
             })
     }
+}
+
+/// The first day on which somebody can still begin or cease to attend a group: today, until something begins there.
+pub(crate) fn open_from(before: &Held<'_>, now: Timestamp) -> Date {
+    let on = |at: Timestamp| before.week.site.zone.local(at).date();
+    let today = on(now);
+    let begun = before
+        .sessions
+        .iter()
+        .any(|one| one.starts_at <= now && on(one.starts_at) == today);
+    let first = if begun {
+        today.saturating_add(1.day())
+    } else {
+        today
+    };
+    first.max(before.week.monday)
+}
+
+/// Whether a change is of a session that has not begun.
+pub(crate) fn ahead(before: &Held<'_>, change: &GroupChange, now: Timestamp) -> bool {
+    let GroupChange::Once { group, date, .. } = change else {
+        return true;
+    };
+    before
+        .sessions
+        .iter()
+        .all(|one| one.group != *group || one.date != *date || one.starts_at > now)
 }

@@ -1,7 +1,7 @@
 //! Taking a published repair back: every session and every seat is as it was, also what differed before it.
 
 use super::super::load::{SiteWeek, basis, load};
-use super::super::publish::messages;
+use super::send::messages;
 use crate::{Act, Clinic, Key, Refusal};
 use care::groups::group::Session;
 use care::planning::week::{GroupChange, Part, Proposal, ProposalState, Purpose};
