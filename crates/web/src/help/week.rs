@@ -116,7 +116,8 @@ pub(super) const TOPICS: &[Topic] = &[
         doing: &[
             "Have one made, and stop it when it is good enough: the best so far is kept.",
             "Read who is placed, what was given up for whom, and ask why not another time.",
-            "Publish it, or decide against it.",
+            "Of a repair, choose the answer for each session; what it means for whom stands beside it.",
+            "Publish it, or decide against it. A published repair can be taken back until something of it begins.",
         ],
         after: "Nothing changes before somebody publishes. Where something changed meanwhile, another proposal is made.",
         told: "Messages to those it touches are drafted. They are queued at publishing, where that is ticked.",

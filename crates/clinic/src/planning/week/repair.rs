@@ -219,8 +219,8 @@ pub(crate) fn answer(
             .and_then(|at| mended.nothing.get(at))
             .copied()
             .unwrap_or(0);
-        parts.retain(|one| one.person != *person);
-        parts.insert(0, another_week(&weeks, &whole, event, *person, nothing)?);
+        // A seat that is free may be the one that they need.
+        parts = vec![another_week(&weeks, &whole, event, *person, nothing)?];
         answered(&weeks, *person, &mut parts);
     }
     as_said(week, &mut whole, &mut parts);

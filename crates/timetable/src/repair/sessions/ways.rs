@@ -400,14 +400,10 @@ impl<'a> Board<'a> {
             Step::Joined(_) | Step::Off => None,
         };
         for gain in &way.gains {
-            match gain.instead {
-                Some(other) => {
-                    self.taken[other] += 1;
-                    self.attended[gain.person].push(other);
-                }
-                // They attend it already; whoever cannot come is not expected.
-                None if gain.minutes > 0 => {}
-                None => self.attended[gain.person].retain(|other| *other != sitting),
+            // Without another seat they are expected where they were, also those who may not be able to come.
+            if let Some(other) = gain.instead {
+                self.taken[other] += 1;
+                self.attended[gain.person].push(other);
             }
         }
     }
