@@ -94,7 +94,7 @@ pub struct PartRepair {
 impl PartRepair {
     /// What is done with the sessions of theirs that are hit.
     pub fn chosen<'a>(&'a self, repair: &'a Repair) -> impl Iterator<Item = &'a Consequence> {
-        self.ways.iter().filter(|one| {
+        self.ways.iter().filter(move |one| {
             let hit = repair.hit(one.group, one.date);
             hit.is_some_and(|hit| hit.chosen == Some(one.way))
         })

@@ -94,11 +94,12 @@ pub(crate) fn in_words(
         .map(|one| {
             let own = one.repair;
             format!(
-                "{}: {} kept, {} kept and still possible of {}",
+                "{}: {} kept, {} kept and still possible of {}; {} as proposed",
                 one.name,
                 length_text(own.kept_minutes),
                 length_text(own.nothing_minutes),
-                length_text(one.wanted)
+                length_text(one.wanted),
+                length_text(own.possible_minutes(repair))
             )
         });
     let offers = people.iter().filter_map(|one| {
