@@ -26,7 +26,7 @@ pub use instance::{
     GroupSeries, Instance, Invalid, Kind, Limits, Meeting, Person, Room, Slot, StaffMember, Weights,
 };
 pub use place::{Choices, Differs, Placement, place_one};
-pub use repair::{Change, Disruption, Repaired, repair};
+pub use repair::{Change, Disruption, Repaired, repair, sessions};
 pub use run::{Control, Event, Options};
 pub use score::{Broken, Parts, Score, score};
 pub use solution::{Running, Solution, Week};

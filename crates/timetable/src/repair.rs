@@ -2,6 +2,7 @@
 
 mod change;
 mod leaders;
+pub mod sessions;
 
 pub use change::Change;
 

@@ -1,5 +1,9 @@
 //! Weeks as they are proposed: who attends what, what that comes to, and what was given up for it.
 
+mod repair;
+
+pub use repair::{Choice, Consequence, Done, Hit, PartRepair, Repair, RepairWay};
+
 use crate::groups::group::{Cause, Changed, Group, Meeting, MeetingPlace, SessionChange};
 use crate::intake::inquiry::Language;
 use crate::{GroupId, Invalid, PersonId, ProposalId, SiteId, Weekday};
@@ -68,11 +72,13 @@ pub enum ProposalState {
     Published,
     /// Somebody decided against it, or a newer one took its place.
     Withdrawn,
+    /// It held, and was taken back.
+    Undone,
 }
 
 impl ProposalState {
     /// Every state.
-    pub const ALL: [Self; 3] = [Self::Open, Self::Published, Self::Withdrawn];
+    pub const ALL: [Self; 4] = [Self::Open, Self::Published, Self::Withdrawn, Self::Undone];
 
     /// The code kept in the record.
     pub const fn code(self) -> &'static str {
@@ -80,6 +86,7 @@ impl ProposalState {
             Self::Open => "open",
             Self::Published => "published",
             Self::Withdrawn => "withdrawn",
+            Self::Undone => "undone",
         }
     }
 
@@ -89,6 +96,7 @@ impl ProposalState {
             Self::Open => "Waits for a yes",
             Self::Published => "Published",
             Self::Withdrawn => "Withdrawn",
+            Self::Undone => "Taken back",
         }
     }
 
@@ -181,6 +189,9 @@ pub struct Part {
     /// repair, and of what was made before this was kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weeks: Vec<RealWeek>,
+    /// What a repair means for them.
+    #[serde(default)]
+    pub repair: PartRepair,
 }
 
 impl Part {
@@ -341,6 +352,9 @@ pub struct Whole {
     /// What the groups that change were called when the proposal was made.
     #[serde(default)]
     pub names: Vec<(GroupId, String)>,
+    /// What a repair puts to somebody's choice.
+    #[serde(default)]
+    pub repair: Repair,
 }
 
 /// Something that happened to a week.
@@ -355,6 +369,13 @@ pub enum Event {
         from: Date,
         /// Through this date.
         through: Date,
+    },
+    /// Whoever leads one session cannot lead it.
+    LeaderOut {
+        /// The group.
+        group: GroupId,
+        /// The session's original date.
+        date: Date,
     },
     /// A room cannot be used on dates.
     RoomGone {

@@ -38,6 +38,8 @@ pub use place::{NoLonger, WeekChoice, WeekChoices, accept, choices, still_fits};
 pub use proposal_view::{
     ShownChange, ShownPart, ShownProposal, proposal, proposals, what_would_it_take, why_not_day,
 };
-pub use publish::{publish, renew, withdraw};
-pub use repair::repair;
+pub use publish::{publish, publish_chosen, renew, withdraw};
+pub use repair::{
+    LedSession, ShownHit, ShownOffer, ShownRepair, ShownWay, led_sessions, repair, undo,
+};
 pub use solve::{Effort, SECONDS_MAX};

@@ -1,14 +1,16 @@
 //! Weeks as they are proposed, and sessions that differ.
 
 use crate::{Shape, shape};
-use care::groups::group::{Cause, Changed, Link, Meeting, MeetingPlace, SessionChange, Turns};
+use care::groups::group::{
+    Cause, Changed, Exception, Link, Meeting, MeetingPlace, Membership, SessionChange, Turns,
+};
 use care::groups::notice::{ChangeAct, Difference, Held, Notice};
 use care::intake::inquiry::Language;
 use care::planning::week::{
-    Answer, Event, GroupChange, Nearest, Part, Plan, RealWeek, RepairOutcome, SiteOpening, Sum,
-    WeekCause, WeekSession, Whole,
+    Answer, Consequence, Done, Event, GroupChange, Hit, Nearest, Part, PartRepair, Plan, RealWeek,
+    Repair, RepairOutcome, RepairWay, SiteOpening, Sum, WeekCause, WeekSession, Whole,
 };
-use care::{GroupId, Line, PersonId, RoomId, Weekday};
+use care::{GroupId, Line, MembershipId, PersonId, RoomId, Weekday};
 use jiff::civil::date;
 use uuid::Uuid;
 
@@ -136,6 +138,7 @@ fn parts() -> Vec<Part> {
             minutes: 540,
             excused_minutes: 180,
         }],
+        repair: part_repair(),
     };
     let bare = Part {
         person: person(2),
@@ -152,6 +155,7 @@ fn parts() -> Vec<Part> {
         before_shown: Vec::new(),
         after_shown: Vec::new(),
         weeks: Vec::new(),
+        repair: PartRepair::default(),
     };
     let causes = [
         WeekCause::NotFoundYet,
@@ -183,6 +187,57 @@ fn answer(cause: WeekCause) -> Answer {
         }),
         moves: vec![person(3)],
         loses: vec![person(4)],
+    }
+}
+
+fn part_repair() -> PartRepair {
+    let one = |instead| Consequence {
+        group: group(11),
+        date: date(2026, 3, 5),
+        way: 1,
+        minutes: 90,
+        instead,
+    };
+    PartRepair {
+        kept_minutes: 90,
+        nothing_minutes: 360,
+        ways: vec![one(None), one(Some((group(12), date(2026, 3, 6))))],
+        offer: Some(one(Some((group(12), date(2026, 3, 6))))),
+        memberships: Some(vec![Membership {
+            id: MembershipId::from(uuid(40)),
+            group: group(11),
+            person: person(1),
+            joined_on: date(2026, 1, 5),
+            last_on: None,
+            turns: None,
+        }]),
+    }
+}
+
+fn repair() -> Repair {
+    let way = |joins| RepairWay {
+        outcome: RepairOutcome::Cancelled,
+        joins,
+    };
+    Repair {
+        hits: vec![Hit {
+            group: group(11),
+            date: date(2026, 3, 5),
+            ways: vec![way(Some((group(12), date(2026, 3, 6)))), way(None)],
+            chosen: Some(1),
+        }],
+        touched_least: 4,
+        done: Some(Done {
+            mark: vec![1, 2],
+            before: vec![Exception {
+                group: group(11),
+                date: date(2026, 3, 5),
+                cause: Cause::Holiday,
+                change: SessionChange::Cancelled,
+            }],
+            begins_at: Some(jiff::Timestamp::UNIX_EPOCH),
+            told: true,
+        }),
     }
 }
 
@@ -230,6 +285,10 @@ fn wholes() -> Vec<Whole> {
         },
         Event::SiteClosed { from, through },
         Event::LifeChanged { person: person(1) },
+        Event::LeaderOut {
+            group: group(11),
+            date: from,
+        },
     ];
     let full = Whole {
         groups: lasting.into_iter().chain(once).collect(),
@@ -247,6 +306,7 @@ fn wholes() -> Vec<Whole> {
         }],
         event: None,
         names: vec![(group(10), "Understanding recovery".to_owned())],
+        repair: repair(),
     };
     let after = events.map(|event| Whole {
         event: Some(event),

@@ -68,6 +68,7 @@ mod told;
 mod totp;
 mod treatment;
 mod trial;
+mod undone;
 mod upkeep;
 mod vacation;
 mod waiting;

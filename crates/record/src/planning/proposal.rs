@@ -25,6 +25,9 @@ statements! {
         WHERE q.organization_id = $1 AND q.proposal_id = $2 ORDER BY q.person_id";
     SETTLE = "UPDATE proposal SET state = $3, settled_at = $4, settled_by = $5 \
         WHERE organization_id = $1 AND proposal_id = $2 AND state = 'open'";
+    UNDO = "UPDATE proposal SET state = 'undone', settled_at = $3, settled_by = $4 \
+        WHERE organization_id = $1 AND proposal_id = $2 AND state = 'published'";
+    SAY = "UPDATE proposal SET whole = $3 WHERE organization_id = $1 AND proposal_id = $2";
     SUPERSEDE = "UPDATE proposal SET state = 'withdrawn', settled_at = $4, settled_by = $5 \
         WHERE organization_id = $1 AND site_id = $2 AND proposal_id <> $3 AND state = 'open' AND purpose <> 'repair'";
 }
@@ -122,4 +125,19 @@ pub fn settle(
     by: PersonId,
 ) -> Result<bool, RecordError> {
     Ok(tx.run(SETTLE, args![id, state.code(), now, by])? == 1)
+}
+
+/// Notes that a published proposal was taken back; answers whether it was published.
+pub fn undo(
+    tx: &mut Tx<'_>,
+    id: ProposalId,
+    now: Timestamp,
+    by: PersonId,
+) -> Result<bool, RecordError> {
+    Ok(tx.run(UNDO, args![id, now, by])? == 1)
+}
+
+/// Keeps what was chosen of a proposal, and what taking it back needs to know.
+pub fn say(tx: &mut Tx<'_>, id: ProposalId, whole: &Whole) -> Result<(), RecordError> {
+    tx.run(SAY, args![id, Value::document(whole)?]).map(drop)
 }

@@ -29,6 +29,7 @@ const PLAN_AIM: f64 = 3_000.0;
 /// How often the coming weeks are planned at most, and for how many rounds of the search each time.
 const PLANS_MAX: usize = 5;
 const PLAN_STEPS: u64 = 20;
+const REPAIR_300_AIM: f64 = 1_000.0;
 /// "Well under a second" for somebody who waits in front of the page.
 const PLACE_AIM: f64 = 250.0;
 
@@ -55,6 +56,8 @@ pub fn measure(flags: &Flags) -> Result<Vec<Row>> {
     let place_60 = small.place_ms(asks)?;
     let repair_60 = small.repair_ms(asks.min(50))?;
     let plan_60 = small.plan_ms(asks.min(PLANS_MAX))?;
+    let medium = House::build(&folder.path().join("300.db"), 300)?;
+    let repair_300 = medium.repair_ms(asks.min(50))?;
     let large = House::build(&folder.path().join("1500.db"), 1_500)?;
     let page_1500 = large.page_p95_ms(asks, "groups")?;
     let meters = large.meters_ms(asks.min(50))?;
@@ -67,6 +70,7 @@ pub fn measure(flags: &Flags) -> Result<Vec<Row>> {
         Row::new("place_one_60", place_60, "ms").aim(PLACE_AIM),
         Row::new("repair_60", repair_60, "ms").aim(REPAIR_AIM),
         Row::new("plan_four_weeks_60", plan_60, "ms").aim(PLAN_AIM),
+        Row::new("repair_300", repair_300, "ms").aim(REPAIR_300_AIM),
     ])
 }
 

@@ -75,6 +75,7 @@ fn the_week_is_measured_at_a_small_and_at_a_large_site() {
         "place_one_60",
         "repair_60",
         "plan_four_weeks_60",
+        "repair_300",
     ] {
         let row = rows.iter().find(|row| row["name"] == name);
         let row = row.unwrap_or_else(|| panic!("there is no row {name}"));

@@ -10,6 +10,7 @@ mod assigning;
 mod designing;
 mod explaining;
 mod fuzzing;
+mod mending;
 mod placing;
 mod reference;
 mod repairing;

@@ -56,7 +56,9 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/sites/{id}/repair",
         May(MakeWeek),
-        &["what", "staff", "room", "person", "from", "through"],
+        &[
+            "what", "staff", "session", "room", "person", "from", "through",
+        ],
         repair::ask,
     )
     .journal("week.proposed"),
@@ -71,7 +73,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/proposals/{id}/publish",
         May(PublishWeek),
-        &["tell"],
+        &["tell", "way-*", "offer"],
         proposal::publish,
     )
     .journal("week.published"),
@@ -83,4 +85,12 @@ pub(super) const ROUTES: &[Route] = &[
         proposal::withdraw,
     )
     .journal("week.withdrawn"),
+    Route::post(
+        Staff,
+        "/staff/proposals/{id}/undo",
+        May(PublishWeek),
+        &["tell"],
+        proposal::undo,
+    )
+    .journal("week.undone"),
 ];

@@ -271,26 +271,3 @@ pub(crate) fn by_size(week: &SiteWeek, seats: u16) -> Vec<RoomId> {
     rooms.sort_by_key(|room| (room.seats, room.name.clone()));
     rooms.into_iter().map(|room| room.id).collect()
 }
-
-/// The smallest room with these seats in which nobody meets at any of these times.
-pub(crate) fn free_room(
-    week: &SiteWeek,
-    taken: &[(RoomId, &Group)],
-    meetings: &[Meeting],
-    minutes: u16,
-    seats: u16,
-) -> Option<RoomId> {
-    let free = |room: RoomId| {
-        !taken.iter().any(|(other, group)| {
-            *other == room
-                && group.meetings.iter().any(|theirs| {
-                    meetings.iter().any(|ours| {
-                        ours.day == theirs.day
-                            && ours.start_minute < theirs.start_minute + group.minutes
-                            && theirs.start_minute < ours.start_minute + minutes
-                    })
-                })
-        })
-    };
-    by_size(week, seats).into_iter().find(|room| free(*room))
-}

@@ -128,7 +128,7 @@ pub(crate) fn touches(week: &SiteWeek, event: &Event, group: &Group, day: u8) ->
         Event::SiteClosed { from, through } => {
             group.place.room().is_some() && (*from..=*through).contains(&on)
         }
-        Event::LifeChanged { .. } => false,
+        Event::LifeChanged { .. } | Event::LeaderOut { .. } => false,
     }
 }
 

@@ -62,6 +62,7 @@ pub(crate) fn propose(
         openings: answered.openings,
         event: None,
         names: Vec::new(),
+        repair: care::planning::week::Repair::default(),
     };
     (whole, parts)
 }
@@ -106,6 +107,7 @@ fn part(
         before_shown: Vec::new(),
         after_shown: Vec::new(),
         weeks: Vec::new(),
+        repair: care::planning::week::PartRepair::default(),
     };
     let touched = part.changes()
         || part
@@ -141,6 +143,7 @@ pub(crate) fn part_without(week: &SiteWeek, person: PersonId, why: Option<String
         before_shown: Vec::new(),
         after_shown: Vec::new(),
         weeks: Vec::new(),
+        repair: care::planning::week::PartRepair::default(),
     }
 }
 

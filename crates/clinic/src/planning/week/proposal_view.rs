@@ -7,6 +7,7 @@ use super::grid::Grid;
 use super::load::{SiteWeek, basis, load};
 use super::map::{LeftOut, SiteInstance, map};
 use super::proposal::{moved_to, solution_of};
+use super::repair;
 use crate::people::reach as contact;
 use crate::{Clinic, Look, Refusal};
 use care::groups::group::MeetingPlace;
@@ -81,6 +82,8 @@ pub struct ShownProposal {
     pub gave_way: Option<(ProposalId, Timestamp)>,
     /// The newer proposal for which this one was withdrawn.
     pub gave_way_to: Option<ProposalId>,
+    /// What a repair puts to somebody's choice.
+    pub repair: repair::ShownRepair,
     /// Whether something changed since it was made.
     pub stale: bool,
     /// Whether the actor may publish it.
@@ -112,8 +115,10 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let drafted: Vec<PersonId> = drafted.map(|part| part.person).collect();
         let held = contact::forbidden_to(look.read, &drafted, WayOut::Times)?;
         let told = drafted.len() - held.len();
+        let touched = touched.max(drafted.len());
         let mut people = shown_parts(look, &week, &proposal, parts, &open)?;
         people.sort_by(by_weight);
+        let repair = repair_in_words(&week, &proposal, &people, drafted.len());
         // What was decided is shown as it was; who is left out, and what the grid makes longer, is said of today.
         let today = proposal.state == ProposalState::Open;
         let may_all = reach(actor, Action::ViewLife).organization;
@@ -160,11 +165,31 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
             gave_way,
             gave_way_to,
             people,
+            repair,
             stale,
             may_publish,
             proposal,
         })
     })
+}
+
+/// What a repair puts to somebody's choice, of those whose lives are open.
+fn repair_in_words(
+    week: &SiteWeek,
+    proposal: &Proposal,
+    people: &[ShownPart],
+    touched: usize,
+) -> repair::ShownRepair {
+    let named: Vec<repair::Named<'_>> = people
+        .iter()
+        .map(|one| repair::Named {
+            person: one.part.person,
+            name: &one.name,
+            repair: &one.part.repair,
+            wanted: one.part.prescribed_minutes,
+        })
+        .collect();
+    repair::in_words(week, proposal, &named, touched)
 }
 
 /// Whose life changes most stands first, after whoever leaves; equals by name.
@@ -366,6 +391,7 @@ fn once_in_words(week: &SiteWeek, date: jiff::civil::Date, outcome: &RepairOutco
                 leaders(facilitators)
             )
         }
+        RepairOutcome::In(MeetingPlace::Telehealth(_)) => format!("{day}: by video"),
         RepairOutcome::In(place) => format!("{day}: in {}", room(place)),
     }
 }

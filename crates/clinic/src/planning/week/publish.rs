@@ -5,22 +5,23 @@ use super::job::{WeekWanted, store};
 use super::load::{SiteWeek, basis, load};
 use super::map::map;
 use super::proposal::{or_nothing, solution_of};
-use super::repair::{Held, ahead, open_from};
+use super::repair::{
+    Held, ahead, choose, drafted, make_ups, mark, messages, open_from, possible, with_make_ups,
+};
 use super::set_aside;
 use super::solve::by_steps;
 use crate::groups::told;
-use crate::{Act, Clinic, Key, Refusal, mail};
+use crate::{Act, Clinic, Key, Refusal};
 use care::groups::group::{Cause, Exception, Group, MeetingPlace, Membership};
 use care::groups::notice::ChangeAct;
 use care::planning::week::{
-    Event, GroupChange, Part, Proposal, ProposalState, Purpose, RepairOutcome,
+    Choice, Event, GroupChange, Part, Proposal, ProposalState, Purpose, RepairOutcome,
 };
-use care::{ChangeId, GroupId, PersonId, ProposalId};
+use care::{GroupId, ProposalId};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::groups::{group, membership};
-use record::people::person;
 use record::planning::proposal;
 use std::collections::{BTreeMap, HashMap};
 use timetable::improve;
@@ -37,8 +38,20 @@ pub fn publish(
     id: ProposalId,
     tell: bool,
 ) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("publish_week", &(id, tell)), |act| {
-        let (proposal, parts) = opened(act, id)?;
+    publish_chosen(clinic, actor, key, id, tell, None)
+}
+
+/// The same with somebody's choice among the ways of a repair.
+pub fn publish_chosen(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: ProposalId,
+    tell: bool,
+    choice: Option<&Choice>,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("publish_week", &(id, tell, choice)), |act| {
+        let (mut proposal, mut parts) = opened(act, id)?;
         let week = load(clinic.protocol(), act.tx, proposal.site, proposal.monday)?;
         let today = week.site.zone.local(act.now).date();
         if proposal.purpose == Purpose::Repair && week.sunday() < today {
@@ -60,7 +73,7 @@ pub fn publish(
         let at = (proposal.site, &[proposal.monday][..]);
         let ((), change) = told::known(act, doing, at, |act| {
             if repairs {
-                once(act, &week, &proposal, &parts)
+                repaired(act, &week, &mut proposal, &mut parts, choice, tell)
             } else {
                 lasting(act, &week, &proposal, &parts)
             }
@@ -78,6 +91,50 @@ pub fn publish(
 fn begun() -> Refusal {
     let sentence = "This week has begun. Make a proposal for a Monday that is still ahead.";
     Refusal::Conflict(sentence.to_owned())
+}
+
+/// One week as somebody chose it, with what taking it back needs to know.
+fn repaired(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    proposal: &mut Proposal,
+    parts: &mut Vec<Part>,
+    choice: Option<&Choice>,
+    tell: bool,
+) -> Result<(), Refusal> {
+    if let Some(choice) = choice {
+        choose(&mut proposal.whole, choice)?;
+    }
+    let offers = choice.map_or(&[][..], |choice| choice.offers.as_slice());
+    let (before, now) = (Held::now(week), act.now);
+    // What has begun since the proposal was made stays as it is, and so does whoever would have sat elsewhere.
+    let begun = |one: &GroupChange| !ahead(&before, one, now);
+    for hit in &mut proposal.whole.repair.hits {
+        let (group, date) = (hit.group, hit.date);
+        let stays = proposal.whole.groups.iter().any(|one| {
+            matches!(one, GroupChange::Once { group: of, date: on, .. } if *of == group && *on == date)
+                && begun(one)
+        });
+        if stays {
+            hit.chosen = None;
+        }
+    }
+    proposal.whole.groups.retain(|one| !begun(one));
+    let mut seats = make_ups(&proposal.whole, parts, offers);
+    seats.retain(|(_, group, date)| {
+        let mut all = before.sessions.iter();
+        all.all(|one| (one.group, one.date) != (*group, *date) || one.starts_at > now)
+    });
+    if !proposal.whole.repair.hits.is_empty() || !seats.is_empty() {
+        possible(week, &proposal.whole, &seats)?;
+    }
+    once(act, week, proposal, parts)?;
+    with_make_ups(act, &seats)?;
+    *parts = drafted(week, &proposal.whole, std::mem::take(parts), &seats, now);
+    let done = mark(act, week, proposal, parts, &seats, tell)?;
+    proposal.whole.repair.done = Some(done);
+    proposal::say(act.tx, proposal.id, &proposal.whole)?;
+    Ok(())
 }
 
 /// Nothing of a week that is past changes, so nobody is told that it does.
@@ -217,7 +274,7 @@ fn once(
     parts: &[Part],
 ) -> Result<(), Refusal> {
     let cause = match proposal.whole.event {
-        Some(Event::StaffAway { .. }) => Cause::StaffAway,
+        Some(Event::StaffAway { .. } | Event::LeaderOut { .. }) => Cause::StaffAway,
         Some(Event::RoomGone { .. }) => Cause::Building,
         Some(Event::SiteClosed { .. }) => Cause::Weather,
         Some(Event::LifeChanged { .. }) | None => Cause::Other,
@@ -339,34 +396,6 @@ fn this_week(
     Ok(())
 }
 
-/// Sends what was drafted to those who have an address and may be written to, in the language in which it was: whoever
-/// asked for help in another one since gets a letter in one language and not in two. The journal keeps whom a rule left
-/// out.
-fn messages(act: &mut Act<'_, '_>, parts: &[Part], change: ChangeId) -> Result<(), Refusal> {
-    // Of those that were drafted before their language was kept.
-    let told = parts
-        .iter()
-        .filter(|part| part.message.is_some() && part.language.is_none());
-    let people: Vec<PersonId> = told.map(|part| part.person).collect();
-    let languages = mail::languages_of(act.tx, &people)?;
-    let mut written = BTreeMap::new();
-    for part in parts {
-        let Some(text) = &part.message else { continue };
-        let (_, contact) = person::load(act.tx, part.person)?;
-        if let Some(email) = contact.email {
-            let language = match part.language {
-                Some(drafted) => drafted.into(),
-                None => languages.get(&part.person).copied().unwrap_or_default(),
-            };
-            let mail = mail::Mail::times(&email, language, text);
-            if let Ok(job) = mail::enqueue_known(act, part.person, &mail)? {
-                written.insert(part.person, job);
-            }
-        }
-    }
-    told::mailed(act, &written, change)
-}
-
 /// Another proposal for the same week, beginning at one that has become stale. Asked twice with one key, it is the
 /// same.
 pub fn renew(
@@ -379,7 +408,7 @@ pub fn renew(
     if let Some(made) = clinic.answered(actor, key, command)? {
         return Ok(made);
     }
-    let (old, parts, week, basis) = clinic.look(actor, |look| {
+    let (old, parts, week, basis, kept) = clinic.look(actor, |look| {
         let organization = look.organization();
         let found = proposal::find(look.read, id)?;
         let resource = found
@@ -400,11 +429,15 @@ pub fn renew(
         }
         let basis = basis(look.read, &week)?;
         let parts = proposal::parts(look.read, id)?;
+        let kept = match old.purpose {
+            Purpose::Repair => super::repair::kept(look.read, &week, look.now)?,
+            Purpose::Assign | Purpose::Design => std::collections::BTreeMap::new(),
+        };
         look.saw("week.proposal_viewed", ("proposal", id.uuid()), None, None);
-        Ok((old, parts, week, basis))
+        Ok((old, parts, week, basis, kept))
     })?;
     let (whole, parts) = if let (Purpose::Repair, Some(event)) = (old.purpose, &old.whole.event) {
-        super::repair::answer(&week, event, clinic.now())?
+        super::repair::answer(&week, event, &kept, clinic.now())?
     } else {
         again(&week, &old, &parts)?
     };

@@ -1,37 +1,51 @@
-//! Repair: something happened to one week, and the least disruptive answer to it, as a proposal.
+//! Repair: something happened to one week, and what can be done about it, session by session, as a proposal.
+//!
+//! Whatever is not hit stays as it is, so nobody can end with fewer hours than if nobody did anything.
 
+mod choice;
 mod held;
+mod led;
 mod message;
-mod sessions;
+mod send;
+mod shown;
+mod site;
+mod undo;
 mod weeks;
 
-pub(crate) use self::held::Held;
-use self::held::settle;
+pub(crate) use self::choice::{choose, drafted, make_ups, mark, possible, with_make_ups};
+pub(crate) use self::held::{Held, ahead, open_from};
+pub use self::led::{LedSession, led_sessions};
 use self::message::message;
-use self::sessions::groups;
+pub(crate) use self::send::messages;
+pub(crate) use self::shown::{Named, in_words};
+pub use self::shown::{ShownHit, ShownOffer, ShownRepair, ShownWay};
+use self::site::Numbered;
+pub use self::undo::undo;
 use self::weeks::Weeks;
 use super::aim::Aim;
-use super::apply::free_room;
 use super::explanation::{WeekSession, shown, sum, without};
 use super::job::{WeekWanted, store};
 use super::load::{SiteWeek, basis, load};
 use super::map::{SiteInstance, map};
-use super::options::{date, touches};
 use super::proposal::as_said;
 use super::solve::by_steps;
 use crate::{Clinic, Key, Look, Refusal};
 use care::daytime::length_text;
-use care::groups::group::{Group, MeetingPlace};
+use care::groups::group::Membership;
 use care::planning::commitment::monday as monday_of;
 use care::planning::week::{
-    Event, GroupChange, Part, Plan, Purpose, REASONS_MAX, RepairOutcome, Whole,
+    Consequence, Event, GroupChange, Hit, Part, PartRepair, Plan, Purpose, REASONS_MAX,
+    RepairOutcome, Whole,
 };
-use care::{GroupId, PersonId, ProposalId, RoomId, SiteId, Weekday};
+use care::{GroupId, PersonId, ProposalId, SiteId, Weekday};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use policy::{Action, Actor, Resource};
-use std::collections::BTreeSet;
-use timetable::{Change, Disruption, Repaired, score};
+use record::Read;
+use record::attendance::roster;
+use std::collections::{BTreeMap, BTreeSet};
+use timetable::sessions::{Mended, mend};
+use timetable::{Change, Disruption, Repaired};
 
 /// Rounds of the search: enough for one site, and the same answer on any machine.
 const STEPS: u64 = 60;
@@ -49,7 +63,7 @@ pub fn repair(
     if let Some(made) = clinic.answered(actor, key, command)? {
         return Ok(made);
     }
-    let (week, basis) = clinic.look(actor, |look| {
+    let (week, basis, kept) = clinic.look(actor, |look| {
         let organization = look.organization();
         look.permit_on(Action::MakeWeek, &Resource::Site(organization, site))?;
         if let Event::LifeChanged { person } = event {
@@ -65,9 +79,10 @@ pub fn repair(
             return Err(elsewhere());
         }
         let basis = basis(look.read, &week)?;
-        Ok((week, basis))
+        let kept = kept(look.read, &week, look.now)?;
+        Ok((week, basis, kept))
     })?;
-    let (whole, parts) = answer(&week, event, clinic.now())?;
+    let (whole, parts) = answer(&week, event, &kept, clinic.now())?;
     let what = WeekWanted {
         site,
         monday: week.monday,
@@ -76,6 +91,37 @@ pub fn repair(
     clinic.act(actor, key, command, |act| {
         store(act, what, &basis, &whole, &parts)
     })
+}
+
+/// The minutes that people have kept in a week already; nobody any before it begins.
+pub(crate) fn kept(
+    read: &mut impl Read,
+    week: &SiteWeek,
+    now: Timestamp,
+) -> Result<BTreeMap<PersonId, u32>, Refusal> {
+    let mut kept = BTreeMap::new();
+    if week.site.zone.local(now).date() < week.monday {
+        return Ok(kept);
+    }
+    let days = week.monday..=week.sunday();
+    let held = Held::now(week).sessions.into_iter();
+    let minutes: BTreeMap<(GroupId, Date), u16> = held
+        .filter(|one| days.contains(&one.local.date()))
+        .map(|one| ((one.group, one.date), one.minutes))
+        .collect();
+    let dates = || minutes.keys().map(|(_, date)| *date);
+    let (Some(first), Some(last)) = (dates().min(), dates().max()) else {
+        return Ok(kept);
+    };
+    let span = (first, last.saturating_add(1.day()));
+    for mark in roster::at_site(read, week.site.id, span)? {
+        let length = minutes.get(&(mark.group, mark.date)).copied();
+        if let (true, Some(length)) = (mark.there, length) {
+            *kept.entry(mark.person).or_default() +=
+                u32::from(length.saturating_sub(mark.cut_minutes));
+        }
+    }
+    Ok(kept)
 }
 
 /// Whose life the actor may not see is to them like somebody who is not here.
@@ -97,6 +143,7 @@ fn week_of(event: &Event, today: Date) -> Result<Date, Refusal> {
         Event::StaffAway { from, through, .. }
         | Event::RoomGone { from, through, .. }
         | Event::SiteClosed { from, through } => (*from, *through),
+        Event::LeaderOut { date, .. } => (*date, *date),
         Event::LifeChanged { .. } => return Ok(monday_of(today)),
     };
     if from < today {
@@ -120,52 +167,148 @@ fn week_of(event: &Event, today: Date) -> Result<Date, Refusal> {
     Ok(monday_of(from))
 }
 
-/// The first day on which somebody can still begin or cease to attend a group: today, until something begins there.
-pub(crate) fn open_from(before: &Held<'_>, now: Timestamp) -> Date {
-    let on = |at: Timestamp| before.week.site.zone.local(at).date();
-    let today = on(now);
-    let begun = before
-        .sessions
-        .iter()
-        .any(|one| one.starts_at <= now && on(one.starts_at) == today);
-    let first = if begun {
-        today.saturating_add(1.day())
-    } else {
-        today
-    };
-    first.max(before.week.monday)
-}
-
-/// Whether a change is of a session that has not begun.
-pub(crate) fn ahead(before: &Held<'_>, change: &GroupChange, now: Timestamp) -> bool {
-    let GroupChange::Once { group, date, .. } = change else {
-        return true;
-    };
-    before
-        .sessions
-        .iter()
-        .all(|one| one.group != *group || one.date != *date || one.starts_at > now)
-}
-
 /// The proposal.
 pub(crate) fn answer(
     week: &SiteWeek,
     event: &Event,
+    kept: &BTreeMap<PersonId, u32>,
     now: Timestamp,
 ) -> Result<(Whole, Vec<Part>), Refusal> {
-    let today = week.site.zone.local(now).date();
+    let before = Held::now(week);
+    let numbered = Numbered::of(&before, event, kept, now);
+    let mended = mend(&numbered.situation);
+    let hits = hits(&numbered, &mended);
+    let mut whole = Whole {
+        people: u32::try_from(week.people.len()).unwrap_or(u32::MAX),
+        event: Some(event.clone()),
+        ..Whole::default()
+    };
+    whole.repair.hits = hits;
+    whole.repair.touched_least = u32::try_from(mended.touched_least).unwrap_or(u32::MAX);
+    whole.groups = choice::changes(&whole.repair);
+    let effects = effects(&numbered, &mended);
+    let mut after = Held::now(week);
+    for change in &whole.groups {
+        if let GroupChange::Once {
+            group,
+            date,
+            outcome,
+        } = change
+        {
+            after.put(*group, *date, outcome);
+        }
+    }
+    let weeks = Weeks {
+        week,
+        from: open_from(&before, now),
+        before: Held::now(week),
+        after,
+        now,
+    };
+    let mut parts: Vec<Part> = effects
+        .into_iter()
+        .filter(|(person, _)| week.person(*person).is_some())
+        .map(|(person, own)| {
+            let plan = week.present(person);
+            part(&weeks, &whole, person, plan, own)
+        })
+        .collect();
+    if let Event::LifeChanged { person } = event {
+        let at = numbered.people.binary_search(person).ok();
+        let nothing = at
+            .and_then(|at| mended.nothing.get(at))
+            .copied()
+            .unwrap_or(0);
+        // A seat that is free may be the one that they need.
+        parts = vec![another_week(&weeks, &whole, event, *person, nothing)?];
+        answered(&weeks, *person, &mut parts);
+    }
+    as_said(week, &mut whole, &mut parts);
+    Ok((whole, parts))
+}
+
+/// The sessions that are hit with the ways for each, the first of them chosen.
+fn hits(numbered: &Numbered<'_>, mended: &Mended) -> Vec<Hit> {
+    let hit = |answer: &timetable::sessions::Answer| {
+        let (group, date) = numbered.named(answer.sitting);
+        let ways = answer.ways.iter();
+        Hit {
+            group,
+            date,
+            ways: ways
+                .map(|way| numbered.way(answer.sitting, &way.step))
+                .collect(),
+            chosen: Some(0),
+        }
+    };
+    mended.answers.iter().map(hit).collect()
+}
+
+/// What each way means for everybody it means something for.
+fn effects(numbered: &Numbered<'_>, mended: &Mended) -> BTreeMap<PersonId, PartRepair> {
+    let minutes = |minutes: i64| u32::try_from(minutes).unwrap_or(0);
+    let mut all: BTreeMap<usize, PartRepair> = BTreeMap::new();
+    for answer in &mended.answers {
+        let (group, date) = numbered.named(answer.sitting);
+        for (number, way) in answer.ways.iter().enumerate() {
+            for gain in &way.gains {
+                all.entry(gain.person).or_default().ways.push(Consequence {
+                    group,
+                    date,
+                    way: number,
+                    minutes: minutes(gain.minutes),
+                    instead: gain.instead.map(|other| numbered.named(other)),
+                });
+            }
+        }
+    }
+    for offer in &mended.offers {
+        let (group, date) = numbered.named(offer.sitting);
+        let length = numbered.situation.sittings[offer.sitting].at.minutes();
+        all.entry(offer.person).or_default().offer = Some(Consequence {
+            group,
+            date,
+            way: 0,
+            minutes: minutes(length),
+            instead: Some((group, date)),
+        });
+    }
+    let named = all.into_iter().map(|(at, own)| {
+        let known = PartRepair {
+            kept_minutes: minutes(numbered.situation.people[at].kept),
+            nothing_minutes: minutes(mended.nothing[at]),
+            ..own
+        };
+        (numbered.people[at], known)
+    });
+    named.collect()
+}
+
+/// Another week for whoever's life changed, around everybody else: the others keep every seat they have.
+fn another_week(
+    weeks: &Weeks<'_>,
+    whole: &Whole,
+    event: &Event,
+    person: PersonId,
+    nothing: i64,
+) -> Result<Part, Refusal> {
+    let week = weeks.week;
     let conflict = |said: Vec<String>| Refusal::Conflict(said.join(" "));
     let mapped = map(week, Aim::Repair(event)).map_err(conflict)?;
-    // Before the solver, to whom a room is a number of seats: it would leave sessions where they are as long as any
-    // room of that size is free, and could not say which.
-    let (mut changes, homeless) = rooms(week, event);
-    let happened = happened(week, &mapped, event, today, homeless);
-    let repaired = by_steps(STEPS, |options, control| {
+    let today = week.site.zone.local(weeks.now).date();
+    let happened = happened(week, &mapped, person, today);
+    let repaired: Repaired = by_steps(STEPS, |options, control| {
+        let pinned = Disruption {
+            pinned_people: (0..mapped.people.len())
+                .filter(|number| mapped.people[*number] != person)
+                .collect(),
+            ..Disruption::default()
+        };
         timetable::repair(
             &mapped.instance,
             &mapped.current,
             &happened,
-            &Disruption::default(),
+            &pinned,
             options,
             control,
         )
@@ -175,35 +318,27 @@ pub(crate) fn answer(
             "This week cannot be repaired as it stands: {invalid}."
         )])
     })?;
-    changes.extend(groups(week, &mapped, event, &repaired, &changes));
-    let before = Held::now(week);
-    changes.retain(|change| ahead(&before, change, now));
-    let (changes, after) = settle(week, event, changes);
-    let weeks = Weeks {
-        week,
-        from: open_from(&before, now),
-        before,
-        after,
-        now,
+    let own = BTreeSet::from([person]);
+    let mut plan = weeks.plans(&mapped, &repaired, &own).remove(&person);
+    let before = week.present(person);
+    // Never fewer hours than what is left of theirs as it stands.
+    let left = |plan: Option<&Plan>| {
+        let none = Plan::default();
+        weeks.possible(
+            person,
+            before.as_ref().unwrap_or(&none),
+            plan.unwrap_or(&none),
+        )
     };
-    let mut parts = parts(&weeks, &mapped, &repaired, &changes);
-    if let Event::LifeChanged { person } = event {
-        answered(&weeks, *person, &mut parts);
+    if left(plan.as_ref()) < left(before.as_ref()) {
+        plan.clone_from(&before);
     }
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let mut whole = Whole {
-        cost: score(&repaired.instance, &repaired.solution).total,
-        bound: 0,
-        placed: count(repaired.solution.placed()),
-        people: count(mapped.people.len()),
-        holding: Vec::new(),
-        openings: Vec::new(),
-        event: Some(event.clone()),
-        groups: changes,
-        names: Vec::new(),
+    let lost = weeks.lost(person);
+    let known = PartRepair {
+        nothing_minutes: u32::try_from(nothing).unwrap_or(0).saturating_sub(lost),
+        ..PartRepair::default()
     };
-    as_said(week, &mut whole, &mut parts);
-    Ok((whole, parts))
+    Ok(part(weeks, whole, person, plan, known))
 }
 
 /// Whoever's life changed is part of the proposal where they have no other week: it says so, and changes nothing.
@@ -214,7 +349,8 @@ fn answered(weeks: &Weeks<'_>, person: PersonId, parts: &mut Vec<Part>) {
     let at = parts.iter().position(|one| one.person == person);
     let at = at.unwrap_or_else(|| {
         let before = weeks.week.present(person);
-        parts.push(part(weeks, &[], person, before));
+        let none = PartRepair::default();
+        parts.push(part(weeks, &Whole::default(), person, before, none));
         parts.len() - 1
     });
     if parts[at].differences() == 0 {
@@ -224,161 +360,37 @@ fn answered(weeks: &Weeks<'_>, person: PersonId, parts: &mut Vec<Part>) {
     }
 }
 
-/// Sessions of a room that is gone, each in another free room; and whether some found none.
-fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
-    let Event::RoomGone { room, .. } = event else {
-        return (Vec::new(), false);
-    };
-    let mut taken: Vec<(RoomId, Group)> = week
-        .groups()
-        .filter_map(|group| Some((group.place.room()?, group.clone())))
-        .collect();
-    let (mut changes, mut homeless) = (Vec::new(), false);
-    for group in week.groups().filter(|group| group.site == week.site.id) {
-        for session in week.held(group) {
-            let day = Weekday::of(session.local.date());
-            if session.place.room() != Some(*room) || !touches(week, event, group, day.index()) {
-                continue;
-            }
-            let meeting = care::groups::group::Meeting {
-                day,
-                start_minute: session.start_minute(),
-            };
-            let others: Vec<(RoomId, &Group)> =
-                taken.iter().map(|(room, group)| (*room, group)).collect();
-            let found = free_room(week, &others, &[meeting], group.minutes, group.seats)
-                .filter(|other| other != room);
-            match found {
-                Some(room) => {
-                    let one = Group {
-                        meetings: vec![meeting],
-                        place: MeetingPlace::Room(room),
-                        ..group.clone()
-                    };
-                    taken.push((room, one));
-                    changes.push(GroupChange::Once {
-                        group: group.id,
-                        date: session.date,
-                        outcome: RepairOutcome::In(MeetingPlace::Room(room)),
-                    });
-                }
-                None => homeless = true,
-            }
-        }
-    }
-    (changes, homeless)
-}
-
 /// What happened, in the solver's words.
-fn happened(
-    week: &SiteWeek,
-    mapped: &SiteInstance,
-    event: &Event,
-    today: Date,
-    homeless: bool,
-) -> Vec<Change> {
-    let days = |from: Date, through: Date| {
-        (0u8..7)
-            .filter(move |day| (from..=through).contains(&date(week, *day)))
-            .map(usize::from)
+fn happened(week: &SiteWeek, mapped: &SiteInstance, person: PersonId, today: Date) -> Vec<Change> {
+    let Some(number) = mapped.person(person) else {
+        return Vec::new();
     };
-    let units = usize::from(mapped.grid.units);
-    match event {
-        Event::StaffAway {
-            staff,
-            from,
-            through,
-        } => {
-            let own = |at: &usize| mapped.staff[*at].0 == *staff;
-            let numbers: Vec<usize> = (0..mapped.staff.len()).filter(own).collect();
-            days(*from, *through)
-                .flat_map(|day| {
-                    numbers.iter().map(move |staff| Change::StaffOut {
-                        staff: *staff,
-                        day,
-                        from: 0,
-                        to: units,
-                    })
-                })
-                .collect()
-        }
-        Event::SiteClosed { from, through } => days(*from, *through)
-            .map(|day| Change::SiteClosed { site: 0, day })
-            .collect(),
-        Event::RoomGone { room, .. } => {
-            let at = week.rooms.iter().position(|one| one.id == *room);
-            // Told of a room that every session found another one for, the solver would move groups that can stay.
-            at.filter(|_| homeless)
-                .map(|room| Change::RoomGone { room })
-                .into_iter()
-                .collect()
-        }
-        Event::LifeChanged { person } => {
-            let Some(number) = mapped.person(*person) else {
-                return Vec::new();
-            };
-            let own = week.lives.get(person).into_iter().flatten();
-            own.flat_map(|(_, one)| one.busy(week.monday, week.sunday(), true))
-                .filter(|busy| busy.fixed && busy.date >= today)
-                .map(|busy| {
-                    let span = mapped.grid.touched(busy.start_minute, busy.end_minute);
-                    Change::PersonBusy {
-                        person: number,
-                        day: usize::from(Weekday::of(busy.date).index()),
-                        from: span.start,
-                        to: span.end,
-                    }
-                })
-                .filter(
-                    |change| !matches!(change, Change::PersonBusy { from, to, .. } if from >= to),
-                )
-                .collect()
-        }
-    }
-}
-
-/// Everybody for whom something changes that week.
-fn parts(
-    weeks: &Weeks<'_>,
-    mapped: &SiteInstance,
-    repaired: &Repaired,
-    changes: &[GroupChange],
-) -> Vec<Part> {
-    let week = weeks.week;
-    let mut touched: BTreeSet<PersonId> = week
-        .memberships
-        .iter()
-        .filter(|one| one.meets(week.monday, Some(week.sunday())))
-        .filter(|one| {
-            changes
-                .iter()
-                .any(|change| tells(change) && change.group() == one.group)
+    let own = week.lives.get(&person).into_iter().flatten();
+    own.flat_map(|(_, one)| one.busy(week.monday, week.sunday(), true))
+        .filter(|busy| busy.fixed && busy.date >= today)
+        .map(|busy| {
+            let span = mapped.grid.touched(busy.start_minute, busy.end_minute);
+            Change::PersonBusy {
+                person: number,
+                day: usize::from(Weekday::of(busy.date).index()),
+                from: span.start,
+                to: span.end,
+            }
         })
-        .map(|one| one.person)
-        .collect();
-    touched.extend(repaired.touched.iter().map(|number| mapped.people[*number]));
-    touched.retain(|person| week.person(*person).is_some());
-    let mut plans = weeks.plans(mapped, repaired, &touched);
-    touched
-        .into_iter()
-        .map(|person| part(weeks, changes, person, plans.remove(&person)))
+        .filter(|change| !matches!(change, Change::PersonBusy { from, to, .. } if from >= to))
         .collect()
 }
 
-/// Whether those who attend have to hear of it.
-fn tells(change: &GroupChange) -> bool {
-    !matches!(
-        change,
-        GroupChange::Once {
-            outcome: RepairOutcome::LedBy(_) | RepairOutcome::In(_),
-            ..
-        }
-    )
-}
-
-fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Option<Plan>) -> Part {
+fn part(
+    weeks: &Weeks<'_>,
+    whole: &Whole,
+    person: PersonId,
+    after: Option<Plan>,
+    own: PartRepair,
+) -> Part {
     let week = weeks.week;
     let before = week.present(person);
+    let changes = &whole.groups;
     let dropped: Vec<(GroupId, Date)> = changes
         .iter()
         .filter_map(|change| match change {
@@ -405,7 +417,12 @@ fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Opt
         let held = sessions.iter().filter(|one| one.off.is_none()).cloned();
         sum(week, person, &held.collect::<Vec<_>>())
     };
-    let after_sum = comes_to(&then);
+    let mut after_sum = comes_to(&then);
+    // A seat in another session is none of the plan.
+    let seats = own
+        .chosen(&whole.repair)
+        .filter(|one| one.instead.is_some());
+    after_sum.minutes += seats.map(|one| one.minutes).sum::<u32>();
     let prescribed = super::rules::prescribed_minutes(week);
     let mut reasons = Vec::new();
     if after_sum.minutes < prescribed {
@@ -430,9 +447,24 @@ fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Opt
         before_shown: Vec::new(),
         after_shown: Vec::new(),
         weeks: Vec::new(),
+        repair: PartRepair {
+            memberships: Some(memberships(week, person)),
+            ..own
+        },
     };
-    part.message = message(weeks, &part, changes);
+    let seats: Vec<(GroupId, Date)> = part
+        .repair
+        .chosen(&whole.repair)
+        .filter_map(|one| one.instead)
+        .collect();
+    part.message = message(weeks, &part, changes, &seats);
     let told = part.message.as_ref();
     part.language = told.map(|_| week.language_of(person).into());
     part
+}
+
+/// Somebody's memberships as far as the week and what comes after it are concerned.
+fn memberships(week: &SiteWeek, person: PersonId) -> Vec<Membership> {
+    let all = week.memberships.iter();
+    all.filter(|one| one.person == person).cloned().collect()
 }

@@ -1,14 +1,13 @@
 //! A repaired week as it would be held: every session of it beside every other.
 //!
-//! The solver knows rooms by their number of seats, one leader for each group and a group's whole week. Whatever it
-//! answers is tried here session by session, as the record would hold it, before anybody sees it.
+//! Whatever is proposed is tried here as the record would hold it, before it is published.
 
 use super::super::load::SiteWeek;
-use care::groups::group::{Cause, Exception, Group, MeetingPlace, Session};
-use care::planning::week::{Event, GroupChange, RepairOutcome};
-use care::{GroupId, PersonId, Weekday};
-use jiff::ToSpan;
+use care::groups::group::{Cause, Exception, Group, Session};
+use care::planning::week::{GroupChange, RepairOutcome};
+use care::{GroupId, PersonId};
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
 /// Every session that is held in the week, at every site.
 pub(crate) struct Held<'a> {
@@ -70,7 +69,8 @@ impl<'a> Held<'a> {
         (then.held() && self.is_near(&then)).then_some(then)
     }
 
-    fn put(&mut self, id: GroupId, date: Date, outcome: &RepairOutcome) {
+    /// Holds one session in this way.
+    pub fn put(&mut self, id: GroupId, date: Date, outcome: &RepairOutcome) {
         let with = self.with(id, date, outcome);
         self.sessions
             .retain(|one| (one.group, one.date) != (id, date));
@@ -108,175 +108,31 @@ impl<'a> Held<'a> {
                     || one.facilitators.iter().any(leader)
             })
     }
-
-    /// An outcome that takes nothing twice: the wanted one, or the same in another room or under the first leader alone.
-    fn fit(
-        &self,
-        event: &Event,
-        id: GroupId,
-        date: Date,
-        wanted: &RepairOutcome,
-    ) -> Option<RepairOutcome> {
-        let all = match wanted {
-            RepairOutcome::Cancelled => return Some(RepairOutcome::Cancelled),
-            RepairOutcome::LedBy(leaders) => vec![
-                RepairOutcome::LedBy(leaders.clone()),
-                RepairOutcome::LedBy(leaders.iter().take(1).copied().collect()),
-            ],
-            RepairOutcome::In(place) => self
-                .places(id, place)
-                .into_iter()
-                .map(RepairOutcome::In)
-                .collect(),
-            RepairOutcome::MovedTo {
-                date: to,
-                minute,
-                facilitators,
-                ..
-            } => {
-                if !self.all_known(id) {
-                    return None;
-                }
-                let own = self.with(id, date, wanted)?;
-                let alone: Vec<PersonId> = facilitators.iter().take(1).copied().collect();
-                let on_duty = self.on_duty(facilitators, *to, (*minute, own.minutes));
-                let leaders = [on_duty, alone];
-                let places = self.places(id, &own.place);
-                let ways = leaders
-                    .iter()
-                    .flat_map(|leaders| places.iter().map(move |place| (leaders, place)));
-                ways.map(|(leaders, place)| RepairOutcome::MovedTo {
-                    date: *to,
-                    minute: *minute,
-                    facilitators: leaders.clone(),
-                    place: Some(place.clone()),
-                })
-                .collect()
-            }
-        };
-        all.into_iter().find(|outcome| {
-            let then = self.with(id, date, outcome);
-            then.is_some_and(|then| !shut(event, &then) && !self.clashes(&then))
-        })
-    }
-
-    /// A session moves only for those whose lives are known here.
-    fn all_known(&self, id: GroupId) -> bool {
-        let (from, through) = (self.week.monday, self.week.sunday());
-        self.week
-            .memberships
-            .iter()
-            .filter(|one| one.group == id && one.meets(from, Some(through)))
-            .all(|one| self.week.person(one.person).is_some())
-    }
-
-    /// The first, for whom the hour was found, and whoever else works then.
-    fn on_duty(
-        &self,
-        leaders: &[PersonId],
-        date: Date,
-        (start, minutes): (u16, u16),
-    ) -> Vec<PersonId> {
-        let works = |id: &PersonId| {
-            let known = self.week.staff.iter().find(|one| one.id == *id);
-            known.is_some_and(|one| {
-                one.availability.iter().any(|(site, span)| {
-                    *site == self.week.site.id
-                        && span.day == Weekday::of(date)
-                        && span.start_minute <= start
-                        && start + minutes <= span.end_minute
-                })
-            })
-        };
-        let others = leaders.iter().skip(1).filter(|id| works(id));
-        leaders.iter().take(1).chain(others).copied().collect()
-    }
-
-    /// Where a session can be held: its own place first, then every room with enough seats, the smallest first.
-    fn places(&self, id: GroupId, own: &MeetingPlace) -> Vec<MeetingPlace> {
-        let mut all = vec![own.clone()];
-        let Some(group) = self.week.group(id).filter(|_| own.room().is_some()) else {
-            return all;
-        };
-        let rooms = self.week.rooms.iter();
-        let mut rooms: Vec<_> = rooms
-            .filter(|room| room.seats.get() >= group.seats && own.room() != Some(room.id))
-            .collect();
-        rooms.sort_by_key(|room| (room.seats, room.name.clone()));
-        all.extend(rooms.into_iter().map(|room| MeetingPlace::Room(room.id)));
-        all
-    }
 }
 
-/// Whether what happened leaves no place, or no leader, for a session just then.
-fn shut(event: &Event, session: &Session) -> bool {
-    let on = session.local.date();
-    match event {
-        Event::RoomGone {
-            room,
-            from,
-            through,
-        } => session.place.room() == Some(*room) && (*from..=*through).contains(&on),
-        Event::SiteClosed { from, through } => {
-            session.place.room().is_some() && (*from..=*through).contains(&on)
-        }
-        Event::StaffAway {
-            staff,
-            from,
-            through,
-        } => session.facilitators.contains(staff) && (*from..=*through).contains(&on),
-        Event::LifeChanged { .. } => false,
-    }
-}
-
-/// What becomes of each session when nothing may be taken twice, and the week as it is held then. What fits nowhere is
-/// not held.
-pub(super) fn settle<'a>(
-    week: &'a SiteWeek,
-    event: &Event,
-    wanted: Vec<GroupChange>,
-) -> (Vec<GroupChange>, Held<'a>) {
-    let mut held = Held::now(week);
-    let mut settled = Vec::new();
-    let mut open: Vec<(GroupId, Date, RepairOutcome)> = Vec::new();
-    for change in wanted {
-        let GroupChange::Once {
-            group,
-            date,
-            outcome,
-        } = change
-        else {
-            continue;
-        };
-        open.push((group, date, outcome));
-    }
-    // What is not held makes room for the rest.
-    open.sort_by_key(|(_, _, outcome)| *outcome != RepairOutcome::Cancelled);
-    while !open.is_empty() {
-        let before = open.len();
-        let mut left = Vec::new();
-        for (group, date, wanted) in open {
-            if let Some(outcome) = held.fit(event, group, date, &wanted) {
-                held.put(group, date, &outcome);
-                settled.push((group, date, outcome));
-            } else {
-                left.push((group, date, wanted));
-            }
-        }
-        // Nothing gives way to anything. One alone falls out, the first, because what it had may be all that the
-        // others lack.
-        if left.len() == before {
-            let (group, date, _) = left.remove(0);
-            held.put(group, date, &RepairOutcome::Cancelled);
-            settled.push((group, date, RepairOutcome::Cancelled));
-        }
-        open = left;
-    }
-    settled.sort_by_key(|(group, date, _)| (*date, *group));
-    let once = |(group, date, outcome)| GroupChange::Once {
-        group,
-        date,
-        outcome,
+/// The first day on which somebody can still begin or cease to attend a group: today, until something begins there.
+pub(crate) fn open_from(before: &Held<'_>, now: Timestamp) -> Date {
+    let on = |at: Timestamp| before.week.site.zone.local(at).date();
+    let today = on(now);
+    let begun = before
+        .sessions
+        .iter()
+        .any(|one| one.starts_at <= now && on(one.starts_at) == today);
+    let first = if begun {
+        today.saturating_add(1.day())
+    } else {
+        today
     };
-    (settled.into_iter().map(once).collect(), held)
+    first.max(before.week.monday)
+}
+
+/// Whether a change is of a session that has not begun.
+pub(crate) fn ahead(before: &Held<'_>, change: &GroupChange, now: Timestamp) -> bool {
+    let GroupChange::Once { group, date, .. } = change else {
+        return true;
+    };
+    before
+        .sessions
+        .iter()
+        .all(|one| one.group != *group || one.date != *date || one.starts_at > now)
 }

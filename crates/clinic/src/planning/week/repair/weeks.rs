@@ -97,6 +97,24 @@ impl Weeks<'_> {
         own.iter().any(|one| self.lies_on(one, &hard))
     }
 
+    /// Minutes still to come that somebody can attend when a plan is theirs for the rest of the week.
+    pub fn possible(&self, person: PersonId, before: &Plan, plan: &Plan) -> u32 {
+        let hard = self.hard(person);
+        let own = self.attends(person, before, plan).into_iter();
+        own.filter(|one| !self.lies_on(one, &hard))
+            .map(|one| u32::from(one.minutes))
+            .sum()
+    }
+
+    /// Minutes still to come that somebody cannot attend, because their life holds something else then.
+    pub fn lost(&self, person: PersonId) -> u32 {
+        let hard = self.hard(person);
+        let own = self.attended(person).into_iter();
+        own.filter(|one| self.lies_on(one, &hard))
+            .map(|one| u32::from(one.minutes))
+            .sum()
+    }
+
     /// A group for which somebody cannot come: it meets with another of theirs, or on what cannot move in their life
     /// and it did not before. Of two that meet at once it is one of the plan.
     fn impossible(&self, person: PersonId, before: &Plan, plan: &Plan) -> Option<GroupId> {

@@ -97,7 +97,9 @@ pub(super) fn state(state: ProposalState) -> Markup {
     match state {
         ProposalState::Open => status(Meaning::Attention, state.label()),
         ProposalState::Published => status(Meaning::Good, state.label()),
-        ProposalState::Withdrawn => html! { span.muted { (state.label()) } },
+        ProposalState::Withdrawn | ProposalState::Undone => {
+            html! { span.muted { (state.label()) } }
+        }
     }
 }
 

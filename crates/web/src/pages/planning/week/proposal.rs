@@ -1,14 +1,16 @@
 //! One proposal: compared with how things are, explained, published.
 
 use super::make::state;
+use super::repair;
 use super::weeks::weeks;
 use super::{closed_days, day_text, held_minutes, line, sum_text};
 use crate::shell::ask::Clocks;
+use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Frame, Meaning, Width, button, empty, facts, field, form, heading, length_text,
-    link, page, row, status, table, tick,
+    Column, Face, Frame, Meaning, Problems, Width, button, empty, error_summary, facts, field,
+    form, heading, length_text, link, page, row, status, table, tick,
 };
 use care::planning::week::{ProposalState, Purpose};
 use care::{PersonId, ProposalId, Weekday, in_a_row};
@@ -26,11 +28,16 @@ const GROUPS_MAX: usize = 5;
 
 /// The page.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    if !ask.query.text("beside").is_empty() {
+        let id = ask.id("id", ProposalId::parse)?;
+        return beside::show(ask, &week::proposal(ask.clinic, ask.actor()?, id)?);
+    }
+    Ok(Answer::page(view(ask, &Problems::none())?))
+}
+
+fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let id = ask.id("id", ProposalId::parse)?;
     let shown = week::proposal(ask.clinic, ask.actor()?, id)?;
-    if !ask.query.text("beside").is_empty() {
-        return beside::show(ask, &shown);
-    }
     let answer = asked(ask, id)?;
     let proposal = &shown.proposal;
     let lead = match proposal.purpose {
@@ -44,6 +51,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let clocks = ask.clocks_of(&shown.site.zone);
     let before = settled(&shown, &clocks).filter(|_| ask.said() == BEFORE);
     let body = html! {
+        (error_summary(problems))
         (heading(proposal.purpose.label()).lead(lead).back(back, "Proposals"))
         @if renewed {
             p { (status(Meaning::Attention, "Made again")) " Something had changed since the other proposal was made, so it was not published. This is a new one; look at what differs, then publish it." }
@@ -54,15 +62,17 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
             p { (status(Meaning::Information, "Nothing was done again")) " This was already " (proposal.state.label().to_lowercase()) " by " (by) " on " (at) "." }
         }
         (one_for_another(&shown, &clocks))
+        (repair::nothing(&shown))
         (summary(&shown, &clocks))
         @if let Some(answer) = answer { p #answer { (status(Meaning::Information, "Answer")) " " (answer) } }
         (groups(&shown))
         (people(&shown))
         (notes(&shown))
         @if proposal.purpose != Purpose::Repair && proposal.state == ProposalState::Open && !shown.people.is_empty() { (why_not(ask, &shown)) }
-        @if proposal.state == ProposalState::Open && shown.may_publish { (decide(ask, &shown)) }
+        @if proposal.state == ProposalState::Open && shown.may_publish { (decide(ask, &shown, problems)) }
+        @if proposal.state == ProposalState::Published && proposal.whole.repair.done.is_some() && shown.may_publish { (take_back(ask, &shown)) }
     };
-    Ok(Answer::page(page(&frame, body)))
+    Ok(page(&frame, body))
 }
 
 /// What says that a proposal was decided about before it was sent once more.
@@ -154,7 +164,8 @@ fn technical(shown: &ShownProposal) -> Markup {
 fn how_near(shown: &ShownProposal) -> String {
     let whole = &shown.proposal.whole;
     if shown.proposal.purpose == Purpose::Repair {
-        "The least disruption that was found".to_owned()
+        "Whatever is not hit stays as it is, and nobody has fewer hours than if nobody did anything"
+            .to_owned()
     } else if whole.cost > 0 && whole.bound > 0 {
         format!(
             "Within {}% of the best that could be possible",
@@ -286,13 +297,14 @@ fn why_not(ask: &Ask<'_>, shown: &ShownProposal) -> Markup {
     }
 }
 
-fn decide(ask: &Ask<'_>, shown: &ShownProposal) -> Markup {
+fn decide(ask: &Ask<'_>, shown: &ShownProposal, problems: &Problems) -> Markup {
     let id = shown.proposal.id;
     let told = shown.told;
     html! {
         section {
             h2 { "Decide" }
             (form(format!("/staff/proposals/{id}/publish"), ask.token(), html! {
+                (repair::ways(ask, shown, problems))
                 @if told > 0 { (tick("tell", &format!("Send the drafted messages ({told}) to those who have an e-mail address"), true)) }
                 @if !shown.held.is_empty() {
                     p.muted { (care::counted(shown.held.len(), "message is", "messages are")) " held back by somebody’s contact rules. Tell them in another way." }
@@ -305,16 +317,78 @@ fn decide(ask: &Ask<'_>, shown: &ShownProposal) -> Markup {
     }
 }
 
-/// Publishes it. What has become stale is refused, made again, and the new one shown.
-pub(crate) fn publish(ask: &Ask<'_>) -> Result<Answer, Fault> {
+/// A published repair is taken back as a whole, while nothing of it has begun.
+fn take_back(ask: &Ask<'_>, shown: &ShownProposal) -> Markup {
+    let id = shown.proposal.id;
+    let told = shown
+        .proposal
+        .whole
+        .repair
+        .done
+        .as_ref()
+        .is_some_and(|done| done.told);
+    html! {
+        section {
+            h2 { "Take it back" }
+            p { "Every session and every seat is then as it was before, as long as nothing of it has begun and nothing else has changed since." }
+            (form(format!("/staff/proposals/{id}/undo"), ask.token(), html! {
+                @if told { (tick("tell", "Write to those who were told", true)) }
+                (button("Take it back").quiet())
+            }))
+        }
+    }
+}
+
+/// Takes a published repair back.
+pub(crate) fn undo(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", ProposalId::parse)?;
-    match week::publish(
+    let undone = week::undo(
         ask.clinic,
         ask.actor()?,
         ask.key()?,
         id,
         ask.form.ticked("tell"),
-    ) {
+    );
+    match undone {
+        Ok(()) => Ok(Answer::see_other(&format!(
+            "/staff/proposals/{id}?said=saved"
+        ))),
+        Err(refusal) => {
+            let shown = week::proposal(ask.clinic, ask.actor()?, id)?;
+            // Taken back in another window already: there is nothing to do again.
+            if shown.proposal.state == ProposalState::Undone {
+                return Ok(Answer::see_other(&format!(
+                    "/staff/proposals/{id}?said={BEFORE}"
+                )));
+            }
+            Err(refusal.into())
+        }
+    }
+}
+
+/// Publishes it. What has become stale is refused, made again, and the new one shown.
+pub(crate) fn publish(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", ProposalId::parse)?;
+    let hits = week::proposal(ask.clinic, ask.actor()?, id)?
+        .repair
+        .hits
+        .len();
+    let published = repair::chosen(ask).and_then(|choice| {
+        Ok(week::publish_chosen(
+            ask.clinic,
+            ask.actor()?,
+            ask.key()?,
+            id,
+            ask.form.ticked("tell"),
+            choice.as_ref(),
+        ))
+    });
+    let published = match published {
+        Err(Fault::Refused(refusal)) | Ok(Err(refusal)) => Err(refusal),
+        Err(fault) => return Err(fault),
+        Ok(Ok(())) => Ok(()),
+    };
+    match published {
         Ok(()) => Ok(Answer::see_other(&format!(
             "/staff/proposals/{id}?said=published"
         ))),
@@ -324,6 +398,7 @@ pub(crate) fn publish(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 "/staff/proposals/{next}?said=renewed"
             )))
         }
+        Err(Refusal::Fields(issues)) => Ok(Answer::mend(view(ask, &problems(&issues))?)),
         Err(refusal) => decided_before(ask, id, refusal),
     }
 }

@@ -41,6 +41,9 @@ pub fn making_week(served: &Served, row: &Row) -> (String, Fields) {
             through: day,
         };
         let id = week::repair(clinic, &administrator, clinic.fresh_key(), quiet, &event).unwrap();
+        if row.path.ends_with("/undo") {
+            week::publish(clinic, &administrator, clinic.fresh_key(), id, false).unwrap();
+        }
         return (row.path.replace("{id}", &id.to_string()), Vec::new());
     }
     let fields = match row.path.rsplit('/').next() {
