@@ -1,10 +1,10 @@
 //! What is said of everybody for whom no week was found, and what the site could open for them.
 
 use super::explanation::{foreign, shown};
+use super::horizon::moved_to;
 use super::load::SiteWeek;
 use super::map::SiteInstance;
 use super::options;
-use super::proposal::moved_to;
 use care::PersonId;
 use care::planning::week::{
     Answer, GroupChange, Headline, Nearest, Part, Proposal, Purpose, REASONS_MAX, SiteOpening,

@@ -15,6 +15,23 @@ use care::planning::week::{GroupChange, Plan, RealWeek, Sum};
 use care::{GroupId, PersonId};
 use jiff::ToSpan as _;
 
+/// What the groups of a proposal are like where they are not as now.
+pub(crate) fn moved_to(
+    groups: &[GroupChange],
+) -> impl Fn(GroupId) -> Option<(Vec<Meeting>, Vec<PersonId>)> + '_ {
+    |id| {
+        groups.iter().find_map(|change| match change {
+            GroupChange::Lasting {
+                group,
+                after,
+                facilitators,
+                ..
+            } if *group == id => Some((after.clone(), facilitators.clone())),
+            _ => None,
+        })
+    }
+}
+
 /// What each of the planned weeks comes to for somebody once a plan is theirs, or with none as it stands. Groups that are
 /// not `ours` to plan stay with whoever is in them.
 pub(crate) fn real_weeks(

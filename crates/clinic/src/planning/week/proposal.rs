@@ -4,7 +4,7 @@ use super::answer::ProposalAnswers;
 use super::apply::by_size;
 use super::calendar::Calendar;
 use super::explanation::{given_up, in_another_language, without};
-use super::horizon::{first_sum, lasting as shown, real_weeks};
+use super::horizon::{first_sum, lasting as shown, moved_to, real_weeks};
 use super::load::SiteWeek;
 use super::map::{SiteInstance, meetings_of};
 use super::message::lasting_message;
@@ -13,23 +13,6 @@ use care::planning::week::{GroupChange, Part, Plan, Whole};
 use care::{GroupId, PersonId};
 use std::collections::BTreeSet;
 use timetable::{Solution, score};
-
-/// What the groups of a proposal are like where they are not as now.
-pub(crate) fn moved_to(
-    groups: &[GroupChange],
-) -> impl Fn(GroupId) -> Option<(Vec<Meeting>, Vec<PersonId>)> + '_ {
-    |id| {
-        groups.iter().find_map(|change| match change {
-            GroupChange::Lasting {
-                group,
-                after,
-                facilitators,
-                ..
-            } if *group == id => Some((after.clone(), facilitators.clone())),
-            _ => None,
-        })
-    }
-}
 
 /// A lasting proposal: everybody's part, and the whole.
 pub(crate) fn propose(
@@ -148,12 +131,13 @@ pub(crate) fn part_without(week: &SiteWeek, person: PersonId, why: Option<String
 }
 
 /// Keeps with a proposal what its groups and sessions are called now: once it is published, groups have other ids, and
-/// later other names. And what each real week comes to, as the calendar will show it. `ours` says which groups are planned.
+/// later other names. And what each real week comes to, as the calendar will show it. `ours` says which groups are planned;
+/// a repair plans none, and is of one week.
 pub(crate) fn as_said(
     week: &SiteWeek,
     whole: &mut Whole,
     parts: &mut [Part],
-    ours: &dyn Fn(GroupId) -> bool,
+    ours: Option<&dyn Fn(GroupId) -> bool>,
 ) {
     let changed: BTreeSet<GroupId> = whole.groups.iter().map(GroupChange::group).collect();
     whole.names = changed
@@ -164,14 +148,14 @@ pub(crate) fn as_said(
     for part in parts {
         // Where nothing changes for somebody, nothing is done: their memberships say until when they attend what.
         let given = part.after.as_ref().filter(|_| part.differences() > 0);
-        let real = real_weeks(week, &whole.groups, part.person, given, ours);
+        let real = ours.map(|ours| real_weeks(week, &whole.groups, part.person, given, ours));
         if let Some(before) = &part.before {
             part.before_shown = shown(week, part.person, before, &|_| None);
         }
         if let Some(after) = &part.after {
             part.after_shown = shown(week, part.person, after, &moved);
             without(&mut part.after_shown, &part.dropped);
-            part.weeks = real;
+            part.weeks = real.unwrap_or_default();
         }
     }
 }

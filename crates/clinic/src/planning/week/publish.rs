@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::groups::{group, membership};
 use record::planning::proposal;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use timetable::improve;
 
 /// Rounds of the search for another proposal when one has become stale: it begins at the old one.

@@ -223,7 +223,7 @@ pub(crate) fn answer(
         parts = vec![another_week(&weeks, &whole, event, *person, nothing)?];
         answered(&weeks, *person, &mut parts);
     }
-    as_said(week, &mut whole, &mut parts);
+    as_said(week, &mut whole, &mut parts, None);
     Ok((whole, parts))
 }
 

@@ -9,9 +9,10 @@
 use super::aim::{Aim, Aside};
 use super::answer;
 use super::calendar::{Changing, Misfit, OTHER_WEEKS_MAX, misfits};
+use super::horizon::moved_to;
 use super::load::SiteWeek;
 use super::map::{SiteInstance, map, map_beside};
-use super::proposal::{as_said, moved_to, part_without, propose, solution_of};
+use super::proposal::{as_said, part_without, propose, solution_of};
 use super::turns;
 use crate::Refusal;
 use care::PersonId;
@@ -88,9 +89,8 @@ pub(crate) fn made(
         if misfits.is_empty() {
             let never: BTreeSet<PersonId> = tried.into_keys().collect();
             add(week, purpose, &aside.people, &never, &mut whole, &mut parts);
-            as_said(week, &mut whole, &mut parts, &|id| {
-                mapped.group(id).is_some()
-            });
+            let ours = |id| mapped.group(id).is_some();
+            as_said(week, &mut whole, &mut parts, Some(&ours));
             return Ok((whole, parts));
         }
         if !otherwise(&mut aside, &mut tried, &misfits) {

@@ -9,11 +9,11 @@
 //! hour is free in all of them, there is none, and that is said.
 
 use super::aim::{Aim, Aside};
-use super::horizon::{first_sum, lasting};
+use super::horizon::{first_sum, lasting, moved_to};
 use super::load::{SiteWeek, whole_round};
 use super::map::{SiteInstance, map, map_beside};
 use super::message::turning_message;
-use super::proposal::{moved_to, solution_of};
+use super::proposal::solution_of;
 use care::groups::group::Meeting;
 use care::planning::commitment::busy_in_week;
 use care::planning::week::{GroupChange, Part, Plan, REASONS_MAX, Sum};

@@ -26,6 +26,7 @@ pub(super) fn banner(ask: &Ask<'_>) -> Option<Banner> {
         meaning: Meaning::Information,
         title: "Who must know".to_owned(),
         text: "Whoever it touches is on one list, with who has been told.".to_owned(),
+        aside: None,
         link: Some((CHANGES.to_owned(), "Tell them".to_owned())),
         action: None,
     })

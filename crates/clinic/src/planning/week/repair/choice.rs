@@ -140,6 +140,7 @@ pub(crate) fn with_make_ups(act: &mut Act<'_, '_>, seats: &[Seat]) -> Result<(),
             person: *person,
             joined_on: *date,
             last_on: Some(*date),
+            turns: None,
         };
         membership::insert(act.tx, &guest)?;
         let makeup = Makeup {

@@ -2,8 +2,8 @@
 
 use crate::groups::told;
 use crate::{Act, Refusal, mail};
-use care::{ChangeId, PersonId};
 use care::planning::week::Part;
+use care::{ChangeId, PersonId};
 use record::people::person;
 use std::collections::BTreeMap;
 

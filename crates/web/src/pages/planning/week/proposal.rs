@@ -369,10 +369,6 @@ pub(crate) fn undo(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// Publishes it. What has become stale is refused, made again, and the new one shown.
 pub(crate) fn publish(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", ProposalId::parse)?;
-    let hits = week::proposal(ask.clinic, ask.actor()?, id)?
-        .repair
-        .hits
-        .len();
     let published = repair::chosen(ask).and_then(|choice| {
         Ok(week::publish_chosen(
             ask.clinic,
