@@ -131,12 +131,12 @@ impl Phase {
     /// Whether it is time for the next one in a week of this, counted from 1, with so many sessions kept in it.
     pub fn time(&self, week: u16, kept: u32) -> PhaseTime {
         match self.length {
-            PhaseLength::Open => PhaseTime::NotYet,
             PhaseLength::Weeks { most, .. } if week > most => PhaseTime::Over,
             PhaseLength::Weeks { least, .. } if week > least => PhaseTime::Possible,
-            PhaseLength::Weeks { .. } => PhaseTime::NotYet,
             PhaseLength::Sessions(asked) if kept >= u32::from(asked) => PhaseTime::Over,
-            PhaseLength::Sessions(_) => PhaseTime::NotYet,
+            PhaseLength::Open | PhaseLength::Weeks { .. } | PhaseLength::Sessions(_) => {
+                PhaseTime::NotYet
+            }
         }
     }
 }

@@ -200,6 +200,7 @@ fn contact_rules() -> Vec<ContactRules> {
     vec![ContactRules::default(), full, joined]
 }
 
+#[expect(clippy::too_many_lines, reason = "one of each kind")]
 fn commitments() -> Vec<Commitment> {
     let bare = || Commitment {
         kind: CommitmentKind::Work,

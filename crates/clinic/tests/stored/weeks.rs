@@ -100,6 +100,7 @@ fn notices() -> Vec<Notice> {
     .collect()
 }
 
+#[expect(clippy::too_many_lines, reason = "one of each kind")]
 fn parts() -> Vec<Part> {
     let full = Part {
         person: person(1),

@@ -330,7 +330,7 @@ fn every_program_runs_four_weeks_and_its_meters_add_up() {
             let (placed, alone) = outcome.placed;
             match most.get(at) {
                 Some(most) => {
-                    assert_eq!(((placed, alone), outcome.by_hand), *most, "{}", plan.name)
+                    assert_eq!(((placed, alone), outcome.by_hand), *most, "{}", plan.name);
                 }
                 // The first phase of each has one group of each kind, and everybody who can be there fills its seats.
                 None => assert_eq!(

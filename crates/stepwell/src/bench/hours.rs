@@ -184,7 +184,7 @@ fn simulate(people: u32, dice: &SeededDice) -> Vec<(f64, bool)> {
             let sum: u32 = minutes.iter().copied().map(u32::from).sum();
             if week >= LOOKED_BACK {
                 for known in [0, 2] {
-                    let chance = asked(&minutes, known, past, &prior);
+                    let chance = asked(minutes, known, past, &prior);
                     said.extend(chance.map(|chance| (chance, sum >= PRESCRIBED_MINUTES)));
                 }
             }
@@ -198,7 +198,7 @@ fn simulate(people: u32, dice: &SeededDice) -> Vec<(f64, bool)> {
 }
 
 /// What the meter says once so many sessions are over; nothing where the week is decided by then.
-fn asked(minutes: &[u16; SESSIONS], known: usize, past: &Past, prior: &Prior) -> Option<f64> {
+fn asked(minutes: [u16; SESSIONS], known: usize, past: &Past, prior: &Prior) -> Option<f64> {
     let mut past = *past;
     add(&mut past, minutes.get(..known).unwrap_or_default());
     let slots: Vec<HoursSlot> = (0_i64..)

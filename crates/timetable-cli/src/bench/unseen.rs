@@ -7,7 +7,7 @@ use crate::generate::{Knobs, generate};
 use crate::progress::gap_ratio;
 use crate::words::thousands;
 use anyhow::{Result, anyhow};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use timetable::Instance;
 
 /// One size of instance.
@@ -68,8 +68,7 @@ impl Plan<'_> {
 
 /// A seed that nobody chose, for instances that nobody has seen.
 pub(super) fn fresh_seed() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(1, |d| d.as_secs() ^ u64::from(d.subsec_micros())) % SEED_MAX
+    RandomState::new().build_hasher().finish() % SEED_MAX
 }
 
 /// How the instance is made that comes `nth`.
@@ -95,7 +94,7 @@ pub(super) fn measure(plan: &Plan, rows: &mut Rows) -> Result<()> {
         rows.title(&format!(
             "{count} fresh instances of {} people, {seconds} CPU s each on one thread, instance seeds {} to {}, \
              search seed {}",
-            thousands(size.people as i64),
+            thousands(i64::try_from(size.people).unwrap_or(i64::MAX)),
             plan.from,
             plan.from.wrapping_add(count as u64 - 1),
             plan.seed

@@ -208,7 +208,9 @@ pub(super) fn measure(instance: &Instance, solution: &Solution, week: &Week) -> 
     for &g in &week.groups {
         let length = instance.groups[g as usize].length_units;
         let meetings = solution.meetings(instance, g as usize);
-        meetings.iter().for_each(|m| take(m, length));
+        for m in meetings {
+            take(m, length);
+        }
     }
     let individual = instance.individual_units;
     week.individual.iter().for_each(|m| take(m, individual));

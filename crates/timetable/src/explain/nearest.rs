@@ -84,8 +84,11 @@ fn lacks_hours_only(
             Broken::BelowFloor { .. } | Broken::DayUnits { .. } | Broken::Days { .. }
         )
     };
-    let thin = |one: &Broken| matches!(one, Broken::DayUnits { .. });
-    broken.iter().all(of_hours).then(|| broken.iter().any(thin))
+    let few_units = |one: &Broken| matches!(one, Broken::DayUnits { .. });
+    broken
+        .iter()
+        .all(of_hours)
+        .then(|| broken.iter().any(few_units))
 }
 
 fn described(

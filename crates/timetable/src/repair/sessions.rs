@@ -37,6 +37,7 @@ impl Stretch {
     }
 
     /// The same with so many minutes before and after it.
+    #[must_use]
     pub const fn wider(self, minutes: i64) -> Self {
         Self {
             from: self.from - minutes,

@@ -32,10 +32,12 @@ pub(super) fn check(program: &RawProgram, notes: &mut Notes<'_>) {
             );
         }
     };
-    let whole = |range: RangeInclusive<u16>| f64::from(*range.start())..=f64::from(*range.end());
-    let minutes = whole(MINUTES_MIN..=MINUTES_MAX);
     let plain = [
-        ("session_minutes", &program.session_minutes, minutes.clone()),
+        (
+            "session_minutes",
+            &program.session_minutes,
+            whole(MINUTES_MIN..=MINUTES_MAX),
+        ),
         (
             "break_minutes",
             &program.break_minutes,
@@ -62,27 +64,7 @@ pub(super) fn check(program: &RawProgram, notes: &mut Notes<'_>) {
         };
         hold("weeks", weeks.span().start, f64::from(wrong), range);
     }
-    let individual = program.phases.iter().map(|phase| &phase.individual);
-    for individual in individual.chain([&program.individual]).flatten() {
-        let RawIndividual::Counted(counted) = individual.get_ref() else {
-            continue;
-        };
-        let RawCounted {
-            per_week,
-            total,
-            minutes: length,
-        } = *counted;
-        let at = individual.span().start;
-        hold("individual.minutes", at, f64::from(length), minutes.clone());
-        if let Some(count) = per_week {
-            let range = whole(1..=INDIVIDUAL_WEEK_MAX);
-            hold("individual.per_week", at, f64::from(count), range);
-        }
-        if let Some(count) = total {
-            let range = whole(1..=INDIVIDUAL_STAY_MAX);
-            hold("individual.total", at, f64::from(count), range);
-        }
-    }
+    individuals(program, &mut hold);
     if let Some(hours) = &program.hours_week {
         let at = hours.span().start;
         match hours.get_ref() {
@@ -100,4 +82,38 @@ pub(super) fn check(program: &RawProgram, notes: &mut Notes<'_>) {
             hold(&entry, retained.span().start, *share, 0.0..=RETAINED_MAX);
         }
     }
+}
+
+/// The same for sessions alone, of the program and of each of its phases.
+fn individuals(program: &RawProgram, hold: &mut impl FnMut(&str, usize, f64, RangeInclusive<f64>)) {
+    let individual = program.phases.iter().map(|phase| &phase.individual);
+    for individual in individual.chain([&program.individual]).flatten() {
+        let RawIndividual::Counted(counted) = individual.get_ref() else {
+            continue;
+        };
+        let RawCounted {
+            per_week,
+            total,
+            minutes: length,
+        } = *counted;
+        let at = individual.span().start;
+        hold(
+            "individual.minutes",
+            at,
+            f64::from(length),
+            whole(MINUTES_MIN..=MINUTES_MAX),
+        );
+        if let Some(count) = per_week {
+            let range = whole(1..=INDIVIDUAL_WEEK_MAX);
+            hold("individual.per_week", at, f64::from(count), range);
+        }
+        if let Some(count) = total {
+            let range = whole(1..=INDIVIDUAL_STAY_MAX);
+            hold("individual.total", at, f64::from(count), range);
+        }
+    }
+}
+
+fn whole(range: RangeInclusive<u16>) -> RangeInclusive<f64> {
+    f64::from(*range.start())..=f64::from(*range.end())
 }

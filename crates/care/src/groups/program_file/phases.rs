@@ -217,12 +217,12 @@ pub(super) fn numbers(
     let Some(named) = named else {
         return Vec::new();
     };
-    let names: &[String] = match named.get_ref() {
-        RawNames::One(name) => std::slice::from_ref(name),
-        RawNames::Several(names) => names,
+    let phases: &[String] = match named.get_ref() {
+        RawNames::One(phase) => std::slice::from_ref(phase),
+        RawNames::Several(phases) => phases,
     };
     let at = named.span().start;
-    let found = names.iter().map(|name| known(program, name, at, notes));
+    let found = phases.iter().map(|phase| known(program, phase, at, notes));
     let mut found: Vec<u16> = found.flatten().collect();
     found.sort_unstable();
     found.dedup();

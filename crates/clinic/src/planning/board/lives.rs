@@ -46,9 +46,9 @@ pub fn lives_at(
     week: &Board,
     (group, date): (GroupId, Date),
 ) -> Result<SessionLives, Refusal> {
-    let named =
+    let wanted =
         |shown: &&super::BoardSession| (shown.session.group, shown.session.date) == (group, date);
-    let shown = week.sessions.iter().find(named).ok_or(Refusal::NotFound)?;
+    let shown = week.sessions.iter().find(wanted).ok_or(Refusal::NotFound)?;
     clinic.look(actor, |look| {
         let resource = Resource::Site(look.organization(), week.site.id);
         look.permit_on(Action::ViewGroups, &resource)

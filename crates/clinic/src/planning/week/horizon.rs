@@ -62,11 +62,11 @@ pub(crate) fn real_weeks(
         let Some(real) = number.and_then(|number| weeks.get_mut(number)) else {
             continue;
         };
-        let excused = excuses
+        let is_away = excuses
             .iter()
             .any(|(from, to)| session.starts_at < *to && *from < session.ends_at);
         let minutes = u32::from(session.minutes);
-        if excused {
+        if is_away {
             real.excused_minutes += minutes;
         } else {
             real.minutes += minutes;

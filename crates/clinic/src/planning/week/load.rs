@@ -192,19 +192,10 @@ impl SiteWeek {
         let (from, through) = (self.monday, self.sunday());
         let own = self.memberships.iter();
         let own: Vec<&Membership> = own
-            .filter(|one| one.person == person && self.lasts(one, from, through))
+            .filter(|one| one.person == person && lasts(one, from, through))
             .collect();
         let plan = self.plan_of(person, &own);
         (plan != Plan::default()).then_some(plan)
-    }
-
-    /// Whether a membership is one of a week from one date through another: of those by weeks of a rotation, whose turn
-    /// may come later, all that hold then.
-    fn lasts(&self, one: &Membership, from: Date, through: Date) -> bool {
-        match one.turns {
-            None => one.meets(from, Some(through)),
-            Some(_) => one.spans(from, Some(through)),
-        }
     }
 
     fn plan_of(&self, person: PersonId, own: &[&Membership]) -> Plan {
@@ -364,4 +355,13 @@ pub(crate) fn basis(read: &mut impl Read, week: &SiteWeek) -> Result<Vec<u8>, Re
         serde_json::to_vec(&plain).map_err(|_| record::RecordError::damaged("a site's week"))?;
     let keys = OrganizationKeys::load(read)?;
     Ok(keys.keyed_hash("week", &bytes).to_vec())
+}
+
+/// Whether a membership is one of a week from one date through another: of those by weeks of a rotation, whose turn may
+/// come later, all that hold then.
+fn lasts(one: &Membership, from: Date, through: Date) -> bool {
+    match one.turns {
+        None => one.meets(from, Some(through)),
+        Some(_) => one.spans(from, Some(through)),
+    }
 }

@@ -391,22 +391,7 @@ fn part(
     let week = weeks.week;
     let before = week.present(person);
     let changes = &whole.groups;
-    let dropped: Vec<(GroupId, Date)> = changes
-        .iter()
-        .filter_map(|change| match change {
-            GroupChange::Once {
-                group,
-                date,
-                outcome: RepairOutcome::Cancelled,
-            } if week
-                .memberships_of(person)
-                .any(|one| one.group == *group && one.covers(*date)) =>
-            {
-                Some((*group, *date))
-            }
-            _ => None,
-        })
-        .collect();
+    let dropped = dropped(week, changes, person);
     let sessions = |plan: &Option<Plan>| {
         plan.as_ref()
             .map_or_else(Vec::new, |plan| shown(week, person, plan, &|_| None))
@@ -461,6 +446,24 @@ fn part(
     let told = part.message.as_ref();
     part.language = told.map(|_| week.language_of(person).into());
     part
+}
+
+/// Which of somebody's sessions are not held.
+fn dropped(week: &SiteWeek, changes: &[GroupChange], person: PersonId) -> Vec<(GroupId, Date)> {
+    let dropped = changes.iter().filter_map(|change| match change {
+        GroupChange::Once {
+            group,
+            date,
+            outcome: RepairOutcome::Cancelled,
+        } if week
+            .memberships_of(person)
+            .any(|one| one.group == *group && one.covers(*date)) =>
+        {
+            Some((*group, *date))
+        }
+        _ => None,
+    });
+    dropped.collect()
 }
 
 /// Somebody's memberships as far as the week and what comes after it are concerned.

@@ -127,7 +127,11 @@ fn proposals_lie_side_by_side_and_whoever_is_left_out_stands_first() {
     let ids: Vec<_> = beside.proposals.iter().map(|one| one.id).collect();
     assert_eq!(ids, [second, first]);
     assert_eq!(beside.proposals[0].monday, MONDAY);
-    let said: Vec<String> = beside.headlines.iter().map(|one| one.sentence()).collect();
+    let said: Vec<String> = beside
+        .headlines
+        .iter()
+        .map(care::planning::week::Headline::sentence)
+        .collect();
     assert!(
         said[0].starts_with("2 of 3") && said[1] == "All 3 have their hours.",
         "{said:?}"

@@ -49,6 +49,7 @@ fn text(value: &str) -> String {
 }
 
 /// A path's person, and the fields of its form.
+#[expect(clippy::too_many_lines, reason = "one row for each page")]
 pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     let house = served.house();
     let at = site(row);

@@ -56,9 +56,10 @@ pub(super) fn show(ask: &Ask<'_>, shown: &ShownProposal) -> Result<Answer, Fault
 }
 
 fn line(one: &BesideRow) -> crate::ui::Row {
-    let now = match one.now.days {
-        0 => html! { span.muted { "None" } },
-        _ => html! { span.nowrap { (sum_text(&without_way(one.now))) } },
+    let now = if one.now.days == 0 {
+        html! { span.muted { "None" } }
+    } else {
+        html! { span.nowrap { (sum_text(&without_way(one.now))) } }
     };
     let cells: Vec<Markup> = [html! { (one.name) }, now]
         .into_iter()
