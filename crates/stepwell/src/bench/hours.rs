@@ -211,7 +211,7 @@ fn asked(minutes: [u16; SESSIONS], known: usize, past: &Past, prior: &Prior) -> 
             outcome: match kept {
                 _ if at >= known => HoursOutcome::Ahead,
                 0 => HoursOutcome::Missed,
-                kept => HoursOutcome::Kept(*kept),
+                kept => HoursOutcome::Kept(kept),
             },
         })
         .collect();
