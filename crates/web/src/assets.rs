@@ -1,4 +1,4 @@
-//! The stylesheet, the scripts and the mark, embedded in the binary.
+//! The stylesheets, the scripts and the mark, embedded in the binary.
 //!
 //! Each is served under a name that carries the SHA-256 of its content, so a browser may keep it for ever and a new
 //! release never meets an old stylesheet.
@@ -23,8 +23,10 @@ const HASH_BYTES: usize = 8;
 /// One of our embedded files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asset {
-    /// The one stylesheet.
+    /// The stylesheet of every page.
     Style,
+    /// What stands on pages behind the sign-in besides.
+    Inside,
     /// The script that makes working pages better.
     Enhance,
     /// Showing help while somebody writes of danger.
@@ -60,8 +62,9 @@ pub struct Served {
 
 impl Asset {
     /// Every asset, in the order of the table.
-    pub const ALL: [Asset; 10] = [
+    pub const ALL: [Asset; 11] = [
         Asset::Style,
+        Asset::Inside,
         Asset::Enhance,
         Asset::Help,
         Asset::Alerts,
@@ -80,6 +83,12 @@ impl Asset {
                 "css",
                 "text/css; charset=utf-8",
                 include_bytes!("../assets/stepwell.css"),
+            ),
+            Asset::Inside => (
+                "inside",
+                "css",
+                "text/css; charset=utf-8",
+                include_bytes!("../assets/inside.css"),
             ),
             Asset::Enhance => (
                 "enhance",
@@ -139,7 +148,7 @@ impl Asset {
     }
 }
 
-static TABLE: LazyLock<[Served; 10]> = LazyLock::new(|| Asset::ALL.map(serve));
+static TABLE: LazyLock<[Served; 11]> = LazyLock::new(|| Asset::ALL.map(serve));
 
 fn serve(asset: Asset) -> Served {
     let (stem, extension, content_type, bytes) = asset.source();
@@ -213,7 +222,7 @@ mod tests {
     fn every_asset_is_found_at_its_own_address() {
         for asset in Asset::ALL {
             let served = find(url(asset)).expect("an asset lives at its address");
-            if asset != Asset::Style {
+            if !matches!(asset, Asset::Style | Asset::Inside) {
                 assert_eq!(served.bytes, asset.source().3, "{asset:?}");
             }
             assert_eq!(served.content_type, asset.source().2, "{asset:?}");
@@ -232,7 +241,10 @@ mod tests {
         assert_eq!(bare(style), expected);
         assert_eq!(bare("/* never closed"), "");
         assert_eq!(bare("a { content: \"open"), "a{content:\"open");
-        let whole = include_str!("../assets/stepwell.css");
+        let whole = concat!(
+            include_str!("../assets/stepwell.css"),
+            include_str!("../assets/inside.css")
+        );
         for mark in ['{', '}', ';', '"'] {
             let counted = |text: &str| text.matches(mark).count();
             assert!(counted(&bare(whole)) <= counted(whole), "{mark}");

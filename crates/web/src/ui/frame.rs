@@ -250,6 +250,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                     link rel="alternate" hreflang=(other.language.code()) href={ (other.origin) (other.address) };
                 }
                 link rel="stylesheet" href=(url(Asset::Style));
+                @if frame.face != Face::Public { link rel="stylesheet" href=(url(Asset::Inside)); }
                 @if let Some(style) = &frame.style { link rel="stylesheet" href=(style); }
                 link rel="icon" type="image/svg+xml" href=(url(Asset::Mark));
                 script src=(url(Asset::Enhance)) defer {}
