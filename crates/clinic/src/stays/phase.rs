@@ -13,8 +13,10 @@ use super::admission::{AdmissionDraft, EnteredPhase};
 use super::gate;
 use super::gate::LevelWish;
 use super::stay::{StayDraft, advance, check_caseload, running, today_at, wanted};
+use crate::groups::told;
 use crate::{Act, Clinic, Key, Refusal};
 use care::day::day_text;
+use care::groups::notice::ChangeAct;
 use care::people::pathway::{
     ENTERED_WEEK_MAX, EntryCondition, Phase, PhaseStanding, PhaseTime, week_one,
 };
@@ -89,7 +91,10 @@ pub fn begin(
         };
         let after = entered(before, draft, number);
         phase::insert(act.tx, stay, &after)?;
-        leave(act, id, program.id, (stay, &after))?;
+        let at = (now.site, &[draft.from][..]);
+        told::around(act, ChangeAct::Left, at, |act| {
+            leave(act, id, program.id, (stay, &after))
+        })?;
         let detail = serde_json::json!({
             "program": program.id, "before": before, "after": after, "against": against, "said": draft,
         });
@@ -404,7 +409,10 @@ pub fn take_back(
             let sentence = "This phase began with another level of care, which is a stay of its own. Move them back with “Move” on their page.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
-        rejoin(act, id, (now.id, &undone))?;
+        let at = (now.site, &[undone.from][..]);
+        told::around(act, ChangeAct::Joined, at, |act| {
+            rejoin(act, id, (now.id, &undone))
+        })?;
         phase::delete(act.tx, now.id, undone.number)?;
         let detail = serde_json::json!({ "before": undone });
         act.journal(

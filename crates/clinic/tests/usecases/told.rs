@@ -311,7 +311,7 @@ fn whoever_is_touched_reads_it_until_they_say_so_and_is_written_to_as_their_rule
 
 /// Whatever writes memberships, make-ups or what differs on a date, with why it need not write down whom it touched
 /// where it does not do so itself.
-const WRITERS: [(&str, Option<&str>); 7] = [
+const WRITERS: [(&str, Option<&str>); 10] = [
     ("attendance/hours/makeup.rs", None),
     ("groups/group.rs", None),
     ("groups/group/exception.rs", None),
@@ -322,6 +322,12 @@ const WRITERS: [(&str, Option<&str>); 7] = [
         Some("is called by what accepts and publishes a week, which do"),
     ),
     ("planning/week/publish.rs", None),
+    (
+        "planning/week/repair/choice.rs",
+        Some("is called by what publishes a repair, which does"),
+    ),
+    ("planning/week/repair/undo.rs", None),
+    ("stays/phase.rs", None),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -59,7 +59,7 @@ mail-week-once =
     If this does not work for you, please call us.
 mail-week-moved = { $when }: moved to { $then }
 mail-week-cancelled = { $when }: cancelled
-mail-week-video = { $when }: by video, not at the clinic
+mail-week-video = { $when }: by video, not in person
 mail-week-back = { $when }: as it was before
 mail-week-dropped = { $when }: not this week
 mail-week-new = { $when }: new

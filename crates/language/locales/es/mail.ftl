@@ -58,7 +58,7 @@ mail-week-once =
     Si esto no le conviene, por favor llámenos.
 mail-week-moved = { $when }: pasa al { $then }
 mail-week-cancelled = { $when }: cancelado
-mail-week-video = { $when }: por video, no en la clínica
+mail-week-video = { $when }: por video, no en persona
 mail-week-back = { $when }: como estaba antes
 mail-week-dropped = { $when }: esta semana no
 mail-week-new = { $when }: nuevo

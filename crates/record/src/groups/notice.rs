@@ -11,7 +11,7 @@ const BODY: (&str, &str) = ("change_notice", "body");
 /// Notices of one person that nobody has seen, answered at once.
 pub const UNSEEN_MAX: u32 = 20;
 /// Notices answered at once: of one change, or of the latest at some sites.
-pub const LISTED_MAX: u32 = 1_000;
+pub const LISTED_MAX: u32 = 200;
 
 const KEY: &str =
     "JOIN person_key k ON k.organization_id = n.organization_id AND k.person_id = n.person_id";

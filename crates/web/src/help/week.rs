@@ -118,10 +118,8 @@ pub(super) const TOPICS: &[Topic] = &[
         ],
         what: "A proposal of everybody’s week, fitted around their lives, or of what to do when something happened.",
         doing: &[
-            "See who moves on to their next phase on Monday, and begin it for them first.",
-            "Have one made, and stop it when it is good enough: the best so far is kept.",
-            "Read who has their hours and why the others do not, what was given up for whom, and ask why not another time.",
-            "Of a repair, choose the answer for each session; what it means for whom stands beside it.",
+            "Begin the next phase of those who move on, then have a week made, and stop it when it is good enough: the best so far is kept.",
+            "Read who has their hours, why the others do not, and what was given up for whom; of a repair, choose the answer for each session.",
             "Publish it, or decide against it. A published repair can be taken back until something of it begins.",
         ],
         after: "Nothing changes before somebody publishes. Where something changed meanwhile, another proposal is made.",

@@ -79,16 +79,15 @@ pub fn moving_on(clinic: &Clinic, actor: &Actor, id: SiteId) -> Result<SitePathw
         let site = site::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         let today = site.zone.local(look.now).date();
         let programs = program::all(look.read)?;
-        let found = at_site(look.read, id, today, &programs)?;
+        let found = at_site(look.read, id, (today, &programs), true)?;
         let shown: Vec<PersonId> = found.moves.iter().map(|one| one.person).collect();
-        if !shown.is_empty() {
-            saw_listed(look, &shown, false);
-        }
+        saw_listed(look, &shown, false);
         Ok(found)
     })
 }
 
-/// How many move on at these sites, and the first of them where anybody does: a number, and a place to look.
+/// How many move on at these sites, and the first of them where anybody does: a number, and a place to look. Where seats
+/// will be missing is read there: it takes everybody who is in a group.
 pub(crate) fn count_moving(
     read: &mut impl Read,
     sites: &[Site],
@@ -98,8 +97,8 @@ pub(crate) fn count_moving(
     let (mut count, mut first) = (0, None);
     for site in sites.iter().filter(|site| has_phases(programs, site.id)) {
         let today = site.zone.local(now).date();
-        let found = at_site(read, site.id, today, programs)?;
-        if !found.moves.is_empty() || !found.short.is_empty() {
+        let found = at_site(read, site.id, (today, programs), false)?;
+        if !found.moves.is_empty() {
             count += found.moves.len();
             first = first.or(Some(site.id));
         }
@@ -125,8 +124,8 @@ struct Stands<'p> {
 fn at_site(
     read: &mut impl Read,
     site: SiteId,
-    today: Date,
-    programs: &[Program],
+    (today, programs): (Date, &[Program]),
+    with_seats: bool,
 ) -> Result<SitePathways, Refusal> {
     let monday = next_monday(today);
     let by = monday.saturating_add((SEATS_WEEKS - 1).weeks());
@@ -169,7 +168,7 @@ fn at_site(
     found
         .moves
         .sort_by(|one, other| (other.time, &one.called).cmp(&(one.time, &other.called)));
-    if !coming.is_empty() {
+    if with_seats {
         let memberships = membership::all(read)?;
         let seats = Seats {
             groups: &groups,

@@ -32,8 +32,7 @@ fn mondays() -> [Date; 4] {
 /// The groups to which somebody comes in the week of a Monday, by their calendar, and how many minutes that is.
 fn calendar(world: &World, site: &Site, person: PersonId, monday: Date) -> (Vec<GroupId>, u32) {
     let own = own_week::week_of(&world.clinic, &site.director, person, Some(monday)).unwrap();
-    let mut groups: Vec<GroupId> = own.sessions.iter().map(|one| one.session.group).collect();
-    groups.dedup();
+    let groups = care::each_once(own.sessions.iter().map(|one| one.session.group));
     (groups, own.minutes())
 }
 

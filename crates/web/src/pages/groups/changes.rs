@@ -3,6 +3,7 @@
 
 pub(crate) mod own;
 
+use crate::shell::clock;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -11,7 +12,7 @@ use crate::ui::{
 };
 use care::groups::group::MeetingPlace;
 use care::groups::notice::{Difference, Held, What};
-use care::{ChangeId, NoticeId};
+use care::{ChangeId, NoticeId, TimeZoneName};
 use clinic::groups::told;
 use clinic::groups::told::{Change, Changes, Told};
 use jiff::civil::DateTime;
@@ -65,7 +66,10 @@ fn section(ask: &Ask<'_>, found: &Changes, change: &Change) -> Result<Markup, Fa
     let clocks = ask.clocks_at(Some(&change.site.zone))?;
     let to_write = change.to_write;
     let by = change.by.as_deref().unwrap_or("somebody who is gone");
-    let rows = change.people.iter().map(|told| line(ask, found, told));
+    let rows = change
+        .people
+        .iter()
+        .map(|told| line(ask, (found, &change.site.zone), told));
     let columns = [
         Column::new("Person"),
         Column::new("What changed for them"),
@@ -91,7 +95,7 @@ fn section(ask: &Ask<'_>, found: &Changes, change: &Change) -> Result<Markup, Fa
     })
 }
 
-fn line(ask: &Ask<'_>, found: &Changes, told: &Told) -> crate::ui::Row {
+fn line(ask: &Ask<'_>, (found, zone): (&Changes, &TimeZoneName), told: &Told) -> crate::ui::Row {
     let notice = &told.notice;
     let shown = notice.notice.differences.iter().take(SHOWN_MAX);
     let all = notice.notice.differences.len() + usize::from(notice.notice.more);
@@ -109,7 +113,7 @@ fn line(ask: &Ask<'_>, found: &Changes, told: &Told) -> crate::ui::Row {
         html! { (told.called) },
         html! {
             ul.plain {
-                @for one in shown { li { (words(found, one)) } }
+                @for one in shown { li { (words(found, zone, one)) } }
                 @if more > 0 { li.muted { "and " (more) " more" } }
             }
         },
@@ -150,10 +154,13 @@ fn knows(told: &Told) -> Markup {
 }
 
 /// One difference, as staff read it.
-fn words(found: &Changes, difference: &Difference) -> String {
+fn words(found: &Changes, zone: &TimeZoneName, difference: &Difference) -> String {
     let held = difference.is.as_ref().or(difference.was.as_ref());
     let name = held.map_or("", |held| held.name.as_str());
-    let at = |held: &Option<Held>| held.as_ref().map(|held| time(held.at)).unwrap_or_default();
+    let at = |held: &Option<Held>| {
+        let held = held.as_ref();
+        held.map(|held| time(held.at, zone)).unwrap_or_default()
+    };
     let (was, is) = (at(&difference.was), at(&difference.is));
     match (difference.what(), &difference.is) {
         (What::New, _) => format!("{name}: {is}, new"),
@@ -180,8 +187,10 @@ fn words(found: &Changes, difference: &Difference) -> String {
     }
 }
 
-fn time(at: DateTime) -> String {
-    crate::language::Language::English.moment(at)
+/// A time by the clocks of its site, with their zone.
+fn time(at: DateTime, zone: &TimeZoneName) -> String {
+    let minute = care::daytime::minute_of(at.time());
+    clock::moment(zone.instant(at.date(), minute), zone)
 }
 
 /// Writes to whoever was not told and may be written to.

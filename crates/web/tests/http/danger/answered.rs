@@ -183,7 +183,7 @@ fn the_page_of_a_signal_begins_with_the_person_and_asks_one_thing_after_the_othe
     assert!(main.contains(&by), "{by}: {main}");
     // In the list the age comes first.
     let list = served.get("/staff/signals", &director.cookie);
-    let row = format!("href=\"{path}\"><span class=\"age\" data-age=\"0\"");
+    let row = format!("href=\"{path}\"><span class=\"aged\"><span class=\"age\" data-age=\"0\"");
     let main = list.status_is(200).main();
     assert!(main.contains(&row), "{row}: {main}");
 }

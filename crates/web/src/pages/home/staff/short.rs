@@ -43,8 +43,7 @@ pub(super) fn part(ask: &Ask<'_>, home: &StaffHome, list: Option<&Worklist>) -> 
             }
             @if let Some((people, site)) = home.moving_on {
                 p #moving-on { (status(Meaning::Information, "Next Monday")) " "
-                    @if people == 0 { "Seats of a next phase will be missing. " }
-                    @else { (care::counted(people, "person is due for their next phase", "people are due for their next phase")) ". " }
+                    (care::counted(people, "person is due for their next phase", "people are due for their next phase")) ". "
                     (link(&format!("/staff/sites/{site}/week/make"), "Who moves on")) }
             }
         }

@@ -42,7 +42,7 @@ pub fn plausible(served: &Served, row: &Row) -> Option<(String, Fields)> {
             ("substance", "alcohol".to_owned()),
             ("severity", "mild".to_owned()),
         ],
-        "back" => {
+        "back" if !row.path.contains("/phase/") => {
             diagnosed(served, person);
             vec![("substance", "alcohol".to_owned())]
         }
