@@ -162,11 +162,7 @@ pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<OpenToday, Refusal> {
     let later = signal::open_between(look.read, &within, later, (0, most))?;
 
     let people: Vec<PersonId> = pressing.iter().chain(&later).map(|it| it.person).collect();
-    let left = if people.is_empty() {
-        HashSet::new()
-    } else {
-        episode::left_among(look.read, &people)?
-    };
+    let left = episode::left_among(look.read, &people)?;
     let is_here = |signal: &Signal| {
         let waits = signal.kind.is_safety() && signal.answer_by.is_some();
         waits || !left.contains(&signal.person)
@@ -180,7 +176,7 @@ pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<OpenToday, Refusal> {
     shown.truncate(PAGE_MAX as usize);
     shown.extend(later.into_iter().filter(is_here));
     Ok(OpenToday {
-        listed: listed(look, shown)?,
+        listed: listed_among(look, shown, &left)?,
         more: more.saturating_add(unread),
         late: counts.iter().map(|count| count.late).sum(),
         people_waiting,
@@ -194,6 +190,17 @@ fn reach_to_answer(actor: &Actor, now: Timestamp) -> Within {
 
 /// Signals with the person's name and what was done; the journal knows whose they were.
 fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<ListedSignal>, Refusal> {
+    let shown: Vec<PersonId> = signals.iter().map(|signal| signal.person).collect();
+    let left = episode::left_among(look.read, &shown)?;
+    listed_among(look, signals, &left)
+}
+
+/// The same where it is known who left.
+fn listed_among(
+    look: &mut Look<'_, '_>,
+    signals: Vec<Signal>,
+    left: &HashSet<PersonId>,
+) -> Result<Vec<ListedSignal>, Refusal> {
     if signals.is_empty() {
         return Ok(Vec::new());
     }
@@ -202,7 +209,6 @@ fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<ListedSig
     look.meet(shown.iter().copied())?;
     let mut responses = signal::responses_to(look.read, &signals)?;
     let zones = door::zones(look, shown.iter().copied())?;
-    let left = episode::left_among(look.read, &shown)?;
     let mut listed = Vec::with_capacity(signals.len());
     for signal in signals {
         listed.push(ListedSignal {
