@@ -18,6 +18,8 @@ use clinic::groups::told::{Change, Changes, Told};
 use jiff::civil::DateTime;
 use maud::{Markup, html};
 
+/// How many people who have to be told stand open of each change; the others are one press away, and so is who knows.
+const OPEN_MAX: usize = 8;
 /// How many differences stand in a row; the others are counted.
 const SHOWN_MAX: usize = 3;
 const PAGE: &str = "/staff/changes";
@@ -27,12 +29,20 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let found = told::changes(ask.clinic, ask.actor()?)?;
     let mut frame = frame(ask, Face::Staff, "Who must know");
     frame.toast = toast(ask).or(frame.toast);
+    let open = |change: &&Change| change.people.iter().any(|told| told.notice.is_untold());
+    let (open, over): (Vec<&Change>, Vec<&Change>) = found.changes.iter().partition(open);
     let body = html! {
         (heading("Who must know").lead("Everybody whose sessions changed in the last four weeks, and whether they know. It stands on their own page as well, until they have seen it."))
         @if found.changes.is_empty() {
             (empty("Nothing changed", "When an act changes somebody’s sessions, they stand here.", None))
         }
-        @for change in &found.changes { (section(ask, &found, change)?) }
+        @for change in open { (section(ask, &found, change)?) }
+        @if !over.is_empty() {
+            details {
+                summary { (care::counted(over.len(), "change of which everybody was told", "changes of which everybody was told")) }
+                @for change in over { (section(ask, &found, change)?) }
+            }
+        }
     };
     Ok(Answer::page(page(&frame, body)))
 }
@@ -66,16 +76,19 @@ fn section(ask: &Ask<'_>, found: &Changes, change: &Change) -> Result<Markup, Fa
     let clocks = ask.clocks_at(Some(&change.site.zone))?;
     let to_write = change.to_write;
     let by = change.by.as_deref().unwrap_or("somebody who is gone");
-    let rows = change
+    let (untold, know): (Vec<&Told>, Vec<&Told>) = change
         .people
         .iter()
-        .map(|told| line(ask, (found, &change.site.zone), told));
-    let columns = [
-        Column::new("Person"),
-        Column::new("What changed for them"),
-        Column::new("Do they know?"),
-        Column::new("By phone"),
-    ];
+        .partition(|told| told.notice.is_untold());
+    let (first, more) = untold.split_at(untold.len().min(OPEN_MAX));
+    let list = |id: &str, people: &[&Told]| {
+        let rows = people
+            .iter()
+            .map(|told| line(ask, (found, &change.site.zone), told));
+        table(format!("{id}-{}", change.id), "Whom it touched", columns())
+            .rows(rows)
+            .caption_unseen()
+    };
     Ok(html! {
         section id={ "change-" (change.id) } {
             h2 { (change.act.label()) }
@@ -85,14 +98,33 @@ fn section(ask: &Ask<'_>, found: &Changes, change: &Change) -> Result<Markup, Fa
                     (button(format!("Write to {}", care::counted(to_write, "person", "people"))))
                 }).inline())
             }
-            @if !change.people.is_empty() {
-                (table(format!("told-{}", change.id), "Whom it touched", columns).rows(rows).caption_unseen())
+            @if !first.is_empty() { (list("told", first)) }
+            @if !more.is_empty() {
+                details {
+                    summary { (care::counted(more.len(), "more person to tell", "more people to tell")) }
+                    (list("more", more))
+                }
+            }
+            @if !know.is_empty() {
+                details {
+                    summary { (care::counted(know.len(), "person was told", "people were told")) }
+                    (list("know", &know))
+                }
             }
             @if change.hidden > 0 {
                 p.muted { (care::counted(change.hidden, "more person", "more people")) " whom somebody else tells: their counselor, or the clinical director." }
             }
         }
     })
+}
+
+fn columns() -> [Column; 4] {
+    [
+        Column::new("Person"),
+        Column::new("What changed for them"),
+        Column::new("Do they know?"),
+        Column::new("By phone"),
+    ]
 }
 
 fn line(ask: &Ask<'_>, (found, zone): (&Changes, &TimeZoneName), told: &Told) -> crate::ui::Row {

@@ -70,7 +70,7 @@ fn was_read(ask: &Ask<'_>, found: &Movable, to: &SessionShift) -> Result<(), Fau
         return Ok(());
     }
     let sentence =
-        "Read what this would break, above the form. Press Move again to do it all the same.";
+        "Read what this would break, above the form. Press the button again to do it all the same.";
     Err(Refusal::field("to", sentence).into())
 }
 
