@@ -113,7 +113,7 @@ fn in_court(browser: &Browser, life: &str, date: &str) {
     browser.fill("from", date);
     browser.press("Save");
     // Whoever saves before the page could say what it lies on is told first.
-    let asked = "It lies on these sessions";
+    let asked = "Is this right? Then save it";
     browser.until("an answer", || {
         browser.path() == life || browser.text().contains(asked)
     });
