@@ -119,6 +119,7 @@
       if (busy || (!sending && !("unsaved" in form.dataset))) return;
       if (!sending) { sending = body(); changed.clear(); delete form.dataset.unsaved; }
       busy = true;
+      form.dataset.saving = "";
       try {
         const response = await fetch(form.dataset.autosave, { method: "POST", body: sending.data, headers: { Accept: "application/json" } });
         const json = response.headers.get("content-type")?.startsWith("application/json");
@@ -151,6 +152,7 @@
         later(wait);
       } finally {
         busy = false;
+        delete form.dataset.saving;
         // Saved by hand while an answer was on its way: now it has arrived.
         if (pressed && !sending && !leave) { const by = pressed; pressed = null; form.requestSubmit(by); }
       }

@@ -3,7 +3,7 @@
 use crate::demo::Demo;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use thirtyfour::ChromeCapabilities;
 use thirtyfour::common::command::{Command, ExtensionCommand};
 use thirtyfour::extensions::query::ElementPollerWithTimeout;
@@ -159,6 +159,16 @@ impl Browser {
     #[track_caller]
     pub fn reads(&self, words: &str) {
         self.find(By::XPath(format!("//body[contains(., {words:?})]")), words);
+    }
+
+    /// The same of what takes a machine's whole attention for as long as it was given, and something after that.
+    #[track_caller]
+    pub fn reads_late(&self, words: &str) {
+        let by = Instant::now() + Duration::from_mins(1);
+        while !self.text().contains(words) && Instant::now() < by {
+            std::thread::sleep(BETWEEN);
+        }
+        self.reads(words);
     }
 
     /// Types into the field of this name, in place of what was there.

@@ -73,9 +73,9 @@ fn work_is_added_mended_changed_and_removed_by_the_list_with_and_without_scripts
         }
         browser.reads("10:00 pm to 6:00 am the next day");
         let value = |field: &str| {
-            browser
-                .one(&format!("main [name='{field}']"))
-                .attribute("value")
+            browser.words(&format!(
+                "return document.querySelector(\"main [name='{field}']\").value"
+            ))
         };
         assert_eq!(value("label"), "Night desk");
         assert_eq!(

@@ -54,7 +54,8 @@ impl Browser {
 
     /// Waits until everything that was answered is kept.
     fn saved(&self) {
-        let state = "return document.querySelector('#rapid-form').dataset.unsaved === undefined \
+        let state = "const { unsaved, saving } = document.querySelector('#rapid-form').dataset; \
+                     return unsaved === undefined && saving === undefined \
                      ? document.querySelector('[data-save-state]').className : ''";
         self.until("the saving", || self.words(state).contains("saved"));
     }

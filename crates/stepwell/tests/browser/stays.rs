@@ -108,7 +108,7 @@ fn a_program_with_phases_is_read_and_somebody_is_entered_in_another_week_and_tak
     browser.enter("clinical_director");
     browser.go("/staff/sites");
     let site = browser
-        .one("main td a[href^='/staff/sites/']")
+        .one("main a.row-link[href^='/staff/sites/']")
         .attribute("href");
     browser.go(&format!("{site}/programs/load?example=5"));
     browser.press("Look at it");

@@ -78,6 +78,7 @@ const LONG: &[(&str, u64, &str)] = &[
         "a sheet that is printed",
     ),
     ("/staff/people/{id}/move", 2_000, FORM),
+    ("/staff/people/{id}/coverage", 2_300, FORM),
     ("/staff/people/{id}/hours", 2_300, HISTORY),
     (
         "/staff/people/{id}/week",

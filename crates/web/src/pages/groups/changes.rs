@@ -81,11 +81,16 @@ fn section(ask: &Ask<'_>, found: &Changes, change: &Change) -> Result<Markup, Fa
         .iter()
         .partition(|told| told.notice.is_untold());
     let (first, more) = untold.split_at(untold.len().min(OPEN_MAX));
-    let list = |id: &str, people: &[&Told]| {
+    let list = |id: &str, which: &str, people: &[&Told]| {
         let rows = people
             .iter()
             .map(|told| line(ask, (found, &change.site.zone), told));
-        table(format!("{id}-{}", change.id), "Whom it touched", columns())
+        let caption = format!(
+            "{}, {}: {which}",
+            change.act.label(),
+            clocks.near(change.made_at)
+        );
+        table(format!("{id}-{}", change.id), caption, columns())
             .rows(rows)
             .caption_unseen()
     };
@@ -98,17 +103,17 @@ fn section(ask: &Ask<'_>, found: &Changes, change: &Change) -> Result<Markup, Fa
                     (button(format!("Write to {}", care::counted(to_write, "person", "people"))))
                 }).inline())
             }
-            @if !first.is_empty() { (list("told", first)) }
+            @if !first.is_empty() { (list("told", "to tell", first)) }
             @if !more.is_empty() {
                 details {
                     summary { (care::counted(more.len(), "more person to tell", "more people to tell")) }
-                    (list("more", more))
+                    (list("more", "also to tell", more))
                 }
             }
             @if !know.is_empty() {
                 details {
                     summary { (care::counted(know.len(), "person was told", "people were told")) }
-                    (list("know", &know))
+                    (list("know", "were told", &know))
                 }
             }
             @if change.hidden > 0 {
