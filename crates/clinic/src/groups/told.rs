@@ -1,4 +1,4 @@
-//! Who must know of a change to their sessions. Every act that changes somebody's sessions goes through [`around`],
+//! Who must know of a change to their sessions. Every act that changes somebody's sessions goes through `around`,
 //! which looks at all sessions of the site before it and after it, and writes down in the same transaction whom it
 //! touched and how. From there they are told: by mail as far as their rules let it go, by telephone where it does not,
 //! and on their own page until they have seen it.
