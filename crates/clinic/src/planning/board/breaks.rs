@@ -2,7 +2,7 @@
 //! again, in the transaction that makes it.
 
 use super::lives::{commitments, held, in_words, names};
-use super::{Words, unseen};
+use super::view::{Words, unseen};
 use crate::groups::group::{SessionShift, fit};
 use crate::groups::schedule;
 use crate::groups::schedule::{Expected, FoundSession};

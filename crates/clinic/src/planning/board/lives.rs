@@ -1,7 +1,7 @@
 //! What the lives of those who come to a session hold, for whoever may see them. Everything is asked in sets: as many
 //! statements for three people as for thirty.
 
-use super::{Board, DAYS, unseen};
+use super::view::{Board, BoardSession, DAYS, unseen};
 use crate::people::patient::saw_listed;
 use crate::{Clinic, Look, Refusal};
 use care::groups::group::{MeetingPlace, Session};
@@ -46,8 +46,7 @@ pub fn lives_at(
     week: &Board,
     (group, date): (GroupId, Date),
 ) -> Result<SessionLives, Refusal> {
-    let wanted =
-        |shown: &&super::BoardSession| (shown.session.group, shown.session.date) == (group, date);
+    let wanted = |shown: &&BoardSession| (shown.session.group, shown.session.date) == (group, date);
     let shown = week.sessions.iter().find(wanted).ok_or(Refusal::NotFound)?;
     clinic.look(actor, |look| {
         let resource = Resource::Site(look.organization(), week.site.id);
