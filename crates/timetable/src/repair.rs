@@ -2,6 +2,7 @@
 
 mod change;
 mod leaders;
+mod reclaim;
 pub mod sessions;
 
 pub use change::Change;
@@ -191,7 +192,7 @@ fn restore(state: &mut DesignState, published: &Solution, dice: &mut Dice) {
     polish::fill(state, &[], dice);
 }
 
-/// Marks the counselors' time of published sessions; whose units were marked.
+/// Marks the counselors' time of published sessions, by the hour and in the week; what was marked.
 fn hold_sessions(state: &mut DesignState, published: &Solution) -> Vec<(usize, u64)> {
     let i = state.instance;
     let mut held = Vec::new();
@@ -200,6 +201,7 @@ fn hold_sessions(state: &mut DesignState, published: &Solution) -> Vec<(usize, u
             let at = i.people[p].counselor * i.days + usize::from(m.day);
             let mask = m.mask(i.individual_units) & !state.seeing[at];
             state.seeing[at] |= mask;
+            state.staff_units[i.people[p].counselor] += mask.count_ones();
             held.push((at, mask));
         }
     }
@@ -209,6 +211,7 @@ fn hold_sessions(state: &mut DesignState, published: &Solution) -> Vec<(usize, u
 fn release_sessions(state: &mut DesignState, held: &[(usize, u64)]) {
     for (at, mask) in held {
         state.seeing[*at] &= !mask;
+        state.staff_units[at / state.instance.days] -= mask.count_ones();
     }
 }
 
@@ -243,6 +246,15 @@ fn search(
         let unhappy: Vec<u32> = (0..published.weeks.len() as u32)
             .filter(|p| state.weeks[*p as usize] != published.weeks[*p as usize])
             .collect();
+        if let Some(&p) = dice.pick(&unhappy) {
+            let before = state.cost;
+            reclaim::reclaim(state, published, p as usize, dice);
+            if state.cost > before {
+                state.undo();
+            } else {
+                state.commit();
+            }
+        }
         polish::search_around(state, &unhappy, ROUNDS, dice);
         if state.cost < best_cost {
             (best, best_cost) = (state.solution(), state.cost);
