@@ -46,7 +46,9 @@ pub(super) fn reclaim(
     let led: Vec<usize> = (0..state.groups.len())
         .filter(|g| leads(&state.groups[*g]) && leads(&published.groups[*g]))
         .collect();
-    led.iter().for_each(|g| stop(state, *g));
+    for &g in &led {
+        stop(state, g);
+    }
     settle(state, published, &led);
     // Nobody else takes a seat or the counselor's hour first.
     let in_the_way: Vec<usize> = (0..state.weeks.len())
