@@ -14,6 +14,8 @@ mod seating_tests;
 pub(crate) mod serve;
 pub(crate) mod site;
 mod skeleton;
+#[cfg(test)]
+mod skeleton_tests;
 pub(crate) mod state;
 #[cfg(test)]
 mod state_tests;

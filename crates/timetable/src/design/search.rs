@@ -119,7 +119,7 @@ impl<'a> Search<'a> {
             self.climb(GROUND_CHUNK);
         }
         self.ground.digging = true;
-        self.find_skeletons();
+        self.find_skeletons(deadline);
         // With few people the bound is worth having first: its prices say who is hard to place.
         for _ in 0..ROUNDS_FIRST {
             let few = self.state.weeks.len() <= PEOPLE_FEW;
@@ -206,7 +206,7 @@ impl<'a> Search<'a> {
         self.state.change_all();
         let mut kept = Vec::new();
         if cycle > 0 {
-            self.find_skeletons();
+            self.find_skeletons(deadline);
         }
         if let Some(found) = self.skeleton() {
             for (g, running) in found.groups {
@@ -219,11 +219,12 @@ impl<'a> Search<'a> {
     }
 
     /// Searches the process groups by themselves.
-    fn find_skeletons(&mut self) {
+    fn find_skeletons(&mut self, deadline: &Deadline) {
         if let Ladder::Rounds(bound) = &self.ladder {
             let mut skeleton = Skeleton::new(self.state.instance, bound.choices());
             for _ in 0..SKELETONS {
-                self.skeletons.push(skeleton.search(&mut self.dice));
+                self.skeletons
+                    .push(skeleton.search(deadline, &mut self.dice));
             }
         }
     }

@@ -10,6 +10,7 @@ use super::seating::Seating;
 use super::state::{DesignState, unplaced_cost};
 use crate::dice::Dice;
 use crate::instance::Instance;
+use crate::run::Deadline;
 use crate::solution::Running;
 use crate::week::{INFINITE, SCALE};
 
@@ -18,6 +19,8 @@ const WARM: i64 = 3000;
 const COLD: i64 = 30;
 /// Steps for each process group.
 const STEPS: usize = 1200;
+/// Steps between two looks at the clock.
+const LOOK_EVERY: usize = 16;
 /// Of a hundred steps, how many stop a group for a while.
 const STOPS: usize = 3;
 /// Slots looked at for a group that another took the leader or the room from.
@@ -81,8 +84,8 @@ impl<'a, 'c> Skeleton<'a, 'c> {
         skeleton
     }
 
-    /// One annealing from nothing.
-    pub fn search(&mut self, dice: &mut Dice) -> Found {
+    /// One annealing from nothing; what is best by then when the deadline comes first.
+    pub fn search(&mut self, deadline: &Deadline, dice: &mut Dice) -> Found {
         let all = self.choices.len();
         for c in 0..all {
             self.place(c, None);
@@ -93,6 +96,9 @@ impl<'a, 'c> Skeleton<'a, 'c> {
         let mut best = (self.total(), self.kept());
         let steps = all * STEPS;
         for step in 0..steps {
+            if step % LOOK_EVERY == 0 && deadline.over(0) {
+                break;
+            }
             let left = (steps - step) as i64 * 1000 / steps as i64;
             let temperature = (WARM * left * left / 1_000_000).max(COLD) * SCALE;
             self.step(temperature, dice);
@@ -102,6 +108,12 @@ impl<'a, 'c> Skeleton<'a, 'c> {
             }
         }
         self.found(best.1)
+    }
+
+    /// How many people each part has.
+    #[cfg(test)]
+    pub fn sizes(&self) -> Vec<usize> {
+        self.parts.iter().map(|part| part.people.len()).collect()
     }
 
     fn total(&self) -> i64 {
@@ -304,24 +316,21 @@ impl<'a, 'c> Skeleton<'a, 'c> {
     }
 }
 
-/// Choices that share people belong together.
+/// Choices that share people belong together. People who have a process group at their own site are not counted among
+/// those of the network's groups: through these all sites would be one part, and every step as slow as all of them.
 fn parts(instance: &Instance, choices: &[ProcessChoice]) -> (Vec<Part>, Vec<usize>) {
+    let people_of = people_of(instance, choices);
     let mut part_of: Vec<usize> = (0..choices.len()).collect();
-    let mut first = vec![usize::MAX; instance.people.len()];
-    for (c, choice) in choices.iter().enumerate() {
-        for &p in &choice.people {
-            let known = first[p as usize];
-            if known == usize::MAX {
-                first[p as usize] = c;
-                continue;
-            }
+    let mut first = vec![None; instance.people.len()];
+    for (c, people) in people_of.iter().enumerate() {
+        for &p in people {
+            let known = *first[p as usize].get_or_insert(c);
             let (from, to) = (part_of[c], part_of[known]);
             if from != to {
-                for part in &mut part_of {
-                    if *part == from {
-                        *part = to;
-                    }
-                }
+                part_of
+                    .iter_mut()
+                    .filter(|part| **part == from)
+                    .for_each(|part| *part = to);
             }
         }
     }
@@ -333,11 +342,7 @@ fn parts(instance: &Instance, choices: &[ProcessChoice]) -> (Vec<Part>, Vec<usiz
     }
     let made = (0..names.len()).map(|name| {
         let of: Vec<usize> = (0..choices.len()).filter(|c| part_of[*c] == name).collect();
-        let mut people: Vec<u32> = of
-            .iter()
-            .flat_map(|c| &choices[*c].people)
-            .copied()
-            .collect();
+        let mut people: Vec<u32> = of.iter().flat_map(|c| &people_of[*c]).copied().collect();
         people.sort_unstable();
         people.dedup();
         let at = |c: &usize| {
@@ -345,16 +350,32 @@ fn parts(instance: &Instance, choices: &[ProcessChoice]) -> (Vec<Part>, Vec<usiz
             people.iter().map(place).collect()
         };
         let seats = |c: &usize| instance.groups[choices[*c].group].seats as usize;
+        let out = |p: &u32| unplaced_cost(instance, *p as usize);
         Part {
             at: of.iter().map(at).collect(),
             seats: of.iter().map(seats).collect(),
-            out: people
-                .iter()
-                .map(|p| unplaced_cost(instance, *p as usize))
-                .collect(),
+            out: people.iter().map(out).collect(),
             choices: of,
             people,
         }
     });
     (made.collect(), part_of)
+}
+
+/// By choice: who is counted among its people.
+fn people_of(instance: &Instance, choices: &[ProcessChoice]) -> Vec<Vec<u32>> {
+    let of_site = |c: &ProcessChoice| instance.groups[c.group].site.is_some();
+    let mut at_home = vec![false; instance.people.len()];
+    for &p in choices
+        .iter()
+        .filter(|c| of_site(c))
+        .flat_map(|c| &c.people)
+    {
+        at_home[p as usize] = true;
+    }
+    let counted = |c: &ProcessChoice| -> Vec<u32> {
+        let counts = |p: &&u32| of_site(c) || !at_home[**p as usize];
+        c.people.iter().filter(counts).copied().collect()
+    };
+    choices.iter().map(counted).collect()
 }
