@@ -157,11 +157,15 @@ fn say_loudly(rows: &Rows, peer: &Peer, why: &str) {
 
 /// Why a peer cannot be asked; none when it can.
 fn missing(peer: &Peer, python: &Path, folder: &Folder) -> Option<String> {
-    let import = format!("import {}", peer.package);
+    // Without the directory it is started in: a file there that is named as a module would be run in its place.
+    let import = format!(
+        "import sys; sys.path = [p for p in sys.path if p]; import {}",
+        peer.package
+    );
     if !succeeds(Command::new(python).args(["-c", &import])) {
         let python = python.display();
         return Some(format!(
-            "{python} has no package {}; install it, or give another --python",
+            "{python} cannot import the package {}; install it, or give another --python",
             peer.package
         ));
     }
