@@ -2,7 +2,7 @@
 
 mod repair;
 
-pub use repair::{Choice, Consequence, Done, Hit, PartRepair, Repair, RepairWay};
+pub use repair::{Choice, Consequence, Hit, PartRepair, Repair, RepairDone, RepairWay};
 
 use crate::groups::group::{Cause, Changed, Group, Meeting, MeetingPlace, SessionChange};
 use crate::intake::inquiry::Language;

@@ -7,8 +7,8 @@ use care::groups::group::{
 use care::groups::notice::{ChangeAct, Difference, Held, Notice};
 use care::intake::inquiry::Language;
 use care::planning::week::{
-    Answer, Consequence, Done, Event, GroupChange, Hit, Nearest, Part, PartRepair, Plan, RealWeek,
-    Repair, RepairOutcome, RepairWay, SiteOpening, Sum, WeekCause, WeekSession, Whole,
+    Answer, Consequence, Event, GroupChange, Hit, Nearest, Part, PartRepair, Plan, RealWeek,
+    Repair, RepairDone, RepairOutcome, RepairWay, SiteOpening, Sum, WeekCause, WeekSession, Whole,
 };
 use care::{GroupId, Line, MembershipId, PersonId, RoomId, Weekday};
 use jiff::civil::date;
@@ -228,7 +228,7 @@ fn repair() -> Repair {
             chosen: Some(1),
         }],
         touched_least: 4,
-        done: Some(Done {
+        done: Some(RepairDone {
             mark: vec![1, 2],
             before: vec![Exception {
                 group: group(11),

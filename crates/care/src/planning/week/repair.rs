@@ -31,7 +31,7 @@ pub struct Hit {
 
 /// What taking a published repair back needs to know.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Done {
+pub struct RepairDone {
     /// A mark of how things stood once it was published: with another one it cannot be taken back any more.
     pub mark: Vec<u8>,
     /// What differed already for the sessions that it changed.
@@ -50,7 +50,7 @@ pub struct Repair {
     /// No answer that leaves every other session alone touches fewer people.
     pub touched_least: u32,
     /// Once it is published.
-    pub done: Option<Done>,
+    pub done: Option<RepairDone>,
 }
 
 impl Repair {

@@ -7,7 +7,7 @@ use super::site::expected;
 use super::weeks::Weeks;
 use crate::{Act, Refusal};
 use care::groups::group::{Exception, Membership, Session};
-use care::planning::week::{Choice, Done, GroupChange, Part, Proposal, Repair, Whole};
+use care::planning::week::{Choice, GroupChange, Part, Proposal, Repair, RepairDone, Whole};
 use care::{GroupId, MembershipId, PersonId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -192,7 +192,7 @@ pub(crate) fn mark(
     parts: &[Part],
     seats: &[Seat],
     told: bool,
-) -> Result<Done, Refusal> {
+) -> Result<RepairDone, Refusal> {
     let now = load(
         act.clinic.protocol(),
         act.tx,
@@ -222,7 +222,7 @@ pub(crate) fn mark(
         GroupChange::Lasting { .. } => None,
     });
     let before: Vec<Exception> = known.cloned().collect();
-    Ok(Done {
+    Ok(RepairDone {
         mark,
         before,
         begins_at,
