@@ -110,6 +110,11 @@ const LONG: &[(&str, u64, &str)] = &[
     ("/staff/people/{id}/measures/{code}/new", 2_100, FORM),
     ("/staff/signals", 2_600, "nobody in danger is folded away"),
     ("/staff/roles", 2_100, HISTORY),
+    (
+        "/staff/changes",
+        5_000,
+        "eight people of each change who have to be told, with what changed for each",
+    ),
 ];
 /// The pages on which a block may hold more than it shows, and why: pointed at, it shows all of it.
 const CUT: &[(&str, &str)] = &[
